@@ -1,0 +1,1 @@
+"""What the graph can tell: small frozen results."""

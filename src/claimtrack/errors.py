@@ -1,0 +1,142 @@
+"""Every error a user can cause.
+
+::
+
+    ClaimtrackError
+    ├── InputError            a file, text or line that cannot be read as an article
+    ├── DatabaseError         a database that cannot be opened, read or written
+    │   ├── NotOurDatabaseError
+    │   ├── NewerSchemaError
+    │   └── IntegrityError    stored content that contradicts its id, span or log
+    ├── UnknownIdError        no row answers to an id
+    ├── AmbiguousIdError      several rows answer to a prefix
+    ├── UnknownLanguageError  no language pack answers to a code
+    ├── PackError             a row of a language pack or registry is wrong
+    ├── ConfigError           claimtrack.toml or the environment is wrong
+    ├── UnknownEngineError    no engine is installed under a name
+    ├── UnknownFormatError    no exporter is registered under a name
+    └── ScoreError            gold and prediction cannot be compared
+
+A message is one line: what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class ClaimtrackError(Exception):
+    """Root of every error claimtrack raises on purpose; its message is for the user."""
+
+
+class InputError(ClaimtrackError):
+    """Something given to us cannot be read as an article.
+
+    Attributes:
+        place: The file, line or address it came from.
+    """
+
+    def __init__(self, place: str, problem: str) -> None:
+        """Name the place and what is wrong with it."""
+        self.place = place
+        super().__init__(f"{place}: {problem}")
+
+
+class DatabaseError(ClaimtrackError):
+    """A database that cannot be opened, read or written."""
+
+
+class NotOurDatabaseError(DatabaseError):
+    """The file is not a claimtrack database."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        self.path = path
+        super().__init__(
+            f"{path} is not a claimtrack database. Give another --db; it was left as it is."
+        )
+
+
+class NewerSchemaError(DatabaseError):
+    """The database was written by a newer claimtrack."""
+
+    def __init__(self, path: str, unknown: Iterable[str]) -> None:
+        """Name the file and the migrations that we do not know."""
+        self.path, self.unknown = path, sorted(unknown)
+        super().__init__(
+            f"{path} was written by a newer claimtrack (schema step {self.unknown[-1]}). "
+            "Upgrade claimtrack to open it."
+        )
+
+
+class IntegrityError(DatabaseError):
+    """Stored content contradicts its id, its text or its log."""
+
+
+class UnknownIdError(ClaimtrackError):
+    """No row answers to an id."""
+
+    def __init__(self, wanted: str, kinds: str = "claim, document, source or attribution") -> None:
+        """Name the id as it was given."""
+        self.wanted = wanted
+        super().__init__(f"No {kinds} has the id {wanted!r}. Find one with: claimtrack search TEXT")
+
+
+class AmbiguousIdError(ClaimtrackError):
+    """Several rows answer to a prefix."""
+
+    def __init__(self, wanted: str, found: Iterable[str]) -> None:
+        """Name the prefix and what it could mean."""
+        self.wanted, self.found = wanted, sorted(found)
+        super().__init__(
+            f"{wanted!r} could be any of: {', '.join(self.found)}. Give more of the id."
+        )
+
+
+class UnknownLanguageError(ClaimtrackError):
+    """No language pack answers to a code."""
+
+    def __init__(self, code: str, known: Iterable[str]) -> None:
+        """Name the code and the packs there are."""
+        self.code, self.known = code, sorted(known)
+        super().__init__(f"No language pack for {code!r}. Installed: {', '.join(self.known)}.")
+
+
+class PackError(ClaimtrackError):
+    """A row of a language pack or a registry is wrong.
+
+    Attributes:
+        file: The file the row stands in.
+        line: Its line, from 1; 0 where the whole file is meant.
+    """
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        """Name the file, the line and what is wrong with it."""
+        self.file, self.line = file, line
+        super().__init__(f"{file}:{line}: {problem}" if line else f"{file}: {problem}")
+
+
+class ConfigError(ClaimtrackError):
+    """claimtrack.toml or the environment says something we do not understand."""
+
+
+class UnknownEngineError(ClaimtrackError):
+    """No engine is installed under a name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Name the engine and those there are."""
+        self.name, self.known = name, sorted(known)
+        super().__init__(f"No engine called {name!r}. Installed: {', '.join(self.known)}.")
+
+
+class UnknownFormatError(ClaimtrackError):
+    """No exporter is registered under a name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Name the format and those there are."""
+        self.name, self.known = name, sorted(known)
+        super().__init__(f"No export format called {name!r}. There are: {', '.join(self.known)}.")
+
+
+class ScoreError(ClaimtrackError):
+    """Gold and prediction cannot be compared."""

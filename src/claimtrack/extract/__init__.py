@@ -1,0 +1,1 @@
+"""Sentences to attributions: cues, spans, sources in the text, attributes, relays."""

@@ -1,0 +1,1 @@
+"""Language packs: cue lexicons, patterns and examples as data."""

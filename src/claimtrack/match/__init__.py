@@ -1,0 +1,1 @@
+"""Attributions to claims: which reports are of the same proposition."""

@@ -1,0 +1,122 @@
+"""A document: a work, the text it had at one moment, and what its stretches are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from claimtrack.model.ids import content_id, digest
+from claimtrack.model.span import Span, Spans
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import PartRole, Precision
+
+
+class StatedTime(Value):
+    """A time as somebody stated it, and the instant it begins at where that is known.
+
+    Attributes:
+        stated: The words as they came; empty when unknown.
+        utc: The first instant it can mean, in UTC; None when unknown.
+        precision: How exactly it was stated.
+        zone: The zone or offset as stated ("+03:00"); None when none was.
+    """
+
+    stated: str = ""
+    utc: datetime | None = None
+    precision: Precision = Precision.UNKNOWN
+    zone: str | None = None
+
+
+class Layout(Value):
+    """Which stretches of a text are its title, outlet's name, byline, body and boilerplate.
+
+    Bodies and boilerplate may have gaps; stretches do not overlap. Every attribution is looked
+    for in the title and the body only.
+    """
+
+    title: Spans = ()
+    outlet: Spans = ()
+    byline: Spans = ()
+    body: Spans = ()
+    boilerplate: Spans = ()
+
+    def parts(self) -> tuple[tuple[PartRole, Span], ...]:
+        """Return every stretch with its role, in text order."""
+        found = [(role, span) for role in PartRole for span in getattr(self, role.value)]
+        return tuple(sorted(found, key=lambda part: part[1]))
+
+
+class Article(Value):
+    """One article as it came in: text and what was said about it, nothing derived.
+
+    Attributes:
+        text: The decoded text as it came (see `claimtrack.ingest.text.clean`).
+        place: Where it came from, for messages: a path, with a line for JSONL.
+        layout: Where its parts are.
+        url: Its address, where one was given.
+        extra: Fields of a JSONL line that we do not use, kept as they came.
+    """
+
+    text: str
+    place: str
+    layout: Layout
+    lang: str
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: StatedTime = StatedTime()
+    replaced: int = 0  # lone surrogates and NULs that became U+FFFD
+    extra: dict[str, Any] = Field(default_factory=dict)
+
+
+class DocumentVersion(Value):
+    """The text of a work at one moment.
+
+    `document_id` and `id` follow from the content: a document is known by its address, or by its
+    text where it has none; a version by its document, its text and what the text says of itself.
+    """
+
+    document_id: str
+    id: str
+    url: str | None
+    text: str
+    sha256: str
+    lang: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: StatedTime
+    layout: Layout
+
+    @classmethod
+    def of(cls, article: Article, sha256: str) -> DocumentVersion:
+        """Return the version an article is, given the SHA-256 of its UTF-8 text in hex."""
+        identity = ["url", article.url] if article.url else ["text", sha256]
+        document_id = content_id("document", *identity)
+        content = {
+            "document": document_id,
+            "sha256": sha256,
+            "lang": article.lang,
+            "title": article.title,
+            "outlet": article.outlet,
+            "byline": article.byline,
+            "published": article.published.model_dump(mode="json"),
+            "layout": digest(article.layout.model_dump(mode="json")),
+        }
+        return cls(
+            document_id=document_id,
+            id=content_id("version", content),
+            url=article.url,
+            text=article.text,
+            sha256=sha256,
+            lang=article.lang,
+            title=article.title,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            layout=article.layout,
+        )

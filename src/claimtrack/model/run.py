@@ -1,0 +1,27 @@
+"""A run: which tool, in which configuration, made a machine's rows."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from claimtrack.model.ids import content_id
+from claimtrack.model.value import Value
+
+
+class Run(Value):
+    """One configuration of one tool; the same configuration is the same run.
+
+    Attributes:
+        tool: "rules", "llm:<model>", "same-words"…
+        version: The tool's version.
+        configuration: Everything else its output depends on, such as digests of language packs.
+    """
+
+    tool: str
+    version: str
+    configuration: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id, made from all fields."""
+        return content_id("run", self.tool, self.version, self.configuration)

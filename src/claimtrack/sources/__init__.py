@@ -1,0 +1,1 @@
+"""Mentions to sources: the registry and the resolver."""

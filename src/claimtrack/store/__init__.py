@@ -1,0 +1,1 @@
+"""SQLite: migrations, rows, the writer, search and reading. The only SQL."""

@@ -1,0 +1,1 @@
+"""Text: folding for search, sentences, quotation marks; offsets always lead back."""
