@@ -1,0 +1,90 @@
+"""Sentences: where they end, in text that was typed in a hurry.
+
+A sentence ends at a line's end, or after . ! ? ؟ … that no closed quotation holds and that no
+abbreviation, initial or number explains. Offsets are code points of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+
+from claimtrack.model.span import Span
+from claimtrack.text.quotes import QuoteMarks, quotations
+
+_END = re.compile(
+    "\n|[.!?؟۔…]+[\"“”»’')\\]]*(?=\\s|$)|(?<=[^\\W\\d_]{2})\\.(?=[^\\W\\d_a-zA-Zа-яё])"
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+LONGEST_QUOTATION = 3000
+"""Code points; a longer "quotation" is a mark that was never closed where it should have been."""
+
+
+def sentences(
+    text: str,
+    within: Span | None = None,
+    *,
+    abbreviations: Collection[str] = (),
+    marks: list[QuoteMarks] | None = None,
+) -> list[Span]:
+    """Return the sentences of a text, or of a stretch of it, without surrounding white space.
+
+    Args:
+        text: Any text.
+        within: The stretch to look at; all of the text when None.
+        abbreviations: Words, in lower case and without their last full stop, that end no sentence.
+        marks: The text's quotations, when they are known already.
+
+    >>> [span.of("قال. ثم مضى.") for span in sentences("قال. ثم مضى.")]
+    ['قال.', 'ثم مضى.']
+    """
+    start, stop = within or Span(0, len(text))
+    holders = _disjoint(quotations(text) if marks is None else marks)
+    starts = [holder.start for holder in holders]
+    found = []
+    for match in _END.finditer(text, start, stop):
+        end = match.start() if match[0] == "\n" else match.end()
+        if match[0] != "\n" and (
+            _inside(holders, starts, match.start(), end)
+            or _abbreviates(text, start, match.start(), abbreviations)
+        ):
+            continue
+        _keep(found, text, start, end)
+        start = match.end()
+    _keep(found, text, start, stop)
+    return found
+
+
+def _disjoint(marks: list[QuoteMarks]) -> list[QuoteMarks]:
+    """Return the outermost closed quotations of believable length, in order."""
+    kept: list[QuoteMarks] = []
+    for mark in marks:
+        believable = mark.closed and mark.end - mark.start <= LONGEST_QUOTATION
+        if believable and (not kept or mark.start >= kept[-1].end):
+            kept.append(mark)
+    return kept
+
+
+def _inside(holders: list[QuoteMarks], starts: list[int], at: int, end: int) -> bool:
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and end < holders[index].end
+
+
+def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str]) -> bool:
+    if text[at] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(start, at - 20), at)
+    if not word:
+        return False
+    last = word[0].rsplit(".", 1)[-1]
+    initial = len(last) == 1 and last.isalpha() and not last.islower()
+    return initial or word[0].lower() in abbreviations
+
+
+def _keep(found: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        offset = start + piece.index(stripped[0])
+        found.append(Span(offset, offset + len(stripped)))
