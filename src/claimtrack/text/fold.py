@@ -71,7 +71,9 @@ class Folded(NamedTuple):
         piece = bisect_right(self.back, position) - 1
         if self.until[piece] > position:
             return self.at[piece]
-        return self.at[piece] + max(0, position - max(self.back[piece], self.until[piece]))
+        reached = self.at[piece] + position - self.back[piece]
+        following = piece + 1
+        return min(reached, self.at[following]) if following < len(self.at) else reached
 
     def _first(self, position: int) -> int:
         piece = bisect_right(self.at, position) - 1

@@ -42,7 +42,7 @@ def sentences(
     start, stop = within or Span(0, len(text))
     holders = _disjoint(quotations(text) if marks is None else marks)
     starts = [holder.start for holder in holders]
-    found = []
+    found: list[Span] = []
     for match in _END.finditer(text, start, stop):
         end = match.start() if match[0] == "\n" else match.end()
         if match[0] != "\n" and (
