@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from pydantic import Field
@@ -27,6 +28,33 @@ class StatedTime(Value):
     utc: datetime | None = None
     precision: Precision = Precision.UNKNOWN
     zone: str | None = None
+
+    def iso(self) -> str:
+        """Return it in ISO 8601, as exactly as stated and in the stated zone; "" when unknown.
+
+        A zone that is a name and not an offset is shown as UTC.
+        """
+        if self.utc is None:
+            return ""
+        stamp = self.utc.astimezone(_offset(self.zone)).isoformat(timespec="seconds")
+        if self.precision is Precision.MINUTE:
+            return stamp[:16] + stamp[19:]
+        return stamp[: _SHOWN[self.precision]]
+
+
+_SHOWN = {Precision.UNKNOWN: 0, Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10} | {
+    Precision.SECOND: None
+}
+"""How much of a time stamp each precision vouches for."""
+
+
+def _offset(zone: str | None) -> timezone:
+    """Return a stated offset such as "+03:00" as a time zone; UTC for anything else."""
+    match = re.fullmatch(r"([+-])(\d\d):?(\d\d)", zone or "")
+    if not match or int(match[2]) > 23 or int(match[3]) > 59:
+        return UTC
+    size = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    return timezone(-size if match[1] == "-" else size)
 
 
 class Layout(Value):
