@@ -1,0 +1,1 @@
+"""How well attributions are found: measures against gold, mistakes in context, tables by group."""
