@@ -1,0 +1,131 @@
+"""Settings: what the command line says, else the environment, else claimtrack.toml, else defaults.
+
+claimtrack.toml is looked for in the working directory and the directories above it; the nearest
+one counts. Paths in it are relative to it::
+
+    db = "desk.db"                    # default: claims.db in the working directory
+    user = "noura"                    # default: the login name
+    registries = ["our-sources.csv"]  # further sources; default: none
+"""
+
+from __future__ import annotations
+
+import difflib
+import getpass
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimtrack.errors import ConfigError
+
+FILE = "claimtrack.toml"
+DEFAULT_DB = Path("claims.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for one run.
+
+    Attributes:
+        db: The database.
+        user: Who is at work; None when nothing says so.
+        registries: Files of sources beside those that ship.
+    """
+
+    db: Path = DEFAULT_DB
+    user: str | None = None
+    registries: tuple[Path, ...] = ()
+
+    def writer(self) -> str:
+        """Return who is at work, for what is recorded.
+
+        Raises:
+            ConfigError: Nobody is.
+        """
+        if not self.user:
+            raise ConfigError("Who are you? Give --user NAME, or set CLAIMTRACK_USER.")
+        return self.user
+
+
+def load(
+    directory: Path,
+    environ: Mapping[str, str],
+    *,
+    db: Path | None = None,
+    user: str | None = None,
+) -> Settings:
+    """Return the settings that hold in a directory; `db` and `user` are the command line's.
+
+    Raises:
+        ConfigError: claimtrack.toml cannot be read, or says something we do not know.
+    """
+    path = find(directory)
+    stated = _read(path) if path else {}
+    env_db = environ.get("CLAIMTRACK_DB")
+    return Settings(
+        db=db or (Path(env_db) if env_db else None) or stated.get("db") or DEFAULT_DB,
+        user=user or environ.get("CLAIMTRACK_USER") or stated.get("user") or _login(),
+        registries=stated.get("registries", ()),
+    )
+
+
+def find(directory: Path) -> Path | None:
+    """Return the claimtrack.toml of a directory or of the nearest one above it, or None."""
+    here = directory.resolve()
+    candidates = (place / FILE for place in (here, *here.parents))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        stated = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8. Save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}.") from None
+    return {key: _value(path, key, value) for key, value in stated.items()}
+
+
+def _value(path: Path, key: str, value: object) -> object:
+    if key not in _READERS:
+        near = difflib.get_close_matches(key, _READERS, n=1, cutoff=0)[0]
+        raise ConfigError(f"{path}: unknown key {key!r}. Did you mean {near!r}?")
+    reader, expected = _READERS[key]
+    try:
+        return reader(path.parent, value)
+    except TypeError:
+        raise ConfigError(f"{path}: {key!r} must be {expected}.") from None
+
+
+def _text(_: Path, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError
+    return value
+
+
+def _file(base: Path, value: object) -> Path:
+    return base / Path(_text(base, value)).expanduser()
+
+
+def _files(base: Path, value: object) -> tuple[Path, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_file(base, name) for name in value)
+
+
+_READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
+    "db": (_file, "a file name in quotes"),
+    "registries": (_files, "a list of file names in quotes"),
+    "user": (_text, "a name in quotes"),
+}
+
+
+def _login() -> str | None:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        return None
