@@ -8,6 +8,7 @@
     │   ├── NotOurDatabaseError
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
+    ├── BlockedJudgementError a judgement that a live one contradicts
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
     ├── UnknownLanguageError  no language pack answers to a code
@@ -15,6 +16,7 @@
     ├── ConfigError           claimtrack.toml or the environment is wrong
     ├── UnknownEngineError    no engine is installed under a name
     ├── UnknownFormatError    no exporter is registered under a name
+    ├── OutputError           a file that cannot be written
     └── ScoreError            gold and prediction cannot be compared
 
 A message is one line: what is wrong, where, and what to do.
@@ -71,6 +73,19 @@ class NewerSchemaError(DatabaseError):
 
 class IntegrityError(DatabaseError):
     """Stored content contradicts its id, its text or its log."""
+
+
+class BlockedJudgementError(ClaimtrackError):
+    """A judgement contradicts a live one; nothing was changed.
+
+    Attributes:
+        judgement: The id of the one that stands in the way.
+    """
+
+    def __init__(self, problem: str, judgement: str) -> None:
+        """Say what cannot be and name the judgement that forbids it."""
+        self.judgement = judgement
+        super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
 
 
 class UnknownIdError(ClaimtrackError):
@@ -136,6 +151,19 @@ class UnknownFormatError(ClaimtrackError):
         """Name the format and those there are."""
         self.name, self.known = name, sorted(known)
         super().__init__(f"No export format called {name!r}. There are: {', '.join(self.known)}.")
+
+
+class OutputError(ClaimtrackError):
+    """A file cannot be written; what was there before is as it was.
+
+    Attributes:
+        place: The file or folder that was to be written.
+    """
+
+    def __init__(self, place: str, problem: str) -> None:
+        """Name the place and what is wrong with it."""
+        self.place = place
+        super().__init__(f"{place}: {problem}")
 
 
 class ScoreError(ClaimtrackError):
