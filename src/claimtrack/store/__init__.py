@@ -1,1 +1,6 @@
 """SQLite: migrations, rows, the writer, search and reading. The only SQL."""
+
+from claimtrack.store.store import Store
+from claimtrack.store.writer import Added
+
+__all__ = ["Added", "Store"]

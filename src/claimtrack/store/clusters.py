@@ -1,0 +1,166 @@
+"""Judgements on claims, and the clusters they make.
+
+A cluster is a connected component of live positive judgements, known by the id of its earliest
+recorded claim. The judgements are the truth; the table `claim_cluster` is kept in step with them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
+from claimtrack.model.run import Run
+from claimtrack.model.vocabulary import Verdict
+from claimtrack.store import log
+from claimtrack.store.content import instant, judgement_id
+from claimtrack.store.rows import Row, put, put_run
+
+
+class Judgement(NamedTuple):
+    """A decision on whether two claims are one.
+
+    Attributes:
+        left: A claim.
+        right: Another one.
+        verdict: What was decided.
+        evidence: Why, in words.
+        score: How alike they are, where something measured it.
+        run: The machine that decided; None for a person.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    evidence: str
+    score: float | None
+    run: Run | None
+
+
+def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> str:
+    """Record a judgement, join the clusters it makes one, and return its id.
+
+    One that is held already, be it live or undone, changes nothing.
+
+    Args:
+        connection: Within a transaction.
+        judgement: What was decided.
+        by: Who decided it, or ran what decided it, and when.
+
+    Raises:
+        UnknownIdError: One of the claims is not held.
+        BlockedJudgementError: A live judgement says the opposite.
+        DatabaseError: The claims are the same one, a machine says that they differ, or nobody
+            decided.
+    """
+    left, right, verdict, _, _, run = judgement
+    if left == right:
+        raise DatabaseError(f"{left} cannot be judged against itself. Give two claims.")
+    if not run and not by.user:
+        raise DatabaseError("A judgement needs a user or a run. Give --user.")
+    if run and verdict is Verdict.NEGATIVE:
+        raise DatabaseError(f"{run.tool} cannot decide that two claims differ; only people can.")
+    clusters = cluster_of(connection, left), cluster_of(connection, right)
+    content = _content(judgement, by)
+    made = str(content["id"])
+    if connection.execute("SELECT 1 FROM judgement WHERE id = ?", (made,)).fetchone():
+        put(connection, "judgement", content, {})
+        return made
+    _refuse_contradiction(connection, judgement, clusters)
+    if run:
+        put_run(connection, run, by.at)
+    put(connection, "judgement", content, {"recorded_at": instant(by.at)})
+    if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
+        _join(connection, clusters)
+    log.append(connection, "judge", made, dict(content), by)
+    return made
+
+
+def cluster_of(connection: sqlite3.Connection, claim: str) -> str:
+    """Return the id of the cluster a claim belongs to.
+
+    Raises:
+        UnknownIdError: The claim is not held.
+    """
+    found = connection.execute(
+        "SELECT cluster_id FROM claim_cluster WHERE claim_id = ?", (claim,)
+    ).fetchone()
+    if not found:
+        raise UnknownIdError(claim, "claim")
+    return str(found[0])
+
+
+def derived(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the cluster of every claim, computed anew from the live judgements alone."""
+    order = [row[0] for row in connection.execute("SELECT id FROM claim ORDER BY number")]
+    number = {claim: position for position, claim in enumerate(order)}
+    parent = list(range(len(order)))
+
+    def root(position: int) -> int:
+        while parent[position] != position:
+            parent[position] = parent[parent[position]]
+            position = parent[position]
+        return position
+
+    joined = connection.execute(
+        "SELECT left_id, right_id FROM live_judgement WHERE verdict = 'positive'"
+    )
+    for left, right in joined:
+        earlier, later = sorted((root(number[left]), root(number[right])))
+        parent[later] = earlier
+    return {claim: order[root(position)] for position, claim in enumerate(order)}
+
+
+def _content(judgement: Judgement, by: log.By) -> Row:
+    left, right = sorted((judgement.left, judgement.right))
+    run = judgement.run
+    at = instant(by.at)
+    who = ["run", run.id] if run else ["user", by.user, at]
+    verdict, evidence, score = judgement.verdict, judgement.evidence, judgement.score
+    return {
+        "id": judgement_id((left, right), verdict, evidence, score, who),
+        "left_id": left,
+        "right_id": right,
+        "verdict": verdict.value,
+        "evidence": evidence,
+        "score": score,
+        "run_id": run.id if run else None,
+        "judged_by": None if run else by.user,
+        "judged_at": None if run else at,
+    }
+
+
+def _refuse_contradiction(
+    connection: sqlite3.Connection, judgement: Judgement, clusters: tuple[str, str]
+) -> None:
+    left, right, verdict = judgement[:3]
+    if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
+        against = connection.execute(
+            "SELECT j.id FROM live_judgement j"
+            " JOIN claim_cluster l ON l.claim_id = j.left_id"
+            " JOIN claim_cluster r ON r.claim_id = j.right_id"
+            " WHERE j.verdict = 'negative' AND l.cluster_id IN (?1, ?2)"
+            " AND r.cluster_id IN (?1, ?2) AND l.cluster_id <> r.cluster_id"
+            " ORDER BY j.number LIMIT 1",
+            clusters,
+        ).fetchone()
+        if against:
+            raise BlockedJudgementError(f"{left} and {right} cannot be one claim", against[0])
+    if verdict is Verdict.NEGATIVE and clusters[0] == clusters[1]:
+        against = connection.execute(
+            "SELECT id FROM live_judgement WHERE verdict = 'positive'"
+            " AND (left_id IN (?1, ?2) OR right_id IN (?1, ?2))"
+            " ORDER BY left_id IN (?1, ?2) AND right_id IN (?1, ?2) DESC, number DESC LIMIT 1",
+            (left, right),
+        ).fetchone()
+        raise BlockedJudgementError(f"{left} and {right} are one claim", against[0])
+
+
+def _join(connection: sqlite3.Connection, clusters: tuple[str, str]) -> None:
+    """Make two clusters one, under the id of the earlier one; no other cluster is touched."""
+    earlier, later = connection.execute(
+        "SELECT id FROM claim WHERE id IN (?, ?) ORDER BY number", clusters
+    ).fetchall()
+    connection.execute(
+        "UPDATE claim_cluster SET cluster_id = ? WHERE cluster_id = ?", (earlier[0], later[0])
+    )

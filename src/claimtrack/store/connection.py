@@ -1,0 +1,254 @@
+"""Opening a database: whose it is, which schema it has, and how transactions run.
+
+Nothing is written to a file that is not ours: the first hundred bytes say so, before SQLite
+sees it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from claimtrack.errors import (
+    ClaimtrackError,
+    DatabaseError,
+    IntegrityError,
+    NewerSchemaError,
+    NotOurDatabaseError,
+)
+from claimtrack.store.migrations import migrations
+
+APPLICATION_ID = 0x436C5472  # "ClTr", in the header of every database of ours
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+WAIT = 30.0
+"""Seconds a writer waits for another one."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100  # bytes; the application id is at 68
+_PAUSE = 0.02  # seconds between two attempts at what SQLite does not wait for itself
+
+
+class _Found(Enum):
+    NOTHING = "does not exist"
+    EMPTY = "is empty"
+    OURS = "is ours"
+
+
+def connect(
+    path: Path, *, create: bool = False, readonly: bool = False, wait: float = WAIT
+) -> sqlite3.Connection:
+    """Open a database of ours, bringing its schema up to date unless it is only read.
+
+    Args:
+        path: The database file.
+        create: Make one where there is no file, or an empty one.
+        readonly: Change nothing, not even beside the file; works in a read-only directory.
+        wait: Seconds to wait for another writer.
+
+    Raises:
+        NotOurDatabaseError: The file is something else; it was not touched.
+        NewerSchemaError: A newer claimtrack wrote it.
+        DatabaseError: It does not exist, cannot be read or written, or SQLite is too old.
+    """
+    require_sqlite(sqlite3.sqlite_version_info)
+    found = _look(path)
+    if found is not _Found.OURS and (readonly or not create):
+        raise DatabaseError(
+            f"{path} {found.value}. Make a database with: claimtrack add PATH --db {path}"
+        )
+    with explained(path, wait):
+        if readonly:
+            return _open_to_read(path, wait)
+        return _open_to_write(path, wait, create=create)
+
+
+def require_sqlite(version: tuple[int, int, int]) -> None:
+    """Refuse an SQLite without STRICT tables.
+
+    Raises:
+        DatabaseError: The version is older than OLDEST_SQLITE.
+    """
+    if version < OLDEST_SQLITE:
+        have, need = (".".join(map(str, each)) for each in (version, OLDEST_SQLITE))
+        raise DatabaseError(
+            f"This Python has SQLite {have}; claimtrack needs {need} or newer. "
+            "Use a Python built with a newer SQLite."
+        )
+
+
+@contextmanager
+def explained(path: Path | str, wait: float = WAIT) -> Iterator[None]:
+    """Turn what SQLite raises into one line that says what is wrong and what to do.
+
+    Raises:
+        DatabaseError: SQLite could not do what the block asked for.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explanation(error, path, wait) from error
+    except UnicodeEncodeError as error:
+        raise IntegrityError(
+            f"{path}: a text holds {error.object[error.start]!r}, which is no character. "
+            "Replace lone surrogates before storing."
+        ) from error
+
+
+def explanation(error: sqlite3.Error, path: Path | str, wait: float = WAIT) -> ClaimtrackError:
+    """Return the error that tells a user what SQLite's error means."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    reason = " ".join(str(error).split())
+    what = {
+        sqlite3.SQLITE_BUSY: f"is being written by another program (waited {wait:g} s). "
+        "Try again when it has finished.",
+        sqlite3.SQLITE_LOCKED: "is locked by this program. Close other connections first.",
+        sqlite3.SQLITE_READONLY: "cannot be written: the file, directory or disk is read-only. "
+        "Copy it to where you may write, or make it writable.",
+        sqlite3.SQLITE_CANTOPEN: "cannot be opened or made. "
+        "See that its directory exists and may be written.",
+        sqlite3.SQLITE_PERM: "cannot be opened: permission denied.",
+        sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Free some space and run it again.",
+        sqlite3.SQLITE_IOERR: f"cannot be read or written ({reason}). See to the disk.",
+        sqlite3.SQLITE_CORRUPT: f"is damaged ({reason}). Restore a copy.",
+        sqlite3.SQLITE_NOTADB: f"is damaged ({reason}). Restore a copy.",
+    }.get(code & 0xFF)
+    if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
+        return IntegrityError(f"{path} refused a row that contradicts others: {reason}")
+    return DatabaseError(f"{path} {what}" if what else f"{path}: {reason}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block wholly or not at all; inside another one, as a savepoint of it.
+
+    A block that reads and then writes must not find that another writer came between: so the
+    outermost one begins IMMEDIATE.
+    """
+    if connection.in_transaction:
+        with Database(connection, execute_plugins=False).atomic():
+            yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _look(path: Path) -> _Found:
+    """Tell what is at a path, by its first bytes alone."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        return _Found.NOTHING
+    except OSError as error:
+        raise DatabaseError(
+            f"{path} cannot be read: {error.strerror}. Give another --db."
+        ) from None
+    if not header:
+        return _Found.EMPTY
+    if header[:16] != _MAGIC or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise NotOurDatabaseError(str(path))
+    return _Found.OURS
+
+
+def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:
+    connection = _open(path, "mode=rwc" if create else "mode=rw", wait)
+    try:
+        _refuse_newer(connection, path)
+        _migrate(connection)
+        # A published copy is not in WAL mode, nor is one that was just made.
+        _patiently(connection, "PRAGMA journal_mode=WAL", wait)
+        connection.execute("PRAGMA synchronous=NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_to_read(path: Path, wait: float) -> sqlite3.Connection:
+    try:
+        return _checked_reader(path, "mode=ro", wait)
+    except sqlite3.OperationalError as error:
+        # Even reading in WAL mode makes files beside the database. Where that is forbidden,
+        # nobody writes, and with no journal left behind the file alone is complete.
+        code = (error.sqlite_errorcode or 0) & 0xFF
+        if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_journal(path):
+            raise
+    return _checked_reader(path, "mode=ro&immutable=1", wait)
+
+
+def _has_journal(path: Path) -> bool:
+    journal = path.with_name(path.name + "-wal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _checked_reader(path: Path, how: str, wait: float) -> sqlite3.Connection:
+    connection = _open(path, how, wait)
+    try:
+        connection.execute("PRAGMA query_only=ON")
+        _refuse_newer(connection, path)
+        _refuse_older(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(path: Path, how: str, wait: float) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?{how}"
+    connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA recursive_triggers=ON")  # so that REPLACE fires delete triggers
+    return connection
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    applied = migrations.applied(Database(connection, execute_plugins=False))
+    unknown = {step.name for step in applied} - known
+    if unknown:
+        raise NewerSchemaError(str(path), unknown)
+
+
+def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
+    if migrations.pending(Database(connection, execute_plugins=False)):
+        raise DatabaseError(
+            f"{path} was made by an older claimtrack. Bring it up to date where it may be "
+            f"written, with: claimtrack check --db {path}"
+        )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, in one transaction with the mark that the file is ours."""
+    database = Database(connection, execute_plugins=False)
+    if not migrations.pending(database):
+        return
+    with transaction(connection):
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrations.apply(database)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str, wait: float) -> None:
+    """Run a statement that SQLite gives up at once when another connection is in its way."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            busy = (error.sqlite_errorcode or 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

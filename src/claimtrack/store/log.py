@@ -1,0 +1,122 @@
+"""The event log: who did what, when; each entry sealed with the one before it.
+
+The chain hashes digests of content, never content, so that a text can be taken out and the
+chain still holds. It begins with the id of the desk, which is made of its first event's user and
+time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from claimtrack.model.ids import digest
+from claimtrack.store.content import instant
+
+
+class By(NamedTuple):
+    """Who did something, and when."""
+
+    user: str
+    at: datetime
+
+
+class Event(NamedTuple):
+    """One entry of the log.
+
+    Attributes:
+        at: When, in UTC.
+        action: What was done ("add", "judge").
+        subject: The id it was done to.
+        digest: Digest of the content it brought.
+        previous: The hash of the entry before it; of the desk for the first.
+    """
+
+    desk: str
+    seq: int
+    at: str
+    user: str
+    action: str
+    subject: str
+    digest: str
+    previous: str
+    hash: str
+
+    def sealed(self) -> str:
+        """Return the hash that this entry should have."""
+        return digest(["event", *self[1:-1]])
+
+
+def append(
+    connection: sqlite3.Connection, action: str, subject: str, content: object, by: By
+) -> None:
+    """Add an entry, within the transaction of what it tells."""
+    at = instant(by.at)
+    desk = _desk(connection, at, by.user)
+    last = connection.execute(
+        "SELECT seq, hash FROM event_log WHERE desk_id = ? ORDER BY seq DESC LIMIT 1", (desk,)
+    ).fetchone()
+    seq, previous = (last[0] + 1, last[1]) if last else (1, genesis(desk))
+    event = Event(desk, seq, at, by.user, action, subject, digest(content), previous, "")
+    connection.execute(
+        "INSERT INTO event_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*event[:-1], event.sealed()),
+    )
+
+
+def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, list[str]]:
+    """Return what one addition brought: the ids of its rows, which stand for their content."""
+    return {
+        table: [
+            row[0]
+            for row in connection.execute(
+                f"SELECT id FROM {table} WHERE version_id = ? AND recorded_at = ? ORDER BY id",  # noqa: S608 (our own names)
+                (version_id, at),
+            )
+        ]
+        for table in ("attribution", "narration")
+    }
+
+
+def genesis(desk: str) -> str:
+    """Return what the first entry of a desk's log follows."""
+    return digest(["desk", desk])
+
+
+def head(connection: sqlite3.Connection) -> str:
+    """Return the hash of the last entry, which seals all before it; "" for an empty log."""
+    last = connection.execute("SELECT hash FROM event_log ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(last[0]) if last else ""
+
+
+def events(connection: sqlite3.Connection) -> Iterator[Event]:
+    """Yield the entries, oldest first."""
+    rows = connection.execute("SELECT * FROM event_log ORDER BY desk_id, seq")
+    return (Event(*row) for row in rows)
+
+
+def problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with the chain, an entry a line."""
+    desk, previous, seq = "", "", 0
+    for event in events(connection):
+        if event.desk != desk:
+            desk, previous, seq = event.desk, genesis(event.desk), 0
+        place = f"event_log {event.desk} {event.seq}"
+        if event.seq != seq + 1:
+            yield f"{place}: entries {seq + 1} to {event.seq - 1} are missing"
+        elif event.previous != previous:
+            yield f"{place}: does not follow the entry before it"
+        if event.hash != event.sealed():
+            yield f"{place}: its hash is not that of its content"
+        previous, seq = event.hash, event.seq
+
+
+def _desk(connection: sqlite3.Connection, at: str, user: str) -> str:
+    known = connection.execute("SELECT id FROM desk").fetchone()
+    if known:
+        return str(known[0])
+    made = f"desk-{digest(['desk', user, at])}"
+    connection.execute("INSERT INTO desk VALUES (?, ?, ?)", (made, at, user))
+    return made

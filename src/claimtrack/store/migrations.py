@@ -1,0 +1,379 @@
+"""The schema: a list of steps that only grows. A released step is never edited.
+
+Every table is STRICT. `number` is the order in which rows were recorded; it is what full-text
+rows are keyed by, and what "earliest" means. Times are UTC in ISO 8601. A row with `retired_at`
+stays for the record and is left out by the `live_…` views, which every reader goes through.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from claimtrack.store.words import TOKENIZER
+
+migrations = Migrations("claimtrack")
+
+_TABLES = (
+    """
+CREATE TABLE desk (
+    id TEXT PRIMARY KEY,
+    opened_at TEXT NOT NULL,
+    opened_by TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE event_log (
+    desk_id TEXT NOT NULL REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (desk_id, seq)
+) STRICT""",
+    """
+CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    tool TEXT NOT NULL,
+    version TEXT NOT NULL,
+    configuration TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE document (
+    id TEXT PRIMARY KEY,
+    known_by TEXT NOT NULL CHECK (known_by IN ('url', 'text')),
+    identity TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE document_url (
+    document_id TEXT NOT NULL REFERENCES document(id),
+    kind TEXT NOT NULL CHECK (kind IN ('raw', 'final', 'canonical', 'amp', 'archive')),
+    url TEXT NOT NULL,
+    PRIMARY KEY (document_id, kind, url)
+) STRICT""",
+    """
+CREATE TABLE document_version (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES document(id),
+    seq INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    title TEXT,
+    outlet TEXT,
+    byline TEXT,
+    published_stated TEXT NOT NULL,
+    published_utc TEXT CHECK (published_utc LIKE '%Z'),
+    published_precision TEXT NOT NULL,
+    published_zone TEXT,
+    replaced INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    UNIQUE (document_id, seq)
+) STRICT""",
+    """
+CREATE TABLE document_part (
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    role TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (version_id, role, start),
+    CHECK (0 <= start AND start < "end")
+) STRICT""",
+    """
+CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    type TEXT NOT NULL,
+    country TEXT,
+    domain TEXT,
+    wikidata TEXT,
+    invented INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE source_name (
+    source_id TEXT NOT NULL REFERENCES source(id),
+    ord INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (source_id, ord)
+) STRICT""",
+    """
+CREATE TABLE source_relation (
+    source_id TEXT NOT NULL REFERENCES source(id),
+    ord INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    parent_id TEXT NOT NULL REFERENCES source(id),
+    since TEXT,
+    until TEXT,
+    PRIMARY KEY (source_id, ord)
+) STRICT""",
+    """
+CREATE TABLE attribution (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    assertion TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    source_type TEXT NOT NULL,
+    source_name TEXT,
+    source_id TEXT REFERENCES source(id),
+    confidence REAL NOT NULL,
+    cue_unknown INTEGER NOT NULL,
+    pattern TEXT NOT NULL,
+    responds_to_id TEXT REFERENCES attribution(id) DEFERRABLE INITIALLY DEFERRED,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE attribution_span (
+    attribution_id TEXT NOT NULL REFERENCES attribution(id),
+    role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content', 'antecedent')),
+    ord INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    PRIMARY KEY (attribution_id, role, ord),
+    CHECK (0 <= start AND start < "end")
+) STRICT""",
+    """
+CREATE TABLE narration (
+    id TEXT PRIMARY KEY,
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (0 <= start AND start < "end")
+) STRICT""",
+    """
+CREATE TABLE relay (
+    id TEXT PRIMARY KEY,
+    child_id TEXT NOT NULL REFERENCES attribution(id),
+    parent_id TEXT NOT NULL REFERENCES attribution(id),
+    kind TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE claim (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    attribution_id TEXT NOT NULL UNIQUE REFERENCES attribution(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE claim_text (
+    claim_id TEXT NOT NULL REFERENCES claim(id),
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (claim_id, lang)
+) STRICT""",
+    """
+CREATE TABLE claim_cluster (
+    claim_id TEXT PRIMARY KEY REFERENCES claim(id),
+    cluster_id TEXT NOT NULL REFERENCES claim(id)
+) STRICT""",
+    """
+CREATE TABLE judgement (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    left_id TEXT NOT NULL REFERENCES claim(id),
+    right_id TEXT NOT NULL REFERENCES claim(id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('positive', 'negative', 'unsure')),
+    evidence TEXT NOT NULL,
+    score REAL,
+    run_id TEXT REFERENCES run(id),
+    judged_by TEXT,
+    judged_at TEXT,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (left_id < right_id),
+    CHECK ((run_id IS NULL) = (judged_by IS NOT NULL)),
+    CHECK ((judged_by IS NULL) = (judged_at IS NULL)),
+    CHECK (verdict <> 'negative' OR judged_by IS NOT NULL)
+) STRICT""",
+)
+
+_INDEXES = (
+    "CREATE INDEX document_url_url ON document_url(url)",
+    "CREATE INDEX document_version_text ON document_version(document_id, sha256)",
+    "CREATE INDEX document_version_published ON document_version(published_utc, id)",
+    "CREATE INDEX document_version_outlet ON document_version(outlet, id)",
+    "CREATE INDEX source_name_text ON source_name(text)",
+    "CREATE INDEX source_relation_parent ON source_relation(parent_id)",
+    "CREATE INDEX attribution_version ON attribution(version_id, number)",
+    "CREATE INDEX attribution_source ON attribution(source_id, number)",
+    "CREATE INDEX attribution_answered ON attribution(responds_to_id)",
+    "CREATE INDEX narration_version ON narration(version_id, start)",
+    "CREATE INDEX relay_child ON relay(child_id)",
+    "CREATE INDEX relay_parent ON relay(parent_id)",
+    "CREATE INDEX claim_cluster_members ON claim_cluster(cluster_id, claim_id)",
+    "CREATE INDEX judgement_left ON judgement(left_id)",
+    "CREATE INDEX judgement_right ON judgement(right_id)",
+    "CREATE INDEX judgement_negative ON judgement(left_id, right_id) WHERE verdict = 'negative'",
+)
+
+_LOG_GUARDS = (
+    """
+CREATE TRIGGER event_log_is_never_changed BEFORE UPDATE ON event_log
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
+    """
+CREATE TRIGGER event_log_is_never_shortened BEFORE DELETE ON event_log
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
+    """
+CREATE TRIGGER event_log_only_grows BEFORE INSERT ON event_log
+WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM event_log WHERE desk_id = NEW.desk_id), 0)
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
+)
+
+_SEARCH = (
+    f"""
+CREATE VIRTUAL TABLE attribution_fts
+USING fts5(source, cue, content, tokenize='{TOKENIZER}')""",
+    f"""
+CREATE VIRTUAL TABLE document_fts
+USING fts5(title, body, tokenize='{TOKENIZER}')""",
+)
+
+# The one place where retired rows are left out.
+_LIVE = (
+    """
+CREATE VIEW live_version AS
+SELECT v.*,
+    coalesce(
+        v.title,
+        (SELECT substr(v.text, p.start + 1, p."end" - p.start) FROM document_part p
+         WHERE p.version_id = v.id AND p.role = 'title' ORDER BY p.start LIMIT 1),
+        substr(v.text, 1, 120)) AS heading
+FROM document_version v JOIN document d ON d.id = v.document_id
+WHERE v.retired_at IS NULL AND d.retired_at IS NULL""",
+    """
+CREATE VIEW live_document AS
+SELECT d.*, v.id AS version_id, v.number AS version_number
+FROM document d JOIN document_version v ON v.document_id = d.id
+WHERE d.retired_at IS NULL AND v.retired_at IS NULL AND v.seq = (
+    SELECT max(w.seq) FROM document_version w
+    WHERE w.document_id = d.id AND w.retired_at IS NULL)""",
+    "CREATE VIEW live_source AS SELECT * FROM source WHERE retired_at IS NULL",
+    """
+CREATE VIEW live_attribution AS
+SELECT a.*, v.document_id, k.id AS claim_id, c.cluster_id
+FROM attribution a
+JOIN document_version v ON v.id = a.version_id
+JOIN document d ON d.id = v.document_id
+JOIN claim k ON k.attribution_id = a.id
+JOIN claim_cluster c ON c.claim_id = k.id
+WHERE a.retired_at IS NULL AND v.retired_at IS NULL AND d.retired_at IS NULL
+    AND k.retired_at IS NULL""",
+    """
+CREATE VIEW live_narration AS
+SELECT n.* FROM narration n JOIN live_version v ON v.id = n.version_id
+WHERE n.retired_at IS NULL""",
+    """
+CREATE VIEW live_relay AS
+SELECT r.* FROM relay r
+JOIN live_attribution child ON child.id = r.child_id
+JOIN live_attribution parent ON parent.id = r.parent_id
+WHERE r.retired_at IS NULL""",
+    "CREATE VIEW live_judgement AS SELECT * FROM judgement WHERE retired_at IS NULL",
+    """
+CREATE VIEW live_claim AS
+SELECT k.*, a.cluster_id, a.version_id, a.source_id
+FROM claim k JOIN live_attribution a ON a.claim_id = k.id""",
+)
+
+
+# What Datasette shows: one flat row for each thing, in words.
+_FLAT = (
+    """
+CREATE VIEW attributions AS
+SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
+    v.published_utc AS published, v.outlet, v.lang AS language,
+    s.name AS source, a.source_type, s.country,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s) AS source_words,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) s) AS cue,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'content' ORDER BY ord) s) AS content,
+    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
+    (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
+    a.responds_to_id AS responds_to,
+    u.tool || ' ' || u.version AS made_by
+FROM live_attribution a
+JOIN live_version v ON v.id = a.version_id
+JOIN run u ON u.id = a.run_id
+LEFT JOIN live_source s ON s.id = a.source_id""",
+    """
+CREATE VIEW claims AS
+SELECT k.id AS claim, t.text, t.lang AS language,
+    (SELECT count(*) FROM live_claim m WHERE m.cluster_id = k.id) AS reports,
+    (SELECT count(DISTINCT m.source_id) FROM live_claim m WHERE m.cluster_id = k.id) AS sources,
+    (SELECT count(DISTINCT v.document_id) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS documents,
+    (SELECT min(v.published_utc) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS first_published
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id
+JOIN claim_text t ON t.claim_id = k.id
+WHERE EXISTS (SELECT 1 FROM live_claim m WHERE m.cluster_id = k.id)""",
+    """
+CREATE VIEW documents AS
+SELECT v.number, d.id AS document, trim(v.heading) AS title, v.outlet, v.byline,
+    v.published_utc AS published, v.published_stated AS published_as_stated, v.lang AS language,
+    (SELECT url FROM document_url u WHERE u.document_id = d.id ORDER BY u.kind = 'raw' DESC
+     LIMIT 1) AS url,
+    (SELECT count(*) FROM live_version w WHERE w.document_id = d.id) AS versions,
+    (SELECT count(*) FROM live_attribution a WHERE a.version_id = v.id) AS attributions,
+    length(v.text) AS characters, v.sha256
+FROM live_document d JOIN live_version v ON v.id = d.version_id""",
+    """
+CREATE VIEW sources AS
+SELECT s.id AS source, s.name, s.kind, s.type, s.country,
+    (SELECT count(*) FROM live_attribution a WHERE a.source_id = s.id) AS attributions,
+    (SELECT count(DISTINCT a.document_id) FROM live_attribution a WHERE a.source_id = s.id)
+        AS documents,
+    (SELECT group_concat(n.text, ' | ') FROM (SELECT text FROM source_name
+     WHERE source_id = s.id ORDER BY ord) n) AS names,
+    s.domain, s.wikidata, s.invented
+FROM live_source s""",
+    """
+CREATE VIEW relays AS
+SELECT r.id AS relay, r.child_id AS report, c.source AS reporter, r.kind,
+    r.parent_id AS taken_from, p.source AS said_by, r.evidence, c.document
+FROM live_relay r
+JOIN attributions c ON c.attribution = r.child_id
+JOIN attributions p ON p.attribution = r.parent_id""",
+)
+
+
+@migrations()
+def m001_documents_attributions_claims(db: Database) -> None:
+    """Documents, who said what in them, which claims that makes, and the log."""
+    for statement in (*_TABLES, *_INDEXES, *_LOG_GUARDS, *_SEARCH, *_LIVE, *_FLAT):
+        db.execute(statement)

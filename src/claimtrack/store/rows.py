@@ -1,0 +1,77 @@
+"""Putting rows in: what is there already stays, and must be the same."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from claimtrack.errors import IntegrityError
+from claimtrack.model.ids import canonical_json
+from claimtrack.model.run import Run
+from claimtrack.store.content import instant
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns.
+
+    Raises:
+        sqlite3.IntegrityError: One of them is there already, or points nowhere.
+    """
+    if not rows:
+        return
+    columns = ", ".join(f'"{column}"' for column in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (our own names)
+    connection.executemany(statement, [tuple(row.values()) for row in rows])
+
+
+def put(connection: sqlite3.Connection, table: str, content: Row, recorded: Row) -> bool:
+    """Insert a row under its id unless it is there; return whether it was new.
+
+    Args:
+        connection: Within a transaction.
+        table: Its table.
+        content: "id" and everything that belongs to the content.
+        recorded: What is known of its recording, which may differ from what is there.
+
+    Raises:
+        IntegrityError: The same id is there with other content.
+    """
+    columns = ", ".join(f'"{column}"' for column in content)
+    held = connection.execute(
+        f"SELECT {columns} FROM {table} WHERE id = ?",  # noqa: S608 (our own names)
+        (content["id"],),
+    ).fetchone()
+    if held is None:
+        insert(connection, table, [{**content, **recorded}])
+        return True
+    if tuple(held) != tuple(content.values()):
+        raise IntegrityError(
+            f"{table} {content['id']} is held with other content. See: claimtrack check"
+        )
+    return False
+
+
+def many(values: Iterable[str]) -> str:
+    """Return values as the one parameter of `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(dict.fromkeys(values)))
+
+
+def put_run(connection: sqlite3.Connection, run: Run, at: datetime) -> None:
+    """Insert a run unless it is there.
+
+    Raises:
+        IntegrityError: The same id is there with other content.
+    """
+    content: Row = {
+        "id": run.id,
+        "tool": run.tool,
+        "version": run.version,
+        "configuration": canonical_json(run.configuration),
+    }
+    put(connection, "run", content, {"recorded_at": instant(at)})

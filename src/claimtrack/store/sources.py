@@ -1,0 +1,129 @@
+"""Rows of sources, in and out. A source that is held stays as it is: its edits outlive upgrades."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from claimtrack.errors import IntegrityError
+from claimtrack.model.ids import content_id
+from claimtrack.model.source import Source, SourceName, SourceRelation
+from claimtrack.model.vocabulary import NameKind, SourceKind, SourceRelationKind, SourceType
+from claimtrack.store.rows import Row, insert, many
+
+
+def put_sources(connection: sqlite3.Connection, sources: Iterable[Source], at: str) -> None:
+    """Insert the sources that are not held, with their names and relations.
+
+    Raises:
+        IntegrityError: A relation's parent is neither held nor given.
+    """
+    new: dict[str, Source] = {}
+    for source in sources:
+        held = connection.execute("SELECT 1 FROM source WHERE id = ?", (source.id,)).fetchone()
+        if not held:
+            new[source.id] = source
+    insert(connection, "source", [_row(source, at) for source in new.values()])
+    for source in new.values():
+        insert(connection, "source_name", _name_rows(source))
+        insert(connection, "source_relation", _relation_rows(connection, source))
+
+
+def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Source]:
+    """Return live sources by id, with names and relations."""
+    wanted = many(ids)
+    names: dict[str, list[SourceName]] = defaultdict(list)
+    for source_id, text, lang, kind in connection.execute(
+        "SELECT source_id, text, lang, kind FROM source_name"
+        " WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY source_id, ord",
+        (wanted,),
+    ):
+        names[source_id].append(SourceName(text=text, lang=lang, kind=NameKind(kind)))
+    relations: dict[str, list[SourceRelation]] = defaultdict(list)
+    for source_id, kind, parent, since, until in connection.execute(
+        "SELECT r.source_id, r.kind, p.key, r.since, r.until FROM source_relation r"
+        " JOIN live_source p ON p.id = r.parent_id"
+        " WHERE r.source_id IN (SELECT value FROM json_each(?)) ORDER BY r.source_id, r.ord",
+        (wanted,),
+    ):
+        relations[source_id].append(
+            SourceRelation(
+                kind=SourceRelationKind(kind), parent=parent, since=_date(since), until=_date(until)
+            )
+        )
+    rows = connection.execute(
+        "SELECT id, key, name, kind, type, country, domain, wikidata, invented"
+        " FROM live_source WHERE id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    return {
+        row[0]: Source(
+            key=row[1],
+            name=row[2],
+            kind=SourceKind(row[3]),
+            type=SourceType(row[4]),
+            country=row[5],
+            domain=row[6],
+            wikidata=row[7],
+            names=tuple(names[row[0]]),
+            relations=tuple(relations[row[0]]),
+            invented=bool(row[8]),
+        )
+        for row in rows
+    }
+
+
+def _row(source: Source, at: str) -> Row:
+    return {
+        "id": source.id,
+        "key": source.key,
+        "name": source.name,
+        "kind": source.kind.value,
+        "type": source.type.value,
+        "country": source.country,
+        "domain": source.domain,
+        "wikidata": source.wikidata,
+        "invented": source.invented,
+        "recorded_at": at,
+    }
+
+
+def _name_rows(source: Source) -> list[Row]:
+    return [
+        {
+            "source_id": source.id,
+            "ord": place,
+            "text": name.text,
+            "lang": name.lang,
+            "kind": name.kind.value,
+        }
+        for place, name in enumerate(source.names)
+    ]
+
+
+def _relation_rows(connection: sqlite3.Connection, source: Source) -> list[Row]:
+    rows: list[Row] = []
+    for place, relation in enumerate(source.relations):
+        parent = content_id("source", relation.parent)
+        held = connection.execute("SELECT 1 FROM source WHERE id = ?", (parent,)).fetchone()
+        if not held:
+            raise IntegrityError(
+                f"source {source.key}: its parent {relation.parent!r} is neither held nor given"
+            )
+        rows.append(
+            {
+                "source_id": source.id,
+                "ord": place,
+                "kind": relation.kind.value,
+                "parent_id": parent,
+                "since": relation.since.isoformat() if relation.since else None,
+                "until": relation.until.isoformat() if relation.until else None,
+            }
+        )
+    return rows
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,161 @@
+"""The one door to a database: open it, add to it, judge, close it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from claimtrack.model.attribution import Extraction
+from claimtrack.model.document import DocumentVersion
+from claimtrack.model.run import Run
+from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import Verdict
+from claimtrack.store import clusters, log, writer
+from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
+
+
+class Store:
+    """A database of ours, open.
+
+    As a context manager it closes itself, and turns what SQLite raises inside the block into a
+    DatabaseError of one line.
+
+    Attributes:
+        path: The file.
+        connection: For the functions of `claimtrack.store.read`.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Take over an open connection; use `open` instead."""
+        self.path, self.connection = path, connection
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        create: bool = False,
+        readonly: bool = False,
+        wait: float = WAIT,
+    ) -> Self:
+        """Open a database, bringing its schema up to date unless it is only read.
+
+        Args:
+            path: The file.
+            create: Make one where there is no file, or an empty one.
+            readonly: Change nothing, not even beside the file.
+            wait: Seconds to wait for another writer.
+
+        Raises:
+            NotOurDatabaseError: The file is something else; it was not touched.
+            NewerSchemaError: A newer claimtrack wrote it.
+            DatabaseError: It does not exist, cannot be read or written, or SQLite is too old.
+        """
+        where = Path(path)
+        return cls(where, connect(where, create=create, readonly=readonly, wait=wait))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database; raise what SQLite raised as a DatabaseError."""
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise explanation(error, self.path) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do a block wholly or not at all; inside another one, as a savepoint of it.
+
+        Raises:
+            DatabaseError: SQLite could not do what the block asked for.
+        """
+        with explained(self.path), transaction(self.connection):
+            yield
+
+    def holds(self, document_id: str, sha256: str) -> bool:
+        """Tell whether a text of a document, by its SHA-256, is held."""
+        return writer.holds(self.connection, document_id, sha256)
+
+    def add(  # noqa: PLR0913 (what, made by what, when and by whom are each said)
+        self,
+        version: DocumentVersion,
+        extraction: Extraction,
+        sources: Iterable[Source],
+        *,
+        run: Run,
+        at: datetime,
+        user: str,
+        replaced: int = 0,
+    ) -> writer.Added:
+        """Save a document version with all that was found in it; a held text changes nothing.
+
+        Args:
+            version: The text and what it says of itself.
+            extraction: Its attributions, sources resolved, and the outlet's own voice.
+            sources: Every source named, with the parents their relations name.
+            run: What found them.
+            at: When, with a zone.
+            user: Who.
+            replaced: Lone surrogates and NULs of the original that became U+FFFD.
+
+        Raises:
+            IntegrityError: An id is not that of its content, a span does not lie in the text, a
+                key or a source leads nowhere, or the same id is held with other content.
+            DatabaseError: The database cannot be written.
+        """
+        found = writer.Found(extraction, tuple(sources), run, replaced)
+        with self.transaction():
+            return writer.add(self.connection, version, found, log.By(user, at))
+
+    def judge(  # noqa: PLR0913 (as for add)
+        self,
+        left_claim: str,
+        right_claim: str,
+        verdict: Verdict,
+        *,
+        evidence: str,
+        run: Run | None,
+        user: str | None,
+        at: datetime,
+        score: float | None = None,
+    ) -> str:
+        """Record whether two claims are one and join their clusters if so; return its id.
+
+        One that is held already, be it live or undone, changes nothing.
+
+        Args:
+            left_claim: A claim's id; joined claims may be named by any member's.
+            right_claim: Another one.
+            verdict: What was decided.
+            evidence: Why, in words.
+            run: The machine that decided; None for a person.
+            user: The person who decided, or on whose behalf the machine did; "" or None only
+                with a run.
+            at: When, with a zone.
+            score: How alike they are, where something measured it.
+
+        Raises:
+            UnknownIdError: One of the claims is not held.
+            BlockedJudgementError: A live judgement says the opposite.
+            DatabaseError: The claims are the same one, a machine says that they differ, or
+                nobody decided.
+        """
+        judgement = clusters.Judgement(left_claim, right_claim, verdict, evidence, score, run)
+        with self.transaction():
+            return clusters.judge(self.connection, judgement, log.By(user or "", at))

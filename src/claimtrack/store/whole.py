@@ -1,0 +1,131 @@
+"""Every live content row, as plain records: what a lossless export is made of.
+
+Unlike `read`, which answers what a page asks, nothing is left out here and nothing is resolved.
+Records come in a fixed order; what belongs to one thing alone (names, spans, parts) is inside it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Record = dict[str, Any]
+
+_RUNS = "SELECT id, tool, version, configuration, recorded_at FROM run ORDER BY id"
+_SOURCES = """
+SELECT id, key, name, kind, type, country, domain, wikidata, invented, recorded_at
+FROM live_source ORDER BY id"""
+_NAMES = "SELECT text, lang, kind FROM source_name WHERE source_id = ? ORDER BY ord"
+_RELATIONS = """
+SELECT kind, parent_id, since, until FROM source_relation WHERE source_id = ? ORDER BY ord"""
+_DOCUMENTS = "SELECT id, known_by, identity, recorded_at FROM live_document ORDER BY id"
+_URLS = "SELECT kind, url FROM document_url WHERE document_id = ? ORDER BY kind, url"
+_VERSIONS = """
+SELECT number, id, seq, text, sha256, lang, title, outlet, byline, published_stated,
+    published_utc, published_precision, published_zone, replaced, recorded_at
+FROM live_version WHERE document_id = ? ORDER BY seq"""
+_PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
+_NARRATIONS = """
+SELECT id, start, "end", exact, prefix, suffix, run_id, recorded_at
+FROM live_narration WHERE version_id = ? ORDER BY start, id"""
+_ATTRIBUTIONS = """
+SELECT number, id, ord, key, kind, channel, stance, assertion, modality, source_type, source_name,
+    source_id, confidence, cue_unknown, pattern, responds_to_id, run_id, recorded_at
+FROM live_attribution WHERE version_id = ? ORDER BY ord, id"""
+_SPANS = """
+SELECT role, start, "end", exact, prefix, suffix
+FROM attribution_span WHERE attribution_id = ? ORDER BY role, ord"""
+_RELAYS = """
+SELECT id, child_id, parent_id, kind, evidence, run_id, recorded_at FROM live_relay ORDER BY id"""
+_CLAIMS = """
+SELECT number, id, attribution_id, cluster_id, recorded_at FROM live_claim ORDER BY number"""
+_TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
+_JUDGEMENTS = """
+SELECT number, id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at,
+    recorded_at
+FROM live_judgement ORDER BY number"""
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """See one state of the database throughout a block, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def runs(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what made the rows, by id."""
+    for run in _records(connection, _RUNS):
+        yield run | {"configuration": json.loads(run["configuration"])}
+
+
+def sources(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield sources with their names and relations, by id."""
+    for source in _records(connection, _SOURCES):
+        yield source | {
+            "invented": bool(source["invented"]),
+            "names": list(_records(connection, _NAMES, source["id"])),
+            "relations": list(_records(connection, _RELATIONS, source["id"])),
+        }
+
+
+def documents(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield documents by id, with their addresses and versions and everything found in those."""
+    for document in _records(connection, _DOCUMENTS):
+        yield document | {
+            "urls": list(_records(connection, _URLS, document["id"])),
+            "versions": list(_versions(connection, document["id"])),
+        }
+
+
+def relays(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield which report was taken from which, by id."""
+    return _records(connection, _RELAYS)
+
+
+def claims(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what each report started as, its cluster and its wordings, as recorded."""
+    for claim in _records(connection, _CLAIMS):
+        yield claim | {"texts": list(_records(connection, _TEXTS, claim["id"]))}
+
+
+def judgements(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the live decisions on whether two claims are one, as recorded."""
+    return _records(connection, _JUDGEMENTS)
+
+
+def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Record]:
+    for version in _records(connection, _VERSIONS, document_id):
+        stated = {
+            name: version.pop(f"published_{name}")
+            for name in ("stated", "utc", "precision", "zone")
+        }
+        yield version | {
+            "published": stated,
+            "parts": list(_records(connection, _PARTS, version["id"])),
+            "narrations": list(_records(connection, _NARRATIONS, version["id"])),
+            "attributions": list(_attributions(connection, version["id"])),
+        }
+
+
+def _attributions(connection: sqlite3.Connection, version_id: str) -> Iterator[Record]:
+    for attribution in _records(connection, _ATTRIBUTIONS, version_id):
+        spans: dict[str, list[Record]] = {}
+        for span in _records(connection, _SPANS, attribution["id"]):
+            spans.setdefault(span.pop("role"), []).append(span)
+        yield attribution | {"cue_unknown": bool(attribution["cue_unknown"]), "spans": spans}
+
+
+def _records(connection: sqlite3.Connection, query: str, *values: str) -> Iterator[Record]:
+    found = connection.execute(query, values)
+    columns = [column[0] for column in found.description]
+    return (dict(zip(columns, row, strict=True)) for row in found)

@@ -1,0 +1,56 @@
+"""The words of a text, as search sees them: folded for finding, exact on request.
+
+Indexed text is written by us, one token between two spaces: folded words in their order, then
+the stems that occur. So what SQLite's tokenizer takes for a word is what Python takes for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimtrack.text.fold import fold, folded
+from claimtrack.text.stem import stems
+
+TOKENIZER = "ascii"
+"""SQLite's plainest tokenizer: splits at ASCII punctuation and spaces, of which we write spaces."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Word(NamedTuple):
+    """A word of a text; offsets in code points of the text.
+
+    Attributes:
+        folded: Its search spelling.
+        exact: Its own spelling, in NFC and lower case.
+    """
+
+    folded: str
+    exact: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text in order; marks on a word's last letter belong to it."""
+    mapped = folded(text)
+    for match in _WORD.finditer(mapped.text):
+        start, end = mapped.original(*match.span())
+        while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+            end += 1
+        exact = unicodedata.normalize("NFC", text[start:end]).lower()
+        yield Word(match[0], exact, start, end)
+
+
+def indexed(text: str) -> str:
+    """Return what the index holds for a text: its folded words, then its stems.
+
+    >>> indexed("السفارةُ والسفارة!")
+    'السفاره والسفاره xsسفار'
+    """
+    tokens = _WORD.findall(fold(text))
+    found = sorted({stem for token in set(tokens) for stem in stems(token)})
+    return " ".join([*tokens, *found])
