@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,13 @@ def read_yaml(code: str, name: str) -> dict[str, Any]:
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def pack_digest(code: str) -> str:
+    """Return the BLAKE2b-64 of a pack's files, in hex: what its output depends on."""
+    hasher = blake2b(digest_size=8)
+    for path in sorted(pack_file(code, ".").iterdir()):
+        if path.is_file():
+            hasher.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return hasher.hexdigest()

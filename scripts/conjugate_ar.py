@@ -1,0 +1,122 @@
+"""Write packs/ar/forms.csv: every form of the verbs of packs/ar/verbs.csv.
+
+Arabic's unvocalised paradigms follow from a verb's third-person past and present and its shape
+(sound, hollow, doubled, defective); the tables below are our own. Attached pronouns and the
+proclitics و ف س are taken off when a text is read, so what is written here are bare forms, plus
+those that occur only before a pronoun (tag ending in "+").
+
+Run: python scripts/conjugate_ar.py
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+PACK = Path(__file__).parents[1] / "src/claimtrack/lang/packs/ar"
+
+Form = tuple[str, str]  # tag, form
+VOWELS = "اوىي"
+
+
+def past(verb: str, *, doubled: bool) -> Iterator[Form]:
+    """Yield the third persons of the past: قال قالت قالا قالتا قالوا قلن."""
+    if verb[-1] in "ىا" and len(verb) > 2:
+        yield from _past_defective(verb)
+        return
+    yield from (("past.ms", verb), ("past.fs", verb + "ت"))
+    yield from (("past.md", verb + "ا"), ("past.fd", verb + "تا"))
+    yield from (("past.mp", verb + "وا"), ("past.mp+", verb + "و"))
+    if doubled:
+        yield "past.fp", verb + verb[-1] + "ن"
+    elif verb[-2] == "ا":
+        yield "past.fp", verb[:-2] + verb[-1] + "ن"
+    else:
+        yield "past.fp", verb + "ن"
+
+
+def _past_defective(verb: str) -> Iterator[Form]:
+    stem = verb[:-1]
+    long = stem + ("ي" if verb[-1] == "ى" else "و")
+    yield from (("past.ms", verb), ("past.ms+", stem + "ا"), ("past.fs", stem + "ت"))
+    yield from (("past.md", long + "ا"), ("past.fd", stem + "تا"))
+    yield from (("past.mp", stem + "وا"), ("past.mp+", stem + "و"), ("past.fp", long + "ن"))
+
+
+def present(verb: str, *, doubled: bool) -> Iterator[Form]:
+    """Yield the third persons of the present: يقول تقول يقولان يقولون يقولوا يقل يقلن."""
+    body = verb[1:]
+    defective = verb[-1] in "يىو"
+    stem = body[:-1] if defective else body
+    dual = {"ى": "يان", "ي": "يان", "و": "وان"}.get(body[-1], "") if defective else "ان"
+    for tag, prefix in (("ms", "ي"), ("fs", "ت")):
+        yield f"present.{tag}", prefix + body
+        if defective:
+            yield f"present.{tag}", prefix + stem
+            if verb[-1] == "ى":
+                yield f"present.{tag}+", prefix + stem + "ا"
+        elif body[-2] in VOWELS and len(body) > 2:
+            yield f"present.{tag}", prefix + body[:-2] + body[-1]
+        yield f"present.{tag[0]}d", prefix + stem + dual
+    yield from (("present.mp", "ي" + stem + "ون"), ("present.mp", "ي" + stem + "وا"))
+    yield "present.mp+", "ي" + stem + "و"
+    hollow = not defective and body[-2] in VOWELS and len(body) > 2
+    short = body[:-2] + body[-1] if hollow else body
+    yield "present.fp", "ي" + short + (body[-1] if doubled else "") + "ن"
+
+
+def participle(word: str) -> Iterator[Form]:
+    """Yield the accusatives that carry a clause on (قائلا قائلة قائلين), and bare forms."""
+    yield from (("participle.ms", word + "ا"), ("participle.ms", word + "اً"))
+    yield from (("participle.fs", word + "ة"), ("participle.md", word + "ين"))
+    yield from (("participle.mp", word + "ين"), ("participle.fp", word + "ات"))
+
+
+def defective_participle(word: str) -> Iterator[Form]:
+    """Yield the same for a participle that drops its last letter (داع: داعيا داعية داعين)."""
+    yield from (("participle.ms", word + "يا"), ("participle.fs", word + "ية"))
+    yield from (("participle.mp", word + "ين"), ("participle.fp", word + "يات"))
+
+
+def masdar(word: str) -> Iterator[Form]:
+    """Yield a verbal noun bare, and as it stands before a pronoun."""
+    yield "masdar", word
+    if word.endswith("ة"):
+        yield "masdar+", word[:-1] + "ت"
+    elif word.endswith("ى"):
+        yield "masdar+", word[:-1] + "ا"
+    elif word.endswith("اء"):
+        yield from (("masdar+", word[:-1] + "ئ"), ("masdar+", word[:-1] + "ؤ"))
+
+
+def forms(row: dict[str, str]) -> Iterator[Form]:
+    """Yield every form of a verb."""
+    verb, now = row["past"].replace("ّ", ""), row["imperfect"].replace("ّ", "")
+    doubled = len(verb) == 2 or (len(now) == 3 and verb[0] != "و" and verb[-1] == now[-1])
+    yield from past(verb, doubled=doubled)
+    yield from present(now, doubled=doubled)
+    if row["participle"]:
+        weak = verb[-1] in "ىا" and len(verb) > 2
+        yield from (defective_participle if weak else participle)(row["participle"])
+    for noun in filter(None, row["masdar"].split("|")):
+        yield from masdar(noun)
+
+
+def main() -> None:
+    """Write the file."""
+    with (PACK / "verbs.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    with (PACK / "forms.csv").open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(("lemma", "tag", "forms"))
+        for row in rows:
+            by_tag: dict[str, list[str]] = {}
+            for tag, form in forms(row):
+                if form not in by_tag.setdefault(tag, []):
+                    by_tag[tag].append(form)
+            writer.writerows((row["past"], tag, " ".join(found)) for tag, found in by_tag.items())
+
+
+if __name__ == "__main__":
+    main()

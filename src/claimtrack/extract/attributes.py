@@ -1,0 +1,93 @@
+"""Kind, channel, stance and assertion of a draft."""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft
+from claimtrack.extract.phrases import channel_at
+from claimtrack.extract.reading import Sentence
+from claimtrack.model.vocabulary import Assertion, Channel, Kind, Modality, Stance
+
+
+def attribute(sentence: Sentence, draft: Draft) -> None:
+    """Fill in a draft's kind, channel, stance and assertion."""
+    draft.kind, label = _kind(sentence, draft)
+    meaning = draft.meaning
+    if draft.stance is None:
+        draft.stance = meaning.stance if meaning else Stance.NEUTRAL
+    if label and draft.stance is Stance.NEUTRAL:
+        draft.stance = Stance.DISTANCING
+    if draft.assertion is None:
+        draft.assertion = meaning.assertion if meaning else Assertion.ASSERT
+    draft.channel = _channel(sentence, draft)
+
+
+def modality(stance: Stance, assertion: Assertion) -> Modality:
+    """Return how certain a content is made out to be, from what is done with it."""
+    if assertion is Assertion.DENY:
+        return Modality.DENIED
+    if stance is Stance.DISTANCING:
+        return Modality.REPORTED
+    if stance is Stance.ENDORSING:
+        return Modality.CONFIRMED
+    return Modality.POSSIBLE if assertion is Assertion.OPINION else Modality.ASSERTED
+
+
+def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
+    """Return the kind, and whether a scare-quoted label of one or two words made it mixed."""
+    start, end = draft.content[0][0], draft.content[-1][1]
+    last = end
+    while last > start and sentence.text(last - 1) in ".،,؟!":
+        last -= 1
+    if sentence.opens_quote(start) and sentence.quote_end(start) >= last:
+        return Kind.DIRECT, False
+    mixed = label = False
+    for first, stop in draft.content:
+        for at in range(first, stop):
+            if sentence.opens_quote(at) and not _is_name(sentence, at):
+                words = _size(sentence, at)
+                mixed = mixed or words > 0
+                label = label or 0 < words <= 2
+    return (Kind.MIXED if mixed else Kind.INDIRECT), label
+
+
+def _size(sentence: Sentence, at: int) -> int:
+    end = sentence.quote_end(at)
+    return sum(sentence.tokens[inner].word for inner in range(at + 1, end))
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether quotation marks hold a name: after "the newspaper", or words all with capitals."""
+    before = sentence.text(at - 1)
+    if sentence.has_article(at - 1):
+        before = before[2:]
+    heads = sentence.lexicon.words["name_heads"]
+    return before in heads or sentence.text(at - 1) in heads or _size(sentence, at) == 0
+
+
+def _channel(sentence: Sentence, draft: Draft) -> Channel:
+    if draft.meaning and draft.meaning.channel is not Channel.NONE_STATED:
+        return draft.meaning.channel
+    places = [draft.source, draft.gap, _before(sentence, draft)]
+    for place in places:
+        found = _named(sentence, *place) if place else None
+        if found:
+            return found
+    return Channel.NONE_STATED
+
+
+def _before(sentence: Sentence, draft: Draft) -> tuple[int, int] | None:
+    start = sentence.start
+    return (max(start, draft.at - 8), draft.at) if draft.pattern in ("verb", "relay") else None
+
+
+def _named(sentence: Sentence, start: int, end: int) -> Channel | None:
+    at = start
+    while at < end:
+        size = channel_at(sentence, at)
+        if size:
+            words = tuple(sentence.text(at + step) for step in range(size))
+            for phrase, channel in sentence.lexicon.channels[words[0]]:
+                if phrase == words:
+                    return channel
+        at += 1
+    return None

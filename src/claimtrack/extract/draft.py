@@ -1,0 +1,47 @@
+"""What a rule finds, before it is told apart from what other rules found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimtrack.extract.lexicon import Cue
+from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import Assertion, Channel, Kind, Stance
+
+Range = tuple[int, int]
+"""A half-open range of a page's tokens."""
+
+
+@dataclass(eq=False)
+class Draft:
+    """An attribution in the making; ranges are of the page's tokens.
+
+    Attributes:
+        at: The token of its main cue.
+        cue: The cue's spans in code points (a proclitic is no part of it).
+        pattern: The rule that found it.
+        source: The mention's range; None when the sentence has none.
+        content: The content's ranges, in order.
+        gap: The range between cue or source and content, where channels are named.
+        agreement: The cue's gender and number, for finding the source it leaves out.
+        via: The draft that relays this one.
+        host: An earlier draft of the same sentence whose source this one shares.
+    """
+
+    at: int
+    cue: list[Span]
+    pattern: str
+    meaning: Cue | None = None
+    source: Range | None = None
+    content: list[Range] = field(default_factory=list)
+    gap: Range | None = None
+    agreement: str = ""
+    via: Draft | None = None
+    host: Draft | None = None
+    stance: Stance | None = None
+    assertion: Assertion | None = None
+    channel: Channel = Channel.NONE_STATED
+    kind: Kind = Kind.INDIRECT
+    antecedent: Span | None = None
+    head: str = ""
+    confidence: float = 0.6

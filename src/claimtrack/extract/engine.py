@@ -1,0 +1,87 @@
+"""The rules engine: an article in, its attributions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimtrack import __version__
+from claimtrack.extract.attributes import attribute, modality
+from claimtrack.extract.draft import Draft
+from claimtrack.extract.lexicon import lexicon
+from claimtrack.extract.reading import Sentence, Words
+from claimtrack.extract.relations import find_antecedents, link_relays, merge_asides
+from claimtrack.extract.rules import drafts
+from claimtrack.extract.tokens import Page, read_page
+from claimtrack.lang.pack import available, pack_digest
+from claimtrack.model.attribution import Attribution, Extraction
+from claimtrack.model.document import Article
+from claimtrack.model.run import Run
+from claimtrack.model.span import Span, Spans, ordered
+
+
+class RulesEngine:
+    """Finds attributions by grammar and lexicon; a language without a pack gives none."""
+
+    def __init__(self) -> None:
+        """Begin with no language loaded; each is loaded when its first article comes."""
+        self._words: dict[str, Words] = {}
+
+    @property
+    def run(self) -> Run:
+        """The engine, its version and the digests of the packs it reads."""
+        packs = {f"pack:{code}": pack_digest(code) for code in available()}
+        return Run(tool="rules", version=__version__, configuration=packs)
+
+    def attribute(self, article: Article) -> Extraction:
+        """Return the attributions of an article's title and body, in reading order."""
+        if article.lang not in available():
+            return Extraction()
+        if article.lang not in self._words:
+            self._words[article.lang] = Words(lexicon(article.lang))
+        within = ordered((*article.layout.title, *article.layout.body))
+        page = read_page(article.text, within)
+        return _read(page, self._words[article.lang], article.layout.body)
+
+
+def _read(page: Page, words: Words, body: Spans) -> Extraction:
+    found: list[Draft] = []
+    narrator: list[Span] = []
+    for start, end in page.sentences:
+        sentence = Sentence(page, words, start, end)
+        here = merge_asides(list(drafts(sentence)))
+        link_relays(here)
+        find_antecedents(sentence, here, found[-30:])
+        for draft in here:
+            attribute(sentence, draft)
+            if draft.channel == "none_stated" and draft.host and draft.pattern == "participle":
+                draft.channel = draft.host.channel
+        found += here
+        span = page.span(start, end)
+        if not here and any(stretch.holds(span) for stretch in body):
+            narrator.append(span)
+    return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
+
+
+def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
+    found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
+    keys = {id(draft): str(number) for number, draft in enumerate(found, 1)}
+    for draft in found:
+        stance, assertion = draft.stance, draft.assertion
+        assert stance is not None  # noqa: S101 (attribute() has filled them in)
+        assert assertion is not None  # noqa: S101
+        yield Attribution(
+            key=keys[id(draft)],
+            source=(page.span(*draft.source),) if draft.source else (),
+            cue=ordered(draft.cue),
+            content=tuple(page.span(*part) for part in draft.content),
+            antecedent=(draft.antecedent,) if draft.antecedent else (),
+            kind=draft.kind,
+            channel=draft.channel,
+            stance=stance,
+            assertion=assertion,
+            modality=modality(stance, assertion),
+            via=keys.get(id(draft.via)) if draft.via else None,
+            confidence=draft.confidence,
+            cue_unknown=draft.meaning is None and draft.pattern == "headline",
+            pattern=draft.pattern,
+        )

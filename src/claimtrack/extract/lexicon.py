@@ -1,0 +1,187 @@
+"""What a language pack tells the extractor, read once and kept folded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from claimtrack.errors import PackError
+from claimtrack.lang.pack import pack_file, read_yaml
+from claimtrack.model.vocabulary import Assertion, Channel, Stance
+from claimtrack.text.fold import fold
+
+
+class Cue(NamedTuple):
+    """A reporting word's meaning.
+
+    Attributes:
+        lemma: The word it is a form of.
+        assertion: What its source does with it.
+        stance: Where it puts the reporter.
+        channel: The channel it implies, or none_stated.
+        takes: What may open its content: "that", "quote", "object", "addressee", "relay", or a
+            preposition, folded.
+    """
+
+    lemma: str
+    assertion: Assertion
+    stance: Stance
+    channel: Channel
+    takes: frozenset[str]
+
+
+class Form(NamedTuple):
+    """One inflected form of a cue.
+
+    Attributes:
+        cue: What it means.
+        part: "past", "present", "participle" or "masdar" (a verbal noun).
+        agreement: Gender and number ("ms", "fp"); empty where the form has none.
+    """
+
+    cue: Cue
+    part: str
+    agreement: str
+
+
+class Particle(NamedTuple):
+    """A cue that is no verb: "according to", "as X put it".
+
+    Attributes:
+        words: Its folded words; the last may be a bound preposition of the next word.
+        opens: "source" (a source follows), "relay" (the source relayed follows) or "verb" (a
+            reporting verb follows).
+    """
+
+    words: tuple[str, ...]
+    stance: Stance
+    opens: str
+
+
+class Lexicon(NamedTuple):
+    """A pack's grammar and cue words, folded."""
+
+    code: str
+    words: dict[str, frozenset[str]]
+    order: str
+    forms: dict[str, tuple[Form, ...]]
+    particles: dict[str, tuple[Particle, ...]]
+    nouns: dict[str, Cue]
+    channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    that: frozenset[str]
+
+
+_LISTS = (
+    "proclitics", "future", "pronouns", "article", "bound", "auxiliaries", "negations",
+    "relatives", "prepositions", "inside", "clauses", "times", "open_heads", "titles",
+    "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
+    "relay", "impersonal", "possessed", "resumptives",
+)  # fmt: skip
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return a language's lexicon.
+
+    Raises:
+        UnknownLanguageError: There is no pack for the code.
+        PackError: A row of the pack is wrong; the message names file and line.
+    """
+    grammar = read_yaml(code, "grammar.yaml")
+    words = {name: frozenset(fold(word) for word in grammar.get(name, ())) for name in _LISTS}
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for kind in ("comment_phrases", "not_cues", "adverbials"):
+        phrases[kind] = [tuple(fold(phrase).split()) for phrase in grammar.get(kind, ())]
+    stems = [fold(word) for word in grammar.get("that", ())]
+    return Lexicon(
+        code=code,
+        words=words,
+        order=grammar.get("subject", "before"),
+        forms=_forms(code),
+        particles=_particles(code),
+        nouns=_nouns(code),
+        channels=_channels(code),
+        phrases={kind: tuple(found) for kind, found in phrases.items()},
+        that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
+    )
+
+
+def _rows(code: str, name: str) -> Iterator[tuple[Path, int, dict[str, str]]]:
+    path = pack_file(code, name)
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in (reader := csv.DictReader(handle)):
+            if None in row or None in row.values():
+                raise PackError(str(path), reader.line_num, "the row has too many or few cells")
+            yield path, reader.line_num, row
+
+
+def _cue(path: Path, line: int, lemma: str, row: dict[str, str]) -> Cue:
+    try:
+        return Cue(
+            lemma,
+            Assertion(row["assertion"]),
+            Stance(row["stance"]),
+            Channel(row.get("channel") or "none_stated"),
+            frozenset(fold(word) for word in row[("takes" if "takes" in row else "opens")].split()),
+        )
+    except (KeyError, ValueError) as error:
+        raise PackError(str(path), line, f"{error}; see docs/languages.md") from None
+
+
+def _forms(code: str) -> dict[str, tuple[Form, ...]]:
+    lemmas = {}
+    for path, line, row in _rows(code, "verbs.csv"):
+        lemma = next(iter(row.values()))
+        lemmas[lemma] = _cue(path, line, lemma, row)
+    found: dict[str, list[Form]] = {}
+    for path, line, row in _rows(code, "forms.csv"):
+        if row["lemma"] not in lemmas:
+            raise PackError(str(path), line, f"{row['lemma']!r} is not in verbs.csv")
+        part, _, agreement = row["tag"].partition(".")
+        for word in row["forms"].split():
+            form = Form(lemmas[row["lemma"]], part, agreement)
+            held = found.setdefault(fold(word), [])
+            if form not in held:
+                held.append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _particles(code: str) -> dict[str, tuple[Particle, ...]]:
+    found: dict[str, list[Particle]] = {}
+    for path, line, row in _rows(code, "particles.csv"):
+        words = tuple(fold(row["form"]).split())
+        if not words or row["opens"] not in ("source", "relay", "verb", "parenthesis"):
+            raise PackError(
+                str(path), line, "needs a form, and opens: source, relay, verb or parenthesis"
+            )
+        found.setdefault(words[0], []).append(Particle(words, Stance(row["stance"]), row["opens"]))
+    longest_first = lambda particle: -len(particle.words)  # noqa: E731
+    return {first: tuple(sorted(held, key=longest_first)) for first, held in found.items()}
+
+
+def _nouns(code: str) -> dict[str, Cue]:
+    return {
+        fold(row["form"]): _cue(path, line, row["form"], row)
+        for path, line, row in _rows(code, "nouns.csv")
+    }
+
+
+def _channels(code: str) -> dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Channel]]] = {}
+    for path, line, row in _rows(code, "channels.csv"):
+        words = tuple(fold(row["phrase"]).split())
+        try:
+            channel = Channel(row["channel"])
+        except ValueError as error:
+            raise PackError(str(path), line, str(error)) from None
+        found.setdefault(words[0], []).append((words, channel))
+    return {
+        first: tuple(sorted(held, key=lambda entry: -len(entry[0])))
+        for first, held in found.items()
+    }

@@ -1,0 +1,176 @@
+"""One sentence under reading: its tokens with what the lexicon knows of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimtrack.extract.lexicon import Form, Lexicon
+from claimtrack.extract.tokens import Page
+
+COMMAS = frozenset(",،؛;")
+QUOTES = frozenset("\"“”„‟″«»‹›'‘’‚")
+DASHES = frozenset("-–—")
+STOPS = frozenset(".!?؟۔…")
+OPEN_BRACKETS = frozenset("([")
+
+
+class Reported(NamedTuple):
+    """A word read as a form of a reporting word.
+
+    Attributes:
+        forms: The forms it can be.
+        skip: Code points of proclitics before it.
+        pronoun: The pronoun attached to it; empty when none is.
+    """
+
+    forms: tuple[Form, ...]
+    skip: int
+    pronoun: str
+
+    def part(self, *parts: str) -> Form | None:
+        """Return its form of one of the parts of speech, or None."""
+        return next((form for form in self.forms if form.part in parts), None)
+
+
+NOTHING = Reported((), 0, "")
+
+
+class Words:
+    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Begin with nothing remembered."""
+        self.lexicon = lexicon
+        self._reported: dict[str, Reported] = {}
+        self._bare: dict[str, str] = {}
+        self._function = frozenset[str]().union(
+            lexicon.that,
+            *(
+                lexicon.words[name]
+                for name in ("auxiliaries", "negations", "relatives", "prepositions", "clauses",
+                             "times", "comments", "label_opener", "inside")
+            ),
+        )  # fmt: skip
+
+    def bare(self, word: str) -> str:
+        """Return a function word or particle without its proclitic; other words as they are."""
+        known = self._bare.get(word)
+        if known is None:
+            known = word
+            starts = self.lexicon.words["proclitics"]
+            if word not in self._function and word[0] in starts and word[1:] in self._bare_set():
+                known = word[1:]
+            self._bare[word] = known
+        return known
+
+    def _bare_set(self) -> frozenset[str]:
+        return self._function | self.lexicon.particles.keys()
+
+    def reported(self, word: str) -> Reported:
+        """Return what a word is as a reporting word; NOTHING when it is none."""
+        known = self._reported.get(word)
+        if known is None:
+            known = self._reported[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> Reported:
+        words = self.lexicon.words
+        if len(word) < 2 or word in self._function or word in words["never"]:
+            return NOTHING
+        for skip in (0, 1):
+            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
+                break
+            rest = word[skip:]
+            if rest in words["never"]:
+                break
+            found = self._stem(rest, skip)
+            if not found.forms and rest[0] in words["future"] and len(rest) > 4:
+                later = self._stem(rest[1:], skip)
+                present = tuple(form for form in later.forms if form.part == "present")
+                found = later._replace(forms=present)
+            if found.forms:
+                return found
+        return NOTHING
+
+    def _stem(self, word: str, skip: int) -> Reported:
+        forms = self.lexicon.forms.get(word, ())
+        free = tuple(
+            form for form in forms if not form.agreement.endswith("+") and "+" not in form.part
+        )
+        if free:
+            return Reported(free, skip, "")
+        for length in (3, 2, 1):
+            tail = word[-length:]
+            if len(word) - length >= 2 and tail in self.lexicon.words["pronouns"]:
+                held = self.lexicon.forms.get(word[:-length], ())
+                kept = tuple(
+                    Form(form.cue, form.part.rstrip("+"), form.agreement.rstrip("+"))
+                    for form in held
+                    if form.part != "participle"
+                )
+                if kept:
+                    return Reported(kept, skip, tail)
+        return NOTHING
+
+
+class Sentence:
+    """A range of a page's tokens, with questions that rules ask of it."""
+
+    def __init__(self, page: Page, words: Words, start: int, end: int) -> None:
+        """Read tokens start to end of the page."""
+        self.page, self.words, self.lexicon = page, words, words.lexicon
+        self.start, self.end = start, end
+        self.tokens = page.tokens
+
+    def text(self, at: int) -> str:
+        """Return a token's folded form; empty outside the sentence."""
+        return self.tokens[at].text if self.start <= at < self.end else ""
+
+    def bare(self, at: int) -> str:
+        """Return a token's folded form without a proclitic that is joined to a function word."""
+        return self.words.bare(self.tokens[at].text) if self.start <= at < self.end else ""
+
+    def reported(self, at: int) -> Reported:
+        """Return what a token is as a reporting word."""
+        return self.words.reported(self.tokens[at].text) if self.start <= at < self.end else NOTHING
+
+    def among(self, at: int, *lists: str) -> bool:
+        """Tell whether a token stands in one of the grammar's word lists."""
+        word = self.bare(at)
+        return any(word in self.lexicon.words[name] for name in lists)
+
+    def is_that(self, at: int) -> bool:
+        """Tell whether a token is a complementiser."""
+        return self.bare(at) in self.lexicon.that
+
+    def opens_quote(self, at: int) -> bool:
+        """Tell whether a quotation begins at a token."""
+        return at in self.page.closers and at < self.end
+
+    def quote_end(self, at: int) -> int:
+        """Return the end of the quotation that a token opens, within the sentence."""
+        return min(self.page.closers[at], self.end)
+
+    def has_article(self, at: int) -> bool:
+        """Tell whether a word carries the article, alone or joined to other proclitics."""
+        return self.text(at).startswith(tuple(self.lexicon.words["article"]))
+
+    def finite(self, at: int) -> Form | None:
+        """Return the finite reporting verb a token is, or None."""
+        return self.reported(at).part("past", "present")
+
+    def phrase(self, at: int, kind: str) -> int:
+        """Return how many tokens of a listed phrase begin here; 0 for none."""
+        for words in self.lexicon.phrases[kind]:
+            if self.bare(at) == words[0] and all(
+                self.text(at + step) == word
+                or (word in self.lexicon.that and self.is_that(at + step))
+                for step, word in enumerate(words[1:], 1)
+            ):
+                return len(words)
+        return 0
+
+    def binds(self, at: int, bound: frozenset[str]) -> bool:
+        """Tell whether a word is joined to one of the bound prepositions, as far as one can see."""
+        text = self.text(at)
+        return text[:1] in bound and len(text) > 3 and text not in self.lexicon.words["lookalikes"]
