@@ -68,6 +68,15 @@ def connect(
         return _open_to_write(path, wait, create=create)
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Tell whether an open connection leads to a database of ours."""
+    try:
+        found: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    return found == APPLICATION_ID
+
+
 def require_sqlite(version: tuple[int, int, int]) -> None:
     """Refuse an SQLite without STRICT tables.
 
