@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import Article, DocumentVersion
-from claimtrack.model.ids import content_id
+from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
+from claimtrack.text.wording import comparable
 
 # All that makes an attribution the one it is. Not its key, which is its article's numbering, nor
 # via and responds_to, which are rows of their own: so a report reached by two ways is one.
@@ -51,6 +52,12 @@ def attribution_id(version_id: str, attribution: Attribution) -> str:
 def claim_id(attribution: str) -> str:
     """Return the id of the claim that an attribution starts as."""
     return content_id("claim", attribution)
+
+
+def wording_digest(lang: str, text: str) -> str | None:
+    """Return the same digest for the same words; None for too few words to tell them by."""
+    words = comparable(text)
+    return None if words is None else digest([lang, words])
 
 
 def narration_id(version_id: str, span: Span) -> str:

@@ -25,6 +25,7 @@ from claimtrack.store.content import (
     narration_id,
     quoted,
     relay_id,
+    wording_digest,
     words_of,
 )
 from claimtrack.store.rows import Row, insert, put, put_run
@@ -204,7 +205,8 @@ def _put_attributions(
     first = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM attribution").fetchone()[0]
     new = list({ids[each.key]: each for each in reversed(attributions)}.items())[::-1]
     numbered = [(first + place, row_id, each) for place, (row_id, each) in enumerate(new)]
-    insert(connection, "attribution", [_row(origin, ids, *each) for each in numbered])
+    rows = [_row(origin, ids, first, each) for each in numbered]
+    insert(connection, "attribution", rows)
     for _, row_id, each in numbered:
         insert(connection, "attribution_span", _span_rows(origin.version.text, row_id, each))
     _put_claims(connection, origin, new)
@@ -234,12 +236,14 @@ def _check_sources(connection: sqlite3.Connection, attributions: Sequence[Attrib
 
 
 def _row(
-    origin: _Origin, ids: Mapping[str, str], number: int, row_id: str, each: Attribution
+    origin: _Origin, ids: Mapping[str, str], first: int, numbered: tuple[int, str, Attribution]
 ) -> Row:
+    number, row_id, each = numbered
     return {
         "number": number,
         "id": row_id,
         "version_id": origin.version.id,
+        "ord": number - first,
         "key": each.key,
         "kind": each.kind.value,
         "channel": each.channel.value,
@@ -274,7 +278,9 @@ def _put_claims(
     connection: sqlite3.Connection, origin: _Origin, new: Sequence[tuple[str, Attribution]]
 ) -> None:
     version = origin.version
-    claims = [(claim_id(row_id), row_id, each) for row_id, each in new]
+    claims = [
+        (claim_id(row_id), row_id, words_of(version.text, each.content)) for row_id, each in new
+    ]
     insert(
         connection,
         "claim",
@@ -287,8 +293,13 @@ def _put_claims(
         connection,
         "claim_text",
         [
-            {"claim_id": claim, "lang": version.lang, "text": words_of(version.text, each.content)}
-            for claim, _, each in claims
+            {
+                "claim_id": claim,
+                "lang": version.lang,
+                "text": text,
+                "wording": wording_digest(version.lang, text),
+            }
+            for claim, _, text in claims
         ],
     )
     rows = [{"claim_id": claim, "cluster_id": claim} for claim, _, _ in claims]

@@ -1,0 +1,124 @@
+"""Attributions as views, many at once: a handful of queries for a page, not one for each row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from claimtrack.model.span import Quote, Span, hull
+from claimtrack.model.vocabulary import (
+    Assertion,
+    Channel,
+    Kind,
+    Modality,
+    RelayKind,
+    Role,
+    SourceType,
+    Stance,
+)
+from claimtrack.store.context import context
+from claimtrack.store.refs import document_refs, source_refs
+from claimtrack.store.rows import many
+from claimtrack.store.views import AttributionView, Context, RelayView
+
+_ROWS = """
+SELECT a.id, a.cluster_id, a.key, a.version_id, a.source_id, a.kind, a.channel, a.stance,
+    a.assertion, a.modality, a.source_type, a.confidence, a.responds_to_id,
+    u.tool || ' ' || u.version
+FROM live_attribution a JOIN run u ON u.id = a.run_id
+WHERE a.id IN (SELECT value FROM json_each(?))"""
+
+_SPANS = """
+SELECT attribution_id, role, start, "end", exact, prefix, suffix FROM attribution_span
+WHERE attribution_id IN (SELECT value FROM json_each(?)) ORDER BY attribution_id, role, ord"""
+
+# Relays of the text itself: those that reach across texts are no "via".
+_VIA = """
+SELECT r.parent_id, r.child_id FROM live_relay r
+JOIN attribution child ON child.id = r.child_id
+JOIN attribution parent ON parent.id = r.parent_id
+WHERE r.parent_id IN (SELECT value FROM json_each(?)) AND child.version_id = parent.version_id
+ORDER BY child.number DESC"""
+
+_RELAYS = """
+SELECT r.child_id, r.parent_id, r.kind, r.evidence FROM live_relay r
+WHERE r.child_id IN (SELECT value FROM json_each(?1))
+    OR r.parent_id IN (SELECT value FROM json_each(?1))
+ORDER BY r.id"""
+
+_TEXTS = """
+SELECT id, text FROM document_version WHERE id IN (SELECT value FROM json_each(?))"""
+
+
+def attribution_views(
+    connection: sqlite3.Connection, ids: Iterable[str]
+) -> tuple[AttributionView, ...]:
+    """Return live attributions in the order of their ids as given; those not live are left out."""
+    wanted = list(dict.fromkeys(ids))
+    rows = {row[0]: row for row in connection.execute(_ROWS, (many(wanted),))}
+    quotes = _quotes(connection, rows)
+    documents = document_refs(connection, (row[3] for row in rows.values()))
+    sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
+    vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
+    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
+    return tuple(
+        _view(
+            rows[each],
+            quotes=quotes[each],
+            document=documents[rows[each][3]],
+            source=sources.get(rows[each][4]),
+            context=_context(texts[rows[each][3]], quotes[each]),
+            via_id=vias.get(each),
+        )
+        for each in wanted
+        if each in rows
+    )
+
+
+def relay_views(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[RelayView, ...]:
+    """Return the live relays that any of the attributions has a part in, by relay id."""
+    return tuple(relay_view(row) for row in connection.execute(_RELAYS, (many(ids),)))
+
+
+def relay_view(row: Sequence[str]) -> RelayView:
+    """Return a relay from its columns child_id, parent_id, kind and evidence."""
+    child, parent, kind, evidence = row
+    return RelayView(child_id=child, parent_id=parent, kind=RelayKind(kind), evidence=evidence)
+
+
+def _quotes(
+    connection: sqlite3.Connection, ids: Iterable[str]
+) -> dict[str, dict[str, tuple[Quote, ...]]]:
+    found: dict[str, dict[str, tuple[Quote, ...]]] = defaultdict(dict)
+    for attribution_id, role, *place in connection.execute(_SPANS, (many(ids),)):
+        roles = found[attribution_id]
+        roles[role] = (*roles.get(role, ()), Quote(*place))
+    return found
+
+
+def _context(text: str, quotes: dict[str, tuple[Quote, ...]]) -> Context:
+    spans = {role: [Span(each.start, each.end) for each in held] for role, held in quotes.items()}
+    named = spans.get(Role.SOURCE.value, []) + spans.get(Role.CUE.value, [])
+    shown = hull(named + spans[Role.CONTENT.value])
+    anchor = hull(spans.get(Role.CUE.value) or [Span(shown.start, shown.start)])
+    return context(text, anchor, shown)
+
+
+def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:
+    return AttributionView(
+        id=row[0],
+        claim_id=row[1],
+        key=row[2],
+        kind=Kind(row[5]),
+        channel=Channel(row[6]),
+        stance=Stance(row[7]),
+        assertion=Assertion(row[8]),
+        modality=Modality(row[9]),
+        source_type=SourceType(row[10]),
+        confidence=row[11],
+        responds_to_id=row[12],
+        run=row[13],
+        **loaded,
+    )

@@ -1,0 +1,38 @@
+"""The stretch of a text that an attribution is shown in: whole sentences, within reason."""
+
+from __future__ import annotations
+
+from claimtrack.model.span import Span
+from claimtrack.store.views import Context
+from claimtrack.text.sentences import sentences
+
+REACH = 600
+"""Code points shown on either side of the cue, at most."""
+
+
+def context(text: str, anchor: Span, shown: Span) -> Context:
+    """Return the sentences that a span touches, cut where they go too far.
+
+    Args:
+        text: The text of the document version.
+        anchor: The words from which the reach is counted (the cue).
+        shown: All the words of the attribution; beyond the reach they are cut off.
+    """
+    window = _window(text, anchor)
+    wanted = Span(max(shown.start, window.start), min(shown.end, window.end))
+    start, end = wanted
+    for sentence in sentences(window.of(text)):
+        moved = Span(sentence.start + window.start, sentence.end + window.start)
+        if moved.overlaps(wanted):
+            start, end = min(start, moved.start), max(end, moved.end)
+    return Context(start=start, end=end, text=text[start:end])
+
+
+def _window(text: str, anchor: Span) -> Span:
+    """Return the stretch within reach, which breaks no word."""
+    start, end = max(0, anchor.start - REACH), min(len(text), anchor.end + REACH)
+    while 0 < start < anchor.start and not text[start - 1].isspace():
+        start += 1
+    while anchor.end < end < len(text) and not text[end].isspace():
+        end -= 1
+    return Span(start, end)

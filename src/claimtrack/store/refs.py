@@ -1,0 +1,92 @@
+"""Names and links of documents and sources, loaded for many ids at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from claimtrack.model.document import StatedTime
+from claimtrack.model.vocabulary import Direction, Precision, SourceType
+from claimtrack.store.rows import many
+from claimtrack.store.views import DocumentRef, SourceRef
+
+_LONGEST_TITLE = 200  # code points
+
+_DOCUMENTS = """
+SELECT v.id, v.document_id, v.heading, v.outlet, v.lang,
+    (SELECT url FROM document_url u WHERE u.document_id = v.document_id
+     ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
+    v.published_stated, v.published_utc, v.published_precision, v.published_zone
+FROM live_version v WHERE v.id IN (SELECT value FROM json_each(?))"""
+
+_SOURCES = """
+SELECT id, name, type, country FROM live_source
+WHERE id IN (SELECT value FROM json_each(?))"""
+
+
+def document_refs(
+    connection: sqlite3.Connection, version_ids: Iterable[str]
+) -> dict[str, DocumentRef]:
+    """Return what names document versions, by version id."""
+    rows = connection.execute(_DOCUMENTS, (many(version_ids),))
+    return {row[0]: _document_ref(row) for row in rows}
+
+
+def source_refs(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, SourceRef]:
+    """Return what names live sources, by id."""
+    rows = connection.execute(_SOURCES, (many(ids),))
+    return {
+        row[0]: SourceRef(id=row[0], name=row[1], type=SourceType(row[2]), country=row[3])
+        for row in rows
+    }
+
+
+def stated_time(stated: str, utc: str | None, precision: str, zone: str | None) -> StatedTime:
+    """Return a time from its columns."""
+    return StatedTime.model_validate(
+        {"stated": stated, "utc": utc, "precision": Precision(precision), "zone": zone}
+    )
+
+
+def direction_of(lang: str, text: str) -> Direction:
+    """Return how a language is written; for one nobody knows, how the text's first letter is.
+
+    >>> direction_of("ar", ""), direction_of("und", "שלום")
+    (<Direction.RTL: 'rtl'>, <Direction.RTL: 'rtl'>)
+    """
+    known = _direction(lang)
+    if known:
+        return known
+    strong = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return Direction.LTR if first == "L" else Direction.RTL
+
+
+@cache
+def _direction(lang: str) -> Direction | None:
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return Direction(locale.text_direction)
+
+
+def _document_ref(row: tuple[str, ...]) -> DocumentRef:
+    version_id, document_id, heading, outlet, lang, url, *published = row
+    title = " ".join(heading.split())
+    if len(title) > _LONGEST_TITLE:
+        title = title[:_LONGEST_TITLE].rstrip() + "…"
+    return DocumentRef(
+        id=document_id,
+        version_id=version_id,
+        title=title,
+        outlet=outlet,
+        lang=lang,
+        direction=direction_of(lang, title),
+        url=url,
+        published=stated_time(*published),
+    )

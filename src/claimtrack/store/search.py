@@ -1,0 +1,213 @@
+"""Full-text search over claims, attributions and documents, and the functions Datasette gets.
+
+The index holds folded words and stems; what is shown and marked is always the original.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimtrack.model.span import Span
+from claimtrack.store.attributions import attribution_views
+from claimtrack.store.context import context
+from claimtrack.store.query import Query, parse
+from claimtrack.store.refs import document_refs
+from claimtrack.store.rows import many
+from claimtrack.store.views import AttributionView, DocumentRef, Hit, SearchPage
+from claimtrack.text.fold import fold
+
+KINDS = ("claim", "attribution", "document")
+"""What can be found, in the order in which a page shows it."""
+
+LONGEST_ARGUMENT = 100_000
+"""Code points that an SQL function looks at."""
+
+# For an exact query (?2) the index is a sieve, and the originals decide.
+_ATTRIBUTIONS = """
+WITH found AS MATERIALIZED (
+    SELECT rowid AS number, bm25(attribution_fts, 2.0, 0.5, 1.0) AS rank FROM attribution_fts
+    WHERE attribution_fts MATCH ?1)
+SELECT a.id FROM found JOIN live_attribution a ON a.number = found.number
+WHERE ?2 IS NULL OR claimtrack_occurs((
+    SELECT group_concat(exact, char(10)) FROM (
+        SELECT exact FROM attribution_span WHERE attribution_id = a.id ORDER BY role, ord)), ?2)
+ORDER BY found.rank, a.number"""
+
+# A claim is found by the content of its reports; the one that answers best is shown.
+_CLAIMS = """
+WITH found AS MATERIALIZED (
+    SELECT rowid AS number, rank FROM attribution_fts
+    WHERE attribution_fts MATCH '{content} : (' || ?1 || ')')
+SELECT a.id, min(found.rank) AS best FROM found JOIN live_attribution a ON a.number = found.number
+WHERE ?2 IS NULL OR claimtrack_occurs((
+    SELECT group_concat(text, char(10)) FROM claim_text WHERE claim_id = a.claim_id), ?2)
+GROUP BY a.cluster_id ORDER BY best, min(a.number)"""
+
+_DOCUMENTS = """
+WITH found AS MATERIALIZED (
+    SELECT rowid AS number, bm25(document_fts, 3.0, 1.0) AS rank FROM document_fts
+    WHERE document_fts MATCH ?1)
+SELECT d.version_id FROM found
+JOIN live_document d ON d.version_number = found.number
+JOIN document_version v ON v.id = d.version_id
+WHERE ?2 IS NULL OR claimtrack_occurs(
+    coalesce(v.title, '') || char(10) || coalesce((
+        SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), char(10))
+        FROM document_part p
+        WHERE p.version_id = v.id AND p.role IN ('title', 'byline', 'body')), v.text), ?2)
+ORDER BY found.rank, found.number"""
+
+_STRETCHES = """
+SELECT v.id, v.text, p.start, p."end" FROM document_version v
+LEFT JOIN document_part p ON p.version_id = v.id AND p.role IN ('title', 'byline', 'body')
+WHERE v.id IN (SELECT value FROM json_each(?)) ORDER BY v.id, p.start"""
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    *,
+    kinds: Sequence[str] = KINDS,
+    exact: bool = False,
+    limit: int = 20,
+    offset: int = 0,
+) -> SearchPage:
+    """Return a page of what holds all words of a query; no query is an error.
+
+    Args:
+        connection: A connection; our SQL functions are registered on it.
+        query: Words, "phrases" and beginnings (`word*`).
+        kinds: What to look for, out of KINDS. Results come in this order, the best of each kind
+            first.
+        exact: Find the very forms only: no folding, no stems, no beginnings.
+        limit: Results on the page.
+        offset: Results before it.
+    """
+    asked = parse(query, exact=exact)
+    total, hits = 0, list[Hit]()
+    if asked.terms:
+        _ensure_functions(connection)
+        values = (asked.match(), query if exact else None)
+        for kind in kinds:
+            sql, show = _SEARCHES[kind]
+            page = (limit - len(hits), max(0, offset - total))
+            ids = connection.execute(f"{sql} LIMIT ?3 OFFSET ?4", (*values, *page))
+            hits += show(connection, asked, [row[0] for row in ids])
+            counted = connection.execute(f"SELECT count(*) FROM ({sql})", values)  # noqa: S608
+            total += counted.fetchone()[0]
+    return SearchPage(query=query, total=total, hits=tuple(hits))
+
+
+def register_functions(connection: sqlite3.Connection) -> None:
+    """Give a connection our SQL functions, so that Datasette's own search folds as ours does.
+
+    They are pure, look at LONGEST_ARGUMENT code points and never fail: `claimtrack_fold(text)`,
+    `claimtrack_occurs(text, query)`, and `escape_fts(query)`, which replaces Datasette's.
+    """
+    connection.create_function("claimtrack_fold", 1, _fold, deterministic=True)
+    connection.create_function("claimtrack_occurs", 2, _occurs, deterministic=True)
+    connection.create_function("escape_fts", 1, _match, deterministic=True)
+
+
+def _ensure_functions(connection: sqlite3.Connection) -> None:
+    """Register our functions once: SQLite replaces none while a statement is being read."""
+    known = connection.execute(
+        "SELECT 1 FROM pragma_function_list WHERE name = 'claimtrack_occurs'"
+    )
+    if not known.fetchone():
+        register_functions(connection)
+
+
+def _fold(value: object) -> str | None:
+    return fold(value[:LONGEST_ARGUMENT]) if isinstance(value, str) else None
+
+
+def _match(value: object) -> str:
+    return parse(value if isinstance(value, str) else "").match()
+
+
+def _occurs(text: object, query: object) -> bool:
+    if not isinstance(text, str) or not isinstance(query, str):
+        return False
+    return _exactly(query).occurs(text)
+
+
+@lru_cache(maxsize=64)
+def _exactly(query: str) -> Query:
+    return parse(query, exact=True)
+
+
+def _attribution_hits(
+    connection: sqlite3.Connection, asked: Query, ids: Sequence[str]
+) -> list[Hit]:
+    found = attribution_views(connection, ids)
+    return [_attribution_hit("attribution", each, each.context.text, asked) for each in found]
+
+
+def _claim_hits(connection: sqlite3.Connection, asked: Query, ids: Sequence[str]) -> list[Hit]:
+    found = attribution_views(connection, ids)
+    return [_attribution_hit("claim", each, each.words("content"), asked) for each in found]
+
+
+def _attribution_hit(kind: str, found: AttributionView, text: str, asked: Query) -> Hit:
+    return Hit(
+        kind=kind,
+        id=found.claim_id if kind == "claim" else found.id,
+        claim_id=found.claim_id,
+        document=found.document,
+        source=found.source,
+        text=text,
+        marks=asked.marks(text),
+    )
+
+
+def _document_hits(connection: sqlite3.Connection, asked: Query, ids: Sequence[str]) -> list[Hit]:
+    refs = document_refs(connection, ids)
+    texts: dict[str, str] = {}
+    stretches: dict[str, list[Span]] = {}
+    for version_id, text, start, end in connection.execute(_STRETCHES, (many(ids),)):
+        texts[version_id] = text
+        stretch = Span(0, len(text)) if start is None else Span(start, end)
+        stretches.setdefault(version_id, []).append(stretch)
+    return [
+        _document_hit(refs[each], asked, _sentence(asked, texts[each], stretches[each]))
+        for each in ids
+    ]
+
+
+def _sentence(asked: Query, text: str, stretches: Iterable[Span]) -> str | None:
+    """Return the first sentence of a document that answers to the query."""
+    for stretch in stretches:
+        places = asked.marks(stretch.of(text))
+        if places:
+            start, end = (place + stretch.start for place in places[0])
+            return context(text, Span(start, end), Span(start, end)).text
+    return None
+
+
+def _document_hit(ref: DocumentRef, asked: Query, sentence: str | None) -> Hit:
+    text = ref.title if sentence is None else sentence
+    return Hit(
+        kind="document",
+        id=ref.id,
+        claim_id=None,
+        document=ref,
+        source=None,
+        text=text,
+        marks=asked.marks(text),
+    )
+
+
+class _Search(NamedTuple):
+    sql: str
+    show: Callable[[sqlite3.Connection, Query, Sequence[str]], list[Hit]]
+
+
+_SEARCHES: dict[str, _Search] = {
+    "claim": _Search(_CLAIMS, _claim_hits),
+    "attribution": _Search(_ATTRIBUTIONS, _attribution_hits),
+    "document": _Search(_DOCUMENTS, _document_hits),
+}
