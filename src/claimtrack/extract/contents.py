@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimtrack.extract.lexicon import Cue, Particle
-from claimtrack.extract.phrases import channel_at
+from claimtrack.extract.draft import Range
+from claimtrack.extract.phrases import channel_at, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 
 FARTHEST = 40
@@ -118,6 +119,41 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
         if sentence.binds(at, wanted) and not channel_at(sentence, at):
             return Opening(at, at, "bound")
     return None
+
+
+def fronted(sentence: Sentence, left: int) -> Range | None:
+    """Return the quotation or clause that ends right before a token, its comma left out."""
+    end = left
+    while end > sentence.start and sentence.text(end - 1) in COMMAS | DASHES:
+        end -= 1
+    if end <= sentence.start:
+        return None
+    opener = sentence.page.openers.get(end)
+    if opener is not None and opener >= sentence.start:
+        return opener, end
+    if sentence.text(end - 1) in STOPS and sentence.page.openers.get(end - 1) is not None:
+        return max(sentence.start, sentence.page.openers[end - 1]), end - 1
+    if end == left:
+        return None
+    start = sentence.start
+    while start < end and (
+        sentence.among(start, "clauses")
+        or (not sentence.tokens[start].word and not sentence.opens_quote(start))
+    ):
+        start += 1
+    return (start, end) if end - start >= 3 else None
+
+
+def clause_opening(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
+    """Return where a content without a complementiser begins ("said the army would leave")."""
+    at = first
+    if "person" in cue.takes and not sentence.is_that(at):
+        at = noun_phrase(sentence, at, min(sentence.end, at + 6))
+    while at < sentence.end and sentence.among(at, "times"):
+        at += 1
+    if at >= sentence.end or sentence.text(at) in COMMAS | STOPS or not sentence.tokens[at].word:
+        return None
+    return Opening(at, at, "clause") if sentence.end - at >= 2 else None
 
 
 def content_end(sentence: Sentence, begin: Opening) -> int:

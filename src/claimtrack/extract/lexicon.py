@@ -79,7 +79,7 @@ _LISTS = (
     "proclitics", "future", "pronouns", "article", "bound", "auxiliaries", "negations",
     "relatives", "prepositions", "inside", "clauses", "times", "open_heads", "titles",
     "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
-    "relay", "impersonal", "possessed", "resumptives",
+    "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners",
 )  # fmt: skip
 
 
@@ -92,7 +92,13 @@ def lexicon(code: str) -> Lexicon:
         PackError: A row of the pack is wrong; the message names file and line.
     """
     grammar = read_yaml(code, "grammar.yaml")
-    words = {name: frozenset(fold(word) for word in grammar.get(name, ())) for name in _LISTS}
+    path = pack_file(code, "grammar.yaml")
+    words = {}
+    for name in _LISTS:
+        held = grammar.get(name, [])
+        if not isinstance(held, list) or not all(isinstance(word, str) for word in held):
+            raise PackError(str(path), 0, f"{name} must be a list of words; quote yes, no, on")
+        words[name] = frozenset(fold(word) for word in held)
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for kind in ("comment_phrases", "not_cues", "adverbials"):
         phrases[kind] = [tuple(fold(phrase).split()) for phrase in grammar.get(kind, ())]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from claimtrack.extract.contents import (
     Opening,
     bound_opening,
+    clause_opening,
     content_end,
+    fronted,
     opening,
     particle_at,
 )
@@ -106,6 +108,12 @@ def _verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     if saying and "that" in saying.cue.takes and not joined.skip and _said(saying):
         cues = [cue_span(sentence, at, first, word.skip)]
         first += 1
+    if sentence.lexicon.order == "before":
+        found = _spoken(sentence, at, first, form)
+        if found:
+            found.cue = cues
+            yield found
+        return
     read = _clause(sentence, at, first, form)
     if read is None:
         return
@@ -117,6 +125,44 @@ def _verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     yield draft
+
+
+def _spoken(sentence: Sentence, at: int, first: int, form: Form) -> Draft | None:
+    """Read a verb where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
+    cue = form.cue
+    draft = Draft(at, [], "verb", cue, agreement=form.agreement)
+    before = _subject_before(sentence, at)
+    left = before[0] if before else at
+    front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
+    source, follows = before, first
+    if before is None or (front and front[1] == before[1]):
+        end = noun_phrase(sentence, first, sentence.end)
+        if front and end > first and not sentence.is_that(first):
+            source, follows = (first, end), end
+    draft.source = source
+    begin = _begin(sentence, follows, follows, cue, "")
+    if begin and begin.how == "that" and "clause" in cue.takes and begin.at > follows:
+        between = range(follows, begin.at)
+        if not sentence.among(follows, "prepositions", "times") or len(between) > 8:
+            begin = None
+    if begin is None and front is None and "clause" in cue.takes and source:
+        begin = clause_opening(sentence, follows, cue)
+    if front and (begin is None or begin.how != "quote"):
+        if begin is None or not _near(sentence, begin, follows):
+            draft.content = [front]
+            return draft
+    if begin is None:
+        return None
+    stop = content_end(sentence, begin)
+    draft.gap = (first, begin.at)
+    draft.content = [(begin.content, stop)] if stop > begin.content else []
+    if front and begin.how == "quote":
+        draft.content.insert(0, front)
+    return draft if draft.content else None
+
+
+def _near(sentence: Sentence, begin: Opening, follows: int) -> bool:
+    return begin.at <= follows + 1
 
 
 def _clause(
@@ -261,6 +307,12 @@ def _subject_before(sentence: Sentence, at: int) -> Range | None:
         return None
     if any(sentence.finite(word) for word in range(start, last)):
         return None
+    if sentence.lexicon.order == "before":
+        while last > start and (
+            sentence.among(last - 1, "times") or not sentence.tokens[last - 1].word
+        ):
+            last -= 1
+        return (start, last) if 0 < last - start <= 16 else None
     end = noun_phrase(sentence, start, last)
     return (start, end) if end > start and last - end <= 8 else None
 

@@ -40,6 +40,7 @@ class Page(NamedTuple):
         tokens: All of its tokens.
         sentences: Sentence by sentence, within the stretches asked for.
         closers: For the token that opens a quotation, the range's end (after the closing mark).
+        openers: The other way round: from a closed quotation's end to the token that opens it.
         inside: For each token, the opening token of the innermost quotation that holds it, or -1;
             the marks themselves belong to what is around them.
     """
@@ -48,6 +49,7 @@ class Page(NamedTuple):
     tokens: list[Token]
     sentences: list[tuple[int, int]]
     closers: dict[int, int]
+    openers: dict[int, int]
     inside: list[int]
 
     def span(self, start: int, end: int) -> Span:
@@ -70,14 +72,17 @@ def read_page(
             if last > first:
                 cut.append((first, last))
     closers: dict[int, int] = {}
+    openers: dict[int, int] = {}
     inside = [-1] * len(tokens)
     for mark in marks:
         first, last = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
         if last > first and starts[first] == mark.start:
             closers[first] = last
+            if mark.closed:
+                openers[last] = first
             inner = last - 1 if mark.closed else last
             inside[first + 1 : inner] = [first] * max(0, inner - first - 1)
-    return Page(text, tokens, cut, closers, inside)
+    return Page(text, tokens, cut, closers, openers, inside)
 
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
