@@ -46,7 +46,8 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
             if sentence.opens_quote(at) and not _is_name(sentence, at):
                 words = _size(sentence, at)
                 mixed = mixed or words > 0
-                label = label or 0 < words <= 2
+                predicate = sentence.quote_end(at) >= last
+                label = label or (0 < words <= 2 and not predicate)
     return (Kind.MIXED if mixed else Kind.INDIRECT), label
 
 
@@ -72,7 +73,16 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
         found = _named(sentence, *place) if place else None
         if found:
             return found
-    return Channel.NONE_STATED
+    return _obtained(sentence, draft) or Channel.NONE_STATED
+
+
+def _obtained(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel of "X said that it had obtained a video"."""
+    start = draft.content[0][0]
+    for at in range(start, min(start + 3, draft.content[0][1])):
+        if sentence.among(at, "obtained"):
+            return _named(sentence, at + 1, at + 4)
+    return None
 
 
 def _before(sentence: Sentence, draft: Draft) -> tuple[int, int] | None:

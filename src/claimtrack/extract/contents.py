@@ -220,6 +220,9 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
     return (
         sentence.among(at, "comments")
         or sentence.phrase(at, "comment_phrases") > 0
+        or (
+            sentence.among(at, "prepositions") and any(channel_at(sentence, at + n) for n in (1, 2))
+        )
         or _trailing_cue(sentence, at)
         or bool(word.part("participle"))
         and _own_report(sentence, at)

@@ -10,7 +10,7 @@ from claimtrack.extract.draft import Draft
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.extract.reading import Sentence, Words
 from claimtrack.extract.relations import find_antecedents, link_relays, merge_asides
-from claimtrack.extract.rules import drafts
+from claimtrack.extract.rules import MUTE, drafts
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.lang.pack import available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
@@ -52,17 +52,22 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         link_relays(here)
         find_antecedents(sentence, here, found[-30:])
         for draft in here:
+            if draft.pattern == MUTE:
+                continue
             attribute(sentence, draft)
             if draft.channel == "none_stated" and draft.host and draft.pattern == "participle":
                 draft.channel = draft.host.channel
         found += here
         span = page.span(start, end)
-        if not here and any(stretch.holds(span) for stretch in body):
+        if all(draft.pattern == MUTE for draft in here) and any(
+            stretch.holds(span) for stretch in body
+        ):
             narrator.append(span)
     return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
 
 
 def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
+    found = [draft for draft in found if draft.pattern != MUTE]
     found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
     keys = {id(draft): str(number) for number, draft in enumerate(found, 1)}
     for draft in found:

@@ -73,13 +73,15 @@ class Lexicon(NamedTuple):
     channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     that: frozenset[str]
+    that_alone: frozenset[str]
 
 
 _LISTS = (
     "proclitics", "future", "pronouns", "article", "bound", "auxiliaries", "negations",
     "relatives", "prepositions", "inside", "clauses", "times", "open_heads", "titles",
     "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
-    "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners",
+    "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners", "through", "obtained",
+    "alleged",
 )  # fmt: skip
 
 
@@ -113,6 +115,7 @@ def lexicon(code: str) -> Lexicon:
         channels=_channels(code),
         phrases={kind: tuple(found) for kind, found in phrases.items()},
         that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
+        that_alone=frozenset(stems),
     )
 
 

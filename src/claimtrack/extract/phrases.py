@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from claimtrack.extract.reading import COMMAS, OPEN_BRACKETS, Sentence
 
+HASHES = frozenset("#@")
+
 LONGEST = 18
 """Tokens a source's mention may have."""
 
@@ -84,7 +86,10 @@ def _mark(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at
     if text in COMMAS:
         return _apposition(sentence, start, at, stop)
-    return at + 1 if text in "-'’/&" and at > start else at
+    if text in HASHES:
+        return at + 1
+    joined = sentence.tokens[at - 1].end == sentence.tokens[at].start
+    return at + 1 if text in "-'’/&" and at > start and joined else at
 
 
 def _apposition(sentence: Sentence, start: int, comma: int, stop: int) -> int:
@@ -121,6 +126,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     """Return past the preposition when the head is open and no channel follows; else `at`."""
     if at + 1 >= stop or sentence.among(at + 1, "times", "clauses") or _channel(sentence, at):
         return at
+    if sentence.among(at, "through") and _possessed(sentence, at + 1):
+        place = at + 2
+        return place + 2 if sentence.among(place, "prepositions") and place + 2 <= stop else place
     if at == start or not _open(sentence, start, at):
         return at
     if sentence.is_that(at + 1) or not sentence.tokens[at + 1].word:
@@ -194,7 +202,7 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     The subject is a known head with what completes it, or a definite noun with its adjectives,
     or a name; a title may have a name after it. `end` when no object follows.
     """
-    at = _head(sentence, start, end)
+    at = sentence.quote_end(start) if sentence.opens_quote(start) else _head(sentence, start, end)
     while at < end:
         if not sentence.tokens[at].word:
             if sentence.opens_quote(at):

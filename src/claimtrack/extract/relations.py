@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.reading import Sentence
+from claimtrack.extract.rules import MUTE
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
@@ -17,7 +18,9 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
         if draft.pattern != "aside":
             kept.append(draft)
             continue
-        host = next((one for one in reversed(kept) if one.content[0][0] < draft.at), None)
+        host = next(
+            (one for one in reversed(kept) if one.content and one.content[0][0] < draft.at), None
+        )
         if host:
             host.cue.extend(draft.cue)
             host.stance = Stance.DISTANCING if draft.stance is Stance.DISTANCING else host.stance
@@ -41,7 +44,9 @@ def link_relays(found: Sequence[Draft]) -> None:
         holders = [
             other
             for other in found
-            if other is not draft and any(start <= draft.at < end for start, end in other.content)
+            if other is not draft
+            and other.pattern != MUTE
+            and any(start <= draft.at < end for start, end in other.content)
         ]
         if holders:
             draft.via = min(holders, key=lambda other: _length(other))

@@ -21,10 +21,14 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Channel, Stance
 
 
+MUTE = "mute"
+"""A reporting verb without content: no attribution, but its subject may be an antecedent."""
+
+
 def drafts(sentence: Sentence) -> Iterator[Draft]:
     """Yield what every rule finds in a sentence, cue by cue."""
     at = sentence.start
-    headline = _colon(sentence)
+    headline = None if sentence.phrase(at, "not_cues") else _colon(sentence)
     if headline:
         yield headline
     used: set[int] = set()
@@ -76,9 +80,18 @@ def _at(sentence: Sentence, at: int) -> Iterator[Draft]:
         if found:
             yield found
         return
-    found = _noun(sentence, at)
+    found = _alleged(sentence, at) or _noun(sentence, at)
     if found:
         yield found
+
+
+def _alleged(sentence: Sentence, at: int) -> Draft | None:
+    """Read "the alleged site": the reporter keeps away from the noun."""
+    if not sentence.among(at, "alleged") or at == sentence.start:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at)], "label", stance=Stance.DISTANCING)
+    draft.content = [(at - 1, at)]
+    return draft
 
 
 def cue_span(sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:
@@ -116,6 +129,9 @@ def _verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         return
     read = _clause(sentence, at, first, form)
     if read is None:
+        subject = noun_phrase(sentence, first, sentence.end)
+        if subject > first and not word.pronoun and cue.takes & {"that", "quote"}:
+            yield Draft(at, cues, MUTE, cue, source=(first, subject), agreement=form.agreement)
         return
     source, begin = read
     draft = Draft(at, cues, "verb", cue, source=source, agreement=form.agreement)
@@ -178,7 +194,9 @@ def _clause(
     if before and (pronoun or cue.takes & {"object", "addressee"}):
         begin = _begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
-    end = noun_phrase(sentence, first, sentence.end, bound)
+    end = first
+    if not sentence.binds(first, bound):
+        end = noun_phrase(sentence, first, sentence.end, bound)
     begin = _begin(sentence, first, end, cue, pronoun)
     if begin is None:
         return None
@@ -249,7 +267,10 @@ def _addressee(
     sentence: Sentence, first: int, subject_end: int, near: Opening | None
 ) -> Opening | None:
     """Return where "the accused of the charge" begins: after the subject, before both."""
-    at = _past_parenthesis(sentence, split_object(sentence, first, subject_end))
+    split = split_object(sentence, first, subject_end)
+    at = _past_parenthesis(sentence, split)
+    if split == at == subject_end > first and not (near and near.at == at):
+        return Opening(first, first, "addressee")  # one noun phrase alone is the accused
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near
     if sentence.among(at, "prepositions") and near and near.at == at:
@@ -260,7 +281,10 @@ def _addressee(
 
 
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
-    at = _past_parenthesis(sentence, split_object(sentence, first, subject_end))
+    split = split_object(sentence, first, subject_end)
+    at = _past_parenthesis(sentence, split)
+    if split == at == subject_end > first and not sentence.among(at, "times"):
+        return Opening(first, first, "object")  # one noun phrase alone is the object
     while at < sentence.end and sentence.among(at, "times"):
         at += 1
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
@@ -295,6 +319,10 @@ def _subject_before(sentence: Sentence, at: int) -> Range | None:
     if sentence.text(last - 1) in COMMAS:
         start = _over_apposition(sentence, last - 1)
         last -= 1
+        if sentence.lexicon.order == "after" and not _closed_by_comma(sentence, start, last):
+            return None
+    if sentence.is_that(start - 1) and sentence.bare(start - 1) not in sentence.lexicon.that_alone:
+        return None  # the complementiser's pronoun is the subject
     while start < last and (
         sentence.among(start, "auxiliaries", "clauses")
         or not sentence.tokens[start].word
@@ -314,7 +342,16 @@ def _subject_before(sentence: Sentence, at: int) -> Range | None:
             last -= 1
         return (start, last) if 0 < last - start <= 16 else None
     end = noun_phrase(sentence, start, last)
+    if sentence.is_that(start - 1) and end > start:
+        return start, last
     return (start, end) if end > start and last - end <= 8 else None
+
+
+def _closed_by_comma(sentence: Sentence, start: int, last: int) -> bool:
+    """Tell whether the comma before a verb closes an apposition, or an auxiliary stands first."""
+    return sentence.among(start, "auxiliaries") or any(
+        sentence.text(at) in COMMAS for at in range(start, last)
+    )
 
 
 def _over_apposition(sentence: Sentence, comma: int) -> int:
@@ -363,7 +400,8 @@ def _relayed(sentence: Sentence, middle: int, cue_at: int) -> Draft | None:
         (
             at
             for at in range(start, min(sentence.end, end + 12))
-            if sentence.reported(at).part("masdar") and sentence.reported(at).pronoun
+            if sentence.reported(at).part("masdar")
+            and (sentence.reported(at).pronoun or sentence.has_article(at))
         ),
         None,
     )
@@ -512,10 +550,29 @@ def _sourced(
     end = noun_phrase(sentence, first, sentence.end)
     if end <= first:
         return
+    if particle.opens == "relay" and sentence.reported(end).part("masdar"):
+        yield from _relayed_by_noun(sentence, at, first, cue)
+        return
     draft = Draft(at, cue, "particle", stance=particle.stance, source=(first, end))
     draft.content = _scope(sentence, at, end, relay=particle.opens == "relay")
     if draft.content:
         yield draft
+
+
+def _relayed_by_noun(sentence: Sentence, at: int, first: int, cue: list[Span]) -> Iterator[Draft]:
+    """Read "A, quoting B's saying that P" where no verb stands: A relays B."""
+    inner = _relayed(sentence, first - 1, first - 1)
+    if inner is None:
+        return
+    start = sentence.start
+    while start < at and sentence.among(start, "clauses", "auxiliaries"):
+        start += 1
+    end = noun_phrase(sentence, start, at)
+    outer = Draft(at, cue, "relay", source=(start, end) if end > start else None)
+    outer.content = [(first, inner.content[-1][1])]
+    inner.via = outer
+    yield outer
+    yield inner
 
 
 def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> list[Range]:
