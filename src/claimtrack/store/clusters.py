@@ -103,12 +103,26 @@ def derived(connection: sqlite3.Connection) -> dict[str, str]:
         return position
 
     joined = connection.execute(
-        "SELECT left_id, right_id FROM live_judgement WHERE verdict = 'positive'"
+        "SELECT j.left_id, j.right_id FROM live_judgement j"
+        " JOIN claim l ON l.id = j.left_id JOIN claim r ON r.id = j.right_id"
+        " WHERE j.verdict = 'positive'"
     )
     for left, right in joined:
         earlier, later = sorted((root(number[left]), root(number[right])))
         parent[later] = earlier
     return {claim: order[root(position)] for position, claim in enumerate(order)}
+
+
+def recorded(connection: sqlite3.Connection, judgement_id: str) -> Row:
+    """Return the content of a judgement that is held; empty when none is."""
+    rows = connection.execute(
+        "SELECT id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at"
+        " FROM judgement WHERE id = ?",
+        (judgement_id,),
+    )
+    columns = [column[0] for column in rows.description]
+    row = rows.fetchone()
+    return dict(zip(columns, row, strict=True)) if row else {}
 
 
 def _content(judgement: Judgement, by: log.By) -> Row:

@@ -1,0 +1,68 @@
+"""The canonical dump: what "the same database" means.
+
+All live content rows, table by table, ordered by id; without run times, the log, search tables
+and the order of recording, which two databases with the same content need not share.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from claimtrack.model.ids import canonical_json
+
+_TABLES = {
+    "run": "SELECT id, tool, version, configuration FROM run ORDER BY id",
+    "source": """
+SELECT id, key, name, kind, type, country, domain, wikidata, invented
+FROM live_source ORDER BY id""",
+    "source_name": """
+SELECT n.source_id, n.ord, n.text, n.lang, n.kind
+FROM source_name n JOIN live_source s ON s.id = n.source_id ORDER BY n.source_id, n.ord""",
+    "source_relation": """
+SELECT r.source_id, r.ord, r.kind, r.parent_id, r.since, r.until
+FROM source_relation r JOIN live_source s ON s.id = r.source_id
+JOIN live_source p ON p.id = r.parent_id ORDER BY r.source_id, r.ord""",
+    "document": "SELECT id, known_by, identity FROM live_document ORDER BY id",
+    "document_url": """
+SELECT u.document_id, u.kind, u.url
+FROM document_url u JOIN live_document d ON d.id = u.document_id
+ORDER BY u.document_id, u.kind, u.url""",
+    "document_version": """
+SELECT id, document_id, seq, text, sha256, lang, title, outlet, byline, published_stated,
+    published_utc, published_precision, published_zone, replaced
+FROM live_version ORDER BY id""",
+    "document_part": """
+SELECT p.version_id, p.role, p.start, p."end"
+FROM document_part p JOIN live_version v ON v.id = p.version_id
+ORDER BY p.version_id, p.start, p.role""",
+    "attribution": """
+SELECT id, version_id, ord, key, kind, channel, stance, assertion, modality, source_type,
+    source_name, source_id, confidence, cue_unknown, pattern, responds_to_id, run_id
+FROM live_attribution ORDER BY id""",
+    "attribution_span": """
+SELECT s.attribution_id, s.role, s.ord, s.start, s."end", s.exact, s.prefix, s.suffix
+FROM attribution_span s JOIN live_attribution a ON a.id = s.attribution_id
+ORDER BY s.attribution_id, s.role, s.ord""",
+    "narration": """
+SELECT id, version_id, start, "end", exact, prefix, suffix, run_id
+FROM live_narration ORDER BY id""",
+    "relay": "SELECT id, child_id, parent_id, kind, evidence, run_id FROM live_relay ORDER BY id",
+    "claim": "SELECT id, attribution_id FROM live_claim ORDER BY id",
+    "claim_text": """
+SELECT t.claim_id, t.lang, t.text FROM claim_text t JOIN live_claim k ON k.id = t.claim_id
+ORDER BY t.claim_id, t.lang""",
+    "claim_cluster": "SELECT id AS claim_id, cluster_id FROM live_claim ORDER BY id",
+    "judgement": """
+SELECT id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at
+FROM live_judgement ORDER BY id""",
+}
+
+
+def canonical(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the dump, a JSON object a line: the table's name and the row's columns."""
+    for table, query in _TABLES.items():
+        rows = connection.execute(query)
+        columns = [column[0] for column in rows.description]
+        for row in rows:
+            yield canonical_json({"table": table} | dict(zip(columns, row, strict=True)))

@@ -1,0 +1,356 @@
+"""Checking a database against itself: every id, digest, span and seal is made anew.
+
+Nothing that is stored is trusted: not the texts, which may not even be UTF-8 any more, nor the
+schema, whose guards may have been taken away. Each problem is one line that names its row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from itertools import chain
+from typing import Any
+
+from pydantic import ValidationError
+from sqlite_utils import Database
+
+from claimtrack.model.attribution import Attribution
+from claimtrack.model.document import DocumentVersion
+from claimtrack.model.ids import content_id, digest
+from claimtrack.model.span import Quote, Span, Spans, quote
+from claimtrack.model.vocabulary import PartRole, RelayKind, Role, Verdict
+from claimtrack.store import clusters, log
+from claimtrack.store.content import (
+    attribution_id,
+    claim_id,
+    derived_version,
+    judgement_id,
+    narration_id,
+    relay_id,
+    wording_digest,
+    words_of,
+)
+from claimtrack.store.migrations import migrations
+from claimtrack.store.refs import stated_time
+from claimtrack.store.writer import layout_of
+
+Problems = Iterator[str]
+
+_NOT_ITS_ID = "is not the id of its content"
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]|[\u2028\u2029]")
+
+
+def head(connection: sqlite3.Connection) -> str:
+    """Return the hash of the log's last entry; kept elsewhere, it shows a log cut short."""
+    return log.head(connection)
+
+
+def verify(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is wrong with a database, a line each; nothing when it is sound."""
+    with _undecoded(connection):
+        damage = tuple(_damage(connection))
+        if damage:
+            return damage
+        return tuple(map(_one_line, chain.from_iterable(each(connection) for each in _CHECKS)))
+
+
+@contextmanager
+def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read texts as they are for a while, also where they are not UTF-8."""
+    before = connection.text_factory
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def _one_line(problem: str) -> str:
+    return _UNPRINTABLE.sub(lambda match: repr(match[0])[1:-1], problem)
+
+
+def _damage(connection: sqlite3.Connection) -> Problems:
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        rows = [(str(error),)]
+    for (line,) in rows:
+        if line != "ok":
+            yield _one_line(f"database file: {line}")
+
+
+def _schema(connection: sqlite3.Connection) -> Problems:
+    """Compare tables, views, indexes and triggers with those that the migrations make."""
+    query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrations.apply(Database(fresh, execute_plugins=False))
+        wanted = {row[:2]: row[2] for row in fresh.execute(query)}
+    held = {row[:2]: row[2] for row in connection.execute(query)}
+    for (kind, name), sql in sorted(wanted.items()):
+        if (kind, name) not in held:
+            yield f"schema: {kind} {name} is missing"
+        elif held[kind, name] != sql:
+            yield f"schema: {kind} {name} was changed"
+
+
+def _links(connection: sqlite3.Connection) -> Problems:
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"{table} row {rowid}: points to a {parent} that is not held"
+
+
+def _runs(connection: sqlite3.Connection) -> Problems:
+    rows = connection.execute("SELECT id, tool, version, configuration FROM run ORDER BY id")
+    for row_id, tool, version, configuration in rows:
+        try:
+            made = content_id("run", tool, version, json.loads(configuration))
+        except ValueError:
+            made = ""
+        if made != row_id:
+            yield f"run {row_id} {_NOT_ITS_ID}"
+
+
+def _sources(connection: sqlite3.Connection) -> Problems:
+    for row_id, key in connection.execute("SELECT id, key FROM source ORDER BY id"):
+        if content_id("source", key) != row_id:
+            yield f"source {row_id} {_NOT_ITS_ID}"
+
+
+def _documents(connection: sqlite3.Connection) -> Problems:
+    rows = connection.execute(
+        "SELECT id, known_by, identity, EXISTS ("
+        " SELECT 1 FROM document_version v WHERE v.document_id = d.id)"
+        " FROM document d ORDER BY id"
+    )
+    for row_id, known_by, identity, has_version in rows:
+        if content_id("document", known_by, identity) != row_id:
+            yield f"document {row_id} {_NOT_ITS_ID}"
+        if not has_version:
+            yield f"document {row_id}: has no version"
+
+
+def _versions(connection: sqlite3.Connection) -> Problems:
+    """Check texts one at a time, each with everything that lies in it."""
+    numbers = connection.execute("SELECT number FROM document_version ORDER BY number").fetchall()
+    for (number,) in numbers:
+        row = connection.execute(
+            "SELECT v.id, v.document_id, v.text, v.sha256, v.lang, v.title, v.outlet, v.byline,"
+            " v.published_stated, v.published_utc, v.published_precision, v.published_zone,"
+            " d.known_by, d.identity"
+            " FROM document_version v LEFT JOIN document d ON d.id = v.document_id"
+            " WHERE v.number = ?",
+            (number,),
+        ).fetchone()
+        version_id, text = row[0], row[2]
+        yield from _version(connection, row)
+        yield from _narrations(connection, version_id, text)
+        yield from _attributions(connection, version_id, row[4], text)
+
+
+def _version(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Problems:
+    version_id, document_id, text, recorded, lang, title, outlet, byline, *rest = row
+    name = f"document_version {version_id}"
+    if sha256(text.encode("utf-8", "surrogateescape")).hexdigest() != recorded:
+        yield f"{name}: its text does not have the SHA-256 that was recorded"
+        return
+    parts = connection.execute(
+        'SELECT role, start, "end" FROM document_part WHERE version_id = ?', (version_id,)
+    ).fetchall()
+    for role, _, end in parts:
+        if end > len(text):
+            yield f"document_part {version_id} {role}: ends behind the text"
+    try:
+        version = DocumentVersion(
+            document_id=document_id,
+            id=version_id,
+            url=rest[5] if rest[4] == "url" else None,
+            text=text,
+            sha256=recorded,
+            lang=lang,
+            title=title,
+            outlet=outlet,
+            byline=byline,
+            published=stated_time(*rest[:4]),
+            layout=layout_of((PartRole(role), Span(start, end)) for role, start, end in parts),
+        )
+    except ValueError:
+        yield f"{name}: holds a value that is none of its kind"
+        return
+    if derived_version(version, recorded) != version:
+        yield f"{name} {_NOT_ITS_ID}"
+
+
+def _stands(text: str, held: Quote) -> bool:
+    """Tell whether a span's words and surroundings are those of the text."""
+    try:
+        return quote(text, Span(held.start, held.end)) == held
+    except ValueError:
+        return False
+
+
+def _narrations(connection: sqlite3.Connection, version_id: str, text: str) -> Problems:
+    rows = connection.execute(
+        'SELECT id, start, "end", exact, prefix, suffix FROM narration'
+        " WHERE version_id = ? ORDER BY id",
+        (version_id,),
+    )
+    for row_id, *place in rows:
+        held = Quote(*place)
+        if narration_id(version_id, Span(held.start, held.end)) != row_id:
+            yield f"narration {row_id} {_NOT_ITS_ID}"
+        if not _stands(text, held):
+            yield f"narration {row_id}: is not what the text says there"
+
+
+def _attributions(
+    connection: sqlite3.Connection, version_id: str, lang: str, text: str
+) -> Problems:
+    rows = connection.execute(
+        "SELECT a.id, a.kind, a.channel, a.stance, a.assertion, a.modality, a.source_type,"
+        " a.source_name, a.source_id, a.confidence, a.cue_unknown, a.pattern, k.id"
+        " FROM attribution a LEFT JOIN claim k ON k.attribution_id = a.id"
+        " WHERE a.version_id = ? ORDER BY a.number",
+        (version_id,),
+    ).fetchall()
+    for row_id, *values, claim in rows:
+        spans: dict[str, Spans] = {role.value: () for role in Role}
+        for role, place, *words in connection.execute(
+            'SELECT role, ord, start, "end", exact, prefix, suffix FROM attribution_span'
+            " WHERE attribution_id = ? ORDER BY role, ord",
+            (row_id,),
+        ):
+            held = Quote(*words)
+            spans[role] = (*spans.get(role, ()), Span(held.start, held.end))
+            if not _stands(text, held):
+                yield f"attribution_span {row_id} {role} {place}: is not what the text says there"
+        if not _is_attribution(version_id, row_id, values, spans):
+            yield f"attribution {row_id} {_NOT_ITS_ID}"
+        yield from _claim(connection, row_id, claim, (lang, words_of(text, spans["content"])))
+
+
+def _is_attribution(
+    version_id: str, row_id: str, values: list[Any], spans: dict[str, Spans]
+) -> bool:
+    columns = (
+        "kind channel stance assertion modality source_type source_name source_id confidence"
+        " cue_unknown pattern"
+    )
+    fields = dict(zip(columns.split(), values, strict=True))
+    try:
+        made = Attribution.model_validate({"key": "", **fields, **spans})
+    except ValidationError:
+        return False
+    return attribution_id(version_id, made) == row_id
+
+
+def _claim(
+    connection: sqlite3.Connection, owner: str, claim: str | None, wording: tuple[str, str]
+) -> Problems:
+    if claim is None:
+        yield f"attribution {owner}: has no claim"
+        return
+    if claim_id(owner) != claim:
+        yield f"claim {claim} {_NOT_ITS_ID}"
+    held = connection.execute(
+        "SELECT lang, text, wording FROM claim_text WHERE claim_id = ?", (claim,)
+    ).fetchall()
+    if held != [(*wording, wording_digest(*wording))]:
+        yield f"claim_text {claim}: is not the content of its attribution"
+
+
+def _relays(connection: sqlite3.Connection) -> Problems:
+    for row_id, child, parent, kind in connection.execute(
+        "SELECT id, child_id, parent_id, kind FROM relay ORDER BY id"
+    ):
+        known = kind in set(RelayKind)
+        if not known or relay_id(child, parent, RelayKind(kind)) != row_id:
+            yield f"relay {row_id} {_NOT_ITS_ID}"
+
+
+def _judgements(connection: sqlite3.Connection) -> Problems:
+    for row_id, left, right, verdict, evidence, score, run, user, at in connection.execute(
+        "SELECT id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at"
+        " FROM judgement ORDER BY number"
+    ):
+        by = ["run", run] if run else ["user", user, at]
+        if judgement_id((left, right), Verdict(verdict), evidence, score, by) != row_id:
+            yield f"judgement {row_id} {_NOT_ITS_ID}"
+
+
+def _clusters(connection: sqlite3.Connection) -> Problems:
+    held = dict(connection.execute("SELECT claim_id, cluster_id FROM claim_cluster").fetchall())
+    for claim, cluster in clusters.derived(connection).items():
+        if claim not in held:
+            yield f"claim_cluster {claim}: is missing"
+        elif held[claim] != cluster:
+            yield f"claim_cluster {claim}: the judgements make it {cluster}, not {held[claim]}"
+
+
+def _index(connection: sqlite3.Connection) -> Problems:
+    """Check that everything can be found, and nothing that is not there."""
+    return _each(
+        connection,
+        {
+            "attribution {}: is not in the search index": """
+SELECT id FROM attribution WHERE number NOT IN (SELECT rowid FROM attribution_fts)""",
+            "attribution_fts {}: is the index of nothing": """
+SELECT rowid FROM attribution_fts WHERE rowid NOT IN (SELECT number FROM attribution)""",
+            "document_version {}: is not in the search index": """
+SELECT id FROM document_version WHERE number NOT IN (SELECT rowid FROM document_fts)""",
+            "document_fts {}: is the index of nothing": """
+SELECT rowid FROM document_fts WHERE rowid NOT IN (SELECT number FROM document_version)""",
+        },
+    )
+
+
+def _log(connection: sqlite3.Connection) -> Problems:
+    """Check the chain, and that what it says was done is there."""
+    yield from log.problems(connection)
+    for event in log.events(connection):
+        held = _logged(connection, event)
+        if held is not None and digest(held) != event.digest:
+            yield f"event_log {event.desk} {event.seq}: {event.subject} is not what was recorded"
+    yield from _each(
+        connection,
+        {
+            "document_version {}: the log does not know of it": """
+SELECT id FROM document_version
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'add')""",
+            "judgement {}: the log does not know of it": """
+SELECT id FROM judgement
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
+        },
+    )
+
+
+def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
+    """Return what an entry's digest was made from, as it is now; None where nothing says."""
+    if event.action == "add":
+        return log.addition(connection, event.subject, event.at)
+    if event.action == "judge":
+        return clusters.recorded(connection, event.subject)
+    return None
+
+
+def _each(connection: sqlite3.Connection, queries: Mapping[str, str]) -> Problems:
+    """Yield a problem for every row that a query finds, its first column in the braces."""
+    for problem, query in queries.items():
+        yield from (problem.format(row[0]) for row in connection.execute(query).fetchall())
+
+
+_CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
+    _schema,
+    _links,
+    _runs,
+    _sources,
+    _documents,
+    _versions,
+    _relays,
+    _judgements,
+    _clusters,
+    _index,
+    _log,
+)
