@@ -1,1 +1,6 @@
 """Bytes to articles: text, HTML, JSON lines; what belongs to the article and what does not."""
+
+from claimtrack.ingest.problems import Skipped
+from claimtrack.ingest.reading import read
+
+__all__ = ["Skipped", "read"]

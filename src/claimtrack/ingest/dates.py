@@ -1,0 +1,222 @@
+"""Times as pages state them: ISO 8601, mail and feed dates, dates with month names.
+
+Nothing is guessed. A date that cannot be read, or could be read in two ways (03/04/2026), is
+unknown, and the words are kept. The instant in UTC is the first one the words can mean:
+
+- a year, month or day is the first midnight of it in UTC, and has no zone;
+- a time of day without a zone says no instant, so it counts as its day;
+- a time of day with a zone is that instant, to the minute or second stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from typing import NamedTuple
+
+from claimtrack.lang import pack
+from claimtrack.model.document import StatedTime
+from claimtrack.model.vocabulary import Precision
+from claimtrack.text.fold import fold
+
+_LONGEST = 120
+_LONGEST_NAME = 4  # words: "по московскому времени"
+_TOKEN = re.compile(
+    r"""
+      (?P<clock>\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?)
+        (?:\s*(?P<offset>[+-]\d\d:?\d\d|[+-]\d\d)(?![\d:-]))?
+    | (?P<numeric>\b\d{4}([-/.])\d{1,2}\4\d{1,2}\b | \b\d{1,2}([-/.])\d{1,2}\5\d{4}\b)
+    | (?P<month>\b\d{4}-\d\d\b)
+    | (?P<number>\d+)
+    | (?P<word>[^\W\d_]+)
+    """,
+    re.VERBOSE,
+)
+_ISO_T = re.compile(r"(?<=\d)t(?=\d\d:)")
+
+
+class Name(NamedTuple):
+    """What a word of a date says: a month, a half of the day, a zone, or nothing ("beside")."""
+
+    kind: str
+    value: str
+
+
+class _Parts:
+    """What a text says of a time; two answers to one question make it unreadable."""
+
+    def __init__(self) -> None:
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.clock: tuple[int, int, int] | None = None
+        self.seconds = False
+        self.zone: str | None = None
+        self.readable = True
+
+    def put(self, field: str, value: object) -> None:
+        """Note an answer; saying the same thing twice is no harm."""
+        if getattr(self, field) not in (None, value):
+            self.readable = False
+        setattr(self, field, value)
+
+
+def stated(text: str) -> StatedTime:
+    """Return the time a text states; unknown, with the words kept, when it cannot be read.
+
+    >>> stated("٤ أيار/مايو ٢٠٢٦").iso()
+    '2026-05-04'
+    >>> stated("2026-05-04T14:30+03:00").iso()
+    '2026-05-04T14:30+03:00'
+    """
+    words = text.strip()
+    unknown = StatedTime(stated=words)
+    if not words or len(words) > _LONGEST:
+        return unknown
+    parts = _read(_ISO_T.sub(" ", fold(words)))
+    if not parts.readable or parts.year is None:
+        return unknown
+    try:
+        return _time(words, parts, parts.year)
+    except (ValueError, OverflowError):
+        return unknown
+
+
+def _time(words: str, parts: _Parts, year: int) -> StatedTime:
+    day = datetime(year, parts.month or 1, parts.day or 1, tzinfo=UTC)
+    if parts.day is None:
+        precision = Precision.MONTH if parts.month else Precision.YEAR
+        if parts.clock:
+            raise ValueError("a time of no day")
+        return StatedTime(stated=words, utc=day, precision=precision)
+    if parts.clock is None:
+        return StatedTime(stated=words, utc=day, precision=Precision.DAY)
+    hour, minute, second = parts.clock
+    local = day.replace(hour=hour, minute=minute, second=second)
+    if parts.zone is None:
+        return StatedTime(stated=words, utc=day, precision=Precision.DAY)
+    instant = local.replace(tzinfo=_offset(parts.zone)).astimezone(UTC)
+    precision = Precision.SECOND if parts.seconds else Precision.MINUTE
+    return StatedTime(stated=words, utc=instant, precision=precision, zone=parts.zone)
+
+
+def _offset(zone: str) -> timezone:
+    if zone == "Z":
+        return UTC
+    size = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
+    return timezone(-size if zone[0] == "-" else size)
+
+
+def _read(folded: str) -> _Parts:
+    parts = _Parts()
+    tokens = list(_TOKEN.finditer(folded))
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token["word"]:
+            after_clock = at > 0 and tokens[at - 1]["clock"] is not None
+            at += _word(tokens[at : at + _LONGEST_NAME], parts, after_clock=after_clock)
+            continue
+        at += 1
+        if token["clock"]:
+            _clock(token, parts)
+        elif token["numeric"]:
+            _numeric(token["numeric"], parts)
+        elif token["month"]:
+            parts.put("year", int(token["month"][:4]))
+            parts.put("month", int(token["month"][5:]))
+        else:
+            _number(token["number"], parts)
+    return parts
+
+
+def _clock(token: re.Match[str], parts: _Parts) -> None:
+    hour, minute, *rest = re.split("[:.,]", token["clock"])
+    parts.put("clock", (int(hour), int(minute), int(rest[0]) if rest else 0))
+    parts.seconds = bool(rest)
+    if token["offset"]:
+        digits = token["offset"][1:].replace(":", "").ljust(4, "0")
+        parts.put("zone", f"{token['offset'][0]}{digits[:2]}:{digits[2:]}")
+
+
+def _numeric(text: str, parts: _Parts) -> None:
+    mark = re.findall(r"\D", text)[0]
+    first, second, third = (int(number) for number in text.split(mark))
+    if first > 31:
+        year, month, day = first, second, third
+    else:
+        year, month, day = third, second, first
+        if month > 12 and mark == "/":
+            month, day = day, month  # 05/25/2026 is American
+        elif mark != "." and day <= 12 and day != month:
+            parts.readable = False  # the third of April, or the fourth of March
+    parts.put("year", year)
+    parts.put("month", month)
+    parts.put("day", day)
+
+
+def _number(text: str, parts: _Parts) -> None:
+    if len(text) == 8:
+        parts.put("year", int(text[:4]))
+        parts.put("month", int(text[4:6]))
+        parts.put("day", int(text[6:]))
+    elif len(text) == 4:
+        parts.put("year", int(text))
+    elif len(text) <= 2:
+        parts.put("day", int(text))
+    else:
+        parts.readable = False
+
+
+def _word(tokens: list[re.Match[str]], parts: _Parts, *, after_clock: bool) -> int:
+    """Take the longest name the tokens begin with; return how many tokens it has."""
+    words = []
+    for token in tokens:
+        if not token["word"]:
+            break
+        words.append(token["word"])
+    for size in range(len(words), 0, -1):
+        names = _names().get(" ".join(words[:size]), ())
+        if names:
+            _name(names, parts, after_clock=after_clock)
+            return size
+    parts.readable = False
+    return 1
+
+
+def _name(names: tuple[Name, ...], parts: _Parts, *, after_clock: bool) -> None:
+    """Note what a name says; halves of the day speak only directly after a time of day."""
+    known = {name.kind: name.value for name in names}
+    if "month" in known:
+        parts.put("month", int(known["month"]))
+    elif "zone" in known:
+        parts.put("zone", known["zone"])
+    elif after_clock and parts.clock and ("evening" in known or "morning" in known):
+        hour, minute, second = parts.clock
+        if hour > 12:
+            return
+        parts.clock = (hour % 12 + (12 if "evening" in known else 0), minute, second)
+    elif "beside" not in known:
+        parts.readable = False
+
+
+@cache
+def _names() -> dict[str, tuple[Name, ...]]:
+    """Return what each word or phrase of the packs' dates can say."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for code in pack.available():
+        for phrase, name in _listed(code):
+            key = " ".join(re.findall(r"[^\W\d_]+", fold(phrase)))
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _listed(code: str) -> Iterator[tuple[str, Name]]:
+    data = pack.read_yaml(code, "dates.yaml")
+    for kind in ("months", "zones"):
+        for value, phrases in data.get(kind, {}).items():
+            yield from ((phrase, Name(kind[:-1], str(value))) for phrase in phrases)
+    for kind in ("beside", "morning", "evening"):
+        yield from ((phrase, Name(kind, "")) for phrase in data.get(kind, []))

@@ -1,0 +1,206 @@
+"""JSON lines to articles: one object a line, each an article or a problem of its own.
+
+A file may be of any size: it is read line by line, and no more than one line is held.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from claimtrack.ingest.dates import stated
+from claimtrack.ingest.language import detect
+from claimtrack.ingest.layout import given, layout_of
+from claimtrack.ingest.plain import words, written
+from claimtrack.ingest.problems import LARGEST, TOO_LARGE, NotAnArticleError, Skipped, checked
+from claimtrack.ingest.text import mend
+from claimtrack.model.document import Article, Layout, StatedTime
+from claimtrack.model.interchange import ArticleInput
+from claimtrack.model.span import Span, Spans
+from claimtrack.model.vocabulary import PartRole
+
+LONGEST_LINE = 4 * LARGEST
+"""Bytes. A text of the largest size fits even if every letter of it is escaped."""
+
+_STATED_PARTS = (PartRole.TITLE, PartRole.BODY, PartRole.BOILERPLATE)
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def articles(chunks: Iterable[bytes], place: str) -> Iterator[Article | Skipped]:
+    """Yield the article or the problem of each line; blank lines are none.
+
+    Args:
+        chunks: The bytes of the file, cut anywhere.
+        place: Where they come from; the line is added to it.
+
+    Raises:
+        NotAnArticleError: After the last line, when not one of them was an article.
+    """
+    problems: list[str] = []
+    found = False
+    for number, line in _lines(chunks):
+        if line is not None and not line.strip():
+            continue
+        here = f"{place}:{number}"
+        try:
+            yield _article(line, here)
+            found = True
+        except NotAnArticleError as problem:
+            problems = problems or [f"line {number}: {problem.reason}"]
+            yield Skipped(place=here, reason=problem.reason)
+    if not found:
+        raise NotAnArticleError(f"no line of it is an article ({problems[0]})")
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines with their numbers; None for one that is longer than LONGEST_LINE."""
+    number, size = 1, 0
+    pieces: list[bytes] = []
+    for chunk in chunks:
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            size += len(end)
+            yield number, b"".join((*pieces, end)) if size <= LONGEST_LINE else None
+            number, size, pieces = number + 1, 0, []
+        size += len(rest)
+        if size <= LONGEST_LINE:
+            pieces.append(rest)
+        else:
+            pieces.clear()
+    if size:
+        yield number, b"".join(pieces) if size <= LONGEST_LINE else None
+
+
+def _article(line: bytes | None, place: str) -> Article:
+    if line is None:
+        raise NotAnArticleError(TOO_LARGE)
+    fields, replaced = _mended(_parsed(line))
+    known = _validated(fields)
+    text = checked(known.text)
+    extra = dict(known.model_extra or {})
+    layout = _layout(known, text)
+    url = _address(known.url)
+    if known.url and url is None:
+        extra["url"] = known.url
+    stated_title = known.title if isinstance(known.title, str) else words(text, layout.title)
+    return Article(
+        text=text,
+        place=place,
+        layout=layout,
+        lang=_language(known.lang) or detect(written(text, layout)),
+        id=known.id,
+        url=url,
+        title=stated_title or words(text, layout.title),
+        outlet=known.outlet or words(text, layout.outlet[:1]),
+        byline=known.byline or None,
+        published=_published(known, extra),
+        replaced=replaced,
+        extra=extra,
+    )
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
+    except UnicodeDecodeError:
+        raise NotAnArticleError("not UTF-8, which JSON lines must be") from None
+    except (ValueError, RecursionError) as error:
+        raise NotAnArticleError(f"not JSON, one object a line: {error}") from None
+    if not isinstance(fields, dict):
+        raise NotAnArticleError("not a JSON object with the fields id and text")
+    return fields
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _mended(fields: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Return the fields without NULs and lone surrogates, and how many the text had."""
+    text = fields.get("text")
+    replaced = mend(text)[1] if isinstance(text, str) else 0
+    try:
+        return {str(_whole(name)): _whole(value) for name, value in fields.items()}, replaced
+    except RecursionError:
+        raise NotAnArticleError("nested too deeply") from None
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return mend(value)[0]
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {mend(name)[0]: _whole(one) for name, one in value.items()}
+    return value
+
+
+def _validated(fields: dict[str, Any]) -> ArticleInput:
+    for name in ("id", "text"):
+        if name not in fields:
+            raise NotAnArticleError(f"the field {name} is missing")
+    try:
+        return ArticleInput.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        raise NotAnArticleError(f"the field {first['loc'][0]} is wrong: {first['msg']}") from None
+
+
+def _layout(known: ArticleInput, text: str) -> Layout:
+    stated_parts = {}
+    for role in _STATED_PARTS:
+        value = getattr(known, role.value)
+        if value is not None and not isinstance(value, str):
+            stated_parts[role] = _spans(value, text, role.value)
+    if stated_parts:
+        return given(text, stated_parts)
+    title = known.title if isinstance(known.title, str) else None
+    return layout_of(text, title=title or None, outlet=known.outlet)
+
+
+def _spans(value: tuple[Any, ...], text: str, field: str) -> Spans:
+    """Return a field's spans; a single pair is one span.
+
+    Raises:
+        NotAnArticleError: One of them is empty or not within the text.
+    """
+    pairs = (value,) if value and isinstance(value[0], int) else value
+    spans = tuple(Span(start, end) for start, end in pairs)
+    for start, end in spans:
+        if not start < end <= len(text):
+            raise NotAnArticleError(
+                f"the field {field} is wrong: [{start}, {end}] is no stretch of a text of"
+                f" {len(text)} characters"
+            )
+    return spans
+
+
+def _language(code: str | None) -> str | None:
+    """Return the language of a code such as "ar" or "ar-SY"; None where none is stated."""
+    if not code:
+        return None
+    match = _CODE.fullmatch(code)
+    if not match:
+        raise NotAnArticleError(
+            f"the field lang is wrong: {code[:40]!r} is no language code like 'ar'"
+        )
+    return match[1].lower()
+
+
+def _address(url: str | None) -> str | None:
+    """Return an address of the web; anything else is kept among the extra fields."""
+    found = _ADDRESS.fullmatch((url or "").strip())
+    return found[0] if found else None
+
+
+def _published(known: ArticleInput, extra: dict[str, Any]) -> StatedTime:
+    other = extra.get("published")
+    if known.published_at is None and isinstance(other, str):
+        del extra["published"]
+        return stated(other)
+    return stated(known.published_at or "")

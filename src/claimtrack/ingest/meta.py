@@ -1,0 +1,169 @@
+"""Lines that say who published, who wrote and when, and datelines at the head of a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimtrack.ingest.dates import stated
+from claimtrack.ingest.lines import full_stop
+from claimtrack.ingest.phrases import phrases, spelled
+from claimtrack.model.vocabulary import PartRole, Precision
+
+LONGEST = 120
+"""Code points of the longest line that is looked at."""
+
+_LONGEST_OUTLET = 45
+_LONGEST_DATELINE = 90
+_BETWEEN = re.compile(r"(?:\s[-–—/]|[-–—/]\s|[|•·»])\s*")
+_BETWEEN_COMMAS = re.compile(r"(?:\s[-–—/]|[-–—/]\s|[|•·»,،])\s*")
+_DASH = re.compile(r"\s[-–—]{1,2}\s*|[-–—]{1,2}\s|(?<=/)\.?\s+|(?<=\w):\s")
+_WITHIN = re.compile(r"\s[-–—]{1,2}|[-–—]{1,2}\s|[,،()/.:]")
+# English writes every word of a name with a capital; other scripts the first one at most.
+_NO_NAME = re.compile(r"[:?؟!]|\b[a-z]{4,}|^[a-zа-яё]")
+_EXACT = frozenset({Precision.DAY, Precision.MINUTE, Precision.SECOND})
+
+
+class Piece(NamedTuple):
+    """A stretch of a line and what it is; offsets are the line's own."""
+
+    role: PartRole
+    start: int
+    end: int
+
+
+def meta(line: str, outlet: str | None = None, *, words: int = 5) -> list[Piece]:
+    """Return the parts of a line that says who or when; empty when it says something else.
+
+    Args:
+        line: The line, trimmed.
+        outlet: The outlet's name, where it is known.
+        words: How many words an outlet's name may have.
+    """
+    if len(line) > LONGEST or full_stop(line):
+        return []
+    for between in (None, _BETWEEN, _BETWEEN_COMMAS):
+        pieces = []
+        for start, end in _segments(line, between):
+            role = _role(line[start:end], outlet, words)
+            if role is None:
+                break
+            pieces.append(Piece(role, start, end))
+        else:
+            return _joined(pieces)
+    return []
+
+
+def is_outlet(name: str, known: str | None = None, *, words: int = 5) -> bool:
+    """Tell whether a line is nothing but an outlet's name.
+
+    >>> is_outlet("وكالة تيلفار برس"), is_outlet("The Badrun Herald"), is_outlet("The flood")
+    (True, True, False)
+    """
+    spelling = spelled(name)
+    if known and spelling == spelled(known):
+        return True
+    count = spelling.count(" ") + 1
+    if not 2 <= count <= words or len(name) > _LONGEST_OUTLET or _NO_NAME.search(name):
+        return False
+    known_phrases = phrases()
+    return spelling.startswith(known_phrases.outlet_first) or spelling.endswith(
+        known_phrases.outlet_last
+    )
+
+
+def dateline(paragraph: str, outlet: str | None = None) -> int:
+    """Return how many code points of a body's first paragraph are its dateline; 0 without one.
+
+    A dateline names a place, a date or an agency, and ends in a dash (or a stroke, as TASS has
+    it): "دمشق (رويترز) - ", "KARVENSK, May 4 (DravInform) — ".
+    """
+    for mark in reversed(list(_DASH.finditer(paragraph[:_LONGEST_DATELINE]))[:4]):
+        colon = mark[0].startswith(":")
+        if _names_origin(paragraph[: mark.start()], outlet, colon=colon) and not (
+            _aside(paragraph, mark) and not colon
+        ):
+            return mark.end()
+    return 0
+
+
+def _segments(line: str, between: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    at = 0
+    for mark in between.finditer(line) if between else ():
+        yield at, mark.start()
+        at = mark.end()
+    yield at, len(line)
+
+
+def _role(segment: str, outlet: str | None, words: int) -> PartRole | None:
+    if not segment.strip():
+        return None
+    if is_outlet(segment, outlet, words=words):
+        return PartRole.OUTLET
+    known = phrases()
+    spelling = spelled(segment)
+    if spelling in known.agencies:
+        return PartRole.BYLINE if outlet else PartRole.OUTLET
+    if spelling in known.credits or _dated(segment):
+        return PartRole.BYLINE
+    if known.byline(segment) and spelling.count(" ") < 8:
+        return PartRole.BYLINE
+    return None
+
+
+def _dated(segment: str) -> bool:
+    return any(map(str.isdigit, segment)) and stated(segment).precision in _EXACT
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Join neighbours with the same role."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].role is piece.role:
+            joined[-1] = Piece(piece.role, joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _names_origin(text: str, outlet: str | None, *, colon: bool) -> bool:
+    """Tell whether every segment is a place, date or agency, and enough of them are known."""
+    segments = [part.strip() for part in _WITHIN.split(text)]
+    segments = [part for part in segments if part]
+    if not segments:
+        return False
+    if colon and (len(segments) == 1 or not _agency(segments[-1])):
+        return False  # "Reuters: …" is a headline that cites, "Badrun - agencies: …" is not
+    certain = False
+    for position, part in enumerate(segments):
+        if _agency(part) or is_outlet(part, outlet):
+            certain = True
+        elif position == 0 and _place(part):
+            certain |= part.isupper() and len(part) >= 4
+        elif not _dated(part) and not _dayless(part):
+            return False
+    return certain
+
+
+def _agency(part: str) -> bool:
+    known = phrases()
+    return spelled(part) in known.agencies | known.credits
+
+
+def _place(part: str) -> bool:
+    return len(part.split()) <= 3 and not any(map(str.isdigit, part))
+
+
+def _dayless(part: str) -> bool:
+    """Tell whether a segment is a day without its year, as datelines have it: "May 4"."""
+    return any(map(str.isdigit, part)) and stated(f"{part} 2000").precision is Precision.DAY
+
+
+def _aside(paragraph: str, mark: re.Match[str]) -> bool:
+    """Tell whether the dash opens an aside that a second one closes within the sentence."""
+    if mark[0].strip() in {"", "."} or "(" in paragraph[: mark.start()]:
+        return False
+    rest = paragraph[mark.end() : mark.end() + LONGEST]
+    rest = re.split(r"[.!?؟]\s", rest, maxsplit=1)[0]
+    return re.search(rf"\s{re.escape(mark[0].strip())}\s", rest) is not None

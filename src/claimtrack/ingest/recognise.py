@@ -1,0 +1,107 @@
+"""What an input is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from enum import Enum
+
+from claimtrack.ingest.problems import EMPTY, NotAnArticleError
+from claimtrack.ingest.text import readable
+
+HEAD = 16384
+"""Bytes that are looked at."""
+
+_NOT_TEXT = "not text: its bytes are those of {}; give text, HTML or JSON lines"
+_KNOWN = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"SQLite format 3\x00": "an SQLite database",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x7fELF": "a program",
+    b"WARC/": "a web archive (WARC)",
+}
+_JSON_LINE = re.compile(r'\{\s*(?:["}]|$)')
+_JSON_ARRAY = re.compile(r"\[\s*(?:\{|\]|$)")
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|header|section|div|p|h1)\b", re.I
+)
+_XML = re.compile(r"<(?:rss|feed|rdf|urlset|sitemapindex)\b", re.I)
+_CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13})
+
+
+class Form(Enum):
+    """What an input can be."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+def form_of(head: bytes) -> Form:
+    """Return what an input is, given its first HEAD bytes.
+
+    Raises:
+        NotAnArticleError: It is none of the forms.
+    """
+    for magic, name in _KNOWN.items():
+        if head.startswith(magic):
+            raise NotAnArticleError(_NOT_TEXT.format(name))
+    wide = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = _wide_text(head) if wide else _text(head)
+    start = text.lstrip(" \t\r\n\ufeff")
+    if not start:
+        raise NotAnArticleError(EMPTY)
+    if _JSON_LINE.match(start):
+        if wide:
+            raise NotAnArticleError("JSON lines in UTF-16; save them as UTF-8")
+        return Form.JSONL
+    if _JSON_ARRAY.match(start):
+        raise NotAnArticleError("a JSON array; give one object a line (JSON lines)")
+    return _markup(start)
+
+
+def _markup(start: str) -> Form:
+    """Tell HTML from text, looking past an XML declaration and comments."""
+    at = 0
+    declared = start.startswith("<?xml")
+    if declared:
+        at = start.find("?>") + 2
+    start = start[at:].lstrip()
+    while start.startswith("<!--") and (end := start.find("-->")) >= 0:
+        start = start[end + 3 :].lstrip()
+    if _HTML.match(start):
+        return Form.HTML
+    if declared or _XML.match(start):
+        raise NotAnArticleError("an XML file or feed; give the articles themselves")
+    return Form.TEXT
+
+
+def _wide_text(head: bytes) -> str:
+    text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    if not readable(text):
+        raise NotAnArticleError(_NOT_TEXT.format("something else"))
+    return text
+
+
+def _text(head: bytes) -> str:
+    """Return the head as text, close enough to recognise it by."""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    # Bytes that are UTF-8 may hold stray NULs; of others, a text in a code page holds none.
+    allowed = 10 if _utf8(head) else 200
+    if controls * allowed > len(head):
+        raise NotAnArticleError(_NOT_TEXT.format("something else"))
+    return head.removeprefix(BOM_UTF8).decode("ascii", "replace")
+
+
+def _utf8(head: bytes) -> bool:
+    try:
+        head.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        return len(head) == HEAD and error.start >= HEAD - 3  # a character cut in two
+    return True

@@ -1,0 +1,112 @@
+"""Bytes to text, with nothing moved: every code point of the input keeps its place."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import NamedTuple
+
+CODE_PAGES = ("windows-1256", "iso-8859-6", "windows-1251", "koi8-r", "windows-1252")
+"""What bytes that are not UTF-8 may be, of themselves; a page may declare others."""
+
+_SAMPLE = 65536
+_BAD = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# Names of eight-bit and East Asian character sets, as pages declare them.
+_DECLARED = re.compile(
+    r"(?:windows-?|cp-?)125[0-8]|iso-?8859-?\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5"
+    r"|euc-(?:jp|kr)|shift_jis|tis-620"
+)
+
+
+class Cleaned(NamedTuple):
+    """A text, how many of its characters had to be replaced, and what its bytes were."""
+
+    text: str
+    replaced: int
+    encoding: str
+
+
+def clean(data: bytes, declared: str | None = None) -> Cleaned:
+    r"""Return the text that bytes are.
+
+    A byte-order mark is removed and line ends are kept. Bytes that are UTF-8 are UTF-8, whatever
+    they declare; then comes what they declare, then the likeliest of six code pages. Lone
+    surrogates, NULs and bytes that stand for nothing become U+FFFD, one for one, and are counted.
+
+    Args:
+        data: The bytes.
+        declared: The character set the input names, such as an HTML page's; None without one.
+
+    >>> clean("\ufeffقال\r\n".encode())
+    Cleaned(text='قال\r\n', replaced=0, encoding='utf-8')
+    """
+    text, encoding = _decoded(data, declared)
+    before = 0
+    if encoding.startswith("utf-8") and "\ufffd" in text:
+        before = data.count("\ufffd".encode())
+    elif encoding == "utf-16":
+        before = text.count("\ufffd")
+    mended = mend(text)[0]
+    replaced = mended.count("\ufffd") - before
+    return Cleaned(mended, replaced, encoding)
+
+
+def mend(text: str) -> tuple[str, int]:
+    """Return a text with U+FFFD for each lone surrogate and NUL, and how many there were."""
+    return _BAD.subn("\ufffd", text)
+
+
+def readable(text: str) -> bool:
+    """Tell whether a decoded text is text: less than a tenth of it are control characters."""
+    return len(_CONTROL.findall(text)) * 10 <= len(text)
+
+
+def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _utf16(data), "utf-16"
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        return data.decode("utf-8", "surrogatepass"), "utf-8"
+    except UnicodeDecodeError:
+        damaged = _damaged_utf8(data)
+    if damaged is not None:
+        return damaged, "utf-8"
+    encoding = _declared(declared) or _likeliest(data)
+    return data.decode(encoding, "replace"), encoding
+
+
+def _utf16(data: bytes) -> str:
+    odd = len(data) % 2
+    whole = data[: len(data) - odd]
+    codec = "utf-16-le" if whole.startswith(BOM_UTF16_LE) else "utf-16-be"
+    return whole[2:].decode(codec, "surrogatepass") + "\0" * odd
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """Return the text of UTF-8 with a few broken bytes; None when it is something else.
+
+    In no code page do the letters of a language make up sequences of UTF-8 but by rare chance.
+    """
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd") - data.count("\ufffd".encode())
+    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return text if wrong * 10 <= right else None
+
+
+def _declared(name: str | None) -> str | None:
+    """Return the codec of a declared character set, if it is one that pages are written in."""
+    wanted = (name or "").strip().strip("\"'").lower()
+    if wanted in {"iso-8859-1", "latin1", "us-ascii", "ascii"}:
+        return "windows-1252"  # as browsers do
+    return wanted if _DECLARED.fullmatch(wanted) else None
+
+
+def _likeliest(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (few inputs need it)
+
+    first = _BEYOND_ASCII.search(data)
+    start = max(0, first.start() - 1024) if first else 0
+    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(CODE_PAGES)).best()
+    return best.encoding if best else "windows-1252"
