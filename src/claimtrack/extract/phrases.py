@@ -197,12 +197,23 @@ def _is_verb(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def split_object(sentence: Sentence, start: int, end: int) -> int:
-    """Return where an object begins inside "subject object", both without a preposition.
+    """Return where an object begins inside "subject object"; `end` when no object follows.
+
+    Where a name after the title would leave no object, the name is the object.
+    """
+    at = _split(sentence, start, end, named=True)
+    return at if at < end else _split(sentence, start, end, named=False)
+
+
+def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
+    """Split by the subject's shape.
 
     The subject is a known head with what completes it, or a definite noun with its adjectives,
     or a name; a title may have a name after it. `end` when no object follows.
     """
-    at = sentence.quote_end(start) if sentence.opens_quote(start) else _head(sentence, start, end)
+    at = _head(sentence, start, end, named=named)
+    if sentence.opens_quote(start):
+        at = sentence.quote_end(start)
     while at < end:
         if not sentence.tokens[at].word:
             if sentence.opens_quote(at):
@@ -219,11 +230,11 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     return end
 
 
-def _head(sentence: Sentence, start: int, end: int) -> int:
+def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     """Return the end of a subject's noun, what completes it, and a name after a title."""
     at = start
     heads = 0
-    while at < end and sentence.among(at, "heads") and heads < 4:
+    while at < end and heads < 5 and sentence.among(at, "heads", "inside"):
         at, heads = at + 1, heads + 1
     if at > start and at < end and sentence.tokens[at].word and not sentence.has_article(at):
         at += 1  # a name completes the head: "the government of Qamaria"
@@ -232,14 +243,21 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
     definite = at
     while at < end and sentence.has_article(at) and not _object_like(sentence, at, definite):
         at += 1
-    if at > definite and sentence.among(at - 1, "titles") and at < end:
+    titled = any(sentence.among(word, "titles") for word in range(definite, at))
+    if named and titled and at < end:
         return _name(sentence, at, end)
     return at if at > start else _name(sentence, start, end)
 
 
 def _object_like(sentence: Sentence, at: int, first: int) -> bool:
     """Tell whether a definite word after the first is a noun of its own rather than an adjective."""
-    return at > first + 1 and not _adjective(sentence, at) and not sentence.among(at, "titles")
+    if sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]:
+        return False  # "and the …" goes on with the same phrase
+    return (
+        at > first + 1
+        and not _adjective(sentence, at)
+        and not sentence.among(at, "titles", "qualifiers")
+    )
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:

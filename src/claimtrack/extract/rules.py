@@ -370,7 +370,9 @@ def _relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     first = at + 1
     outer_end = noun_phrase(sentence, first, sentence.end)
     for middle in range(first, min(sentence.end, first + 24)):
-        if sentence.among(middle, "relay"):
+        if sentence.among(middle, "relay") or (
+            sentence.text(middle) in form.cue.takes and sentence.among(middle, "prepositions")
+        ):
             break
         if sentence.is_that(middle) or sentence.text(middle) in ".:":
             return
@@ -626,6 +628,10 @@ def _words_before(sentence: Sentence, at: int) -> Range | None:
         start += 1
     if at - start < 2:
         return None
+    for word in range(at - 3, start, -1):
+        joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses", "comments")
+        if joined and sentence.page.inside[word] == sentence.page.inside[at]:
+            return word + 1, at
     return start, at
 
 
