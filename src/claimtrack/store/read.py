@@ -14,7 +14,7 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.model.ids import split_prefix
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import PartRole, SourceType
+from claimtrack.model.vocabulary import PartRole
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.refs import document_refs, source_refs
@@ -29,7 +29,6 @@ from claimtrack.store.views import (
     DocumentView,
     PartView,
     RelayView,
-    SourceRef,
     SourceRow,
     SourceView,
 )
@@ -259,7 +258,7 @@ def source(
         (source_id, limit, offset),
     )
     return SourceView(
-        ref=_source_ref(loaded),
+        ref=source_refs(connection, [source_id])[source_id],
         source=loaded,
         total=total,
         attributions=attribution_views(connection, (row[0] for row in ids.fetchall())),
@@ -348,12 +347,6 @@ def _beginning(connection: sqlite3.Connection, kind: str, digits: str) -> list[s
 
 def _or(kinds: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(kinds[:-1]), kinds[-1]) if part)
-
-
-def _source_ref(loaded: Source) -> SourceRef:
-    return SourceRef(
-        id=loaded.id, name=loaded.name, type=SourceType(loaded.type), country=loaded.country
-    )
 
 
 def _pages(connection: sqlite3.Connection, query: str) -> Iterator[list[str]]:

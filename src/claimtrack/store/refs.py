@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -27,6 +28,12 @@ _SOURCES = """
 SELECT id, name, type, country FROM live_source
 WHERE id IN (SELECT value FROM json_each(?))"""
 
+# Of each language the official name, else an alias, else what else there is.
+_NAMES = """
+SELECT source_id, lang, text FROM source_name
+WHERE source_id IN (SELECT value FROM json_each(?))
+ORDER BY lang, instr('official alias weak handle', kind) DESC, ord DESC"""
+
 
 def document_refs(
     connection: sqlite3.Connection, version_ids: Iterable[str]
@@ -38,10 +45,19 @@ def document_refs(
 
 def source_refs(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, SourceRef]:
     """Return what names live sources, by id."""
-    rows = connection.execute(_SOURCES, (many(ids),))
+    wanted = many(ids)
+    names: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for source_id, lang, text in connection.execute(_NAMES, (wanted,)):
+        names[source_id][lang] = text  # the best name comes last
     return {
-        row[0]: SourceRef(id=row[0], name=row[1], type=SourceType(row[2]), country=row[3])
-        for row in rows
+        row[0]: SourceRef(
+            id=row[0],
+            name=row[1],
+            type=SourceType(row[2]),
+            country=row[3],
+            names=tuple(names[row[0]].items()),
+        )
+        for row in connection.execute(_SOURCES, (wanted,))
     }
 
 

@@ -42,12 +42,22 @@ class DocumentRef(Value):
 
 
 class SourceRef(Value):
-    """Enough of a source to name and link it."""
+    """Enough of a source to name and link it.
+
+    Attributes:
+        name: What to call it in English, else in its own words.
+        names: Language and best name, for each language it has one in.
+    """
 
     id: str
     name: str
     type: SourceType
     country: str | None
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, lang: str) -> str:
+        """Return the best name in a language, else the one it goes by."""
+        return dict(self.names).get(lang, self.name)
 
 
 class Context(Value):
