@@ -1,0 +1,108 @@
+"""The app: its commands, the options before them, and the one place where errors are shown."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from claimtrack import __version__
+from claimtrack.cli import (
+    adding,
+    checking,
+    demo,
+    evaluating,
+    exporting,
+    extracting,
+    reading,
+    serving,
+    sources,
+)
+from claimtrack.cli.options import Database, Given, User
+from claimtrack.cli.output import complain
+from claimtrack.errors import ClaimtrackError
+
+
+class Commands(TyperGroup):
+    """A group of commands that shows an error of ours as one line and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            complain(str(error))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            complain(f"{error.filename or 'output'}: {error.strerror or error}.")
+        raise typer.Exit(1)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts twice as fast, and pipes well
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimtrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def claimtrack(
+    context: typer.Context,
+    db: Database = None,
+    user: User = None,
+    version: Annotated[  # noqa: ARG001 (its callback does it)
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Take news articles apart into claims linked to who made them, and browse where they began.
+
+    Everything works offline. Begin with: claimtrack demo
+    """
+    context.obj = Given(db, user)
+
+
+demo.register(app)
+adding.register(app)
+extracting.register(app)
+evaluating.register(app)
+reading.register(app)
+sources.register(app)
+exporting.register(app)
+serving.register(app)
+checking.register(app)
+
+
+def main() -> None:
+    """Run the command line; exit code 0 done, 1 an error in one line, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Arabic must come out whatever the locale says, odd file names included.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(prog_name="claimtrack")
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left; a reader that has gone away is no error, a full disk is one."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            complain(f"standard output: {error.strerror}.")
+            raise SystemExit(1) from None

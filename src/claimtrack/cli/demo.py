@@ -1,0 +1,93 @@
+"""`claimtrack demo`: the sample articles, taken apart and served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli import adding
+from claimtrack.cli.options import (
+    DEFAULT_HOST,
+    DEFAULT_PORT,
+    Given,
+    Host,
+    Port,
+    User,
+    settings,
+)
+from claimtrack.cli.output import counted, echo, words
+from claimtrack.cli.serving import serve_here
+
+if TYPE_CHECKING:
+    from claimtrack.store import Store
+
+DEFAULT_DB = Path("claimtrack-demo.db")
+_SOURCES_SHOWN = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command(epilog="Example: claimtrack demo --no-serve")(demo)
+
+
+def demo(
+    context: typer.Context,
+    db: Annotated[
+        Path | None,
+        typer.Option(
+            "--db",
+            metavar="PATH",
+            help=f"The database for the samples; else {DEFAULT_DB}, never yours.",
+            show_default=False,
+        ),
+    ] = None,
+    user: User = None,
+    serve: Annotated[bool, typer.Option(help="Serve the site when all is in.")] = True,
+    host: Host = DEFAULT_HOST,
+    port: Port = DEFAULT_PORT,
+) -> None:
+    """Add the sample articles, and serve what was found in them.
+
+    They tell two stories in Arabic, English and Russian: a real one, and one whose country,
+    ministries and agencies are invented.
+    """
+    from claimtrack.resources import shipped
+    from claimtrack.store import Store
+
+    given = context.obj.db if isinstance(context.obj, Given) else None
+    path = db or given or DEFAULT_DB
+    report = adding.run(
+        [str(shipped("data/articles"))],
+        path,
+        registries=(shipped("data/cast.csv"),),
+        user=settings(context, user=user).writer(),
+    )
+    adding.show(report, path)
+    with Store.open(path, readonly=True) as store:
+        _summarise(store)
+    if serve:
+        echo()
+        serve_here(path, host, port)
+    if report.skipped:
+        raise typer.Exit(1)
+
+
+def _summarise(store: Store) -> None:
+    """Print how much there is, the claim with the most reports, and who said most."""
+    from claimtrack.cli.views import document_line
+    from claimtrack.store import read
+
+    counts = read.counts(store.connection)
+    echo(", ".join(counted(number, name.removesuffix("s")) for name, number in counts))
+    for ref in read.most_reported_claims(store.connection, 1):
+        claim = read.claim(store.connection, ref.id)
+        echo(f"\nMost reported: {claim.id}\n  {words(ref.text)}")
+        for one in claim.attributions:
+            said = words(one.words("source") or one.words("antecedent")) or "(unnamed)"
+            echo(f"  - {said} · {words(one.words('cue'))} · {document_line(one.document)}")
+    rows = read.sources(store.connection, limit=_SOURCES_SHOWN)
+    if rows:
+        said = ", ".join(f"{words(row.ref.name)} ({row.attributions})" for row in rows)
+        echo(f"\nQuoted most: {said}")

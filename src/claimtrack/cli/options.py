@@ -1,0 +1,77 @@
+"""The options that commands share, and the settings they add up to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimtrack import config
+
+Database = Annotated[
+    Path | None,
+    typer.Option(
+        "--db",
+        metavar="PATH",
+        help="The database; else CLAIMTRACK_DB, claimtrack.toml, claims.db.",
+        show_default=False,
+    ),
+]
+User = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Who is at work; else CLAIMTRACK_USER, claimtrack.toml, the login name.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Registries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--registry",
+        metavar="CSV",
+        help="A file of further sources, beside those of claimtrack.toml; may be repeated.",
+        show_default=False,
+    ),
+]
+Engine = Annotated[str, typer.Option(metavar="NAME", help="What finds the attributions.")]
+Limit = Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Where to write, whole or not at all; else standard output.",
+        show_default=False,
+    ),
+]
+Host = Annotated[str, typer.Option(metavar="ADDRESS", help="The address to serve on.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port to serve on.")]
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8001
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given before the command's name; what stands behind it counts more."""
+
+    db: Path | None = None
+    user: str | None = None
+
+
+def settings(
+    context: typer.Context, db: Path | None = None, user: str | None = None
+) -> config.Settings:
+    """Return the settings that hold for a command.
+
+    Raises:
+        ConfigError: claimtrack.toml is wrong.
+    """
+    given = context.obj if isinstance(context.obj, Given) else Given()
+    return config.load(Path.cwd(), os.environ, db=db or given.db, user=user or given.user)

@@ -1,0 +1,157 @@
+"""What goes to the terminal, into a pipe or into a file.
+
+Words of articles are made harmless for a terminal: their control characters cannot steer it, and
+words that run from right to left are isolated, so that they do not turn the line around them.
+Pipes, files and JSON get the words alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import typer
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+"""Around a piece of text, so that the line keeps its direction whatever the piece's is."""
+
+_JOINERS = "\u200c\u200d"  # they shape letters and steer nothing
+_KEPT_CONTROLS = "\n\t"
+_REPLACED = "\ufffd"
+
+
+def to_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def echo(text: str = "") -> None:
+    """Print a line on standard output."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """Print one line for the user on standard error: nothing is wrong."""
+    typer.echo(_one_line(text), err=True)
+
+
+def complain(text: str) -> None:
+    """Print one line on standard error: something is wrong."""
+    typer.secho(_one_line(text), fg="red", err=True)
+
+
+def print_json(value: object) -> None:
+    """Print a JSON value, letters as themselves."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: "1 report", "2 reports"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def words(text: str) -> str:
+    """Return words of an article as a piece of one of our lines."""
+    flat = " ".join(text.split())
+    return isolated(harmless(flat)) if to_terminal() else flat
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text on one line, cut to a number of characters.
+
+    >>> cut("one two", 6)
+    'one t…'
+    """
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else f"{flat[: width - 1]}…"
+
+
+def harmless(text: str) -> str:
+    r"""Return a text without what steers a terminal, the same length: offsets stay right.
+
+    >>> harmless("a\x1b[31m")
+    'a�[31m'
+    """
+    return "".join(_REPLACED if _steers(char) else char for char in text)
+
+
+def isolated(text: str) -> str:
+    """Return a text that does not turn the line around it, whichever way it runs itself."""
+    if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text):
+        return f"{_ISOLATE}{text}{_POP}"
+    return text
+
+
+def without_isolates(text: str) -> str:
+    """Return a text that was made for a terminal as it goes into a pipe."""
+    return text.replace(_ISOLATE, "").replace(_POP, "")
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as aligned columns for a terminal, separated by tabs for a pipe."""
+    if not to_terminal():
+        return "\n".join("\t".join(row) for row in rows)
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        padded = (
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[BinaryIO]:
+    """Open where results go: standard output, or a file that appears whole or not at all.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    from claimtrack.export.files import whole_file
+
+    with whole_file(path) as stream:
+        yield stream
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Any]:
+    """Show a line that counts what was done, on standard error and only on a terminal.
+
+    Yields a function of a place and a count, to be called after each step.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _place, _count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    show = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*show, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def step(place: str, count: int) -> None:
+            bar.update(task, description=f"{label} {count}: {isolated(harmless(place))}")
+
+        yield step
+
+
+def _one_line(text: str) -> str:
+    return f"claimtrack: {harmless(' '.join(text.split()))}"
+
+
+def _steers(char: str) -> bool:
+    category = unicodedata.category(char)
+    hidden = category == "Cf" and char not in _JOINERS
+    return hidden or (category in ("Cc", "Cs") and char not in _KEPT_CONTROLS)

@@ -1,0 +1,124 @@
+"""`claimtrack search`, `show` and `trace`: what a database knows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli.options import AsJson, Database, Limit, settings
+from claimtrack.cli.output import echo, note, print_json, to_terminal, without_isolates
+
+
+class HitKind(StrEnum):
+    """What can be searched for."""
+
+    CLAIM = "claim"
+    ATTRIBUTION = "attribution"
+    DOCUMENT = "document"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command(epilog='Example: claimtrack search "وزارة الدفاع" --kind claim')(search)
+    app.command(epilog="Example: claimtrack show claim-3f9a1c")(show)
+    app.command(epilog="Example: claimtrack trace claim-3f9a1c")(trace)
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")],
+    kind: Annotated[
+        list[HitKind] | None,
+        typer.Option(help="Find only these; may be repeated.", show_default=False),
+    ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Find the words only as they are written.")
+    ] = False,
+    limit: Limit = 20,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find claims, attributions and documents by their words.
+
+    Vowel signs, forms of letters and common endings make no difference, unless --exact is given.
+    """
+    from claimtrack.cli.views import show_hit
+    from claimtrack.store import Store, read
+
+    kinds = tuple(one.value for one in kind or HitKind)
+    with Store.open(settings(context, db).db, readonly=True) as store:
+        page = read.search(store.connection, query, kinds=kinds, exact=exact, limit=limit)
+    if as_json:
+        print_json(page.model_dump(mode="json"))
+        return
+    for number, hit in enumerate(page.hits):
+        if number:
+            echo()
+        show_hit(hit)
+    if page.total > len(page.hits):
+        note(f"{len(page.hits)} of {page.total} shown. Give --limit for more.")
+    elif not page.hits:
+        note(f"nothing found for {query!r}.")
+
+
+def show(
+    context: typer.Context,
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="An id, or its first six digits at least.")
+    ],
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a claim, document, source or attribution, in context."""
+    from claimtrack.cli import views
+    from claimtrack.store import Store, read
+    from claimtrack.store.views import AttributionView, ClaimView, DocumentView, SourceView
+
+    with Store.open(settings(context, db).db, readonly=True) as store:
+        kind, found = read.resolve_id(store.connection, wanted)
+        reader = {
+            "claim": read.claim,
+            "document": read.document,
+            "source": read.source,
+            "attribution": read.attribution,
+        }[kind]
+        view = reader(store.connection, found)
+    if as_json:
+        print_json({kind: view.model_dump(mode="json")})
+        return
+    match view:
+        case ClaimView():
+            views.show_claim(view)
+        case DocumentView():
+            views.show_document(view)
+        case SourceView():
+            views.show_source(view)
+        case AttributionView():
+            views.show_attribution(view)
+
+
+def trace(
+    context: typer.Context,
+    claim: Annotated[
+        str, typer.Argument(metavar="CLAIM", help="A claim's id, or its first six digits at least.")
+    ],
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show who had a claim from whom, and where that ends.
+
+    Each outlet that published it stands at the left edge; what it was taken from, below it.
+    """
+    from claimtrack.analysis.trace import trace as traced
+    from claimtrack.store import Store, read
+
+    with Store.open(settings(context, db).db, readonly=True) as store:
+        _, found = read.resolve_id(store.connection, claim, ("claim",))
+        result = traced(store.connection, found)
+    if as_json:
+        print_json(result.model_dump(mode="json"))
+        return
+    drawn = result.as_tree()
+    echo(drawn if to_terminal() else without_isolates(drawn))

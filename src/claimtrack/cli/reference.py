@@ -1,0 +1,87 @@
+"""The command line reference, written from the app and the models; docs/cli.md holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+from pydantic import BaseModel
+from typer.main import get_command
+
+from claimtrack.analysis.trace import Trace
+from claimtrack.cli.app import app
+from claimtrack.cli.shapes import Shapes
+from claimtrack.pipeline import AddReport
+from claimtrack.store.views import (
+    AttributionView,
+    ClaimView,
+    DocumentView,
+    SearchPage,
+    SourceRow,
+    SourceView,
+)
+
+_WIDTH = 96
+
+_FIGURES = (
+    "an object with a member for each measure (`p`, `r`, `f1`, each with `_base` and `_ci`; or "
+    "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`"
+)
+_ONE_OF = (
+    "an object with one member, named by the kind of thing: `claim` ({}), `document` ({}), "
+    "`source` ({}) or `attribution` ({})"
+)
+_PROBLEMS = (
+    "an object with `database`, `problems` (a list of sentences) and `head` (the seal of the log's "
+    "last entry)"
+)
+
+JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
+    "add": ("{}", (AddReport,)),
+    "evaluate": (_FIGURES, ()),
+    "search": ("{}", (SearchPage,)),
+    "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
+    "trace": ("{}", (Trace,)),
+    "sources list": ("a list of {}", (SourceRow,)),
+    "sources show": ("{}", (SourceView,)),
+    "check": (_PROBLEMS, ()),
+}
+"""What `--json` prints, by command: a sentence, and the shapes it names."""
+
+
+def markdown() -> str:
+    """Return the reference: every command with its help, and every shape of JSON."""
+    found = commands()
+    parts = [f"## claimtrack {name}\n\n{_command(name, each)}" for name, each in found.items()]
+    shapes = Shapes(model for _, models in JSON.values() for model in models)
+    return "\n".join([*parts, "## Shapes of JSON\n", shapes.markdown()])
+
+
+def commands() -> dict[str, Any]:
+    """Return every command by its full name, such as "sources list", in the order of the help."""
+    return dict(_below(get_command(app), ()))
+
+
+def help_text(name: str, command: Any) -> str:
+    """Return what `claimtrack NAME --help` prints."""
+    context = typer.Context(command, info_name=f"claimtrack {name}", terminal_width=_WIDTH)
+    text: str = command.get_help(context)
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for name, each in command.commands.items():
+        if hasattr(each, "commands"):
+            yield from _below(each, (*path, name))
+        else:
+            yield " ".join((*path, name)), each
+
+
+def _command(name: str, command: Any) -> str:
+    shown = f"```text\n{help_text(name, command)}\n```\n"
+    if name not in JSON:
+        return shown
+    sentence, models = JSON[name]
+    links = [Shapes.link(model.__name__) for model in models]
+    return f"{shown}\n`--json` prints {sentence.format(*links)}.\n"

@@ -1,0 +1,306 @@
+"""The stages in a row: read, attribute, resolve, store, link. Lazy: one article at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from pydantic import Field
+
+from claimtrack import ingest, match
+from claimtrack.errors import InputError, UnknownEngineError
+from claimtrack.ingest import Skipped
+from claimtrack.lang.pack import available
+from claimtrack.model.attribution import Extraction
+from claimtrack.model.document import Article, DocumentVersion
+from claimtrack.model.interchange import line
+from claimtrack.model.source import Source
+from claimtrack.model.value import Value
+from claimtrack.ports import Attributor
+from claimtrack.sources import Registry, Resolver
+from claimtrack.store import Added, Store
+
+ENGINES = "claimtrack.engines"
+"""The entry points that engines are found under."""
+
+Progress = Callable[[str, int], None]
+"""Told after each article or file: its place, and how many there have been."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What articles are taken apart with.
+
+    Attributes:
+        engine: The engine's entry-point name.
+        registries: Files of sources beside those that ship.
+    """
+
+    engine: str = "rules"
+    registries: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where articles go, and who puts them there.
+
+    Attributes:
+        database: The file; made when there is none.
+        user: Who is at work.
+        clock: Tells the time, in UTC.
+    """
+
+    database: Path
+    user: str
+    clock: Callable[[], datetime]
+
+
+class SkippedItem(Value):
+    """Something that was not added: where it stands, and why not."""
+
+    place: str
+    reason: str
+
+
+class AddReport(Value):
+    """What `add` did.
+
+    Attributes:
+        added: Articles new to the database.
+        new_versions: Known documents with another text than before.
+        unchanged: Articles that were there already.
+        attributions: Attributions stored.
+        links: Pairs of attributions that a rule with evidence joined into one claim.
+        blocked: Pairs that one would have joined, had nobody judged that they differ.
+        skipped: What could not be read.
+        without_pack: Articles stored without attributions, by language: no pack knows it.
+        replaced: Characters that no text may hold (lone surrogates, NUL), stored as U+FFFD.
+    """
+
+    added: int = 0
+    new_versions: int = 0
+    unchanged: int = 0
+    attributions: int = 0
+    links: int = 0
+    blocked: int = 0
+    skipped: tuple[SkippedItem, ...] = ()
+    without_pack: dict[str, int] = Field(default_factory=dict)
+    replaced: int = 0
+
+
+class Found(NamedTuple):
+    """An article taken apart.
+
+    Attributes:
+        sources: The sources mentioned, and those that they belong to.
+        known_language: A language pack answers to the article's language.
+    """
+
+    article: Article
+    extraction: Extraction
+    sources: tuple[Source, ...]
+    known_language: bool
+
+
+def engine(name: str) -> Attributor:
+    """Make the engine installed under a name.
+
+    Raises:
+        UnknownEngineError: There is none.
+    """
+    found = entry_points(group=ENGINES, name=name)
+    if not found:
+        raise UnknownEngineError(name, entry_points(group=ENGINES).names)
+    made: Attributor = next(iter(found)).load()()
+    return made
+
+
+def take_apart(
+    inputs: Sequence[str], means: Means, *, stdin: BinaryIO | None = None
+) -> Iterator[Found | Skipped]:
+    """Yield every article of the inputs taken apart, and what could not be read, in order.
+
+    Args:
+        inputs: Paths of files and directories; "-" is `stdin`.
+        means: The engine and registries.
+        stdin: What "-" stands for.
+
+    Raises:
+        InputError: An input does not exist or is no text; nothing was read.
+        UnknownEngineError: No engine has the name.
+        PackError: A registry is wrong.
+    """
+    worker = _Worker(means)
+    for item in _read(inputs, stdin):
+        yield item if isinstance(item, Skipped) else worker.take_apart(item)
+
+
+def extract_lines(
+    inputs: Sequence[str], means: Means, *, stdin: BinaryIO | None = None
+) -> Iterator[dict[str, Any] | Skipped]:
+    """Yield every article as a line of the interchange form, and what could not be read.
+
+    Ids of JSON lines are kept; any other article is called after its file. Raises what
+    `take_apart` raises.
+    """
+    used: set[str] = set()
+    for item in take_apart(inputs, means, stdin=stdin):
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        name = item.article.id or _name(item.article.place, used)
+        used.add(name)
+        yield line(item.article.model_copy(update={"id": name}), item.extraction)
+
+
+def add(
+    inputs: Sequence[str],
+    desk: Desk,
+    means: Means = Means(),
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> AddReport:
+    """Store every article of the inputs, each with all that was found in it or not at all.
+
+    The database is made when the first article can be read, so that inputs without any leave
+    nothing behind. An article that it holds already is not taken apart again.
+
+    Raises:
+        InputError: An input does not exist or is no text; nothing was read.
+        UnknownEngineError: No engine has the name.
+        PackError: A registry is wrong.
+        DatabaseError: The database cannot be opened or written; earlier articles are kept.
+    """
+    worker = _Worker(means)
+    tally = _Tally()
+    with ExitStack() as stack:
+        writer: _Writer | None = None
+        if desk.database.exists():  # one that is not ours is told before any work is done
+            writer = _Writer(stack, worker, desk)
+        for seen, item in enumerate(_read(inputs, stdin), 1):
+            if isinstance(item, Skipped):
+                tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
+            else:
+                writer = writer or _Writer(stack, worker, desk)
+                writer.add(item, tally)
+            if progress:
+                progress(item.place, seen)
+    return tally.report()
+
+
+def _read(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
+    """Read all inputs, those after a bad one too.
+
+    Raises:
+        InputError: Before anything is read: one of the inputs does not exist or is no text.
+    """
+    ingest.read(inputs, stdin=stdin)  # looks at every input, and reads none
+    for given in inputs:
+        try:
+            yield from ingest.read([given], stdin=stdin)
+        except InputError as error:
+            reason = str(error).removeprefix(f"{error.place}: ")
+            yield Skipped(place=error.place, reason=reason)
+
+
+class _Worker:
+    """Takes articles apart: an engine, and a resolver for the sources it finds."""
+
+    def __init__(self, means: Means) -> None:
+        self.engine = engine(means.engine)
+        self.resolver = Resolver(Registry.load(*means.registries))
+
+    def take_apart(self, article: Article) -> Found:
+        """Return what is in an article, its sources resolved."""
+        extraction = self.engine.attribute(article)
+        resolved = self.resolver.resolve(article, extraction, _scope(article))
+        known = article.lang in available()
+        return Found(article, resolved.extraction, resolved.sources, known)
+
+
+class _Writer:
+    """Stores articles, one transaction each."""
+
+    def __init__(self, stack: ExitStack, worker: _Worker, desk: Desk) -> None:
+        """Open the database, and leave it to the stack to close."""
+        self._store = stack.enter_context(Store.open(desk.database, create=True))
+        self._worker, self._desk = worker, desk
+
+    def add(self, article: Article, tally: _Tally) -> None:
+        """Store an article, unless it is there, and count what was done."""
+        version = DocumentVersion.of(article, _sha256(article))
+        if self._store.holds(version.document_id, version.sha256):
+            tally.outcomes[Added.UNCHANGED] += 1
+            return
+        found = self._worker.take_apart(article)
+        at = self._desk.clock()
+        with self._store.transaction():
+            outcome = self._store.add(
+                version,
+                found.extraction,
+                found.sources,
+                run=self._worker.engine.run,
+                at=at,
+                user=self._desk.user,
+                replaced=article.replaced,
+            )
+            links = match.link(self._store, version.id, at=at, user=self._desk.user)
+        tally.count(found, outcome, links)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts as they grow."""
+
+    outcomes: Counter[Added] = field(default_factory=Counter)
+    attributions: int = 0
+    links: int = 0
+    blocked: int = 0
+    replaced: int = 0
+    skipped: list[SkippedItem] = field(default_factory=list)
+    without_pack: Counter[str] = field(default_factory=Counter)
+
+    def count(self, found: Found, outcome: Added, links: match.Links) -> None:
+        self.outcomes[outcome] += 1
+        self.attributions += len(found.extraction.attributions)
+        self.links += links.made
+        self.blocked += links.blocked
+        self.replaced += found.article.replaced
+        if not found.known_language:
+            self.without_pack[found.article.lang] += 1
+
+    def report(self) -> AddReport:
+        return AddReport(
+            added=self.outcomes[Added.ADDED],
+            new_versions=self.outcomes[Added.NEW_VERSION],
+            unchanged=self.outcomes[Added.UNCHANGED],
+            attributions=self.attributions,
+            links=self.links,
+            blocked=self.blocked,
+            skipped=tuple(self.skipped),
+            without_pack=dict(sorted(self.without_pack.items())),
+            replaced=self.replaced,
+        )
+
+
+def _sha256(article: Article) -> str:
+    return sha256(article.text.encode("utf-8")).hexdigest()
+
+
+def _scope(article: Article) -> str:
+    """Return what a source that no registry holds is known within: its document."""
+    return DocumentVersion.of(article, _sha256(article)).document_id
+
+
+def _name(place: str, used: set[str]) -> str:
+    """Return the name of a file without its ending, or its whole place where that is taken."""
+    name = Path(place).stem
+    return name if name and name not in used else place
