@@ -1,0 +1,87 @@
+"""Linking: every report starts as a claim of its own; rules with evidence join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from claimtrack.errors import BlockedJudgementError
+from claimtrack.match import rules
+from claimtrack.model.run import Run
+from claimtrack.model.vocabulary import Verdict
+from claimtrack.store import Store, linking, read
+from claimtrack.store.attributions import relay_views
+from claimtrack.store.content import claim_id
+
+
+class Links(NamedTuple):
+    """What linking came to.
+
+    Attributes:
+        made: Judgements that are new.
+        blocked: Pairs a rule would join, were it not for somebody's live negative judgement.
+    """
+
+    made: int
+    blocked: int
+
+
+class _Link(NamedTuple):
+    """Two claims that a rule takes for one."""
+
+    pair: tuple[str, str]
+    evidence: str
+    run: Run
+
+
+def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
+    """Join the claims of a version to each other and to all others, as far as rules allow.
+
+    A pair that a rule has joined before is left as it is, even if that was undone since: so
+    linking again changes nothing. In which order versions are linked makes no difference to
+    which claims are together.
+
+    Args:
+        store: Where the version is.
+        version_id: A document version that was added.
+        at: When, with a zone.
+        user: On whose behalf.
+    """
+    made = blocked = 0
+    with store.transaction():
+        for found in list(_links(store, version_id)):
+            if linking.is_judged_by(store.connection, found.pair, found.run.id):
+                continue
+            try:
+                store.judge(
+                    *found.pair,
+                    Verdict.POSITIVE,
+                    evidence=found.evidence,
+                    run=found.run,
+                    user=user,
+                    at=at,
+                )
+            except BlockedJudgementError:
+                blocked += 1
+            else:
+                made += 1
+    return Links(made, blocked)
+
+
+def link_version(store: Store, version_id: str, *, at: datetime, user: str) -> int:
+    """Link a version (see `link`) and return how many judgements that made."""
+    return link(store, version_id, at=at, user=user).made
+
+
+def _links(store: Store, version_id: str) -> Iterator[_Link]:
+    reports = {one.id: one for one in read.version_attributions(store.connection, version_id)}
+    for relay in relay_views(store.connection, reports):
+        relayer, relayed = reports.get(relay.child_id), reports.get(relay.parent_id)
+        evidence = rules.handed_on(relayer, relayed) if relayer and relayed else None
+        if evidence:
+            pair = claim_id(relay.child_id), claim_id(relay.parent_id)
+            yield _Link(pair, evidence, rules.RELAY)
+    for same in read.same_wording(store.connection, version_id):
+        pair = claim_id(same.attribution_id), claim_id(same.earlier_id)
+        yield _Link(pair, rules.same_words(same.words), rules.SAME_WORDS)
