@@ -1,0 +1,82 @@
+"""Trace a claim: who published it, whom they had it from, and where that ends."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from claimtrack.analysis import outline
+from claimtrack.analysis.chain import Chains, follow
+from claimtrack.store import read
+from claimtrack.store.attributions import attribution_views, relay_views
+from claimtrack.store.views import AttributionView, RelayView
+
+
+class Trace(Chains):
+    """The chains of one claim.
+
+    Attributes:
+        claim_id: The claim's (cluster's) id.
+        text: Its wording in the report recorded first.
+        lang: The language of that wording.
+        attributions: Every report of it, in the order they were recorded.
+    """
+
+    claim_id: str
+    text: str
+    lang: str
+    attributions: tuple[AttributionView, ...]
+
+    def as_tree(self) -> str:
+        """Return it as text for a terminal, outlets at the left edge, origins at the tips."""
+        return f"{outline.plain(self.text)}\n{self._about()}\n\n{outline.tree(self)}"
+
+    def as_markdown(self) -> str:
+        """Return it as Markdown, a numbered list for each chain."""
+        title = f"# {outline.escaped(self.text)}"
+        return f"{title}\n\n{self._about()}\n\n{outline.markdown(self)}\n"
+
+    def _about(self) -> str:
+        reports = len(self.attributions)
+        counted = "1 report" if reports == 1 else f"{reports} reports"
+        return f"{self.claim_id} · {counted} · {outline.summary(self)}"
+
+
+def trace(connection: sqlite3.Connection, claim_id: str) -> Trace:
+    """Return the chains of a claim; joined claims answer to each of their ids.
+
+    The chains take in reports of other claims that a report of this one was taken from, or that
+    hand it on together with something else.
+
+    Raises:
+        UnknownIdError: No live claim has the id.
+    """
+    claim = read.claim(connection, claim_id)
+    members = [one.id for one in claim.attributions]
+    relays = _relays_around(connection, members)
+    others = [end for relay in relays for end in (relay.child_id, relay.parent_id)]
+    reports = attribution_views(connection, [*members, *others])
+    lang, text = claim.texts[0]
+    return Trace(
+        **dict(follow(reports, relays)),
+        claim_id=claim.id,
+        text=text,
+        lang=lang,
+        attributions=claim.attributions,
+    )
+
+
+def _relays_around(connection: sqlite3.Connection, members: Sequence[str]) -> tuple[RelayView, ...]:
+    """Return the relays on the ways that lead from some reports inwards and outwards."""
+    found: dict[tuple[str, str], RelayView] = {}
+    for near, far in (("child_id", "parent_id"), ("parent_id", "child_id")):
+        seen = set(members)
+        edge = list(members)
+        while edge:
+            relays = [
+                relay for relay in relay_views(connection, edge) if getattr(relay, near) in seen
+            ]
+            found |= {(relay.child_id, relay.parent_id): relay for relay in relays}
+            edge = sorted({getattr(relay, far) for relay in relays} - seen)
+            seen.update(edge)
+    return tuple(found.values())

@@ -1,0 +1,122 @@
+"""A trace leads from the site that published a claim to whoever said it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from claimtrack.analysis.trace import Trace, trace
+from claimtrack.errors import UnknownIdError
+from claimtrack.match import link
+from claimtrack.model.vocabulary import Channel
+from claimtrack.store import Store, read
+from claimtrack.store.content import claim_id
+from tests.match.stories import AGENCY, AT, CHAIN, MINISTRY, TAX, Story, Told, said_by, story
+
+DIRECT = story(
+    f"وكتبت وزارة المالية القمرية: {TAX}.",
+    Told(TAX, "وزارة المالية القمرية", "كتبت", said_by(MINISTRY, channel=Channel.TWEET_OR_POST)),
+    outlet="Site C",
+)
+# The agency hands on two things at once: its report is neither of the two claims.
+TWO = f"{TAX} وإن الرواتب سترتفع في نيسان القادم أيضا"
+BOTH = story(
+    f"ذكرت وكالة أنباء قمرية أن وزارة المالية القمرية قالت إن {TWO}.",
+    Told(
+        f"وزارة المالية القمرية قالت إن {TWO}",
+        "وكالة أنباء قمرية",
+        "ذكرت",
+        said_by(AGENCY),
+    ),
+    Told(TAX, "وزارة المالية القمرية", "قالت", said_by(MINISTRY, via="1")),
+    Told(
+        "الرواتب سترتفع في نيسان القادم أيضا",
+        "وزارة المالية القمرية",
+        "قالت",
+        said_by(MINISTRY, via="1"),
+    ),
+)
+
+
+def traced(store: Store, *stories: Story, of: int = 0, key: str = "1") -> Trace:
+    """Add stories, link them, and trace the claim of one report."""
+    for one in stories:
+        link(store, one.add(store), at=AT, user="tester")
+    reports = read.version_attributions(store.connection, stories[of].version.id)
+    (wanted,) = (one for one in reports if one.key == key)
+    return trace(store.connection, claim_id(wanted.id))
+
+
+def names(found: Trace) -> list[list[str]]:
+    return [[step.name for step in chain.steps] for chain in found.chains]
+
+
+def test_a_site_citing_an_agency_citing_a_ministrys_post_is_two_hops(store: Store) -> None:
+    found = traced(store, CHAIN)
+    assert names(found) == [
+        ["Site C", "Qamaria News Agency", "Ministry of Finance of Qamaria"],
+    ]
+    assert (found.shortest, found.longest, found.count) == (2, 2, 1)
+    assert [(step.channel, step.cue, step.date.iso()) for step in found.chains[0].steps] == [
+        (None, "", "2025-03-03"),
+        (Channel.REPORT, "نقلت", "2025-03-03"),
+        (Channel.TWEET_OR_POST, "قولها", "2025-03-03"),
+    ]
+
+
+def test_a_direct_link_beside_it_gives_one_hop_at_least_and_two_at_most(store: Store) -> None:
+    found = traced(store, CHAIN, DIRECT)
+    assert names(found) == [
+        ["Site C", "Qamaria News Agency", "Ministry of Finance of Qamaria"],
+        ["Site C", "Ministry of Finance of Qamaria"],
+    ]
+    assert (found.shortest, found.longest, found.count) == (1, 2, 2)
+    assert len(found.attributions) == 3
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_a_joined_claim_answers_to_each_of_its_ids(store: Store, key: str) -> None:
+    found = traced(store, CHAIN, key=key)
+    assert len(found.attributions) == 2
+    assert found.claim_id == found.attributions[0].claim_id
+    assert found.text == found.attributions[0].words("content")
+    assert found.lang == "ar"
+
+
+def test_who_handed_a_claim_on_together_with_another_is_in_its_chain(store: Store) -> None:
+    found = traced(store, BOTH, key="2")
+    assert names(found) == [["Site C", "Qamaria News Agency", "Ministry of Finance of Qamaria"]]
+    assert [one.key for one in found.attributions] == ["2"]
+
+
+def test_a_report_of_two_claims_leads_to_both(store: Store) -> None:
+    found = traced(store, BOTH, key="1")
+    assert (found.count, found.longest, len(found.sinks)) == (2, 2, 2)
+
+
+def test_a_claim_that_nobody_has_is_refused(store: Store) -> None:
+    with pytest.raises(UnknownIdError, match="claim-0"):
+        trace(store.connection, "claim-" + "0" * 32)
+
+
+def test_a_trace_prints_as_a_tree_and_as_markdown(store: Store) -> None:
+    found = traced(store, CHAIN)
+    about = f"{found.claim_id} · 2 reports · 1 chain of 2 hops"
+    text = f"\u2068{found.text}\u2069"
+    tree, marked = found.as_tree().splitlines(), found.as_markdown().splitlines()
+    assert tree[:4] == [text, about, "", "└─ Site C · 2025-03-03"]
+    assert "Ministry of Finance of Qamaria" in tree[-1]
+    assert marked[:5] == [f"# {text}", "", about, "", "## Chain 1: 2 hops"]
+    assert [line[:3] for line in marked[6:9]] == ["1. ", "2. ", "3. "]
+
+
+def test_one_report_is_counted_as_one(store: Store) -> None:
+    assert "· 1 report ·" in traced(store, DIRECT).as_tree()
+
+
+def test_a_trace_is_json_whose_chains_can_be_walked(store: Store) -> None:
+    found = json.loads(traced(store, CHAIN, DIRECT).model_dump_json())
+    assert [chain["hops"] for chain in found["chains"]] == [2, 1]
+    assert (found["count"], found["shortest"], found["longest"]) == (2, 1, 2)
+    assert found["chains"][0]["steps"][1]["source"]["name"] == "Qamaria News Agency"
