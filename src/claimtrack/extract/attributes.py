@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Draft
-from claimtrack.extract.phrases import channel_at
+from claimtrack.extract.phrases import channel_named
 from claimtrack.extract.reading import Sentence
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Modality, Stance
 
@@ -47,7 +47,7 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
                 words = _size(sentence, at)
                 mixed = mixed or words > 0
                 predicate = sentence.quote_end(at) >= last
-                label = label or (0 < words <= 2 and not predicate)
+                label = label or (0 < words <= 2 and not predicate and sentence.has_article(at + 1))
     return (Kind.MIXED if mixed else Kind.INDIRECT), label
 
 
@@ -68,12 +68,21 @@ def _is_name(sentence: Sentence, at: int) -> bool:
 def _channel(sentence: Sentence, draft: Draft) -> Channel:
     if draft.meaning and draft.meaning.channel is not Channel.NONE_STATED:
         return draft.meaning.channel
-    places = [draft.source, draft.gap, _before(sentence, draft)]
-    for place in places:
+    for place in (draft.source, draft.gap):
         found = _named(sentence, *place) if place else None
         if found:
             return found
-    return _obtained(sentence, draft) or Channel.NONE_STATED
+    return _opening_medium(sentence, draft) or _obtained(sentence, draft) or Channel.NONE_STATED
+
+
+def _opening_medium(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel a sentence opens with: "In a speech, X said …"."""
+    if draft.pattern not in ("verb", "relay"):
+        return None
+    for at in range(sentence.start, min(draft.at, sentence.start + 4)):
+        if sentence.among(at, "medium"):
+            return _named(sentence, at + 1, min(at + 4, draft.at))
+    return None
 
 
 def _obtained(sentence: Sentence, draft: Draft) -> Channel | None:
@@ -91,13 +100,8 @@ def _before(sentence: Sentence, draft: Draft) -> tuple[int, int] | None:
 
 
 def _named(sentence: Sentence, start: int, end: int) -> Channel | None:
-    at = start
-    while at < end:
-        size = channel_at(sentence, at)
-        if size:
-            words = tuple(sentence.text(at + step) for step in range(size))
-            for phrase, channel in sentence.lexicon.channels[words[0]]:
-                if phrase == words:
-                    return channel
-        at += 1
+    for at in range(start, end):
+        found = channel_named(sentence, at)
+        if found:
+            return found[1]
     return None

@@ -203,7 +203,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if _trailing_cue(sentence, at) or _label_clause(sentence, at):
         return True
     word = sentence.reported(at)
-    return word.skip > 0 and _own_report(sentence, at)
+    converb = word.part("participle") is not None and not sentence.has_article(at)
+    return (word.skip > 0 or converb) and _own_report(sentence, at)
 
 
 def _label_clause(sentence: Sentence, at: int) -> bool:
@@ -237,7 +238,8 @@ def _report_within(sentence: Sentence, start: int) -> bool:
     for at in range(start + 1, min(sentence.end, start + 14)):
         if sentence.text(at) in COMMAS:
             return False
-        if sentence.finite(at) and sentence.is_that(at + 1):
+        form = sentence.finite(at)
+        if form and opening(sentence, at + 1, form.cue, limit=at + 10):
             return True
     return False
 

@@ -25,6 +25,7 @@ class Draft:
         gap: The range between cue or source and content, where channels are named.
         agreement: The cue's gender and number, for finding the source it leaves out.
         via: The draft that relays this one.
+        relayed: Whether it stands beside the draft that relays it ("A said, citing B, that P").
         host: An earlier draft of the same sentence whose source this one shares.
     """
 
@@ -37,6 +38,7 @@ class Draft:
     gap: Range | None = None
     agreement: str = ""
     via: Draft | None = None
+    relayed: bool = False
     host: Draft | None = None
     stance: Stance | None = None
     assertion: Assertion | None = None

@@ -17,6 +17,7 @@ from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.run import Run
 from claimtrack.model.span import Span, Spans, ordered
+from claimtrack.model.vocabulary import Channel
 
 
 class RulesEngine:
@@ -55,8 +56,8 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
             if draft.pattern == MUTE:
                 continue
             attribute(sentence, draft)
-            if draft.channel == "none_stated" and draft.host and draft.pattern == "participle":
-                draft.channel = draft.host.channel
+            if draft.channel is Channel.NONE_STATED and draft.host and draft.source is None:
+                draft.channel = draft.host.channel  # what goes on is said in the same place
         found += here
         span = page.span(start, end)
         if all(draft.pattern == MUTE for draft in here) and any(

@@ -81,7 +81,7 @@ _LISTS = (
     "relatives", "prepositions", "inside", "clauses", "times", "open_heads", "titles",
     "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
     "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners", "through", "obtained",
-    "alleged", "qualifiers",
+    "alleged", "qualifiers", "progressives", "medium",
 )  # fmt: skip
 
 

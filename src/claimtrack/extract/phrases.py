@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimtrack.extract.reading import COMMAS, OPEN_BRACKETS, Sentence
+from claimtrack.model.vocabulary import Channel
 
 HASHES = frozenset("#@")
 
@@ -147,11 +150,34 @@ def _channel(sentence: Sentence, at: int) -> bool:
 
 def channel_at(sentence: Sentence, at: int) -> int:
     """Return how many tokens of a channel's phrase begin here; 0 for none."""
-    text = sentence.text(at)
-    for words, _ in sentence.lexicon.channels.get(text, ()):
-        if all(sentence.text(at + step) == word for step, word in enumerate(words[1:], 1)):
-            return len(words)
-    return 0
+    found = channel_named(sentence, at)
+    return found[0] if found else 0
+
+
+def channel_named(sentence: Sentence, at: int) -> tuple[int, Channel] | None:
+    """Return how many tokens of a channel's phrase begin here, and the channel; None for none.
+
+    The first word may carry the article or a pronoun ("the statement", "its statement").
+    """
+    for word in _stems(sentence, sentence.text(at)):
+        for words, channel in sentence.lexicon.channels.get(word, ()):
+            if all(sentence.text(at + step) == part for step, part in enumerate(words[1:], 1)):
+                return len(words), channel
+    return None
+
+
+def _stems(sentence: Sentence, word: str) -> Iterator[str]:
+    """Yield a word, and what is left of it without its article or a pronoun."""
+    yield word
+    for article in sentence.lexicon.words["article"]:
+        if word.startswith(article) and len(word) > len(article) + 2:
+            yield word[len(article) :]
+    for tail in sentence.lexicon.words["pronouns"]:
+        if word.endswith(tail) and len(word) > len(tail) + 3:
+            stem = word[: -len(tail)]
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ه"
 
 
 def _starts_bound(sentence: Sentence, at: int) -> bool:

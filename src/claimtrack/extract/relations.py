@@ -41,6 +41,11 @@ def link_relays(found: Sequence[Draft]) -> None:
     for draft in found:
         if draft.via is not None or draft.pattern == "label":
             continue
+        if draft.relayed and (relayer := _relayer(draft, found)):
+            draft.via = relayer
+            if relayer.content[-1][1] <= draft.at:
+                draft.content = relayer.content
+            continue
         holders = [
             other
             for other in found
@@ -52,6 +57,17 @@ def link_relays(found: Sequence[Draft]) -> None:
             draft.via = min(holders, key=lambda other: _length(other))
 
 
+def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
+    """Return the draft that cites this one: the nearest verb before it with the same content."""
+    nearest = None
+    for other in found:
+        if other.at < draft.at and other.pattern == "verb" and other.content:
+            same = other.content[0][0] == draft.content[0][0]
+            if same or other.content[-1][1] <= draft.at:
+                nearest = other
+    return nearest
+
+
 def _length(draft: Draft) -> int:
     return sum(end - start for start, end in draft.content)
 
@@ -61,15 +77,26 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
     page = sentence.page
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
-        if draft.source is None:
+        if draft.source is None or _is_pronoun(sentence, draft):
             host = _host(draft, before, sentence)
             if host:
                 draft.host = host
+                if draft.pattern == "participle" and draft.via is None and host in found:
+                    draft.via = host.via
                 draft.antecedent = host.antecedent or (
                     page.span(*host.source) if host.source else None
                 )
         else:
             draft.antecedent = _anaphor(sentence, draft, before)
+
+
+def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
+    source = draft.source
+    return (
+        source is not None
+        and source[1] - source[0] == 1
+        and (sentence.among(source[0], "subjects"))
+    )
 
 
 def _host(draft: Draft, before: Sequence[Draft], sentence: Sentence) -> Draft | None:

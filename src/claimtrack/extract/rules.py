@@ -67,6 +67,14 @@ def _at(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield from particle
         return
     word = sentence.reported(at)
+    if _is_noun(sentence, at):
+        found = _noun(sentence, at)
+        if found:
+            yield found
+        return
+    if word.part("participle") and sentence.among(at - 1, "progressives"):
+        yield from _verb(sentence, at)
+        return
     if word.part("participle") and not word.part("past", "present"):
         found = _participle(sentence, at)
         if found:
@@ -83,6 +91,12 @@ def _at(sentence: Sentence, at: int) -> Iterator[Draft]:
     found = _alleged(sentence, at) or _noun(sentence, at)
     if found:
         yield found
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a determiner or possessive makes a verb's form a noun ("the claim that")."""
+    before = sentence.text(at - 1)
+    return sentence.among(at - 1, "determiners") or before.endswith(("'s", "’s"))
 
 
 def _alleged(sentence: Sentence, at: int) -> Draft | None:
@@ -161,6 +175,8 @@ def _spoken(sentence: Sentence, at: int, first: int, form: Form) -> Draft | None
         between = range(follows, begin.at)
         if not sentence.among(follows, "prepositions", "times") or len(between) > 8:
             begin = None
+    if begin and begin.how == "quote" and "clause" in cue.takes and begin.at > follows + 1:
+        begin = None  # the quotation is only part of what was said
     if begin is None and front is None and "clause" in cue.takes and source:
         begin = clause_opening(sentence, follows, cue)
     if front and (begin is None or begin.how != "quote"):
@@ -204,13 +220,17 @@ def _clause(
     return ((first, end) if end > first and not pronoun else before), begin
 
 
+_FINITE = ("past", "present")
+
+
 def _said(form: Form) -> bool:
     return form.cue.takes >= {"that", "quote"} and form.cue.assertion is Assertion.ASSERT
 
 
 def _reading(sentence: Sentence, at: int) -> Form | None:
     """Return the reading of an ambiguous form whose content is there, else the first one."""
-    forms = [form for form in sentence.reported(at).forms if form.part in ("past", "present")]
+    parts = ("past", "present", "participle") if sentence.among(at - 1, "progressives") else _FINITE
+    forms = [form for form in sentence.reported(at).forms if form.part in parts]
     for form in forms:
         if len(forms) > 1 and opening(sentence, at + 1, form.cue, limit=at + 12):
             return form
@@ -319,7 +339,7 @@ def _subject_before(sentence: Sentence, at: int) -> Range | None:
     if sentence.text(last - 1) in COMMAS:
         start = _over_apposition(sentence, last - 1)
         last -= 1
-        if sentence.lexicon.order == "after" and not _closed_by_comma(sentence, start, last):
+        if not _closed_by_comma(sentence, start, last):
             return None
     if sentence.is_that(start - 1) and sentence.bare(start - 1) not in sentence.lexicon.that_alone:
         return None  # the complementiser's pronoun is the subject
@@ -556,6 +576,7 @@ def _sourced(
         yield from _relayed_by_noun(sentence, at, first, cue)
         return
     draft = Draft(at, cue, "particle", stance=particle.stance, source=(first, end))
+    draft.relayed = particle.opens == "relay"
     draft.content = _scope(sentence, at, end, relay=particle.opens == "relay")
     if draft.content:
         yield draft
