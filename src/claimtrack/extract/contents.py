@@ -68,6 +68,8 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
 
 def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
     following = at + 1
+    if sentence.among(following, "correlates"):
+        following += 2 if sentence.text(following + 1) in COMMAS else 1
     if following >= sentence.end or channel_at(sentence, following):
         return None
     if sentence.is_that(following):
@@ -78,6 +80,8 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
 def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
     """Tell whether a quotation is what was said, not a name."""
     end = sentence.quote_end(at)
+    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+        return False
     words = sum(sentence.tokens[inner].word for inner in range(at, end))
     if words >= 5:
         return True
@@ -98,7 +102,7 @@ def _other_clause(sentence: Sentence, at: int) -> bool:
         return True
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")
-    if form is None or "that" not in form.cue.takes:
+    if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
         return False
     if word.skip > 0 or sentence.text(at - 1) in COMMAS and form.part == "participle":
         return True
@@ -116,6 +120,8 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
     for at in range(start, min(stop, sentence.end)):
         if sentence.is_that(at):
             return Opening(at, at + 1, "that")
+        if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
+            return Opening(at, at, "bound")
         if sentence.binds(at, wanted) and not channel_at(sentence, at):
             return Opening(at, at, "bound")
     return None

@@ -82,6 +82,7 @@ _LISTS = (
     "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
     "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners", "through", "obtained",
     "alleged", "qualifiers", "progressives", "medium",
+    "not_sources", "as", "correlates",
 )  # fmt: skip
 
 

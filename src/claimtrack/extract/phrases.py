@@ -134,6 +134,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return place + 2 if sentence.among(place, "prepositions") and place + 2 <= stop else place
     if at == start or not _open(sentence, start, at):
         return at
+    if sentence.opens_quote(at + 1) and sentence.quote_end(at + 1) - at <= LONGEST_NAME:
+        return sentence.quote_end(at + 1)
     if sentence.is_that(at + 1) or not sentence.tokens[at + 1].word:
         return at
     return at + 2

@@ -59,6 +59,11 @@ def link_relays(found: Sequence[Draft]) -> None:
 
 def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     """Return the draft that cites this one: the nearest verb before it with the same content."""
+    for other in found:
+        if other.pattern == "verb" and other.source and other.content:
+            if other.source[1] <= draft.at < other.at <= draft.at + 20:
+                draft.content = other.content  # "A, citing B, said P"
+                return other
     nearest = None
     for other in found:
         if other.at < draft.at and other.pattern == "verb" and other.content:

@@ -161,11 +161,16 @@ def _spoken(sentence: Sentence, at: int, first: int, form: Form) -> Draft | None
     """Read a verb where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
     cue = form.cue
     draft = Draft(at, [], "verb", cue, agreement=form.agreement)
-    before = _subject_before(sentence, at)
+    impersonal = sentence.text(at) in sentence.lexicon.words["impersonal"]
+    before = None if impersonal else _subject_before(sentence, at)
     left = before[0] if before else at
     front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
     source, follows = before, first
-    if before is None or (front and front[1] == before[1]):
+    if impersonal:
+        if sentence.among(first, "medium"):
+            end = noun_phrase(sentence, first + 1, sentence.end)
+            source, follows = ((first + 1, end), end) if end > first + 1 else (None, first)
+    elif before is None or (front and front[1] == before[1]):
         end = noun_phrase(sentence, first, sentence.end)
         if front and end > first and not sentence.is_that(first):
             source, follows = (first, end), end
@@ -181,7 +186,7 @@ def _spoken(sentence: Sentence, at: int, first: int, form: Form) -> Draft | None
         begin = clause_opening(sentence, follows, cue)
     if front and (begin is None or begin.how != "quote"):
         if begin is None or not _near(sentence, begin, follows):
-            draft.content = [front]
+            draft.content = [front, *_resumed(sentence, front, follows)]
             return draft
     if begin is None:
         return None
@@ -191,6 +196,20 @@ def _spoken(sentence: Sentence, at: int, first: int, form: Form) -> Draft | None
     if front and begin.how == "quote":
         draft.content.insert(0, front)
     return draft if draft.content else None
+
+
+def _resumed(sentence: Sentence, front: Range, follows: int) -> list[Range]:
+    """Return the rest of a clause that a parenthesis interrupts: "P1, X insisted, P2"."""
+    if sentence.opens_quote(front[0]) or sentence.text(follows) not in COMMAS:
+        return []
+    start = follows + 1
+    while sentence.text(start) in DASHES:
+        start += 1
+    short = front[1] - front[0] <= 4 and not sentence.reported(start).forms
+    if not short or start >= sentence.end or particle_at(sentence, start):
+        return []
+    end = content_end(sentence, Opening(start, start, "clause"))
+    return [(start, end)] if end > start else []
 
 
 def _near(sentence: Sentence, begin: Opening, follows: int) -> bool:
@@ -304,6 +323,9 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not sentence.among(at, "times"):
+        after = _past_adjunct(sentence, at)
+        if after:
+            return Opening(after, after, "object")
         return Opening(first, first, "object")  # one noun phrase alone is the object
     while at < sentence.end and sentence.among(at, "times"):
         at += 1
@@ -314,6 +336,17 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if sentence.among(at, "prepositions"):
         return None
     return Opening(at, at, "object")
+
+
+def _past_adjunct(sentence: Sentence, at: int) -> int | None:
+    """Return where an object begins after "subject in a place"; None when none follows."""
+    if not sentence.among(at, "prepositions"):
+        return None
+    for after in range(at + 2, min(at + 4, sentence.end)):
+        noun = sentence.tokens[after].word and not sentence.has_article(after)
+        if noun and sentence.among(after, "heads") or sentence.reported(after).part("masdar"):
+            return after
+    return None
 
 
 def _past_parenthesis(sentence: Sentence, at: int) -> int:
@@ -353,8 +386,14 @@ def _subject_before(sentence: Sentence, at: int) -> Range | None:
         return None
     if any(sentence.among(word, "relatives") for word in (last - 1, last)):
         return None
-    if any(sentence.finite(word) for word in range(start, last)):
+    if any(
+        sentence.finite(word) and not sentence.reported(word).pronoun for word in range(start, last)
+    ):
         return None
+    for word in range(start + 1, last):
+        if particle_at(sentence, word) and sentence.text(word - 1) in COMMAS:
+            last = word - 1  # "the Courier, citing an officer, said"
+            break
     if sentence.lexicon.order == "before":
         while last > start and (
             sentence.among(last - 1, "times") or not sentence.tokens[last - 1].word
@@ -507,6 +546,10 @@ def _noun(sentence: Sentence, at: int) -> Draft | None:
         cue, skip = sentence.lexicon.nouns.get(text[1:]), 1
     if cue is None:
         return None
+    if any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1)):
+        medium = sentence.among(at - 1, "medium") or sentence.among(at - 2, "medium")
+        if medium:
+            return None  # "said in a statement that": the verb is the cue
     first = at + 1
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = (
@@ -521,10 +564,20 @@ def _noun(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
     stop = min(end, begin.at)
-    draft.source = (first, stop) if stop > first else None
+    draft.source = (first, stop) if stop > first else _possessor(sentence, at)
     finish = min(content_end(sentence, begin), _comma(sentence, begin.content))
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
+
+
+def _possessor(sentence: Sentence, at: int) -> Range | None:
+    """Return the owner before a noun: "the general's claim"."""
+    if not sentence.text(at - 1).endswith(("'s", "’s")):
+        return None
+    start = clause_start(sentence, at, sentence.start)
+    while start < at and sentence.among(start, "clauses", "prepositions"):
+        start += 1
+    return (start, at) if start < at else None
 
 
 def _opens_here(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -570,7 +623,9 @@ def _sourced(
 ) -> Iterator[Draft]:
     """Read "according to X, P" and "P, according to X"."""
     end = noun_phrase(sentence, first, sentence.end)
-    if end <= first:
+    if _words_before(sentence, at) is None:  # "According to X, P": the comma ends the source
+        end = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
+    if end <= first or sentence.among(first, "not_sources"):
         return
     if particle.opens == "relay" and sentence.reported(end).part("masdar"):
         yield from _relayed_by_noun(sentence, at, first, cue)
@@ -616,6 +671,8 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     opened = any(sentence.is_that(word) or sentence.opens_quote(word) for word in range(start, end))
     if said and not opened and following and _opens_content(sentence, resumed):
         return following if relay else [(start, end), *following]
+    if end - start <= 3 and following and sentence.text(after) in COMMAS and not relay:
+        return [(start, end), *following]  # "P1, as X says, P2"
     return [(start, end)] if end > start else []
 
 
@@ -692,7 +749,11 @@ def _particle_verb(
 
 
 def _closes_parenthesis(sentence: Sentence, end: int, form: Form) -> bool:
-    closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
+    closed = (
+        end >= sentence.end
+        or sentence.text(end) in COMMAS | STOPS | DASHES
+        or particle_at(sentence, end) is not None
+    )
     return closed and "that" in form.cue.takes
 
 
