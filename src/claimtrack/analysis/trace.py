@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 from claimtrack.analysis import outline
 from claimtrack.analysis.chain import Chains, follow
-from claimtrack.store import read
+from claimtrack.store import Connection, read
 from claimtrack.store.attributions import attribution_views, relay_views
 from claimtrack.store.views import AttributionView, RelayView
 
@@ -42,7 +41,7 @@ class Trace(Chains):
         return f"{self.claim_id} · {counted} · {outline.summary(self)}"
 
 
-def trace(connection: sqlite3.Connection, claim_id: str) -> Trace:
+def trace(connection: Connection, claim_id: str) -> Trace:
     """Return the chains of a claim; joined claims answer to each of their ids.
 
     The chains take in reports of other claims that a report of this one was taken from, or that
@@ -66,7 +65,7 @@ def trace(connection: sqlite3.Connection, claim_id: str) -> Trace:
     )
 
 
-def _relays_around(connection: sqlite3.Connection, members: Sequence[str]) -> tuple[RelayView, ...]:
+def _relays_around(connection: Connection, members: Sequence[str]) -> tuple[RelayView, ...]:
     """Return the relays on the ways that lead from some reports inwards and outwards."""
     found: dict[tuple[str, str], RelayView] = {}
     for near, far in (("child_id", "parent_id"), ("parent_id", "child_id")):

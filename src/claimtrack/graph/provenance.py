@@ -7,20 +7,19 @@ every graph format can take them.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import networkx as nx
 
-from claimtrack.store import read
+from claimtrack.store import Connection, read
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.views import AttributionView, ClaimRef, DocumentRef, RelayView, SourceRef
 
 Facts = dict[str, str | float]
 
 
-def provenance(connection: sqlite3.Connection, claim_id: str | None = None) -> nx.MultiDiGraph[str]:
+def provenance(connection: Connection, claim_id: str | None = None) -> nx.MultiDiGraph[str]:
     """Return the graph of everything in a database, or of one claim's reports.
 
     Edges run from what depends to what it depends on, each with its `kind`: `found_in` (report

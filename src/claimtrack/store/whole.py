@@ -57,6 +57,9 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         return
     connection.execute("BEGIN")
     try:
+        connection.execute(
+            "SELECT 1 FROM sqlite_schema LIMIT 1"
+        )  # the first read takes the snapshot
         yield
     finally:
         connection.execute("ROLLBACK")

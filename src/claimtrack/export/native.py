@@ -1,0 +1,42 @@
+"""Our own JSON: every live content row, lossless; `schemas/export.schema.json` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from claimtrack.export.record import (
+    FORMAT,
+    VERSION,
+    ClaimRecord,
+    DocumentRecord,
+    JudgementRecord,
+    Recorded,
+    RelayRecord,
+    RunRecord,
+    SourceRecord,
+)
+from claimtrack.store import Connection, whole
+
+_SECTIONS: tuple[
+    tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Recorded]], ...
+] = (
+    ("runs", whole.runs, RunRecord),
+    ("sources", whole.sources, SourceRecord),
+    ("documents", whole.documents, DocumentRecord),
+    ("relays", whole.relays, RelayRecord),
+    ("claims", whole.claims, ClaimRecord),
+    ("judgements", whole.judgements, JudgementRecord),
+)
+
+
+def write(connection: Connection, out: BinaryIO) -> None:
+    """Write one JSON object, a record a line, without holding more than one in memory."""
+    out.write(f'{{"format":"{FORMAT}","version":{VERSION}'.encode())
+    for name, read, model in _SECTIONS:
+        out.write(f',\n"{name}":['.encode())
+        for number, record in enumerate(read(connection)):
+            text = model.model_validate(record).model_dump_json()
+            out.write(f"{',' if number else ''}\n{text}".encode())
+        out.write(b"]")
+    out.write(b"}\n")

@@ -1,0 +1,202 @@
+"""Our own lossless form: what each record of a JSON export holds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from claimtrack.model.document import StatedTime
+from claimtrack.model.source import SourceName
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import (
+    Assertion,
+    Channel,
+    Kind,
+    Modality,
+    PartRole,
+    RelayKind,
+    Role,
+    SourceKind,
+    SourceRelationKind,
+    SourceType,
+    Stance,
+    Verdict,
+)
+
+FORMAT = "claimtrack"
+VERSION = 1
+"""Grows when an older reader could no longer read a new export."""
+
+
+class Recorded(Value):
+    """Something with an id, and when it was put in."""
+
+    id: str = Field(description="Its kind, a dash and the digest of its content.")
+    recorded_at: datetime = Field(description="When it was put into the database.")
+
+
+class Words(Value):
+    """A span of a version's text: code points, half-open, with the words around it."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class RunRecord(Recorded):
+    """What made rows: a tool, its version, and everything else its output depends on."""
+
+    tool: str
+    version: str
+    configuration: dict[str, str]
+
+
+class RelationRecord(Value):
+    """How a source stands to another, while it lasts."""
+
+    kind: SourceRelationKind
+    parent_id: str
+    since: date | None
+    until: date | None
+
+
+class SourceRecord(Recorded):
+    """A source, best name first."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    type: SourceType
+    country: str | None
+    domain: str | None
+    wikidata: str | None
+    invented: bool
+    names: tuple[SourceName, ...]
+    relations: tuple[RelationRecord, ...]
+
+
+class AddressRecord(Value):
+    """An address of a document, and what sort of address."""
+
+    kind: Literal["raw", "final", "canonical", "amp", "archive"]
+    url: str
+
+
+class PartRecord(Value):
+    """A stretch of a text and what it is to its article."""
+
+    role: PartRole
+    start: int
+    end: int
+
+
+class NarrationRecord(Recorded, Words):
+    """What the outlet says in its own voice."""
+
+    run_id: str
+
+
+class AttributionRecord(Recorded):
+    """One act of reporting; `spans` has the words of each role that the text has."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    ord: int = Field(description="Its place in its version.")
+    key: str
+    spans: dict[Role, tuple[Words, ...]]
+    kind: Kind
+    channel: Channel
+    stance: Stance
+    assertion: Assertion
+    modality: Modality
+    source_type: SourceType
+    source_name: str | None
+    source_id: str | None
+    confidence: float
+    cue_unknown: bool
+    pattern: str
+    responds_to_id: str | None
+    run_id: str
+
+
+class VersionRecord(Recorded):
+    """The text of a document at one moment, and everything found in it."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    seq: int = Field(description="Its place among the versions of its document, from 1.")
+    text: str
+    sha256: str
+    lang: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: StatedTime
+    replaced: int = Field(description="Characters of the original that became U+FFFD.")
+    parts: tuple[PartRecord, ...]
+    narrations: tuple[NarrationRecord, ...]
+    attributions: tuple[AttributionRecord, ...]
+
+
+class DocumentRecord(Recorded):
+    """A work: what it is known by, its addresses, its versions."""
+
+    known_by: Literal["url", "text"]
+    identity: str
+    urls: tuple[AddressRecord, ...]
+    versions: tuple[VersionRecord, ...]
+
+
+class RelayRecord(Recorded):
+    """A report (child) that was taken from another (parent)."""
+
+    child_id: str
+    parent_id: str
+    kind: RelayKind
+    evidence: str
+    run_id: str
+
+
+class TextRecord(Value):
+    """A wording of a claim."""
+
+    lang: str
+    text: str
+
+
+class ClaimRecord(Recorded):
+    """What a report started as, and the cluster it belongs to now."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    attribution_id: str
+    cluster_id: str
+    texts: tuple[TextRecord, ...]
+
+
+class JudgementRecord(Recorded):
+    """A decision on whether two claims are one: by a run, or by a person at a time."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    left_id: str
+    right_id: str
+    verdict: Verdict
+    evidence: str
+    score: float | None
+    run_id: str | None
+    judged_by: str | None
+    judged_at: datetime | None
+
+
+class Export(Value):
+    """A whole database: every live content row, from which an equal one can be made."""
+
+    format: Literal["claimtrack"]
+    version: Literal[1]
+    runs: tuple[RunRecord, ...]
+    sources: tuple[SourceRecord, ...]
+    documents: tuple[DocumentRecord, ...]
+    relays: tuple[RelayRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+    judgements: tuple[JudgementRecord, ...]

@@ -1,0 +1,241 @@
+"""CSV for spreadsheets: one table for each kind of thing, in UTF-8 with a byte-order mark.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it: words of an
+article must never be run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, BinaryIO, NamedTuple
+
+from claimtrack.export.files import whole_file, whole_folder
+from claimtrack.model.span import Span, hull
+from claimtrack.store import Connection, read
+from claimtrack.store.views import AttributionView
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_DATE = (1980, 1, 1, 0, 0, 0)  # the oldest a .zip can hold: the same content, the same bytes
+
+Cell = str | float | None
+
+
+class AttributionRow(NamedTuple):
+    """One act of reporting. `start` and `end` are where its content lies, in code points."""
+
+    attribution: str
+    claim: str
+    document: str
+    version: str
+    published: str
+    outlet: str | None
+    url: str | None
+    title: str
+    language: str
+    source: str | None
+    source_id: str | None
+    source_type: str
+    country: str | None
+    source_words: str
+    cue: str
+    content: str
+    sentence: str
+    start: int
+    end: int
+    kind: str
+    channel: str
+    stance: str
+    assertion: str
+    modality: str
+    confidence: float
+    relayed_by: str | None
+    responds_to: str | None
+    made_by: str
+
+
+class ClaimRow(NamedTuple):
+    """A claim in the wording recorded first, and how often it was reported."""
+
+    claim: str
+    text: str
+    language: str
+    reports: int
+    sources: int
+
+
+class DocumentRow(NamedTuple):
+    """A document in its latest version."""
+
+    document: str
+    version: str
+    title: str
+    outlet: str | None
+    url: str | None
+    language: str
+    published: str
+    published_as_stated: str
+
+
+class SourceRow(NamedTuple):
+    """A source; its names are joined by " | ", the official ones among them first."""
+
+    source: str
+    name: str
+    kind: str
+    type: str
+    country: str | None
+    names: str
+    relations: str
+    domain: str | None
+    wikidata: str | None
+    invented: int
+
+
+class RelayRow(NamedTuple):
+    """A report that was taken from another."""
+
+    report: str
+    taken_from: str
+    kind: str
+    evidence: str
+
+
+def write(connection: Connection, out: BinaryIO) -> None:
+    """Write the table of attributions, the one that most people want."""
+    _write(out, AttributionRow._fields, attributions(connection))
+
+
+def save(connection: Connection, path: Path) -> None:
+    """Write all tables into a new folder or a .zip; a path that ends in .csv gets attributions.
+
+    Raises:
+        OutputError: The path cannot be written, or is a folder that holds something.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        with whole_file(path) as stream:
+            write(connection, stream)
+    elif suffix == ".zip":
+        with whole_file(path) as stream, zipfile.ZipFile(stream, "w") as bundle:
+            for name, columns, rows in _tables(connection):
+                entry = zipfile.ZipInfo(f"{name}.csv", _DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with bundle.open(entry, "w", force_zip64=True) as table:
+                    _write(table, columns, rows)
+    else:
+        with whole_folder(path) as folder:
+            for name, columns, rows in _tables(connection):
+                with (folder / f"{name}.csv").open("xb") as table:
+                    _write(table, columns, rows)
+
+
+def attributions(connection: Connection) -> Iterator[AttributionRow]:
+    """Yield a row for each attribution, by id."""
+    return map(_attribution, read.all_attributions(connection))
+
+
+def claims(connection: Connection) -> Iterator[ClaimRow]:
+    """Yield a row for each claim, those with the most reports first."""
+    every = read.counts(connection).claims
+    for claim in read.most_reported_claims(connection, every):
+        yield ClaimRow(claim.id, claim.text, claim.lang, claim.reports, claim.sources)
+
+
+def documents(connection: Connection) -> Iterator[DocumentRow]:
+    """Yield a row for each document, by id."""
+    for document in read.all_documents(connection):
+        yield DocumentRow(
+            document=document.id,
+            version=document.version_id,
+            title=document.title,
+            outlet=document.outlet,
+            url=document.url,
+            language=document.lang,
+            published=document.published.iso(),
+            published_as_stated=document.published.stated,
+        )
+
+
+def sources(connection: Connection) -> Iterator[SourceRow]:
+    """Yield a row for each source, by id."""
+    for source in read.all_sources(connection):
+        yield SourceRow(
+            source=source.id,
+            name=source.name,
+            kind=source.kind.value,
+            type=source.type.value,
+            country=source.country,
+            names=" | ".join(name.text for name in source.names),
+            relations=" | ".join(f"{one.kind.value} {one.parent}" for one in source.relations),
+            domain=source.domain,
+            wikidata=source.wikidata,
+            invented=int(source.invented),
+        )
+
+
+def relays(connection: Connection) -> Iterator[RelayRow]:
+    """Yield a row for each relay, by id."""
+    for relay in read.all_relays(connection):
+        yield RelayRow(relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
+
+
+def _tables(
+    connection: Connection,
+) -> Iterator[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]]]:
+    """Yield each table: its name, its columns, its rows."""
+    yield "attributions", AttributionRow._fields, attributions(connection)
+    yield "claims", ClaimRow._fields, claims(connection)
+    yield "documents", DocumentRow._fields, documents(connection)
+    yield "sources", SourceRow._fields, sources(connection)
+    yield "relays", RelayRow._fields, relays(connection)
+
+
+def _attribution(one: AttributionView) -> AttributionRow:
+    content = hull(Span(quote.start, quote.end) for quote in one.quotes["content"])
+    return AttributionRow(
+        attribution=one.id,
+        claim=one.claim_id,
+        document=one.document.id,
+        version=one.document.version_id,
+        published=one.document.published.iso(),
+        outlet=one.document.outlet,
+        url=one.document.url,
+        title=one.document.title,
+        language=one.document.lang,
+        source=one.source.name if one.source else None,
+        source_id=one.source.id if one.source else None,
+        source_type=one.source_type.value,
+        country=one.source.country if one.source else None,
+        source_words=one.words("source"),
+        cue=one.words("cue"),
+        content=one.words("content"),
+        sentence=one.context.text,
+        start=content.start,
+        end=content.end,
+        kind=one.kind.value,
+        channel=one.channel.value,
+        stance=one.stance.value,
+        assertion=one.assertion.value,
+        modality=one.modality.value,
+        confidence=one.confidence,
+        relayed_by=one.via_id,
+        responds_to=one.responds_to_id,
+        made_by=one.run,
+    )
+
+
+def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    table = csv.writer(text)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([_harmless(cell) for cell in row])
+    text.detach()
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,57 @@
+"""A store with a small story in it: a relay chain, the same words elsewhere, an answer, rain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claimtrack.match import link
+from claimtrack.model.vocabulary import Verdict
+from claimtrack.store import Store, read
+from claimtrack.store.content import claim_id
+from tests.match.stories import AT, CHAIN, MINISTRY, TAX, Told, said_by, story
+
+FORMULA = "=cmd|' /C calc'!A0"
+NASTY = "\u202eإن \x1b[31m<script>alert(1)</script>\r\n& \x07 كل شيء بخير\ufffe"
+HOSTILE = story(
+    f"{FORMULA} قال: {NASTY}.",
+    Told(NASTY, FORMULA, "قال"),
+    outlet="+Outlet",
+    url='https://site-e.example/?a=1&b="2"',
+)
+ANSWER = story(
+    f"«{TAX}» بحسب الوزارة. فردت وزارة المالية القمرية بأن الأرقام صحيحة كلها هذا العام.",
+    Told(f"«{TAX}»"),
+    Told(
+        "الأرقام صحيحة كلها هذا العام",
+        "وزارة المالية القمرية",
+        "ردت",
+        said_by(MINISTRY, responds_to="1"),
+    ),
+    outlet=None,
+    narrator=("بحسب الوزارة",),
+)
+STORIES = (CHAIN, ANSWER, HOSTILE)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "claims.db", create=True) as opened:
+        for one in STORIES:
+            link(opened, one.add(opened), at=AT, user="tester")
+        first, second = (
+            claim_id(read.version_attributions(opened.connection, one.version.id)[0].id)
+            for one in (CHAIN, HOSTILE)
+        )
+        opened.judge(
+            first, second, Verdict.NEGATIVE, evidence="other story", run=None, user="amal", at=AT
+        )
+        yield opened
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "empty.db", create=True) as opened:
+        yield opened

@@ -1,0 +1,82 @@
+"""The registry: every format is described, documented and written at one moment's state."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from claimtrack.errors import OutputError, UnknownFormatError
+from claimtrack.export import describe, export, formats, save
+from claimtrack.store import Store, read
+from tests.match.stories import TAX, Told, story
+
+PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
+
+
+def test_there_are_these_formats() -> None:
+    assert formats() == ("csv", "graphml", "json")
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_format_says_what_it_is_and_has_a_section_in_the_docs(name: str) -> None:
+    form = describe(name)
+    assert form.suffix == f".{name}"
+    assert form.description.endswith(".")
+    assert f"\n## {name}\n" in PAGE.read_text("utf-8")
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(
+    store: Store, tmp_path: Path
+) -> None:
+    out = io.BytesIO()
+    for write in (
+        lambda: export("pdf", store.connection, out),
+        lambda: save("pdf", store.connection, tmp_path / "new.pdf"),
+    ):
+        with pytest.raises(UnknownFormatError, match=r"'pdf'\. There are: csv, graphml, json\."):
+            write()
+    assert out.getvalue() == b""
+    assert not (tmp_path / "new.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["graphml", "json"])
+def test_a_path_gets_what_a_stream_gets(store: Store, tmp_path: Path, name: str) -> None:
+    out = io.BytesIO()
+    export(name, store.connection, out)
+    save(name, store.connection, tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == out.getvalue()
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_path_that_cannot_be_written_is_told(store: Store, tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        save(name, store.connection, tmp_path / "no" / f"out.{name}")
+
+
+def test_a_write_by_another_does_not_show_within_an_export(store: Store) -> None:
+    late = story(f"قال الوزير إن {TAX}.", Told(TAX, "الوزير", "قال"), outlet="Late")
+
+    class Meddler(io.BytesIO):
+        """Lets another writer in after the first bytes."""
+
+        def write(self, data: object, /) -> int:
+            if not self.tell():
+                with Store.open(store.path) as other:
+                    late.add(other)
+            return super().write(data)  # type: ignore[arg-type]
+
+    before = read.counts(store.connection)
+    out = Meddler()
+    export("json", store.connection, out)
+    found = json.loads(out.getvalue())
+    assert (len(found["documents"]), len(found["sources"])) == (before.documents, before.sources)
+    assert read.counts(store.connection).documents == before.documents + 1
+
+
+def test_an_export_within_a_transaction_leaves_it_open(store: Store) -> None:
+    with store.transaction():
+        export("json", store.connection, io.BytesIO())
+        assert store.connection.in_transaction
