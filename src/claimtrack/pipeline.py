@@ -133,7 +133,6 @@ def take_apart(
         stdin: What "-" stands for.
 
     Raises:
-        InputError: An input does not exist or is no text; nothing was read.
         UnknownEngineError: No engine has the name.
         PackError: A registry is wrong.
     """
@@ -174,7 +173,6 @@ def add(
     nothing behind. An article that it holds already is not taken apart again.
 
     Raises:
-        InputError: An input does not exist or is no text; nothing was read.
         UnknownEngineError: No engine has the name.
         PackError: A registry is wrong.
         DatabaseError: The database cannot be opened or written; earlier articles are kept.
@@ -197,18 +195,17 @@ def add(
 
 
 def _read(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
-    """Read all inputs, those after a bad one too.
-
-    Raises:
-        InputError: Before anything is read: one of the inputs does not exist or is no text.
-    """
-    ingest.read(inputs, stdin=stdin)  # looks at every input, and reads none
+    """Read all inputs; one that cannot be read does not keep the others from it."""
     for given in inputs:
+        told = False
         try:
-            yield from ingest.read([given], stdin=stdin)
+            for item in ingest.read([given], stdin=stdin):
+                told = told or isinstance(item, Skipped)
+                yield item
         except InputError as error:
-            reason = str(error).removeprefix(f"{error.place}: ")
-            yield Skipped(place=error.place, reason=reason)
+            if not told:  # else each line or file of it has been named
+                reason = str(error).removeprefix(f"{error.place}: ")
+                yield Skipped(place=error.place, reason=reason)
 
 
 class _Worker:

@@ -36,8 +36,9 @@ def add(
 ) -> None:
     """Add articles: text, HTML or JSON Lines.
 
-    What a file is, is told by its content. Each article goes in whole or not at all; one that is there already changes nothing. What
-    cannot be read is named, the rest is kept, and the exit code is 1.
+    What a file is, is told by its content. Each article goes in whole or not at all; one that is
+    there already changes nothing. What cannot be read is named, the rest is kept, and the exit
+    code is 1.
     """
     known = settings(context, db, user)
     registries = (*known.registries, *(registry or ()))
@@ -73,12 +74,13 @@ def run(
 def show(report: AddReport, database: Path, *, quiet: bool = False) -> None:
     """Say what was skipped and, unless quiet, what was done."""
     for item in report.skipped:
-        complain(f"skipped {item.place}: {item.reason}")
+        complain(f"{item.place}: {item.reason}")
     if quiet or not (report.added or report.new_versions or report.unchanged):
         return
+    skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
     echo(
         f"{database}: {counted(report.added, 'article')} added, "
-        f"{counted(report.new_versions, 'new version')}, {report.unchanged} unchanged; "
+        f"{counted(report.new_versions, 'new version')}, {report.unchanged} unchanged{skipped}; "
         f"{counted(report.attributions, 'attribution')}, {counted(report.links, 'link')}"
     )
     for lang, articles in report.without_pack.items():

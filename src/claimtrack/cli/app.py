@@ -44,6 +44,7 @@ class Commands(TyperGroup):
 
 
 app = typer.Typer(
+    name="claimtrack",
     cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts twice as fast, and pipes well

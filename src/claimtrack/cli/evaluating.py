@@ -92,14 +92,15 @@ def _predict(gold: Lines, engine: str, registries: tuple[Path, ...]) -> Lines:
         ).encode()
         for key, line in gold.items()
     )
+    places = {f"{number}": line.place for number, line in enumerate(gold.values(), 1)}
     found = []
-    means = pipeline.Means(engine, registries)
     with progress("Extracting") as step:
-        for number, item in enumerate(
-            pipeline.extract_lines(["-"], means, stdin=io.BytesIO(plain)), 1
-        ):
-            if isinstance(item, Skipped):
-                complain(f"skipped {item.place}: {item.reason}")
+        items = pipeline.extract_lines(
+            ["-"], pipeline.Means(engine, registries), stdin=io.BytesIO(plain)
+        )
+        for number, item in enumerate(items, 1):
+            if isinstance(item, Skipped):  # its place ends with the line it had for us
+                complain(f"{places[item.place.rpartition(':')[2]]}: {item.reason}")
                 continue
             step(item["id"], number)
             found.append((f"prediction for {gold[item['id']].place}", item))

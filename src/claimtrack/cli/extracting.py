@@ -51,7 +51,7 @@ def extract(
     else:
         _write(_lines(pipeline.extract_lines(inputs, means, stdin=sys.stdin.buffer), skipped), out)
     for reason in skipped:
-        complain(f"skipped {reason}")
+        complain(reason)
     if skipped:
         raise typer.Exit(1)
 
