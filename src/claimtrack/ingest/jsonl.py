@@ -155,7 +155,7 @@ def _layout(known: ArticleInput, text: str) -> Layout:
     stated_parts = {}
     for role in _STATED_PARTS:
         value = getattr(known, role.value)
-        if value is not None and not isinstance(value, str):
+        if value and not isinstance(value, str):
             stated_parts[role] = _spans(value, text, role.value)
     if stated_parts:
         return given(text, stated_parts)

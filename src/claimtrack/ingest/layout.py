@@ -19,6 +19,8 @@ from claimtrack.ingest.lines import (
     Line,
     block,
     capitalised,
+    crowded,
+    edges,
     full_stop,
     headline,
     lettered,
@@ -33,6 +35,8 @@ from claimtrack.model.span import Span, Spans
 from claimtrack.model.vocabulary import PartRole
 
 _CITES = re.compile(r"[^\s:]+(?: [^\s:]+){0,3}: ")
+_LONGEST_HEAD = 100  # lines above a title, and between it and the body
+_CREDITS_WITHIN = 40  # lines below the last paragraph
 _LIST_ABOVE_TITLE = 4
 _LIST_IN_BODY = 10
 
@@ -85,11 +89,14 @@ def layout_of(text: str, *, title: str | None = None, outlet: str | None = None)
         title: The title, where it is known; then no other line is taken for it.
         outlet: The outlet's name, where it is known.
     """
+    everything = Layout(body=_trimmed(text, Span(0, len(text))))
+    if crowded(text):
+        return everything
     page = Page(split(text), title, outlet)
     parts, at = _head(page)
     parts += _rest(page, at)
     if not any(part.role is PartRole.BODY for part in parts):
-        return Layout(body=tuple(Span(lines.start, lines.end) for lines in _whole(page.lines)))
+        return everything
     return Layout(**{role.value: _spans(parts, role) for role in PartRole})
 
 
@@ -105,9 +112,10 @@ def given(text: str, spans: dict[PartRole, Spans]) -> Layout:
         kept = _without(spans.get(role, ()), taken)
         parts[role.value] = kept
         taken = sorted([*taken, *kept])
-    body = _without(spans.get(PartRole.BODY) or [Span(0, len(text))], taken)
-    if PartRole.BODY not in spans:
-        body = tuple(trimmed for span in body for trimmed in _trimmed(text, span))
+    body = _without(spans.get(PartRole.BODY, ()), taken)
+    if not spans.get(PartRole.BODY):
+        rest = _without([Span(0, len(text))], taken)
+        body = tuple(trimmed for span in rest for trimmed in _trimmed(text, span))
     return Layout(body=body, **parts)
 
 
@@ -115,13 +123,14 @@ def _head(page: Page) -> tuple[list[Part], int]:
     """Return the parts above the body and the index of the body's first line."""
     parts: list[Part] = []
     at = 0
-    while at < len(page.lines) and (found := _above_title(page, at)):
+    while at < min(len(page.lines), _LONGEST_HEAD) and (found := _above_title(page, at)):
         parts += found[0]
         at += found[1]
     if at < len(page.lines) and _is_title(page, at):
         parts.append(_whole_line(page.lines[at], PartRole.TITLE))
         at += 1
-        while at < len(page.lines) and (pieces := _below_title(page, at)):
+        below = min(len(page.lines), at + _LONGEST_HEAD)
+        while at < below and (pieces := _below_title(page, at)):
             parts += pieces
             at += 1
     return parts, at
@@ -130,7 +139,7 @@ def _head(page: Page) -> tuple[list[Part], int]:
 def _above_title(page: Page, at: int) -> tuple[list[Part], int] | None:
     """Return the parts and number of lines here that stand above a title, or None."""
     line, kind = page.lines[at], page.kinds[at]
-    if at > page.last_text:
+    if at > page.last_text or (page.title is not None and _is_title(page, at)):
         return None
     if kind is Kind.LIST:
         size = 1 + _listed(page, at + 1, least=1)
@@ -218,7 +227,7 @@ def _rest(page: Page, first: int) -> list[Part]:
             parts += (_whole_line(one, PartRole.BOILERPLATE) for one in page.lines[at:])
             break
         if kind is Kind.TEXT:
-            found = _body_line(page, line, below=below, leads=not written)
+            found = _body_line(page, at, leads=not written)
         else:
             found = [_whole_line(line, PartRole.BOILERPLATE)]
         written += sum(part.end - part.start for part in found if part.role is PartRole.BODY)
@@ -233,19 +242,19 @@ def _goes_on(line: Line, count: int, *, below: bool) -> bool:
     return below or count == 1 or not line.gap
 
 
-def _body_line(page: Page, line: Line, *, below: bool, leads: bool) -> list[Part]:
+def _body_line(page: Page, at: int, *, leads: bool) -> list[Part]:
     """Return the parts of one line of text in the body or below it.
 
     Args:
         page: The page.
-        line: The line.
-        below: No paragraph comes after it.
+        at: The line's index.
         leads: The body has not begun before it.
     """
-    if below and not leads:
+    line = page.lines[at]
+    if at > page.last_prose and not leads:
         if _row(line.text) or ticker.ticker(line.text):
             return [_whole_line(line, PartRole.BOILERPLATE)]
-        if _meta(page, line, words=5):
+        if at - page.last_prose <= _CREDITS_WITHIN and _meta(page, line, words=5):
             return [_whole_line(line, PartRole.BYLINE)]
     if leads and (size := dateline(line.text, page.outlet)) and size < len(line.text):
         begun = line.text[:size].rstrip()
@@ -270,10 +279,6 @@ def _whole_line(line: Line, role: PartRole) -> Part:
     return Part(role, line.start, line.end)
 
 
-def _whole(lines: Sequence[Line]) -> Iterable[Span]:
-    return [Span(lines[0].start, lines[-1].end)] if lines else []
-
-
 def _spans(parts: Iterable[Part], role: PartRole) -> Spans:
     """Return the spans of one role; neighbours with nothing between them become one."""
     spans: list[Span] = []
@@ -289,22 +294,25 @@ def _spans(parts: Iterable[Part], role: PartRole) -> Spans:
 
 
 def _without(spans: Iterable[Span], taken: Sequence[Span]) -> Spans:
-    """Return spans in order, joined where they overlap, without what is taken (in order)."""
+    """Return spans in order, joined where they overlap, without what is taken.
+
+    What is taken comes in order and does not overlap.
+    """
     kept: list[Span] = []
-    done = 0
+    at = other = 0
     for start, end in sorted(spans):
-        at = max(start, done)
-        for other in taken:
-            if at < other.start < end:
-                kept.append(Span(at, other.start))
-            if other.start < end:
-                at = max(at, other.end)
-        if at < end:
-            kept.append(Span(at, end))
-        done = max(done, end)
+        at = max(at, start)
+        while at < end:
+            while other < len(taken) and taken[other].end <= at:
+                other += 1
+            stop = min(end, taken[other].start) if other < len(taken) else end
+            if at < stop:
+                kept.append(Span(at, stop))
+            at = taken[other].end if stop < end else end
     return tuple(kept)
 
 
-def _trimmed(text: str, span: Span) -> Iterable[Span]:
-    lines = split(span.of(text))
-    return [Span(span.start + one.start, span.start + one.end) for one in _whole(lines)]
+def _trimmed(text: str, span: Span) -> Spans:
+    """Return a span without what cannot be seen around it; none where nothing can be seen."""
+    start, end = edges(span.of(text))
+    return (Span(span.start + start, span.start + end),) if start < end else ()

@@ -18,7 +18,9 @@ _EDGES += "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _EDGES += "\u2060\u2066\u2067\u2068\u2069\ufeff"
 _CLOSERS = "\"'»”’“‘)]}› "
 _LETTER = re.compile(r"[^\W\d_]")
+_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _WRAPPED_AT = 120
+_MOST_LINES = 50_000
 
 
 class Line(NamedTuple):
@@ -37,6 +39,16 @@ class Line(NamedTuple):
     gap: bool
 
 
+def edges(text: str) -> tuple[int, int]:
+    r"""Return where what can be seen of a text begins and ends; twice the same for nothing.
+
+    >>> edges(" \ufeffab\n")
+    (2, 4)
+    """
+    start = len(text) - len(text.lstrip(_EDGES))
+    return start, max(start, len(text.rstrip(_EDGES)))
+
+
 def split(text: str) -> list[Line]:
     """Return the lines of a text that are not blank."""
     found = []
@@ -52,9 +64,15 @@ def split(text: str) -> list[Line]:
     return found
 
 
+def crowded(text: str) -> bool:
+    """Tell whether a text has more lines than any article, so that parting it is not worth it."""
+    return sum(text.count(end) for end in _ENDS) > _MOST_LINES
+
+
 def blank(text: str) -> bool:
     """Tell whether nobody could see anything in a text."""
-    return not text.lstrip(_EDGES)
+    start, end = edges(text)
+    return start == end
 
 
 def block(lines: Sequence[Line], at: int) -> Sequence[Line]:
@@ -81,8 +99,11 @@ def full_stop(text: str) -> bool:
 
 
 def sentence_end(text: str) -> bool:
-    """Tell whether a text ends as sentences do."""
-    return text[-8:].rstrip(_CLOSERS).endswith((".", "!", "?", "؟", "…", "۔"))
+    """Tell whether a text ends as sentences do; two dots end headlines only."""
+    bare = text[-8:].rstrip(_CLOSERS)
+    if bare.endswith(".."):
+        return bare.endswith("...")
+    return bare.endswith((".", "!", "?", "؟", "…", "۔"))
 
 
 def headline(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimtrack.ingest.dates import stated
@@ -16,8 +16,13 @@ LONGEST = 120
 
 _LONGEST_OUTLET = 45
 _LONGEST_DATELINE = 90
-_BETWEEN = re.compile(r"(?:\s[-–—/]|[-–—/]\s|[|•·»])\s*")
-_BETWEEN_COMMAS = re.compile(r"(?:\s[-–—/]|[-–—/]\s|[|•·»,،])\s*")
+_MOST_SEGMENTS = 6
+# What stands between the parts of such a line, the strongest first.
+_BETWEEN = (
+    re.compile(r"\s*[|•·]\s*|\s»\s"),
+    re.compile(r"\s[-–—/]\s*|[-–—/]\s"),
+    re.compile(r"\s*[,،]\s*"),
+)
 _DASH = re.compile(r"\s[-–—]{1,2}\s*|[-–—]{1,2}\s|(?<=/)\.?\s+|(?<=\w):\s")
 _WITHIN = re.compile(r"\s[-–—]{1,2}|[-–—]{1,2}\s|[,،()/.:]")
 # English writes every word of a name with a capital; other scripts the first one at most.
@@ -41,18 +46,9 @@ def meta(line: str, outlet: str | None = None, *, words: int = 5) -> list[Piece]
         outlet: The outlet's name, where it is known.
         words: How many words an outlet's name may have.
     """
-    if len(line) > LONGEST or full_stop(line):
+    if len(line) > LONGEST or (full_stop(line) and not _dated(line)):
         return []
-    for between in (None, _BETWEEN, _BETWEEN_COMMAS):
-        pieces = []
-        for start, end in _segments(line, between):
-            role = _role(line[start:end], outlet, words)
-            if role is None:
-                break
-            pieces.append(Piece(role, start, end))
-        else:
-            return _joined(pieces)
-    return []
+    return _joined(_pieces(line, (0, len(line)), _BETWEEN, (outlet, words)) or [])
 
 
 def is_outlet(name: str, known: str | None = None, *, words: int = 5) -> bool:
@@ -88,12 +84,60 @@ def dateline(paragraph: str, outlet: str | None = None) -> int:
     return 0
 
 
-def _segments(line: str, between: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    at = 0
-    for mark in between.finditer(line) if between else ():
-        yield at, mark.start()
-        at = mark.end()
-    yield at, len(line)
+def _pieces(
+    line: str,
+    stretch: tuple[int, int],
+    marks: Sequence[re.Pattern[str]],
+    names: tuple[str | None, int],
+) -> list[Piece] | None:
+    """Return the parts of a stretch of a line, split no further than it takes; None if one fails.
+
+    Args:
+        line: The line.
+        stretch: Where the stretch begins and ends.
+        marks: What it may be split at.
+        names: The outlet's name, where it is known, and how many words one may have.
+    """
+    start, end = stretch
+    role = _role(line[start:end], *names)
+    if role:
+        return [Piece(role, start, end)]
+    if not marks:
+        return None
+    segments = _segments(marks[0], line, start, end)
+    if len(segments) > _MOST_SEGMENTS:
+        return None
+    found: list[Piece] = []
+    while segments:
+        taken, pieces = _longest(line, segments, marks[1:], names)
+        if pieces is None:
+            return None
+        found += pieces
+        segments = segments[taken:]
+    return found
+
+
+def _longest(
+    line: str,
+    segments: list[tuple[int, int]],
+    marks: Sequence[re.Pattern[str]],
+    names: tuple[str | None, int],
+) -> tuple[int, list[Piece] | None]:
+    """Return the longest run of segments that is one part ("May 4, 2026"), else the first's."""
+    for size in range(len(segments), 1, -1):
+        start, end = segments[0][0], segments[size - 1][1]
+        role = _role(line[start:end], *names)
+        if role:
+            return size, [Piece(role, start, end)]
+    return 1, _pieces(line, segments[0], marks, names)
+
+
+def _segments(mark: re.Pattern[str], line: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    for cut in mark.finditer(line, start, end):
+        found.append((start, cut.start()))
+        start = cut.end()
+    return [*found, (start, end)]
 
 
 def _role(segment: str, outlet: str | None, words: int) -> PartRole | None:
@@ -107,9 +151,9 @@ def _role(segment: str, outlet: str | None, words: int) -> PartRole | None:
         return PartRole.BYLINE if outlet else PartRole.OUTLET
     if spelling in known.credits or _dated(segment):
         return PartRole.BYLINE
-    if known.byline(segment) and spelling.count(" ") < 8:
-        return PartRole.BYLINE
-    return None
+    if _BETWEEN[0].search(segment) or spelling.count(" ") >= 8:
+        return None
+    return PartRole.BYLINE if known.byline(segment) else None
 
 
 def _dated(segment: str) -> bool:

@@ -70,6 +70,8 @@ def _check(given: str) -> None:
     """
     if given == STDIN:
         return
+    if not given:
+        raise InputError(repr(given), "an empty path; leave it out.")
     if _ADDRESS.match(given):
         raise InputError(given, "fetching is not built yet; save the page and add the file.")
     try:

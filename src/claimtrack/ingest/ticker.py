@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from claimtrack.ingest.lines import LONGEST_TITLE, lettered, sentence_end
+from claimtrack.ingest.lines import LONGEST_TITLE, full_stop, lettered, sentence_end
 
-_SHORTEST = 150
+_SHORTEST = 100
 _ARABIC = "\u0621-\u063a\u0641-\u064a"
 _JOINTS = re.compile(
     "|".join(
@@ -35,15 +35,16 @@ _BARS = re.compile(r"[|•●▪■◆★►▶»›>]|\*{2,}|/{2,}")
 
 def ticker(line: str) -> bool:
     """Tell whether a line is many headlines run together."""
-    if len(line) < _SHORTEST or sentence_end(line):
+    if len(line) < _SHORTEST or full_stop(line):
         return False
     stops = len(_STOPS.findall(line))
     joints = len(_JOINTS.findall(line))
     if joints >= 3 and joints * 250 >= len(line) and stops <= joints:
         return True
-    if len(line) > LONGEST_TITLE and not stops and len(_HEADLINE_MARKS.findall(line)) + joints >= 4:
-        return True
-    return len(_parts(line)) >= 4 and not stops
+    if stops or sentence_end(line):
+        return False
+    marks = joints + len(_HEADLINE_MARKS.findall(line))
+    return (len(line) > LONGEST_TITLE and marks >= 4) or len(_parts(line)) >= 4
 
 
 def menu(line: str) -> bool:

@@ -1,0 +1,87 @@
+"""Lines that say who and when, and datelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.ingest.meta import dateline, meta
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("وكالة تيلفار برس", [("outlet", "وكالة تيلفار برس")]),
+        ("موقع سدرون اليوم", [("outlet", "موقع سدرون اليوم")]),
+        ("The Badrun Herald", [("outlet", "The Badrun Herald")]),
+        ("Агентство «Тельвар-пресс»", [("outlet", "Агентство «Тельвар-пресс»")]),
+        ("Reuters", [("outlet", "Reuters")]),
+        ("رويترز", [("outlet", "رويترز")]),
+        ("وكالات", [("byline", "وكالات")]),
+        ("بقلم نجوى السرداب", [("byline", "بقلم نجوى السرداب")]),
+        ("كتب: نجوى السرداب", [("byline", "كتب: نجوى السرداب")]),
+        ("كتب الوزير على حسابه", []),
+        ("By Ansel Quorby", [("byline", "By Ansel Quorby")]),
+        ("Автор: Игнат Селивер", [("byline", "Автор: Игнат Селивер")]),
+        ("May 4, 2026", [("byline", "May 4, 2026")]),
+        ("4 мая 2026 г.", [("byline", "4 мая 2026 г.")]),
+        ("آخر تحديث: ٤ أيار ٢٠٢٦ - ١٤:٣٠", [("byline", "آخر تحديث: ٤ أيار ٢٠٢٦ - ١٤:٣٠")]),
+        (
+            "وكالة تيلفار برس - 4 أيار 2026",
+            [("outlet", "وكالة تيلفار برس"), ("byline", "4 أيار 2026")],
+        ),
+        (
+            "By Ansel Quorby | The Badrun Herald | May 4, 2026",
+            [
+                ("byline", "By Ansel Quorby"),
+                ("outlet", "The Badrun Herald"),
+                ("byline", "May 4, 2026"),
+            ],
+        ),
+        ("2026", []),
+        ("The flood of 2026", []),
+        ("the news agency", []),
+        ("Agency: it rains", []),
+        ("وكالة تيلفار برس تنفي ما نسب إليها أمس", []),
+        ("The Badrun Herald.", []),
+        ("Grain, oats, rye, wheat, barley, millet, May 4, 2026", []),
+        ("By " + "word " * 40, []),
+        (" | ", []),
+    ],
+)
+def test_a_line_says_who_or_when(line: str, expected: list[tuple[str, str]]) -> None:
+    got = [(piece.role.value, line[piece.start : piece.end]) for piece in meta(line)]
+    assert got == expected
+
+
+def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
+    assert [piece.role.value for piece in meta("Reuters", "The Badrun Herald")] == ["byline"]
+    assert [piece.role.value for piece in meta("صدى بدرون", "صدى بدرون")] == ["outlet"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("بدرون (رويترز) - قال الوزير", "بدرون (رويترز) - "),
+        ("بدرون – وكالات – قال الوزير", "بدرون – وكالات – "),
+        ("سدرون- وكالات: قال الوزير", "سدرون- وكالات: "),
+        ("وكالة تيلفار برس – قال الوزير", "وكالة تيلفار برس – "),
+        ("صدى بدرون – قال الوزير", "صدى بدرون – "),
+        ("KARVENSK (Reuters) - The minister", "KARVENSK (Reuters) - "),
+        ("KARVENSK, May 4 (Reuters) — The minister", "KARVENSK, May 4 (Reuters) — "),
+        ("BADRUN -- The minister", "BADRUN -- "),
+        ("Lisarna, TASS – The minister", "Lisarna, TASS – "),
+        ("КАРВЕНСК, 5 мая. /ТАСС/. Министр", "КАРВЕНСК, 5 мая. /ТАСС/. "),
+        ("КАРВЕНСК, 5 мая – РИА Новости. Министр", "КАРВЕНСК, 5 мая – "),
+        ("رويترز: قال الوزير", ""),
+        ("قال الوزير - وهو في بدرون - إن", ""),
+        ("قالت رويترز – الوكالة – إن", ""),
+        ("UNESCO — the body for culture — said", ""),
+        ("The ministry - again - said", ""),
+        ("Five thousand and eleven people - said", ""),
+        ("- Reuters", ""),
+        ("Министр – тоже", ""),
+        ("The minister said", ""),
+    ],
+)
+def test_a_dateline_names_a_place_and_an_agency(paragraph: str, expected: str) -> None:
+    assert paragraph[: dateline(paragraph, "صدى بدرون")] == expected
