@@ -81,6 +81,13 @@ def test_what_was_found_replaces_what_a_line_carried() -> None:
     assert (out["attributions"], out["narrator"], out["desk"]) == ([], [], "economy")
 
 
+def test_an_address_that_is_none_is_kept_as_it_came() -> None:
+    odd = ARTICLE.model_copy(update={"url": None, "extra": {"url": "feed:17"}})
+    assert line(odd, FOUND)["url"] == "feed:17"
+    known = ARTICLE.model_copy(update={"extra": {"url": "feed:17"}})
+    assert line(known, FOUND)["url"] == ARTICLE.url
+
+
 def test_every_span_of_a_line_gives_back_its_words() -> None:
     out = json.loads(json.dumps(line(ARTICLE, FOUND), ensure_ascii=False))
     first, second = out["attributions"]

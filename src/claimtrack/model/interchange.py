@@ -128,10 +128,7 @@ def line(article: Article, extraction: Extraction) -> dict[str, Any]:
     )
     known = _shown(found.model_dump(mode="json"))
     known["attributions"] = [_shown(one) for one in known["attributions"]]
-    kept = {
-        name: value for name, value in article.extra.items() if name not in ArticleLine.model_fields
-    }
-    return known | kept
+    return known | {name: value for name, value in article.extra.items() if name not in known}
 
 
 def _attribution(found: Attribution, text: str) -> AttributionLine:
