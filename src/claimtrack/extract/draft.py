@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.reading import Sentence
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Stance
 
 Range = tuple[int, int]
 """A half-open range of a page's tokens."""
+
+MUTE = "mute"
+"""Pattern of a verb without content: no attribution, but its subject may be an antecedent."""
 
 
 @dataclass(eq=False)
@@ -26,6 +30,8 @@ class Draft:
         agreement: The cue's gender and number, for finding the source it leaves out.
         via: The draft that relays this one.
         relayed: Whether it stands beside the draft that relays it ("A said, citing B, that P").
+        responds_to: An earlier draft of the same sentence that this one answers.
+        how: What opens its content (see `claimtrack.extract.openings.Opening`).
         host: An earlier draft of the same sentence whose source this one shares.
     """
 
@@ -40,10 +46,16 @@ class Draft:
     via: Draft | None = None
     relayed: bool = False
     host: Draft | None = None
+    responds_to: Draft | None = None
     stance: Stance | None = None
     assertion: Assertion | None = None
     channel: Channel = Channel.NONE_STATED
     kind: Kind = Kind.INDIRECT
     antecedent: Span | None = None
-    head: str = ""
-    confidence: float = 0.6
+    how: str = ""
+
+
+def cue_span(sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:
+    """Return the span of cue tokens first to last (inclusive), without a proclitic."""
+    span = sentence.page.span(first, last + 1)
+    return Span(span.start + skip, span.end)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimtrack import __version__
-from claimtrack.extract.attributes import attribute, modality
-from claimtrack.extract.draft import Draft
+from claimtrack.extract.attributes import attribute, confidence, modality
+from claimtrack.extract.draft import MUTE, Draft
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.extract.reading import Sentence, Words
-from claimtrack.extract.relations import find_antecedents, link_relays, merge_asides
-from claimtrack.extract.rules import MUTE, drafts
+from claimtrack.extract.relations import (
+    find_antecedents,
+    find_responses,
+    link_relays,
+    merge_asides,
+)
+from claimtrack.extract.rules import drafts
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.lang.pack import available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.run import Run
 from claimtrack.model.span import Span, Spans, ordered
-from claimtrack.model.vocabulary import Channel
 
 
 class RulesEngine:
@@ -52,12 +56,10 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         here = merge_asides(list(drafts(sentence)))
         link_relays(here)
         find_antecedents(sentence, here, found[-30:])
+        find_responses(sentence, here)
         for draft in here:
-            if draft.pattern == MUTE:
-                continue
-            attribute(sentence, draft)
-            if draft.channel is Channel.NONE_STATED and draft.host and draft.source is None:
-                draft.channel = draft.host.channel  # what goes on is said in the same place
+            if draft.pattern != MUTE:
+                attribute(sentence, draft)
         found += here
         span = page.span(start, end)
         if all(draft.pattern == MUTE for draft in here) and any(
@@ -86,8 +88,9 @@ def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
             stance=stance,
             assertion=assertion,
             modality=modality(stance, assertion),
-            via=keys.get(id(draft.via)) if draft.via else None,
-            confidence=draft.confidence,
+            via=keys.get(id(draft.via)),
+            responds_to=keys.get(id(draft.responds_to)),
+            confidence=confidence(draft),
             cue_unknown=draft.meaning is None and draft.pattern == "headline",
             pattern=draft.pattern,
         )

@@ -32,6 +32,15 @@ class Cue(NamedTuple):
     channel: Channel
     takes: frozenset[str]
 
+    @property
+    def is_saying(self) -> bool:
+        """Whether it is a plain word of saying, which may go along with another one."""
+        return self.takes >= {"that", "quote"} and self.assertion is Assertion.ASSERT
+
+
+PLAIN = Cue("", Assertion.ASSERT, Stance.NEUTRAL, Channel.NONE_STATED, frozenset({"that", "quote"}))
+"""The meaning of a cue that only says: a preposition, "as saying"."""
+
 
 class Form(NamedTuple):
     """One inflected form of a cue.
@@ -74,16 +83,57 @@ class Lexicon(NamedTuple):
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     that: frozenset[str]
     that_alone: frozenset[str]
+    feminine: tuple[str, str]
 
 
-_LISTS = (
-    "proclitics", "future", "pronouns", "article", "bound", "auxiliaries", "negations",
-    "relatives", "prepositions", "inside", "clauses", "times", "open_heads", "titles",
-    "comments", "label_opener", "labels", "name_heads", "never", "lookalikes", "heads", "blame",
-    "relay", "impersonal", "possessed", "resumptives", "subjects", "determiners", "through", "obtained",
-    "alleged", "qualifiers", "progressives", "medium",
-    "not_sources", "as", "correlates",
-)  # fmt: skip
+LISTS = {
+    "adjective_endings": "endings of adjectives that carry the article",
+    "alleged": "adjectives by which the reporter keeps away from a noun",
+    "article": "the article, alone and joined to other proclitics",
+    "as": 'the word before a participle of saying in "quoted X as saying"',
+    "auxiliaries": "words between a subject and its verb, or before both",
+    "blame": "nouns of responsibility, without which a verb of carrying is no accusation",
+    "bound": "prepositions written together with their noun",
+    "clauses": "connectives that begin a clause",
+    "comments": "words that begin the reporter's own comment after a comma",
+    "correlates": "pronouns between a preposition and a complementiser",
+    "determiners": "words that make the next word a noun",
+    "future": "proclitics of the future",
+    "heads": "nouns that the noun after them completes: bodies, offices, trades",
+    "impersonal": 'forms without a subject: "it is believed"',
+    "inside": "words that go on with a noun phrase wherever they stand",
+    "kept_bound": "bound prepositions that may go on with a noun phrase",
+    "label_opener": 'the pronoun of "what he called"',
+    "label_takes": "what introduces the label after it",
+    "labels": "verbs of naming",
+    "lookalikes": "words that only seem to begin with a bound preposition",
+    "medium": "prepositions before a channel",
+    "name_heads": "nouns after which quotation marks hold a name",
+    "negations": "words that withhold the verb after them",
+    "never": "words that only look like a form of a reporting word",
+    "not_sources": 'nouns after "according to" that say nothing',
+    "obtained": "verbs of getting, after which a channel is where the words come from",
+    "open_heads": "heads of noun phrases that go on after a preposition",
+    "plural_endings": "endings that no surname has",
+    "possessed": "endings of nouns that carry a pronoun",
+    "possessive": "endings of owners",
+    "prepositions": "prepositions written apart",
+    "proclitics": "words written together with the next one, part of no span",
+    "progressives": "auxiliaries that make a participle finite",
+    "pronouns": "pronouns attached to verbs, nouns and complementisers",
+    "qualifiers": "words between a title and the name after it",
+    "relatives": "relative pronouns",
+    "relay": "prepositions before the one relayed",
+    "responders": "lemmas of answering",
+    "resumptives": "a preposition with a pronoun that belongs to the cue",
+    "subjects": "personal pronouns that stand for an earlier mention",
+    "through": 'prepositions of "through its embassy"',
+    "times": "adverbs and nouns of time",
+    "titles": "titles that a name follows",
+}
+"""The word lists that a pack's grammar.yaml may hold, and what each is for."""
+
+_OTHER = {"subject", "that", "feminine", "comment_phrases", "not_cues", "adverbials"}
 
 
 @cache
@@ -96,8 +146,11 @@ def lexicon(code: str) -> Lexicon:
     """
     grammar = read_yaml(code, "grammar.yaml")
     path = pack_file(code, "grammar.yaml")
+    unknown = sorted(grammar.keys() - LISTS.keys() - _OTHER)
+    if unknown:
+        raise PackError(str(path), 0, f"unknown list {unknown[0]!r}; see docs/languages.md")
     words = {}
-    for name in _LISTS:
+    for name in LISTS:
         held = grammar.get(name, [])
         if not isinstance(held, list) or not all(isinstance(word, str) for word in held):
             raise PackError(str(path), 0, f"{name} must be a list of words; quote yes, no, on")
@@ -117,7 +170,14 @@ def lexicon(code: str) -> Lexicon:
         phrases={kind: tuple(found) for kind, found in phrases.items()},
         that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
         that_alone=frozenset(stems),
+        feminine=_pair(grammar.get("feminine")),
     )
+
+
+def _pair(held: list[str] | None) -> tuple[str, str]:
+    """Return a noun's ending before a pronoun and without one; empty where there is none."""
+    before, alone = held or ("", "")
+    return fold(before), fold(alone)
 
 
 def _rows(code: str, name: str) -> Iterator[tuple[Path, int, dict[str, str]]]:

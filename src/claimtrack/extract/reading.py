@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimtrack.extract.lexicon import Form, Lexicon
+from claimtrack.extract.lexicon import Form, Lexicon, Particle
 from claimtrack.extract.tokens import Page
 
 COMMAS = frozenset(",،؛;")
-QUOTES = frozenset("\"“”„‟″«»‹›'‘’‚")
 DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
+CLOSING = frozenset('"”“»’)]')
 
 
 class Reported(NamedTuple):
@@ -154,6 +154,43 @@ class Sentence:
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
         return self.text(at).startswith(tuple(self.lexicon.words["article"]))
+
+    def without_article(self, at: int) -> str:
+        """Return a word without its article; the word itself where it has none."""
+        text = self.text(at)
+        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
+            if text.startswith(article) and len(text) > len(article) + 1:
+                return text[len(article) :]
+        return text
+
+    def after_name_head(self, at: int) -> bool:
+        """Tell whether "the newspaper", "the movement" stands before a token: a name follows."""
+        heads = self.lexicon.words["name_heads"]
+        return self.text(at - 1) in heads or self.without_article(at - 1) in heads
+
+    def words_in(self, start: int, end: int) -> int:
+        """Return how many of a range's tokens are words."""
+        return sum(self.tokens[at].word for at in range(start, end))
+
+    def particle(self, at: int) -> tuple[Particle, int] | None:
+        """Return the particle that begins at a token and its last token, or None.
+
+        The last word may be a bound preposition of the next word, or carry a pronoun.
+        """
+        lexicon = self.lexicon
+        for particle in lexicon.particles.get(self.bare(at), ()):
+            last = at + len(particle.words) - 1
+            middle = enumerate(particle.words[1:-1], 1)
+            if not all(self.text(at + step) == part for step, part in middle):
+                continue
+            wanted, ending = particle.words[-1], self.text(last)
+            if last == at or ending == wanted:
+                return particle, last
+            tail = ending[len(wanted) :]
+            joined = wanted in lexicon.words["bound"] or tail in lexicon.words["pronouns"]
+            if ending.startswith(wanted) and joined:
+                return particle, last
+        return None
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""

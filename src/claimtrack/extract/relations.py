@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.extract.draft import Draft
+from claimtrack.extract.draft import MUTE, Draft
 from claimtrack.extract.reading import Sentence
-from claimtrack.extract.rules import MUTE
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
+from claimtrack.text.fold import fold
 
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
@@ -18,63 +18,33 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
         if draft.pattern != "aside":
             kept.append(draft)
             continue
-        host = next(
-            (one for one in reversed(kept) if one.content and one.content[0][0] < draft.at), None
-        )
+        before = (one for one in reversed(kept) if one.content and one.content[0][0] < draft.at)
+        host = next(before, None)
         if host:
             host.cue.extend(draft.cue)
-            host.stance = Stance.DISTANCING if draft.stance is Stance.DISTANCING else host.stance
-            host.content = _before(host.content, draft.at)
+            if draft.stance is Stance.DISTANCING:
+                host.stance = Stance.DISTANCING
+            cut = [(start, min(end, draft.at)) for start, end in host.content if start < draft.at]
+            host.content = cut or host.content
     return kept
 
 
-def _before(content: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    cut = [(start, min(end, at)) for start, end in content if start < at]
-    return cut or content
-
-
 def link_relays(found: Sequence[Draft]) -> None:
-    """Set `via` of each draft whose cue lies in another's content: the innermost such one.
+    """Set `via` of each draft that another one relays.
 
-    A label ("what he called") is the reporter's own aside and has none.
+    A draft is relayed by the innermost one whose content holds its cue; one that stands beside
+    its relayer ("A said, citing B, that P") by the verb next to it. A label ("what he called")
+    is the reporter's own aside and has none.
     """
     for draft in found:
         if draft.via is not None or draft.pattern == "label":
             continue
-        if draft.relayed and (relayer := _relayer(draft, found)):
-            draft.via = relayer
-            if relayer.content[-1][1] <= draft.at:
-                draft.content = relayer.content
+        beside = _relayer(draft, found) if draft.relayed else None
+        if beside:
+            draft.via = beside
             continue
-        holders = [
-            other
-            for other in found
-            if other is not draft
-            and other.pattern != MUTE
-            and any(start <= draft.at < end for start, end in other.content)
-        ]
-        if holders:
-            draft.via = min(holders, key=lambda other: _length(other))
-
-
-def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
-    """Return the draft that cites this one: the nearest verb before it with the same content."""
-    for other in found:
-        if other.pattern == "verb" and other.source and other.content:
-            if other.source[1] <= draft.at < other.at <= draft.at + 20:
-                draft.content = other.content  # "A, citing B, said P"
-                return other
-    nearest = None
-    for other in found:
-        if other.at < draft.at and other.pattern == "verb" and other.content:
-            same = other.content[0][0] == draft.content[0][0]
-            if same or other.content[-1][1] <= draft.at:
-                nearest = other
-    return nearest
-
-
-def _length(draft: Draft) -> int:
-    return sum(end - start for start, end in draft.content)
+        holders = [other for other in found if other is not draft and _holds(other, draft)]
+        draft.via = min(holders, key=_length, default=None)
 
 
 def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -82,44 +52,75 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
     page = sentence.page
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
-        if draft.source is None or _is_pronoun(sentence, draft):
-            host = _host(draft, before, sentence)
-            if host:
-                draft.host = host
-                if draft.pattern == "participle" and draft.via is None and host in found:
-                    draft.via = host.via
-                draft.antecedent = host.antecedent or (
-                    page.span(*host.source) if host.source else None
-                )
-        else:
+        if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
+            continue
+        host = _host(draft, before)
+        if host is None:
+            continue
+        draft.host = host
+        draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
+        if draft.pattern == "participle" and draft.via is None and host in found:
+            draft.via = host.via
+
+
+def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """Set `responds_to` in "X answered Y's accusations and said …": what X says answers Y."""
+    responders = sentence.lexicon.words["responders"]
+    for draft in found:
+        host = draft.host
+        if host is None or host.pattern != MUTE or host.meaning is None or host not in found:
+            continue
+        if fold(host.meaning.lemma) in responders:
+            between = (one for one in found if host.at < one.at < draft.at and one.content)
+            draft.responds_to = next(between, None)
+
+
+def _holds(other: Draft, draft: Draft) -> bool:
+    return any(start <= draft.at < end for start, end in other.content)
+
+
+def _length(draft: Draft) -> int:
+    return sum(end - start for start, end in draft.content)
+
+
+def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
+    """Return the verb that cites a draft, and give the draft the verb's content."""
+    verbs = [other for other in found if other.pattern == "verb" and other.content]
+    for other in verbs:
+        if other.source and other.source[1] <= draft.at < other.at <= draft.at + 20:
+            draft.content = other.content  # "A, citing B, said P"
+            return other
+    nearest = None
+    for other in verbs:
+        same = other.content[0][0] == draft.content[0][0]
+        if other.at < draft.at and (same or other.content[-1][1] <= draft.at):
+            nearest = other
+    if nearest and nearest.content[-1][1] <= draft.at:
+        draft.content = nearest.content  # "P, A said, citing B"
+    return nearest
 
 
 def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
     source = draft.source
-    return (
-        source is not None
-        and source[1] - source[0] == 1
-        and (sentence.among(source[0], "subjects"))
-    )
+    single = source is not None and source[1] - source[0] == 1
+    return source is not None and single and sentence.among(source[0], "subjects")
 
 
-def _host(draft: Draft, before: Sequence[Draft], sentence: Sentence) -> Draft | None:
+def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """Return the draft whose source a missing one repeats: the nearest that agrees."""
     candidates = [
         other
         for other in before
         if (other.source or other.antecedent)
-        and not any(start <= draft.at < end for start, end in other.content)
-        or other.source
-        and draft.pattern in ("participle",)
-        and other.at < draft.at
+        and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
     ]
-    agreeing = [other for other in candidates if _agrees(draft, other, sentence)]
-    return (agreeing or candidates or [None])[-1]
+    agreeing = [other for other in candidates if _agrees(draft, other)]
+    known = agreeing or candidates
+    return known[-1] if known else None
 
 
-def _agrees(draft: Draft, other: Draft, sentence: Sentence) -> bool:
+def _agrees(draft: Draft, other: Draft) -> bool:
     if not draft.agreement or not other.agreement:
         return True
     return draft.agreement[0] == other.agreement[0]
@@ -127,28 +128,24 @@ def _agrees(draft: Draft, other: Draft, sentence: Sentence) -> bool:
 
 def _anaphor(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Span | None:
     """Return the earlier mention of "the ministry", "the source", "the statement"."""
-    if draft.source is None or draft.source[1] - draft.source[0] > 2:
+    if draft.source is None or draft.source[1] - draft.source[0] != 1:
         return None
     first = draft.source[0]
-    head = sentence.text(first)
-    for article in sorted(sentence.lexicon.words["article"], key=len, reverse=True):
-        if head.startswith(article) and len(head) > len(article) + 1:
-            head = head[len(article) :]
-            break
-    else:
-        return None
-    if draft.source[1] - draft.source[0] != 1:
+    head = sentence.without_article(first)
+    if head == sentence.text(first):
         return None
     for other in reversed(before):
         if other.source is None:
             continue
-        mention = [token.text for token in sentence.tokens[slice(*other.source)]]
-        if len(mention) > 1 and any(_same(head, word, sentence) for word in mention[:3]):
-            return sentence.page.span(*other.source)
+        start, end = other.source
+        words = (sentence.page.tokens[at].text for at in range(start, min(end, start + 3)))
+        if end - start > 1 and any(_is_same(sentence, head, word) for word in words):
+            return sentence.page.span(start, end)
     return None
 
 
-def _same(head: str, word: str, sentence: Sentence) -> bool:
+def _is_same(sentence: Sentence, head: str, word: str) -> bool:
+    """Tell whether a word is the head, but for its article and ending."""
     for article in sentence.lexicon.words["article"]:
         if word.startswith(article):
             word = word[len(article) :]

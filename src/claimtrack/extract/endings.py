@@ -1,0 +1,132 @@
+"""Where a content ends."""
+
+from __future__ import annotations
+
+from claimtrack.extract.channels import names_channel
+from claimtrack.extract.openings import Opening, bound_opening, opening
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+
+_LOOSE = COMMAS | DASHES | frozenset(".:…")
+
+
+def content_end(sentence: Sentence, begin: Opening) -> int:
+    """Return where a content that opens there ends, trailing marks left out."""
+    start = begin.content
+    if sentence.opens_quote(start):
+        end = sentence.quote_end(start)
+        closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
+        if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
+            return end
+    return _trimmed(sentence, start, _scanned(sentence, start))
+
+
+def next_comma(sentence: Sentence, start: int) -> int:
+    """Return the first comma from a token on that no quotation holds, or the sentence's end."""
+    at = start
+    while at < sentence.end:
+        if sentence.opens_quote(at):
+            at = max(at + 1, sentence.quote_end(at))
+        elif sentence.text(at) in COMMAS:
+            return at
+        else:
+            at += 1
+    return sentence.end
+
+
+def _goes_on(sentence: Sentence, end: int) -> bool:
+    """Tell whether a quotation is followed by "and that" or by another one."""
+    after = end + 1 if sentence.text(end) in COMMAS else end
+    word = sentence.text(after)
+    joined = len(word) <= 4 and word[:1] in sentence.lexicon.words["proclitics"]
+    return joined and (sentence.is_that(after) or sentence.opens_quote(after + 1))
+
+
+def _scanned(sentence: Sentence, start: int) -> int:
+    at = start
+    while at < sentence.end:
+        if sentence.opens_quote(at):
+            at = max(at + 1, sentence.quote_end(at))
+            continue
+        if at > start and _stops(sentence, at):
+            return at
+        at += 1
+    return sentence.end
+
+
+def _stops(sentence: Sentence, at: int) -> bool:
+    """Tell whether a content ends before a token."""
+    text = sentence.text(at)
+    if text in DASHES:
+        return _is_trailing_cue(sentence, at + 1)
+    if text in COMMAS:
+        return _stops_after_comma(sentence, at + 1)
+    if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
+        return True
+    word = sentence.reported(at)
+    converb = word.part("participle") is not None and not sentence.has_article(at)
+    return (word.skip > 0 or converb) and _reports(sentence, at)
+
+
+def _stops_after_comma(sentence: Sentence, at: int) -> bool:
+    if sentence.among(at, "comments") or sentence.phrase(at, "comment_phrases"):
+        return True
+    if sentence.among(at, "prepositions") and any(
+        names_channel(sentence, near) for near in (at + 1, at + 2)
+    ):
+        return True
+    if _is_trailing_cue(sentence, at) or _reports(sentence, at):
+        return True
+    return sentence.among(at, "clauses") and _reports_within(sentence, at)
+
+
+def _is_label_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether "which it called …" begins here."""
+    word = sentence.reported(at + 1)
+    form = word.part("past", "present")
+    labels = form is not None and bool(word.pronoun) and "object" in form.cue.takes
+    return labels and sentence.among(at, "relatives")
+
+
+def _is_trailing_cue(sentence: Sentence, at: int) -> bool:
+    """Tell whether "according to …" begins here."""
+    found = sentence.particle(at)
+    if found is None:
+        return False
+    particle, last = found
+    if particle.opens in ("verb", "parenthesis"):
+        return sentence.finite(last + 1) is not None
+    return not sentence.is_that(last + 1)
+
+
+def _reports(sentence: Sentence, at: int) -> bool:
+    """Tell whether a reporting word has a content of its own right here."""
+    word = sentence.reported(at)
+    form = word.part("participle", "past", "present")
+    if form is None:
+        return False
+    if opening(sentence, at + 1, form.cue, limit=at + 12):
+        return True
+    if bound_opening(sentence, at + 1, at + 8, form.cue):
+        return True
+    return word.skip > 0 and bool(form.cue.takes & {"object", "addressee"})
+
+
+def _reports_within(sentence: Sentence, start: int) -> bool:
+    """Tell whether the clause up to the next comma has a report of its own."""
+    for at in range(start + 1, min(sentence.end, start + 14)):
+        if sentence.text(at) in COMMAS:
+            return False
+        form = sentence.finite(at)
+        if form and opening(sentence, at + 1, form.cue, limit=at + 10):
+            return True
+    return False
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> int:
+    proclitics = sentence.lexicon.words["proclitics"]
+    while end > start + 1:
+        text = sentence.text(end - 1)
+        if text not in _LOOSE and text not in proclitics:
+            break
+        end -= 1
+    return end

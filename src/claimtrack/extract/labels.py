@@ -1,0 +1,90 @@
+"""Labels ("what he called …") and headlines ("X: P")."""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.lexicon import PLAIN
+from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import Sentence
+from claimtrack.model.vocabulary import Assertion, Stance
+
+LONGEST_SPEAKER = 12
+"""Tokens before the colon of "X: P"."""
+
+
+def label(sentence: Sentence, at: int) -> Draft | None:
+    """Read "what he called …": the reporter keeps away from another's word for it."""
+    if not sentence.among(at, "label_opener") or sentence.among(at - 1, "negations"):
+        return None
+    verb = at + 1
+    form = sentence.finite(verb)
+    if not _labels(sentence, verb):
+        return None
+    draft = Draft(verb, [cue_span(sentence, at, verb)], "label", form.cue if form else None)
+    draft.stance, draft.assertion = Stance.DISTANCING, Assertion.ASSERT
+    words = sentence.lexicon.words
+    wanted = PLAIN._replace(takes=words["label_takes"] | {"that"})
+    first = end = verb + 1
+    if not opens_here(sentence, first, wanted):
+        bound = words["label_takes"] & words["bound"]
+        end = noun_phrase(sentence, first, sentence.end, bound)
+    begin = bound_opening(sentence, first, end + 1, wanted)
+    begin = begin or opening(sentence, end, wanted, limit=end + 1)
+    if begin and begin.at > first:
+        draft.source = (first, begin.at)
+    start = begin.content if begin else first
+    stop = _label_end(sentence, start)
+    draft.content = [(start, stop)]
+    return draft if stop > start else None
+
+
+def headline(sentence: Sentence) -> Draft | None:
+    """Read a headline "X: P"."""
+    start = sentence.start
+    at = _colon(sentence)
+    if at is None or sentence.among(start, "prepositions", "clauses", "relatives"):
+        return None
+    if any(
+        sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
+    ):
+        return None
+    if noun_phrase(sentence, start, at) != at:
+        return None
+    end = content_end(sentence, Opening(at, at + 1, "colon"))
+    draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, at))
+    draft.content = [(at + 1, end)]
+    return draft if end > at + 1 else None
+
+
+def _labels(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a word is a verb of naming, or one whose object is named by a pronoun."""
+    labels = sentence.lexicon.words["labels"]
+    text = sentence.text(verb)
+    if sentence.bare(verb) in labels:
+        return True
+    word = sentence.reported(verb)
+    form = word.part("past", "present")
+    if form and word.pronoun and "object" in form.cue.takes:
+        return True
+    tails = sentence.lexicon.words["pronouns"]
+    return any(text.endswith(tail) and text[: -len(tail)] in labels for tail in tails)
+
+
+def _label_end(sentence: Sentence, start: int) -> int:
+    for at in (start, start + 1):
+        if sentence.opens_quote(at):
+            return sentence.quote_end(at)
+    end = noun_phrase(sentence, start, sentence.end)
+    return max(end, min(start + 1, sentence.end))
+
+
+def _colon(sentence: Sentence) -> int | None:
+    stop = min(sentence.end - 2, sentence.start + LONGEST_SPEAKER)
+    for at in range(sentence.start + 1, stop):
+        if sentence.opens_quote(at):
+            return None
+        if sentence.text(at) == ":":
+            return at
+    return None

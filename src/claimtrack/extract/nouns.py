@@ -1,0 +1,129 @@
+"""Reporting words that are no finite verbs.
+
+"adding that P", "his assertion that P", "X's accusations against Y", "the alleged site".
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.endings import content_end, next_comma
+from claimtrack.extract.lexicon import Cue, Form
+from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subjects import clause_start
+from claimtrack.model.vocabulary import Stance
+
+
+def participle(sentence: Sentence, at: int) -> Draft | None:
+    """Read "adding that P", whose source stands earlier."""
+    word = sentence.reported(at)
+    form = word.part("participle")
+    if form is None or word.pronoun or sentence.has_article(at):
+        return None
+    if sentence.among(at - 1, "prepositions"):
+        return None
+    begin = _participle_begin(sentence, at, form)
+    if begin is None or begin.content >= sentence.end:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "participle", form.cue)
+    draft.agreement = form.agreement
+    return _filled(sentence, draft, begin)
+
+
+def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
+    """Read "his assertion that P"."""
+    word = sentence.reported(at)
+    form = word.part("masdar")
+    if form is None or not word.pronoun or not sentence.is_that(at + 1):
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "noun", form.cue)
+    return _filled(sentence, draft, Opening(at + 1, at + 2, "that"))
+
+
+def noun(sentence: Sentence, at: int) -> Draft | None:
+    """Read "the accusations of X against Y of Z"."""
+    cue, skip = _noun_cue(sentence, at)
+    if cue is None or _names_medium(sentence, at):
+        return None
+    first = at + 1
+    bound = cue.takes & sentence.lexicon.words["bound"]
+    end = first
+    if not opens_here(sentence, first, cue):
+        end = noun_phrase(sentence, first, sentence.end, bound)
+    begin = bound_opening(sentence, end, end + 1, cue)
+    begin = begin or opening(sentence, end, cue, limit=end + 1)
+    if begin is None or begin.how == "quote":
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
+    stop = min(end, begin.at)
+    draft.source = (first, stop) if stop > first else _owner(sentence, at)
+    finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    draft.content = [(begin.content, finish)]
+    return draft if finish > begin.content else None
+
+
+def alleged(sentence: Sentence, at: int) -> Draft | None:
+    """Read "the alleged site": the reporter keeps away from the noun."""
+    if not sentence.among(at, "alleged") or at == sentence.start:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at)], "label", stance=Stance.DISTANCING)
+    draft.content = [(at - 1, at)]
+    return draft
+
+
+def is_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a determiner or possessor makes a verb's form a noun ("the claim that")."""
+    return sentence.among(at - 1, "determiners") or _is_owner(sentence, at - 1)
+
+
+def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
+    cue, first = form.cue, at + 1
+    begin = opening(sentence, first, cue, limit=at + 7)
+    bound = bound_opening(sentence, first, at + 4, cue)
+    if bound and (begin is None or bound.at < begin.at):
+        begin = bound
+    if sentence.text(at - 1) not in COMMAS:
+        return begin
+    if "addressee" in cue.takes and (begin is None or begin.how != "that"):
+        return Opening(first, first, "addressee")
+    if begin is None and ("object" in cue.takes or cue.is_saying):
+        return Opening(first, first, "object")
+    return begin
+
+
+def _filled(sentence: Sentence, draft: Draft, begin: Opening) -> Draft | None:
+    end = content_end(sentence, begin)
+    draft.content = [(begin.content, end)]
+    draft.gap = (draft.at + 1, begin.at)
+    draft.how = begin.how
+    return draft if end > begin.content else None
+
+
+def _noun_cue(sentence: Sentence, at: int) -> tuple[Cue | None, int]:
+    """Return what a noun reports, and how many code points of proclitics it has."""
+    text = sentence.bare(at)
+    cue = sentence.lexicon.nouns.get(text)
+    if cue is None and text[:1] in sentence.lexicon.words["proclitics"]:
+        return sentence.lexicon.nouns.get(text[1:]), 1
+    return cue, 0
+
+
+def _names_medium(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun only names the channel: "said in a statement that"."""
+    said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
+    return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
+
+
+def _is_owner(sentence: Sentence, at: int) -> bool:
+    return sentence.text(at).endswith(tuple(sentence.lexicon.words["possessive"]))
+
+
+def _owner(sentence: Sentence, at: int) -> Range | None:
+    """Return the owner before a noun: "the general's claim"."""
+    if not _is_owner(sentence, at - 1):
+        return None
+    start = clause_start(sentence, at)
+    while start < at and sentence.among(start, "clauses", "prepositions"):
+        start += 1
+    return (start, at) if start < at else None

@@ -1,0 +1,108 @@
+"""Subject and object side by side: where one noun phrase ends and the next begins.
+
+In "the ministry denied its role" no preposition or complementiser stands between the one who
+denies and what is denied. The shape of the words decides: articles, known heads, titles with
+their names, nouns with a pronoun, verbal nouns.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.phrases import is_possessed
+from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
+
+
+def split_object(sentence: Sentence, start: int, end: int) -> int:
+    """Return where an object begins inside "subject object"; `end` when no object follows.
+
+    The subject is a known head with what completes it, or a definite noun with its adjectives,
+    or a name; a title may have a name after it. Where that name would leave no object, the name
+    is the object.
+    """
+    at = _split(sentence, start, end, named=True)
+    return at if at < end else _split(sentence, start, end, named=False)
+
+
+def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
+    if sentence.opens_quote(start):
+        at = sentence.quote_end(start)
+    else:
+        at = _head(sentence, start, end, named=named)
+    while at < end:
+        following = _further(sentence, at, end)
+        if following == at:
+            return at
+        at = following
+    return end
+
+
+def _further(sentence: Sentence, at: int, end: int) -> int:
+    """Return past a name in marks, an adjective or a fixed word; `at` where the subject ends."""
+    if sentence.opens_quote(at):
+        return sentence.quote_end(at) if sentence.among(at - 1, "name_heads", "heads") else at
+    if sentence.text(at) in OPEN_BRACKETS:
+        return next((i + 1 for i in range(at, end) if sentence.text(i) in CLOSING), end)
+    if not sentence.tokens[at].word:
+        return at
+    if sentence.among(at, "inside"):
+        return at + 1
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    if sentence.has_article(at) and (joined or _agrees(sentence, at)):
+        return at + 1
+    return at
+
+
+def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
+    """Return the end of a subject's noun, what completes it, and a name after a title."""
+    at = start
+    while at < min(end, start + 5) and sentence.among(at, "heads", "inside"):
+        at += 1
+    if start < at < end and sentence.tokens[at].word and not sentence.has_article(at):
+        at += 1  # a name completes the head: "the government of Qamaria"
+        if at >= end or not sentence.has_article(at):
+            return at
+    definite = at
+    while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
+        at += 1
+    titled = any(sentence.among(word, "titles") for word in range(definite, at))
+    if named and titled and at < end:
+        return _name(sentence, at, end)
+    return at if at > start else _name(sentence, start, end)
+
+
+def _is_another(sentence: Sentence, at: int, first: int) -> bool:
+    """Tell whether a definite word is a noun of its own rather than an adjective of the first."""
+    if sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]:
+        return False  # "and the …" goes on with the same phrase
+    fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers")
+    return at > first + 1 and not fits
+
+
+def _agrees(sentence: Sentence, at: int) -> bool:
+    """Tell whether a definite word agrees with the one before it, as far as endings show."""
+    if not sentence.has_article(at - 1):
+        return True
+    text, before = sentence.text(at), sentence.text(at - 1)
+    endings = tuple(sentence.lexicon.words["adjective_endings"])
+    return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
+
+
+def _name(sentence: Sentence, start: int, end: int) -> int:
+    """Return the end of a person's or place's name: words without the article, then one with."""
+    plurals = tuple(sentence.lexicon.words["plural_endings"])
+    at = start
+    while at < min(end, start + 4) and sentence.tokens[at].word:
+        if sentence.has_article(at):
+            surname = at > start and not sentence.text(at).endswith(plurals)
+            return at + 1 if surname and not sentence.has_article(at + 1) else at
+        if at > start and _begins_object(sentence, at):
+            return at
+        at += 1
+    return at
+
+
+def _begins_object(sentence: Sentence, at: int) -> bool:
+    return (
+        sentence.reported(at).part("masdar") is not None
+        or is_possessed(sentence, at)
+        or sentence.among(at, "heads", "name_heads")
+    )

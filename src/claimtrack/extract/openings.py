@@ -1,0 +1,161 @@
+"""Where a content begins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimtrack.extract.channels import names_channel
+from claimtrack.extract.draft import Range
+from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+
+FARTHEST = 40
+"""Tokens between a cue and what opens its content."""
+
+
+class Opening(NamedTuple):
+    """How a content begins.
+
+    Attributes:
+        at: The token that opens it (a complementiser, a mark, a preposition).
+        content: The content's first token.
+        how: "that", "quote", "colon", "preposition", "bound", "object", "addressee", "clause".
+    """
+
+    at: int
+    content: int
+    how: str
+
+
+def opening(
+    sentence: Sentence, start: int, cue: Cue, *, limit: int | None = None
+) -> Opening | None:
+    """Return what first opens a content after a cue, or None.
+
+    Looks past adjuncts and past the source, but not past another verb with a content of its own.
+    """
+    stop = min(sentence.end, start + FARTHEST, limit if limit is not None else sentence.end)
+    at = start
+    while at < stop:
+        skip = sentence.phrase(at, "adverbials")
+        if skip:
+            at += skip
+            continue
+        found = _opens(sentence, at, start, cue)
+        if found:
+            return found
+        if sentence.opens_quote(at):
+            at = sentence.quote_end(at)
+            continue
+        if at > start and _is_other_clause(sentence, at):
+            return None
+        at += 1
+    return None
+
+
+def opens_here(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether a token opens a content."""
+    return opening(sentence, at, cue, limit=at + 1) is not None
+
+
+def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Opening | None:
+    """Return the word with a bound preposition that the cue takes ("of planning"), or None."""
+    wanted = cue.takes & sentence.lexicon.words["bound"]
+    if not wanted:
+        return None
+    for at in range(start, min(stop, sentence.end)):
+        if sentence.is_that(at):
+            return Opening(at, at + 1, "that")
+        if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
+            return Opening(at, at, "bound")
+        if sentence.binds(at, wanted) and not names_channel(sentence, at):
+            return Opening(at, at, "bound")
+    return None
+
+
+def clause_opening(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
+    """Return where a content without a complementiser begins ("said the army would leave")."""
+    at = first
+    if "person" in cue.takes and not sentence.is_that(at):
+        at = noun_phrase(sentence, at, min(sentence.end, at + 6))
+    while at < sentence.end and sentence.among(at, "times"):
+        at += 1
+    if sentence.end - at < 2 or not sentence.tokens[at].word:
+        return None
+    return Opening(at, at, "clause")
+
+
+def fronted(sentence: Sentence, left: int) -> Range | None:
+    """Return the quotation or clause that ends right before a token, its comma left out."""
+    end = left
+    while end > sentence.start and sentence.text(end - 1) in COMMAS | DASHES:
+        end -= 1
+    if end <= sentence.start:
+        return None
+    openers = sentence.page.openers
+    for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
+        if close in openers:
+            return max(sentence.start, openers[close]), close
+    if end == left:
+        return None
+    start = sentence.start
+    while start < end and (
+        sentence.among(start, "clauses")
+        or (not sentence.tokens[start].word and not sentence.opens_quote(start))
+    ):
+        start += 1
+    return (start, end) if end - start >= 3 else None
+
+
+def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
+    text = sentence.text(at)
+    if sentence.is_that(at):
+        return Opening(at, at + 1, "that") if "that" in cue.takes else None
+    if text == ":" and at + 1 < sentence.end:
+        return Opening(at, at + 1, "colon")
+    if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
+        return Opening(at, at, "quote")
+    if text in cue.takes and sentence.among(at, "prepositions"):
+        return _after_preposition(sentence, at)
+    return None
+
+
+def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
+    following = at + 1
+    if sentence.among(following, "correlates"):
+        following += 2 if sentence.text(following + 1) in COMMAS else 1
+    if following >= sentence.end or names_channel(sentence, following):
+        return None
+    if sentence.is_that(following):
+        return Opening(at, following + 1, "that")
+    return Opening(at, following, "preposition")
+
+
+def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
+    """Tell whether a quotation is what was said, not a name."""
+    end = sentence.quote_end(at)
+    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+        return False  # "told "Telvaria 24", that …"
+    words = sentence.words_in(at, end)
+    if words >= 5:
+        return True
+    last = end >= sentence.end or sentence.text(end) in STOPS | COMMAS
+    apart = at > start or sentence.text(at - 1) in COMMAS
+    return words >= 2 and last and apart and not sentence.after_name_head(at)
+
+
+def _is_other_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether another reporting verb or a new clause begins here."""
+    if sentence.text(at) in STOPS:
+        return True
+    word = sentence.reported(at)
+    form = word.part("past", "present", "participle")
+    if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
+        return False
+    if word.skip > 0 or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
+        return True
+    return any(
+        sentence.is_that(near) or sentence.text(near) == ":" or sentence.opens_quote(near)
+        for near in range(at + 1, at + 4)
+    )

@@ -1,0 +1,151 @@
+"""Particles: "according to X, P", "P, as X said", "A, citing B, said P"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.lexicon import PLAIN, Form, Particle
+from claimtrack.extract.openings import Opening
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import Stance
+
+
+def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
+    """Yield what a particle that begins at a token introduces."""
+    found = sentence.particle(at)
+    if found is None:
+        return
+    entry, last = found
+    skip = len(sentence.text(at)) - len(sentence.bare(at))
+    if entry.opens in ("verb", "parenthesis"):
+        yield from _with_verb(sentence, (at, last), skip, entry)
+        return
+    wanted = entry.words[-1]
+    if last == at or sentence.text(last) == wanted:
+        cue = [cue_span(sentence, at, last, skip)]
+        yield from _with_source(sentence, at, last + 1, cue, entry)
+    elif wanted in sentence.lexicon.words["bound"]:
+        cue = [cue_span(sentence, at, last - 1, skip)]
+        yield from _with_source(sentence, at, last, cue, entry)
+    else:  # "as he put it": a second cue of the attribution before
+        yield Draft(at, [cue_span(sentence, at, last, skip)], "aside", stance=entry.stance)
+
+
+def _with_source(
+    sentence: Sentence, at: int, first: int, cue: list[Span], entry: Particle
+) -> Iterator[Draft]:
+    """Read "according to X, P" and "P, according to X"."""
+    end = noun_phrase(sentence, first, sentence.end)
+    if _before(sentence, at) is None:  # the comma ends the source, not an apposition
+        end = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
+    if end <= first or sentence.among(first, "not_sources"):
+        return
+    relays = entry.opens == "relay"
+    if relays and sentence.reported(end).part("masdar"):
+        yield from relayed_by_noun(sentence, at, first, cue)
+        return
+    draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
+    draft.content = _scope(sentence, at, end, relay=relays)
+    if draft.content:
+        yield draft
+
+
+def _with_verb(
+    sentence: Sentence, words: tuple[int, int], skip: int, entry: Particle
+) -> Iterator[Draft]:
+    """Read "according to what X said": particle and verb are one cue."""
+    at, verb = words[0], words[1] + 1
+    word = sentence.reported(verb)
+    form = word.part("past", "present")
+    if form is None or word.skip:
+        return
+    last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
+    first = last + 1
+    end = noun_phrase(sentence, first, sentence.end)
+    if entry.opens == "parenthesis" and not _closes(sentence, end, form):
+        return
+    cue = [cue_span(sentence, at, last, skip)]
+    draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
+    draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
+    draft.source = (first, end) if end > first else None
+    draft.content = _scope(sentence, at, end)
+    if not draft.content:
+        return
+    yield draft
+    inner_end = noun_phrase(sentence, end + 1, sentence.end)
+    if "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1:
+        inner = Draft(end, [cue_span(sentence, end, end)], "relayed", PLAIN, via=draft)
+        inner.source = (end + 1, inner_end)
+        inner.content = list(draft.content)
+        yield inner
+
+
+def _closes(sentence: Sentence, end: int, form: Form) -> bool:
+    """Tell whether "as X said" ends where X does."""
+    ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
+    return "that" in form.cue.takes and (ends or sentence.particle(end) is not None)
+
+
+def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> list[Range]:
+    """Return the clause a particle speaks of.
+
+    What follows it at a sentence's beginning; what stands around it between a reporting verb and
+    its content (of "A said, citing B, that P" only P); else what precedes it.
+    """
+    before = _before(sentence, at)
+    comma = sentence.text(after) in COMMAS
+    resumed = after + 1 if comma else after
+    following = _following(sentence, resumed)
+    if before is None:
+        return following
+    start, end = before
+    while end > start and sentence.text(end - 1) in COMMAS | DASHES:
+        end -= 1
+    said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
+    opened = any(sentence.is_that(word) or sentence.opens_quote(word) for word in range(start, end))
+    if said and not opened and following and _opens(sentence, resumed):
+        return following if relay else [(start, end), *following]
+    if end - start <= 3 and following and comma and not relay:
+        return [(start, end), *following]  # "P1, as X says, P2"
+    return [(start, end)] if end > start else []
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return sentence.is_that(at) or sentence.opens_quote(at) or sentence.text(at) == ":"
+
+
+def _following(sentence: Sentence, start: int) -> list[Range]:
+    while start < sentence.end and (
+        sentence.text(start) in COMMAS
+        or sentence.text(start) == ":"
+        or sentence.is_that(start)
+        or sentence.among(start, "auxiliaries")
+    ):
+        start += 1
+    if start >= sentence.end:
+        return []
+    end = content_end(sentence, Opening(start, start, "that"))
+    return [(start, end)] if end > start else []
+
+
+def _before(sentence: Sentence, at: int) -> Range | None:
+    """Return the clause before a particle; None when the particle begins the sentence."""
+    start = sentence.start
+    while start < at and (
+        (not sentence.tokens[start].word and not sentence.opens_quote(start))
+        or (start == sentence.start and sentence.among(start, "clauses"))
+    ):
+        start += 1
+    if at - start < 2:
+        return None
+    inside = sentence.page.inside
+    for word in range(at - 3, start, -1):
+        joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses", "comments")
+        if joined and inside[word] == inside[at]:
+            return word + 1, at
+    return start, at

@@ -1,0 +1,119 @@
+"""Relays in one sentence: A passes on what B said, so two attributions are read at once.
+
+The outer one's content is all that A passes on, B's saying included; the inner one's is what B
+said, and its `via` is the outer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.lexicon import PLAIN, Form
+from claimtrack.extract.openings import opening
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import Sentence
+from claimtrack.extract.subjects import subject_before
+from claimtrack.model.span import Span
+
+
+def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
+    """Read "A relayed from B (his saying) that P": one draft for A, one for B."""
+    first = at + 1
+    middle = _preposition(sentence, first, form)
+    if middle is None:
+        return
+    inner = relayed(sentence, middle)
+    if inner is None:
+        return
+    outer = Draft(at, [cue_span(sentence, at, at, sentence.reported(at).skip)], "relay", form.cue)
+    outer.agreement = form.agreement
+    end = min(noun_phrase(sentence, first, sentence.end), middle)
+    outer.source = (first, end) if end > first else subject_before(sentence, at)
+    outer.gap = (first, middle)
+    outer.content = [(middle + 1, inner.content[-1][1])]
+    inner.via = outer
+    yield outer
+    yield inner
+
+
+def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
+    """Read "A quoted B as saying that P": one draft for A, one for B."""
+    first = at + 1
+    for middle in range(first + 1, min(sentence.end, first + 12)):
+        saying = sentence.reported(middle + 1).part("participle")
+        if sentence.among(middle, "as") and saying:
+            break
+    else:
+        return
+    begin = opening(sentence, middle + 2, saying.cue, limit=middle + 6)
+    end = content_end(sentence, begin) if begin else 0
+    if begin is None or end <= begin.content:
+        return
+    outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
+    outer.source = subject_before(sentence, at)
+    outer.content = [(first, end)]
+    inner = Draft(middle + 1, [cue_span(sentence, middle + 1, middle + 1)], "relayed", saying.cue)
+    inner.source = (first, middle)
+    inner.content = [(begin.content, end)]
+    inner.via = outer
+    yield outer
+    yield inner
+
+
+def relayed_by_noun(sentence: Sentence, at: int, first: int, cue: list[Span]) -> Iterator[Draft]:
+    """Read "A, quoting B's saying that P" where no verb stands: A relays B."""
+    inner = relayed(sentence, first - 1)
+    if inner is None:
+        return
+    start = sentence.start
+    while start < at and sentence.among(start, "clauses", "auxiliaries"):
+        start += 1
+    end = noun_phrase(sentence, start, at)
+    outer = Draft(at, cue, "relay", source=(start, end) if end > start else None)
+    outer.content = [(first, inner.content[-1][1])]
+    inner.via = outer
+    yield outer
+    yield inner
+
+
+def relayed(sentence: Sentence, middle: int) -> Draft | None:
+    """Read "from B (his saying) that P", where `middle` is the preposition: B's draft."""
+    start = middle + 1
+    end = noun_phrase(sentence, start, sentence.end)
+    saying = _saying(sentence, start, end)
+    begin = opening(sentence, start if saying is None else saying + 1, PLAIN)
+    if begin is None or (saying is None and begin.at > end + 10):
+        return None
+    cue = middle if saying is None else saying
+    noun = sentence.reported(cue).part("masdar")
+    finish = content_end(sentence, begin)
+    if finish <= begin.content:
+        return None
+    draft = Draft(cue, [cue_span(sentence, cue, cue)], "relayed", noun.cue if noun else PLAIN)
+    stop = min(end, begin.at if saying is None else saying)
+    draft.source = (start, stop) if stop > start else None
+    draft.content = [(begin.content, finish)]
+    draft.gap = (start, begin.at)
+    return draft
+
+
+def _preposition(sentence: Sentence, first: int, form: Form) -> int | None:
+    """Return the preposition before the one relayed."""
+    for at in range(first, min(sentence.end, first + 24)):
+        taken = sentence.text(at) in form.cue.takes and sentence.among(at, "prepositions")
+        if taken or sentence.among(at, "relay"):
+            return at
+        if sentence.is_that(at) or sentence.text(at) in ".:":
+            return None
+    return None
+
+
+def _saying(sentence: Sentence, start: int, end: int) -> int | None:
+    """Return the verbal noun "his saying" after the one relayed, or None."""
+    for at in range(start, min(sentence.end, end + 12)):
+        word = sentence.reported(at)
+        if word.part("masdar") and (word.pronoun or sentence.has_article(at)):
+            return at
+    return None

@@ -1,0 +1,114 @@
+"""Subjects that stand before their verb."""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Range
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+
+LONGEST_BEFORE = 16
+"""Tokens a subject before its verb may have where subjects stand first."""
+
+LONGEST_ADJUNCT = 8
+"""Tokens between such a subject and its verb ("X, in a statement on Monday, said")."""
+
+
+def subject_before(sentence: Sentence, at: int) -> Range | None:
+    """Return the noun phrase before a verb, when it begins the clause; else None."""
+    if sentence.reported(at).skip:
+        return None
+    region = _region(sentence, at)
+    if region is None or not _may_be_subject(sentence, *region):
+        return None
+    start, last = region
+    last = _before_parenthesis(sentence, start, last)
+    if sentence.lexicon.order == "before":
+        return _first_order(sentence, start, last)
+    end = noun_phrase(sentence, start, last)
+    if end <= start:
+        return None
+    if sentence.is_that(start - 1):
+        return start, last
+    return (start, end) if last - end <= LONGEST_ADJUNCT else None
+
+
+def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
+    """Tell whether a range has neither a preposition at its head nor a verb of its own."""
+    if start >= last or sentence.among(start, "prepositions", "times", "negations", "relatives"):
+        return False
+    if sentence.among(last - 1, "relatives") or sentence.among(last, "relatives"):
+        return False
+    return not any(
+        sentence.finite(word) and not sentence.reported(word).pronoun for word in range(start, last)
+    )
+
+
+def clause_start(sentence: Sentence, at: int) -> int:
+    """Return where the words before a token begin that no comma or connective parts from it."""
+    first = at
+    while first > sentence.start and not _parts(sentence, first - 1, at):
+        first -= 1
+    return first
+
+
+def _parts(sentence: Sentence, before: int, at: int) -> bool:
+    text = sentence.text(before)
+    return (
+        text in COMMAS
+        or text in STOPS
+        or text == ":"
+        or sentence.is_that(before)
+        or sentence.among(before, "relatives", "clauses", "label_opener")
+        or sentence.page.closers.get(before, 0) > at
+    )
+
+
+def _region(sentence: Sentence, at: int) -> Range | None:
+    """Return the tokens before a verb and its auxiliaries that could be its subject."""
+    last = at
+    while last > sentence.start and sentence.among(last - 1, "auxiliaries"):
+        last -= 1
+    start = clause_start(sentence, last)
+    if sentence.text(last - 1) in COMMAS:
+        last -= 1
+        start = _over_apposition(sentence, last)
+        if not _may_close(sentence, start, last):
+            return None
+    if sentence.is_that(start - 1) and sentence.bare(start - 1) not in sentence.lexicon.that_alone:
+        return None  # the complementiser's pronoun is the subject
+    while start < last and (
+        sentence.among(start, "auxiliaries", "clauses")
+        or (not sentence.tokens[start].word and not sentence.opens_quote(start))
+    ):
+        start += 1
+    return start, last
+
+
+def _may_close(sentence: Sentence, start: int, last: int) -> bool:
+    """Tell whether the comma before a verb closes an apposition, or an auxiliary stands first."""
+    return sentence.among(start, "auxiliaries") or any(
+        sentence.text(at) in COMMAS for at in range(start, last)
+    )
+
+
+def _over_apposition(sentence: Sentence, comma: int) -> int:
+    inner = clause_start(sentence, comma)
+    if sentence.text(inner - 1) in COMMAS and comma - inner <= 9:
+        return clause_start(sentence, inner - 1)
+    return inner
+
+
+def _before_parenthesis(sentence: Sentence, start: int, last: int) -> int:
+    """Return the end of the subject in "the Courier, citing an officer, said"."""
+    for at in range(start + 1, last):
+        if sentence.particle(at) and sentence.text(at - 1) in COMMAS:
+            return at - 1
+    return last
+
+
+def _first_order(sentence: Sentence, start: int, last: int) -> Range | None:
+    while last > start and (
+        sentence.among(last - 1, "times") or not sentence.tokens[last - 1].word
+    ):
+        last -= 1
+    return (start, last) if 0 < last - start <= LONGEST_BEFORE else None

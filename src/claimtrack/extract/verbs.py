@@ -1,0 +1,193 @@
+"""Finite reporting verbs: "X said that P", "said X: P", "P, said X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimtrack.extract.draft import MUTE, Draft, Range, cue_span
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.frames import content_begin
+from claimtrack.extract.lexicon import Form
+from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, DASHES, Sentence
+from claimtrack.extract.relays import quoting, relay_verb
+from claimtrack.extract.subjects import subject_before
+
+_FINITE = ("past", "present")
+
+
+def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
+    """Yield what a finite reporting verb introduces; nothing when it has no content."""
+    word = sentence.reported(at)
+    form = _reading(sentence, at)
+    if form is None or _is_withheld(sentence, at, form):
+        return
+    cue = form.cue
+    if "relay" in cue.takes:
+        yield from (quoting if sentence.lexicon.words["as"] else relay_verb)(sentence, at, form)
+        return
+    if word.pronoun and not cue.takes & {"object", "addressee", "person"}:
+        return
+    first = _past_saying(sentence, at)
+    cues = [cue_span(sentence, at, first - 1, word.skip)]
+    read = _subject_first if sentence.lexicon.order == "before" else _verb_first
+    found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
+    if found:
+        yield found
+
+
+def _reading(sentence: Sentence, at: int) -> Form | None:
+    """Return the reading of an ambiguous form whose content is there, else the first one."""
+    parts = (*_FINITE, "participle") if sentence.among(at - 1, "progressives") else _FINITE
+    forms = [form for form in sentence.reported(at).forms if form.part in parts]
+    for form in forms:
+        if len(forms) > 1 and opening(sentence, at + 1, form.cue, limit=at + 12):
+            return form
+    return forms[0] if forms else None
+
+
+def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
+    """Tell whether a verb is negated or only wished for ("that it criticise")."""
+    if sentence.reported(at).skip:
+        return False
+    subjunctive = sentence.is_that(at - 1) and form.part == "present"
+    return subjunctive or sentence.among(at - 1, "negations")
+
+
+def _past_saying(sentence: Sentence, at: int) -> int:
+    """Return the token after a verb, and after "saying" where one cue has two words."""
+    joined = sentence.reported(at + 1)
+    saying = joined.part("participle", "present")
+    return at + 2 if saying and not joined.skip and saying.cue.is_saying else at + 1
+
+
+def _verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
+    read = _subject_and_begin(sentence, draft, first)
+    if read is None:
+        return _mute(sentence, draft, first)
+    draft.source, begin = read
+    end = content_end(sentence, begin)
+    if end <= begin.content:
+        return None
+    draft.content = [(begin.content, end)]
+    draft.gap = (first, begin.at)
+    draft.how = begin.how
+    return draft
+
+
+def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Return a verb without content for its subject's sake, which later verbs may leave out."""
+    subject = noun_phrase(sentence, first, sentence.end)
+    if subject == first or sentence.reported(draft.at).pronoun:
+        return None
+    if draft.meaning is None or not draft.meaning.takes & {"that", "quote"}:
+        return None
+    draft.pattern, draft.source = MUTE, (first, subject)
+    return draft
+
+
+def _subject_and_begin(
+    sentence: Sentence, draft: Draft, first: int
+) -> tuple[Range | None, Opening] | None:
+    """Return a verb's source, if the sentence has one, and where its content begins."""
+    at, cue = draft.at, draft.meaning
+    if cue is None:
+        return None
+    pronoun = sentence.reported(at).pronoun
+    if sentence.text(at) in sentence.lexicon.words["impersonal"] and sentence.is_that(first):
+        return None, Opening(first, first + 1, "that")
+    before = subject_before(sentence, at)
+    if before and (pronoun or cue.takes & {"object", "addressee"}):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (before, begin) if begin else None
+    bound = cue.takes & sentence.lexicon.words["bound"]
+    end = first
+    if not sentence.binds(first, bound):
+        end = noun_phrase(sentence, first, sentence.end, bound)
+    begin = content_begin(sentence, first, end, cue, pronoun)
+    if begin is None:
+        return None
+    end = min(end, begin.at)
+    return ((first, end) if end > first and not pronoun else before), begin
+
+
+def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read a verb where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
+    cue = draft.meaning
+    if cue is None:
+        return None
+    impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+    before = None if impersonal else subject_before(sentence, draft.at)
+    left = before[0] if before else draft.at
+    front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
+    draft.source, follows = before, first
+    if impersonal:
+        draft.source, follows = _document(sentence, first)
+    elif before is None and front and not sentence.is_that(first):
+        end = noun_phrase(sentence, first, sentence.end)
+        if end > first:
+            draft.source, follows = (first, end), end
+    begin = content_begin(sentence, follows, follows, cue, "")
+    if "clause" in cue.takes:
+        begin = _without_complementiser(sentence, draft, follows, begin, fronted=front is not None)
+    return _composed(sentence, draft, front, follows, begin)
+
+
+def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
+    """Read "it is said in the ministry's statement": the statement speaks."""
+    if not sentence.among(first, "medium"):
+        return None, first
+    end = noun_phrase(sentence, first + 1, sentence.end)
+    return ((first + 1, end), end) if end > first + 1 else (None, first)
+
+
+def _without_complementiser(
+    sentence: Sentence, draft: Draft, follows: int, begin: Opening | None, *, fronted: bool
+) -> Opening | None:
+    """Return the clause right after the verb, unless what opens a content is near enough."""
+    if begin and begin.how == "that" and begin.at > follows:
+        adjunct = sentence.among(follows, "prepositions", "times")
+        begin = begin if adjunct and begin.at - follows <= 8 else None
+    if begin and begin.how == "quote" and begin.at > follows + 1:
+        begin = None  # the quotation is only part of what was said
+    if begin is None and not fronted and draft.source and draft.meaning:
+        return clause_opening(sentence, follows, draft.meaning)
+    return begin
+
+
+def _composed(
+    sentence: Sentence, draft: Draft, front: Range | None, follows: int, begin: Opening | None
+) -> Draft | None:
+    """Put together what stands before the verb and what follows it."""
+    near = begin is not None and begin.at <= follows + 1
+    if front and (begin is None or (begin.how != "quote" and not near)):
+        draft.content = [front, *_resumed(sentence, front, follows)]
+        draft.how = "fronted"
+        return draft
+    if begin is None:
+        return None
+    end = content_end(sentence, begin)
+    if end <= begin.content:
+        return None
+    draft.content = [(begin.content, end)]
+    draft.gap = (draft.at + 1, begin.at)
+    draft.how = begin.how
+    if front and begin.how == "quote":
+        draft.content.insert(0, front)
+    return draft
+
+
+def _resumed(sentence: Sentence, front: Range, follows: int) -> list[Range]:
+    """Return the rest of a clause that a parenthesis interrupts: "P1, X insisted, P2"."""
+    if sentence.opens_quote(front[0]) or sentence.text(follows) not in COMMAS:
+        return []
+    start = follows + 1
+    while sentence.text(start) in DASHES:
+        start += 1
+    short = front[1] - front[0] <= 4 and not sentence.reported(start).forms
+    if not short or start >= sentence.end or sentence.particle(start):
+        return []
+    end = content_end(sentence, Opening(start, start, "clause"))
+    return [(start, end)] if end > start else []
