@@ -155,6 +155,8 @@ def real_names() -> Iterator[str]:
     prefix = r"(?<!\w)(?:[وفبلك]|[وف]?[بل]?ال)?"
     for path in sorted(REGISTRY.glob("*.csv")):
         for row in rows(path):
+            if "country" not in row:  # a table of patterns, not of names
+                break
             for name in names(row, "en", "capital_en", "adj_en"):
                 yield rf"(?<!\w){re.escape(name)}(?!\w)"
             for name in names(row, "ar", "capital_ar", "adj_ar"):
@@ -175,13 +177,11 @@ def invented_texts() -> Iterator[str]:
             yield text
 
 
-@pytest.mark.skipif(not list(REGISTRY.glob("*.csv")), reason="no registry of real sources yet")
 def test_the_invented_story_names_nobody_real() -> None:
     texts = list(invented_texts())
     found = {
         match[0]
         for pattern in real_names()
-        if "{" not in re.sub(r"\{0,\d\}", "", pattern)  # templates such as "{adj} army"
         for text in texts
         for match in re.finditer(pattern, text)
     }
@@ -189,9 +189,7 @@ def test_the_invented_story_names_nobody_real() -> None:
 
 
 def test_the_search_for_real_names_sees_through_clitics_and_cases() -> None:
-    patterns = [pattern for pattern in real_names() if "{adj}" not in pattern]
-    if not patterns:
-        pytest.skip("no registry of real sources yet")
+    patterns = list(real_names())
     for text in ("Moscow said", "وقالت روسيا", "للجيش والروسية", "посольство России", "в Москве"):
         assert any(re.search(pattern, text) for pattern in patterns), text
 
