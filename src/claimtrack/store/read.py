@@ -89,14 +89,17 @@ GROUP BY s.id ORDER BY said DESC, s.name, s.id LIMIT ? OFFSET ?"""
 _DOCUMENTS = """
 SELECT version_id FROM live_document ORDER BY version_number DESC LIMIT ? OFFSET ?"""
 
-# The earliest report in the same words, for each report of a text that has an earlier one.
+# The earliest report in the same words, for each report of a text that has an earlier one. Rows of
+# wordings are in the order of recording, and so is their index: the first live one ends the search.
 _SAME_WORDING = """
-SELECT a.id, (
-    SELECT b.id FROM claim_text u JOIN live_attribution b ON b.claim_id = u.claim_id
-    WHERE u.wording = t.wording AND b.number < a.number ORDER BY b.number LIMIT 1) AS earlier,
-    t.text
-FROM live_attribution a JOIN claim_text t ON t.claim_id = a.claim_id
-WHERE a.version_id = ? AND t.wording IS NOT NULL AND earlier IS NOT NULL ORDER BY a.number"""
+SELECT id, earlier, text FROM (
+    SELECT a.id, a.number, t.text, (
+        SELECT b.id FROM claim_text u CROSS JOIN live_attribution b
+        WHERE b.claim_id = u.claim_id AND u.wording = t.wording AND u.rowid < t.rowid
+        ORDER BY u.rowid LIMIT 1) AS earlier
+    FROM live_attribution a JOIN claim_text t ON t.claim_id = a.claim_id
+    WHERE a.version_id = ? AND t.wording IS NOT NULL)
+WHERE earlier IS NOT NULL ORDER BY number"""
 
 
 class SameWording(NamedTuple):
