@@ -16,6 +16,13 @@ from claimtrack.store import log
 from claimtrack.store.content import instant, judgement_id
 from claimtrack.store.rows import Row, put, put_run
 
+# Read from the members of the later cluster, which as a rule are few: a new report joins a crowd.
+_BETWEEN = """
+SELECT j.id FROM claim_cluster m CROSS JOIN live_judgement j
+    ON (j.left_id = m.claim_id OR j.right_id = m.claim_id) AND j.verdict = 'negative'
+CROSS JOIN claim_cluster o ON o.claim_id = iif(j.left_id = m.claim_id, j.right_id, j.left_id)
+WHERE m.cluster_id = ?2 AND o.cluster_id = ?1 ORDER BY j.number LIMIT 1"""
+
 
 class Judgement(NamedTuple):
     """A decision on whether two claims are one.
@@ -149,15 +156,7 @@ def _refuse_contradiction(
 ) -> None:
     left, right, verdict = judgement[:3]
     if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
-        against = connection.execute(
-            "SELECT j.id FROM live_judgement j"
-            " JOIN claim_cluster l ON l.claim_id = j.left_id"
-            " JOIN claim_cluster r ON r.claim_id = j.right_id"
-            " WHERE j.verdict = 'negative' AND l.cluster_id IN (?1, ?2)"
-            " AND r.cluster_id IN (?1, ?2) AND l.cluster_id <> r.cluster_id"
-            " ORDER BY j.number LIMIT 1",
-            clusters,
-        ).fetchone()
+        against = connection.execute(_BETWEEN, _by_age(connection, clusters)).fetchone()
         if against:
             raise BlockedJudgementError(f"{left} and {right} cannot be one claim", against[0])
     if verdict is Verdict.NEGATIVE and clusters[0] == clusters[1]:
@@ -172,9 +171,14 @@ def _refuse_contradiction(
 
 def _join(connection: sqlite3.Connection, clusters: tuple[str, str]) -> None:
     """Make two clusters one, under the id of the earlier one; no other cluster is touched."""
-    earlier, later = connection.execute(
-        "SELECT id FROM claim WHERE id IN (?, ?) ORDER BY number", clusters
-    ).fetchall()
     connection.execute(
-        "UPDATE claim_cluster SET cluster_id = ? WHERE cluster_id = ?", (earlier[0], later[0])
+        "UPDATE claim_cluster SET cluster_id = ? WHERE cluster_id = ?",
+        _by_age(connection, clusters),
     )
+
+
+def _by_age(connection: sqlite3.Connection, clusters: tuple[str, str]) -> tuple[str, str]:
+    """Return two clusters, the one that was recorded earlier first."""
+    rows = connection.execute("SELECT id FROM claim WHERE id IN (?, ?) ORDER BY number", clusters)
+    (earlier,), (later,) = rows
+    return earlier, later
