@@ -280,12 +280,15 @@ def _whole_line(line: Line, role: PartRole) -> Part:
 
 
 def _spans(parts: Iterable[Part], role: PartRole) -> Spans:
-    """Return the spans of one role; neighbours with nothing between them become one."""
+    """Return the spans of one role; neighbours with nothing between them become one.
+
+    But for outlets: two lines are two names.
+    """
     spans: list[Span] = []
     before: Part | None = None
     for part in parts:
         if part.role is role:
-            if before is not None and before.role is role:
+            if before is not None and before.role is role is not PartRole.OUTLET:
                 spans[-1] = Span(spans[-1].start, part.end)
             else:
                 spans.append(Span(part.start, part.end))
@@ -306,7 +309,9 @@ def _without(spans: Iterable[Span], taken: Sequence[Span]) -> Spans:
             while other < len(taken) and taken[other].end <= at:
                 other += 1
             stop = min(end, taken[other].start) if other < len(taken) else end
-            if at < stop:
+            if kept and start < kept[-1].end == at < stop:
+                kept[-1] = Span(kept[-1].start, stop)
+            elif at < stop:
                 kept.append(Span(at, stop))
             at = taken[other].end if stop < end else end
     return tuple(kept)

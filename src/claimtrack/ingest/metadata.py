@@ -116,7 +116,8 @@ def _article(tree: Any, url: str | None) -> dict[str, Any]:
     """Return the page's own article among its JSON-LD; empty without one."""
     found = [one for one in _linked_data(tree) if _is_article(one)]
     own = [one for one in found if url and url in (_identity(one), one.get("url"))]
-    return (own or found or [{}])[0]
+    titled = [one for one in found if one.get("headline")]
+    return (own or titled or found or [{}])[0]
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:

@@ -148,10 +148,11 @@ def files(root: Path) -> Iterator[Path | Skipped]:
     while waiting:
         path = waiting.pop()
         try:
-            if path is root or (path.is_dir() and not path.is_symlink()):
+            mode = path.stat().st_mode
+            if path is root or (stat.S_ISDIR(mode) and not path.is_symlink()):
                 inside = [one for one in path.iterdir() if not one.name.startswith(".")]
                 waiting += sorted(inside, reverse=True)
-            elif path.is_file():
+            elif stat.S_ISREG(mode):
                 yield path
             else:
                 yield Skipped(place=str(path), reason="no regular file, but a link or a device")

@@ -55,7 +55,7 @@ def form_of(head: bytes) -> Form:
     wide = head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     text = _wide_text(head) if wide else _text(head)
     start = text.lstrip(" \t\r\n\ufeff")
-    if not start:
+    if not start and len(head) < HEAD:
         raise NotAnArticleError(EMPTY)
     if _JSON_LINE.match(start):
         if wide:
