@@ -142,9 +142,12 @@ def test_a_line_that_is_no_article_is_refused(change: dict[str, object]) -> None
         ArticleInput.model_validate({"id": "x", "text": "y"} | change)
 
 
+UNKNOWN = st.text().filter(lambda name: name not in ArticleLine.model_fields)
+
+
 @given(
     st.text(min_size=1),
-    st.dictionaries(st.text(), st.none() | st.integers() | st.text() | st.lists(st.booleans())),
+    st.dictionaries(UNKNOWN, st.none() | st.integers() | st.text() | st.lists(st.booleans())),
 )
 def test_a_line_can_be_read_again_whatever_it_carries(text: str, extra: dict[str, object]) -> None:
     article = Article(
@@ -159,5 +162,4 @@ def test_a_line_can_be_read_again_whatever_it_carries(text: str, extra: dict[str
     again = ArticleLine.model_validate(out)
     assert (again.text, again.attributions[0].content) == (text, ((0, len(text)),))
     assert ArticleInput.model_validate(out).body == ((0, len(text)),)
-    kept = {name: value for name, value in extra.items() if name not in ArticleLine.model_fields}
-    assert {name: out[name] for name in kept} == kept
+    assert {name: out[name] for name in extra} == extra
