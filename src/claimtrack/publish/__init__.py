@@ -1,1 +1,84 @@
-"""The site: a Datasette plugin package."""
+"""The site: a Datasette plugin package.
+
+The hooks below are those that Datasette 0.65 and 1.0 share. The plugin is loaded into every
+Datasette of the environment and does nothing where no database is a claimtrack one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import PathLike
+from typing import Any, TypeVar
+
+from datasette import hookimpl
+
+from claimtrack.publish import ours
+from claimtrack.publish.cells import cell
+from claimtrack.publish.headers import guarded
+from claimtrack.publish.links import Links
+from claimtrack.publish.routes import routes
+from claimtrack.publish.server import serve
+from claimtrack.store.connection import is_ours
+from claimtrack.store.search import register_functions
+
+__all__ = ["build", "serve"]
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _hook(**options: bool) -> Callable[[F], F]:
+    """Mark a function as the Datasette hook it is named after."""
+    mark: Callable[[F], F] = hookimpl(**options)
+    return mark
+
+
+def build(path: str | PathLike[str], *, public: bool = False) -> Any:
+    """Return a Datasette with a claimtrack database mounted as `claims`; see `publish.app`."""
+    from claimtrack.publish import app  # noqa: PLC0415 (Datasette imports us while it loads)
+
+    return app.build(path, public=public)
+
+
+@_hook()
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Add our pages."""
+    database = ours.look(datasette)
+    return routes(database) if database else []
+
+
+@_hook()
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Guard the pages that are not ours."""
+    return lambda app: guarded(app) if ours.name(datasette) else app
+
+
+@_hook(trylast=True)
+def prepare_connection(conn: Any) -> None:
+    """Let SQL fold text as the search does; after Datasette's own escape_fts, which it replaces."""
+    if is_ours(conn):
+        register_functions(conn)
+
+
+@_hook()
+def render_cell(value: Any, database: str, datasette: Any) -> Any:
+    """Give each text its own direction, and each id its page."""
+    if database != ours.name(datasette):
+        return None
+    return cell(value, Links(datasette.urls), datasette.setting("truncate_cells_html"))
+
+
+@_hook()
+def extra_css_urls(template: str, datasette: Any) -> list[str]:
+    """Style Datasette's own pages; ours name their style sheet themselves."""
+    if ours.name(datasette) is None or template.startswith("ct_"):
+        return []
+    return [Links(datasette.urls).static("tables.css")]
+
+
+@_hook()
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """Lead from Datasette's own pages back to ours."""
+    if ours.name(datasette) is None:
+        return []
+    return [{"href": Links(datasette.urls).page(), "label": "claimtrack"}]

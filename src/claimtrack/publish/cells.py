@@ -1,0 +1,33 @@
+"""Cells of Datasette's own pages: each text in its own direction, ids as links to our pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from claimtrack.publish.links import OUTWARD, Links, is_page_id, outward, short
+from claimtrack.publish.shown import shown
+
+
+def cell(value: Any, links: Links, longest: int) -> Markup | None:
+    """Return a cell's markup, or None to leave it to Datasette.
+
+    Args:
+        value: What the cell holds; Datasette gives a foreign key it resolved as a dict.
+        links: The addresses of our pages.
+        longest: Code points after which Datasette shortens a cell; 0 for never.
+    """
+    resolved = isinstance(value, dict)
+    text, id_ = (value.get("label"), value.get("value")) if resolved else (value, value)
+    if not isinstance(text, str) or not text or (longest and len(text) > longest):
+        return None
+    words = Markup('<bdi dir="auto">{}</bdi>').format(shown(text))
+    if isinstance(id_, str) and is_page_id(id_):
+        name = words if resolved and text != id_ else short(id_)
+        return Markup('<a href="{}" title="{}">{}</a>').format(links.thing(id_), id_, name)
+    if resolved:
+        return None
+    if address := outward(text):
+        return Markup('<a href="{}" rel="{}">{}</a>').format(address, OUTWARD, words)
+    return words

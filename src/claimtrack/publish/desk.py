@@ -1,0 +1,147 @@
+"""What every page of ours needs: the reader's language, a way to read the store, an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from datasette import Forbidden, Response
+
+from claimtrack.errors import AmbiguousIdError, UnknownIdError
+from claimtrack.publish.language import catalogues, choose, direction
+from claimtrack.publish.links import OUTWARD, Links, outward
+from claimtrack.publish.shown import plain, shown
+
+COOKIE = "claimtrack_lang"
+"""Where the interface language is remembered."""
+
+YEAR = 365 * 24 * 3600
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of our own pages: nothing inline, nothing from elsewhere."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Vary": "Accept-Language, Cookie",
+}
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk:
+    """One request for one of our pages.
+
+    Attributes:
+        t: The catalogue of the interface language.
+        links: The addresses of our pages.
+        database: The name our database is mounted under.
+    """
+
+    def __init__(self, datasette: Any, request: Any, database: str) -> None:
+        """Choose the language from the address, the cookie and the browser, in this order."""
+        self.datasette, self.request, self.database = datasette, request, database
+        self.links = Links(datasette.urls)
+        self.t = choose(
+            request.args.get("lang"),
+            request.cookies.get(COOKIE),
+            request.headers.get("accept-language", ""),
+        )
+
+    @property
+    def wanted(self) -> str:
+        """The id the address asks for, as it was typed."""
+        return unquote(self.request.url_vars["id"])
+
+    def argument(self, name: str) -> str:
+        """Return a parameter of the address without the space around it; empty when absent."""
+        return str(self.request.args.get(name) or "").strip()
+
+    async def read(
+        self, function: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what a function of the store answers, given a connection and the arguments."""
+        database = self.datasette.get_database(self.database)
+        answer: T = await database.execute_fn(lambda conn: function(conn, *args, **kwargs))
+        return answer
+
+    async def page(self, template: str, *, status: int = 200, **context: object) -> Any:
+        """Return a page made from one of our templates."""
+        shared = {
+            "t": self.t,
+            "link": self.links,
+            "database": self.database,
+            "here": self.here,
+            "languages": self._languages(),
+            "shown": shown,
+            "plain": plain,
+            "outward": outward,
+            "rel": OUTWARD,
+            "dir_of": direction,
+            "q": "",
+        }
+        body = await self.datasette.render_template(
+            template, {**shared, **context}, request=self.request
+        )
+        response = Response.html(body, status=status, headers=dict(HEADERS))
+        response.headers["Content-Language"] = self.t.code
+        if self.request.args.get("lang") == self.t.code:
+            response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
+        return response
+
+    def redirect(self, address: str) -> Any:
+        """Send the reader to another of our pages; temporarily, since clusters can be undone."""
+        return Response.redirect(address, status=302)
+
+    def here(self, **changes: object) -> str:
+        """Return the address of this page with some parameters changed."""
+        pairs = parse_qsl(self.request.query_string)
+        kept = [pair for pair in pairs if pair[0] not in {"lang", *changes}]
+        return f"{self.request.path}?{urlencode([*kept, *changes.items()])}"
+
+    def _languages(self) -> list[tuple[str, str, str]]:
+        """Return code, name and address of this page in every interface language."""
+        return [
+            (code, catalogue("name"), self.here(lang=code))
+            for code, catalogue in catalogues().items()
+        ]
+
+
+View = Callable[[Desk], Awaitable[Any]]
+
+
+def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
+    """Return a view as Datasette calls it: permission checked, ids nobody has made a page."""
+
+    async def answer(datasette: Any, request: Any) -> Any:
+        await _ensure_visible(datasette, request.actor, database)
+        desk = Desk(datasette, request, database)
+        try:
+            return await view(desk)
+        except UnknownIdError as error:
+            return await desk.page("ct_missing.html", status=404, wanted=error.wanted, found=())
+        except AmbiguousIdError as error:
+            return await desk.page(
+                "ct_missing.html", status=300, wanted=error.wanted, found=error.found
+            )
+
+    return answer
+
+
+async def _ensure_visible(datasette: Any, actor: Any, database: str) -> None:
+    """Refuse a reader who may not see the database, by the rules of metadata.yml.
+
+    Raises:
+        Forbidden: The reader may not.
+    """
+    visible, _ = await datasette.check_visibility(
+        actor, permissions=[("view-database", database), "view-instance"]
+    )
+    if not visible:
+        raise Forbidden("view-database")

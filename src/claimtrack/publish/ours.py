@@ -1,0 +1,32 @@
+"""Which of a Datasette's databases is a claimtrack database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from claimtrack.store.connection import is_ours
+
+_FOUND: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
+
+
+def look(datasette: Any) -> str | None:
+    """Return the name of the first mounted database that is ours, and remember it.
+
+    Datasette asks for routes when it is put together, not while it answers: only there may a
+    file be opened outside its threads.
+    """
+    found = None
+    for name, database in datasette.databases.items():
+        if found is None and not database.is_memory and Path(database.path).is_file():
+            connection = database.connect()
+            found = name if is_ours(connection) else None
+            connection.close()
+    _FOUND[datasette] = found
+    return found
+
+
+def name(datasette: Any) -> str | None:
+    """Return the name that the last look found; None when none of the databases is ours."""
+    return _FOUND.get(datasette)

@@ -1,0 +1,31 @@
+"""Untrusted text on a page: escaped, and unable to turn the line around it."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+_OVERRIDES = re.compile("([\u202d\u202e])")
+"""Characters that force a direction on letters that have their own: they spoof, nothing else."""
+
+
+def shown(text: str) -> Markup:
+    """Return text for a page, escaped, its direction overrides named instead of obeyed.
+
+    >>> shown("a<b\u202ec")
+    Markup('a&lt;b<span class="control" title="U+202E"></span>c')
+    """
+    pieces = _OVERRIDES.split(text)
+    made = [
+        Markup('<span class="control" title="U+{}"></span>').format(f"{ord(piece):04X}")
+        if index % 2
+        else escape(piece)
+        for index, piece in enumerate(pieces)
+    ]
+    return Markup("").join(made)
+
+
+def plain(text: str) -> str:
+    """Return text without direction overrides, isolated, for where no markup can stand."""
+    return f"\u2068{_OVERRIDES.sub('', text)}\u2069"
