@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimtrack.match import Links, link, link_version
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import Assertion, Verdict
+from claimtrack.model.vocabulary import Assertion, Stance, Verdict
 from claimtrack.store import Store, read
 from claimtrack.store.content import claim_id
 from tests.match.stories import (
@@ -238,11 +238,19 @@ def test_a_relayer_that_says_more_or_else_is_another_claim(
     assert added(store, relay_story(row)) == [Links(0, 0)]
 
 
-@pytest.mark.parametrize("assertion", [Assertion.DENY, Assertion.QUESTION])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"assertion": Assertion.DENY},
+        {"assertion": Assertion.QUESTION},
+        {"stance": Stance.DISPUTING},
+    ],
+    ids=str,
+)
 def test_to_report_a_denial_is_not_to_report_what_is_denied(
-    store: Store, assertion: Assertion
+    store: Store, facts: dict[str, object]
 ) -> None:
-    assert added(store, relay_story(WHOLE[0], assertion=assertion)) == [Links(0, 0)]
+    assert added(store, relay_story(WHOLE[0], **facts)) == [Links(0, 0)]
 
 
 def test_a_relay_of_the_very_same_stretch_is_one_claim_whatever_is_done_in_it(

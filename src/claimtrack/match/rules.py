@@ -12,7 +12,7 @@ from functools import cache
 
 from claimtrack.lang.pack import available, read_yaml
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import Assertion
+from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.store.views import AttributionView
 from claimtrack.text.fold import fold
 from claimtrack.text.wording import wording
@@ -24,7 +24,7 @@ RELAY = Run(tool="relay", version="1")
 """A report whose content is the report it takes over, and nothing more."""
 
 _NOT_THE_CLAIM = frozenset({Assertion.DENY, Assertion.QUESTION})
-"""To say that somebody denied or asked it is not to say it."""
+"""To say that somebody denied or asked it is not to say it; nor is it to dispute it."""
 
 _SHOWN = 80
 """Code points of a wording that an evidence quotes."""
@@ -45,7 +45,8 @@ def handed_on(relayer: AttributionView, relayed: AttributionView) -> str | None:
     outer, inner = _letters(relayer, "content"), _letters(relayed, "content")
     if outer.keys() == inner.keys():
         return "relay: both report the same stretch of the text"
-    if relayed.assertion in _NOT_THE_CLAIM or not inner.keys() <= outer.keys():
+    not_said = relayed.assertion in _NOT_THE_CLAIM or relayed.stance is Stance.DISPUTING
+    if not_said or not inner.keys() <= outer.keys():
         return None
     known = inner.keys() | _letters(relayed, "source").keys() | _letters(relayed, "cue").keys()
     left = _words({at: letter for at, letter in outer.items() if at not in known})
