@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimtrack.lang.pack import available, read_yaml
 from claimtrack.match import Links, link, link_version
 from claimtrack.model.attribution import Extraction
+from claimtrack.model.ids import digest
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Stance, Verdict
 from claimtrack.store import Store, read
 from claimtrack.store.content import claim_id
+from claimtrack.text.fold import fold
 from tests.match.stories import (
     AGENCY,
     AT,
@@ -161,6 +164,16 @@ def test_the_judgement_names_a_run_and_no_person(store: Store) -> None:
     added(store, CHAIN, PLAIN)
     rows = store.connection.execute("SELECT judged_by, run_id IS NULL FROM judgement")
     assert {tuple(row) for row in rows} == {(None, 0)}
+
+
+def test_the_relay_rules_run_names_the_words_it_passes_over(store: Store) -> None:
+    added(store, CHAIN)
+    ((configuration,),) = store.connection.execute(
+        "SELECT configuration FROM run WHERE tool = 'relay'"
+    )
+    between = {lang: read_yaml(lang, "match.yaml")["between"] for lang in available()}
+    folded = {lang: sorted({fold(word) for word in words}) for lang, words in between.items()}
+    assert configuration == f'{{"between":"{digest(folded)}"}}'
 
 
 ALL = (CHAIN, PLAIN, QUOTED, OTHER, *SHORT)

@@ -51,7 +51,7 @@ def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
     made = blocked = 0
     with store.transaction():
         for found in list(_links(store, version_id)):
-            if linking.is_judged_by(store.connection, found.pair, found.run.id):
+            if linking.is_judged_by(store.connection, found.pair, found.run.tool):
                 continue
             try:
                 store.judge(
@@ -81,7 +81,7 @@ def _links(store: Store, version_id: str) -> Iterator[_Link]:
         evidence = rules.handed_on(relayer, relayed) if relayer and relayed else None
         if evidence:
             pair = claim_id(relay.child_id), claim_id(relay.parent_id)
-            yield _Link(pair, evidence, rules.RELAY)
+            yield _Link(pair, evidence, rules.relay_run())
     for same in read.same_wording(store.connection, version_id):
         pair = claim_id(same.attribution_id), claim_id(same.earlier_id)
         yield _Link(pair, rules.same_words(same.words), rules.SAME_WORDS)

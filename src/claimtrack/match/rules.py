@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from claimtrack.lang.pack import available, read_yaml
+from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.store.views import AttributionView
@@ -20,14 +21,18 @@ from claimtrack.text.wording import wording
 SAME_WORDS = Run(tool="same-words", version="1")
 """Contents of five words or more that are the same but for their edges (`text.wording`)."""
 
-RELAY = Run(tool="relay", version="1")
-"""A report whose content is the report it takes over, and nothing more."""
-
 _NOT_THE_CLAIM = frozenset({Assertion.DENY, Assertion.QUESTION})
-"""To say that somebody denied or asked it is not to say it; nor is it to dispute it."""
+"""To say that somebody denied or asked it is not to say it."""
 
 _SHOWN = 80
 """Code points of a wording that an evidence quotes."""
+
+
+@cache
+def relay_run() -> Run:
+    """Return the rule that `handed_on` is, with the words that it passes over."""
+    words = {lang: sorted(_between(lang)) for lang in available()}
+    return Run(tool="relay", version="1", configuration={"between": digest(words)})
 
 
 def same_words(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 
-def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], run_id: str) -> bool:
-    """Tell whether a machine's run has judged two claims, even if that was undone since."""
+def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: str) -> bool:
+    """Tell whether a tool, in any version, has judged two claims, even if that was undone since."""
     found = connection.execute(
-        "SELECT 1 FROM judgement WHERE left_id = ? AND right_id = ? AND run_id = ?",
-        (*sorted(pair), run_id),
+        "SELECT 1 FROM judgement j JOIN run r ON r.id = j.run_id"
+        " WHERE j.left_id = ? AND j.right_id = ? AND r.tool = ?",
+        (*sorted(pair), tool),
     )
     return found.fetchone() is not None
