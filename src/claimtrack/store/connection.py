@@ -7,7 +7,6 @@ sees it.
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -31,7 +30,6 @@ WAIT = 30.0
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes; the application id is at 68
-_PAUSE = 0.02  # seconds between two attempts at what SQLite does not wait for itself
 
 
 class _Found(Enum):
@@ -48,7 +46,7 @@ def connect(
     Args:
         path: The database file.
         create: Make one where there is no file, or an empty one.
-        readonly: Change nothing, not even beside the file; works in a read-only directory.
+        readonly: Write nothing to it; works in a read-only directory.
         wait: Seconds to wait for another writer.
 
     Raises:
@@ -177,7 +175,7 @@ def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connecti
         _refuse_newer(connection, path)
         _migrate(connection)
         # A published copy is not in WAL mode, nor is one that was just made.
-        _patiently(connection, "PRAGMA journal_mode=WAL", wait)
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
     except BaseException:
         connection.close()
@@ -246,18 +244,3 @@ def _migrate(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrations.apply(database)
-
-
-def _patiently(connection: sqlite3.Connection, statement: str, wait: float) -> None:
-    """Run a statement that SQLite gives up at once when another connection is in its way."""
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            connection.execute(statement)
-        except sqlite3.OperationalError as error:
-            busy = (error.sqlite_errorcode or 0) & 0xFF == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() > deadline:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from claimtrack.model.ids import canonical_json
+from claimtrack.store.whole import snapshot
 
 _TABLES = {
     "run": "SELECT id, tool, version, configuration FROM run ORDER BY id",
@@ -61,8 +62,9 @@ FROM live_judgement ORDER BY id""",
 
 def canonical(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield the dump, a JSON object a line: the table's name and the row's columns."""
-    for table, query in _TABLES.items():
-        rows = connection.execute(query)
-        columns = [column[0] for column in rows.description]
-        for row in rows:
-            yield canonical_json({"table": table} | dict(zip(columns, row, strict=True)))
+    with snapshot(connection):
+        for table, query in _TABLES.items():
+            rows = connection.execute(query)
+            columns = [column[0] for column in rows.description]
+            for row in rows:
+                yield canonical_json({"table": table} | dict(zip(columns, row, strict=True)))

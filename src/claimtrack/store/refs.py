@@ -16,6 +16,7 @@ from claimtrack.store.rows import many
 from claimtrack.store.views import DocumentRef, SourceRef
 
 _LONGEST_TITLE = 200  # code points
+_UNDETERMINED = "und"  # ISO 639's code; Babel takes it for English
 
 _DOCUMENTS = """
 SELECT v.id, v.document_id, v.heading, v.outlet, v.lang,
@@ -84,6 +85,8 @@ def direction_of(lang: str, text: str) -> Direction:
 
 @cache
 def _direction(lang: str) -> Direction | None:
+    if lang == _UNDETERMINED:
+        return None
     try:
         locale = Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):

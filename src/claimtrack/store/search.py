@@ -36,7 +36,8 @@ WHERE ?2 IS NULL OR claimtrack_occurs((
         SELECT exact FROM attribution_span WHERE attribution_id = a.id ORDER BY role, ord)), ?2)
 ORDER BY found.rank, a.number"""
 
-# A claim is found by the content of its reports; the one that answers best is shown.
+# A claim is found by the content of its reports. The one that answers best is shown: with a single
+# min(), SQLite takes the other columns from the row that has it.
 _CLAIMS = """
 WITH found AS MATERIALIZED (
     SELECT rowid AS number, rank FROM attribution_fts
@@ -44,7 +45,7 @@ WITH found AS MATERIALIZED (
 SELECT a.id, min(found.rank) AS best FROM found JOIN live_attribution a ON a.number = found.number
 WHERE ?2 IS NULL OR claimtrack_occurs((
     SELECT group_concat(text, char(10)) FROM claim_text WHERE claim_id = a.claim_id), ?2)
-GROUP BY a.cluster_id ORDER BY best, min(a.number)"""
+GROUP BY a.cluster_id ORDER BY best, a.number"""
 
 _DOCUMENTS = """
 WITH found AS MATERIALIZED (

@@ -48,7 +48,7 @@ class Store:
         Args:
             path: The file.
             create: Make one where there is no file, or an empty one.
-            readonly: Change nothing, not even beside the file.
+            readonly: Write nothing to it; works in a read-only directory.
             wait: Seconds to wait for another writer.
 
         Raises:

@@ -36,6 +36,7 @@ from claimtrack.store.content import (
 )
 from claimtrack.store.migrations import migrations
 from claimtrack.store.refs import stated_time
+from claimtrack.store.whole import snapshot
 from claimtrack.store.writer import layout_of
 
 Problems = Iterator[str]
@@ -51,7 +52,7 @@ def head(connection: sqlite3.Connection) -> str:
 
 def verify(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return what is wrong with a database, a line each; nothing when it is sound."""
-    with _undecoded(connection):
+    with snapshot(connection), _undecoded(connection):
         damage = tuple(_damage(connection))
         if damage:
             return damage

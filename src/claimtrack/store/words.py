@@ -18,6 +18,7 @@ TOKENIZER = "ascii"
 """SQLite's plainest tokenizer: splits at ASCII punctuation and spaces, of which we write spaces."""
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s")
 
 
 class Word(NamedTuple):
@@ -36,11 +37,16 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order; marks on a word's last letter belong to it."""
-    mapped = folded(text)
+    mapped = folded(_SPACE.sub(" ", text))  # so that no space is folded together with a word
     for match in _WORD.finditer(mapped.text):
         start, end = mapped.original(*match.span())
-        while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+        while end < len(text) and _is_mark(text[end]):
             end += 1
+        # The way back may take in a neighbour that was folded together with the word.
+        while end - start > 1 and not (text[end - 1].isalnum() or _is_mark(text[end - 1])):
+            end -= 1
+        while end - start > 1 and not text[start].isalnum():
+            start += 1
         exact = unicodedata.normalize("NFC", text[start:end]).lower()
         yield Word(match[0], exact, start, end)
 
@@ -51,6 +57,10 @@ def indexed(text: str) -> str:
     >>> indexed("السفارةُ والسفارة!")
     'السفاره والسفاره xsسفار'
     """
-    tokens = _WORD.findall(fold(text))
+    tokens = _WORD.findall(fold(_SPACE.sub(" ", text)))
     found = sorted({stem for token in set(tokens) for stem in stems(token)})
     return " ".join([*tokens, *found])
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")

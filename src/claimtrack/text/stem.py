@@ -8,10 +8,10 @@ Latin mark, so that a stem is never taken for a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from pydantic import Field, PositiveInt, ValidationError
+from pydantic import Field, PositiveInt, ValidationError, field_validator
 
 from claimtrack.errors import PackError
 from claimtrack.lang.pack import available, pack_file, read_yaml
@@ -29,11 +29,12 @@ class StemRules(Value):
     Attributes:
         letters: Inside of a regular expression's class; a word of other letters is left alone.
         leave: Letters that must remain after a cut.
-        rounds: Endings cut one after another, at most.
+        rounds: Endings of one group cut one after another, at most.
         prefixes: Beginnings that are cut, longest first.
         proclitics: Beginnings that may be the word's own, and the letters that must remain:
             both forms are stems.
-        suffixes: Endings that are cut, longest first, in groups for the reader's sake.
+        suffixes: Endings that are cut, longest first, in groups: a word that could be a noun or
+            a verb has a stem for each.
         whole: Beginnings of words that lose no prefix and no proclitic.
     """
 
@@ -45,6 +46,15 @@ class StemRules(Value):
     suffixes: tuple[tuple[str, ...], ...] = ()
     whole: tuple[str, ...] = ()
 
+    @field_validator("letters")
+    @classmethod
+    def _is_a_class(cls, letters: str) -> str:
+        try:
+            re.compile(f"[{letters}]")
+        except re.error:
+            raise ValueError("not the inside of a character class") from None
+        return letters
+
 
 class _Stemmer:
     """Rules made ready: what is tried, longest first."""
@@ -53,21 +63,25 @@ class _Stemmer:
         self._rules = rules
         self._written = re.compile(f"[{rules.letters}]+")
         self._prefixes = sorted(rules.prefixes, key=len, reverse=True)
-        endings = {ending for group in rules.suffixes for ending in group}
-        self._suffixes = sorted(endings, key=lambda ending: (-len(ending), ending))
+        self._groups = [sorted(group, key=len, reverse=True) for group in rules.suffixes] or [[]]
 
     def stems(self, word: str) -> Iterator[str]:
         """Yield the stems of a folded word; none when it is not written in these letters."""
         if not self._written.fullmatch(word):
             return
+        for start in self._without_beginnings(word):
+            for group in self._groups:
+                yield self._without_suffixes(start, group)
+
+    def _without_beginnings(self, word: str) -> Iterator[str]:
         bare = self._without_prefix(word)
-        yield self._without_suffixes(bare)
+        yield bare
         if bare != word or word.startswith(self._rules.whole):
             return
         for proclitic, leave in self._rules.proclitics.items():
             rest = word[len(proclitic) :]
             if word.startswith(proclitic) and len(rest) >= leave:
-                yield self._without_suffixes(rest)
+                yield rest
 
     def _without_prefix(self, word: str) -> str:
         if word.startswith(self._rules.whole):
@@ -77,16 +91,13 @@ class _Stemmer:
                 return word[len(prefix) :]
         return word
 
-    def _without_suffixes(self, word: str) -> str:
+    def _without_suffixes(self, word: str, group: Sequence[str]) -> str:
         for _ in range(self._rules.rounds):
-            shorter = self._without_suffix(word)
-            if shorter == word:
-                break
-            word = shorter
+            word = self._without_suffix(word, group)
         return word
 
-    def _without_suffix(self, word: str) -> str:
-        for suffix in self._suffixes:
+    def _without_suffix(self, word: str, group: Sequence[str]) -> str:
+        for suffix in group:
             if word.endswith(suffix) and len(word) - len(suffix) >= self._rules.leave:
                 return word[: -len(suffix)]
         return word
@@ -97,7 +108,7 @@ def stems(word: str) -> tuple[str, ...]:
     """Return the marked stems of a folded word, sorted; none when no pack knows its letters.
 
     >>> stems("والبنتاغون"), stems("посольства")
-    (('xsبنتاغ',), ('xsпосольств',))
+    (('xsبنتاغ',), ('xsпосольств', 'xsпосольства'))
 
     Raises:
         PackError: A pack's stems.yaml is wrong.
