@@ -23,6 +23,9 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
         draft.channel = draft.host.channel  # what goes on is said in the same place
 
 
+LONGEST_NAME = 3
+"""Words between quotation marks that can be a name."""
+
 _SURENESS = {
     "that": 0.9,
     "quote": 0.9,
@@ -85,8 +88,8 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell whether quotation marks hold a name ("the newspaper "…""), or nothing."""
-    empty = sentence.words_in(at + 1, sentence.quote_end(at)) == 0
-    return empty or sentence.after_name_head(at)
+    words = sentence.words_in(at + 1, sentence.quote_end(at))
+    return words == 0 or (words <= LONGEST_NAME and sentence.after_name_head(at))
 
 
 def _channel(sentence: Sentence, draft: Draft) -> Channel:

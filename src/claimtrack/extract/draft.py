@@ -32,6 +32,8 @@ class Draft:
         relayed: Whether it stands beside the draft that relays it ("A said, citing B, that P").
         responds_to: An earlier draft of the same sentence that this one answers.
         how: What opens its content (see `claimtrack.extract.openings.Opening`).
+        source_skip: Code points of a bound preposition before the source.
+        content_skip: Code points of a proclitic before the content.
         host: An earlier draft of the same sentence whose source this one shares.
     """
 
@@ -53,6 +55,8 @@ class Draft:
     kind: Kind = Kind.INDIRECT
     antecedent: Span | None = None
     how: str = ""
+    source_skip: int = 0
+    content_skip: int = 0
 
 
 def cue_span(sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:

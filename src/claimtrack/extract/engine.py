@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimtrack import __version__
 from claimtrack.extract.attributes import attribute, confidence, modality
-from claimtrack.extract.draft import MUTE, Draft
+from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.extract.reading import Sentence, Words
 from claimtrack.extract.relations import (
@@ -69,6 +69,14 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
     return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
 
 
+def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
+    """Return the spans of ranges of tokens; the first begins after `skip` code points."""
+    spans = [page.span(*part) for part in ranges]
+    if spans and skip:
+        spans[0] = Span(spans[0].start + skip, spans[0].end)
+    return tuple(spans)
+
+
 def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
     found = [draft for draft in found if draft.pattern != MUTE]
     found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
@@ -79,9 +87,9 @@ def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
         assert assertion is not None  # noqa: S101
         yield Attribution(
             key=keys[id(draft)],
-            source=(page.span(*draft.source),) if draft.source else (),
+            source=_spans(page, [draft.source] if draft.source else [], draft.source_skip),
             cue=ordered(draft.cue),
-            content=tuple(page.span(*part) for part in draft.content),
+            content=_spans(page, draft.content, draft.content_skip),
             antecedent=(draft.antecedent,) if draft.antecedent else (),
             kind=draft.kind,
             channel=draft.channel,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
+from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Stance
 
@@ -69,9 +70,20 @@ def _addressee(
         return Opening(first, first, "addressee")  # one noun phrase alone is the accused
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near
+    if near and near.at == subject_end and not _is_surely_noun(sentence, at):
+        return near  # "warned of": nobody need be addressed
     if near and (at > near.at or (near.at == at and sentence.among(at, "prepositions"))):
         return near
     return Opening(at, at, "addressee")
+
+
+def _is_surely_noun(sentence: Sentence, at: int) -> bool:
+    return (
+        sentence.has_article(at)
+        or is_possessed(sentence, at)
+        or sentence.opens_quote(at)
+        or sentence.among(at, "heads", "name_heads")
+    )
 
 
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:

@@ -22,6 +22,19 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     return at if at < end else _split(sentence, start, end, named=False)
 
 
+def split_person(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the one told begins in "the source told the committee"; `end` when nowhere.
+
+    Only a known head that nothing before it leads to is taken for another person or body.
+    """
+    for at in range(end - 1, start + 1, -1):
+        if sentence.among(at, "heads", "name_heads") and not sentence.among(
+            at - 1, "heads", "inside", "prepositions"
+        ):
+            return at
+    return end
+
+
 def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     if sentence.opens_quote(start):
         at = sentence.quote_end(start)
@@ -45,6 +58,8 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return at
     if sentence.among(at, "inside"):
         return at + 1
+    if sentence.among(at, "prepositions") and at + 2 < end:
+        return at + 2
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if sentence.has_article(at) and (joined or _agrees(sentence, at)):
         return at + 1
@@ -56,7 +71,8 @@ def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     at = start
     while at < min(end, start + 5) and sentence.among(at, "heads", "inside"):
         at += 1
-    if start < at < end and sentence.tokens[at].word and not sentence.has_article(at):
+    named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
+    if named_by and not sentence.among(at, "prepositions"):
         at += 1  # a name completes the head: "the government of Qamaria"
         if at >= end or not sentence.has_article(at):
             return at

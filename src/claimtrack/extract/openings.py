@@ -105,7 +105,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
         or (not sentence.tokens[start].word and not sentence.opens_quote(start))
     ):
         start += 1
-    return (start, end) if end - start >= 3 else None
+    return (start, end) if end - start >= 2 else None
 
 
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
@@ -125,7 +125,9 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
     following = at + 1
     if sentence.among(following, "correlates"):
         following += 2 if sentence.text(following + 1) in COMMAS else 1
-    if following >= sentence.end or names_channel(sentence, following):
+    if following >= sentence.end:
+        return None
+    if sentence.among(at, "medium") and names_channel(sentence, following):
         return None
     if sentence.is_that(following):
         return Opening(at, following + 1, "that")

@@ -31,7 +31,9 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield from _with_source(sentence, at, last + 1, cue, entry)
     elif wanted in sentence.lexicon.words["bound"]:
         cue = [cue_span(sentence, at, last - 1, skip)]
-        yield from _with_source(sentence, at, last, cue, entry)
+        for draft in _with_source(sentence, at, last, cue, entry):
+            draft.source_skip = len(wanted)
+            yield draft
     else:  # "as he put it": a second cue of the attribution before
         yield Draft(at, [cue_span(sentence, at, last, skip)], "aside", stance=entry.stance)
 
@@ -50,7 +52,7 @@ def _with_source(
         yield from relayed_by_noun(sentence, at, first, cue)
         return
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
-    draft.content = _scope(sentence, at, end, relay=relays)
+    _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
 
@@ -73,7 +75,7 @@ def _with_verb(
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, end) if end > first else None
-    draft.content = _scope(sentence, at, end)
+    _set_scope(sentence, draft, at, end)
     if not draft.content:
         return
     yield draft
@@ -89,6 +91,12 @@ def _closes(sentence: Sentence, end: int, form: Form) -> bool:
     """Tell whether "as X said" ends where X does."""
     ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
     return "that" in form.cue.takes and (ends or sentence.particle(end) is not None)
+
+
+def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
+    draft.content = _scope(sentence, at, after, relay=draft.relayed)
+    if draft.content and draft.content[0][0] < at:
+        draft.content_skip = sentence.reported(draft.content[0][0]).skip
 
 
 def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> list[Range]:

@@ -98,7 +98,8 @@ def _quoted_name(sentence: Sentence, start: int, at: int, stop: int) -> int:
     end = sentence.quote_end(at)
     words = sentence.words_in(at, end)
     name = words <= LONGEST_NAME and end <= stop and not sentence.is_that(at + 1)
-    follows = end < sentence.end and sentence.text(end) != "."
+    last = end >= sentence.end or sentence.text(end) == "."
+    follows = not last or sentence.after_name_head(at)
     return end if name and follows and (words <= 4 or at == start) else at
 
 

@@ -10,6 +10,9 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 from claimtrack.text.fold import fold
 
+_LEADING = frozenset({"verb", "participle", "relay", MUTE})
+"""Patterns whose source goes on as the subject of what follows."""
+
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
     """Return the drafts without "as he put it", which becomes a second cue of the one before."""
@@ -116,7 +119,8 @@ def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
     ]
     agreeing = [other for other in candidates if _agrees(draft, other)]
-    known = agreeing or candidates
+    leading = [other for other in agreeing if other.pattern in _LEADING]
+    known = leading or agreeing or candidates
     return known[-1] if known else None
 
 

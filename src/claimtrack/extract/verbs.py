@@ -8,6 +8,7 @@ from claimtrack.extract.draft import MUTE, Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.lexicon import Form
+from claimtrack.extract.objects import split_person
 from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, Sentence
@@ -110,6 +111,8 @@ def _subject_and_begin(
     if begin is None:
         return None
     end = min(end, begin.at)
+    if "person" in cue.takes:
+        end = split_person(sentence, first, end)
     return ((first, end) if end > first and not pronoun else before), begin
 
 
@@ -147,13 +150,17 @@ def _without_complementiser(
     sentence: Sentence, draft: Draft, follows: int, begin: Opening | None, *, fronted: bool
 ) -> Opening | None:
     """Return the clause right after the verb, unless what opens a content is near enough."""
+    takes = draft.meaning.takes if draft.meaning else frozenset()
+    told = follows
+    if "person" in takes:
+        follows = noun_phrase(sentence, follows, min(sentence.end, follows + 6))
     if begin and begin.how == "that" and begin.at > follows:
         adjunct = sentence.among(follows, "prepositions", "times")
         begin = begin if adjunct and begin.at - follows <= 8 else None
     if begin and begin.how == "quote" and begin.at > follows + 1:
         begin = None  # the quotation is only part of what was said
     if begin is None and not fronted and draft.source and draft.meaning:
-        return clause_opening(sentence, follows, draft.meaning)
+        return clause_opening(sentence, told, draft.meaning)
     return begin
 
 

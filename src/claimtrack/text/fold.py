@@ -83,9 +83,14 @@ class Folded(NamedTuple):
 
     def _last(self, position: int) -> int:
         piece = bisect_right(self.at, position) - 1
+        following = piece + 1
         if self.until[piece] > self.back[piece]:
-            return self.until[piece]
-        return self.back[piece] + position - self.at[piece] + 1
+            end = self.until[piece]
+        else:
+            end = self.back[piece] + position - self.at[piece] + 1
+        if following < len(self.at) and self.at[following] == position + 1:
+            return max(end, self.back[following])  # marks on the last letter belong to it
+        return end
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,139 @@
+"""What holds for every text, whatever is in it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from claimtrack.extract import RulesEngine
+from claimtrack.model.document import Article, Layout
+from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import Modality
+from tests.extract.reading import ENGINE, read, said, words
+
+LETTERS = (
+    "قالت وزارة إن «نعم»، \"لا\" (ب) ﻻ ـ َ ّ \u200f\u202e\u2066x ёЁ Said: 'that' 1,5 … ؟\n\ud800"
+)
+ARABIC = "قال وقالت نقلت عن بحسب إن أن ما وصفه بـ الوزارة مصدر في بيان مؤكدا اتهام"
+OTHERS = 'said that claim according to заявил что со ссылкой на « » : ، , . ( ) — … " X'
+PIECES = st.sampled_from([*ARABIC.split(), *OTHERS.split(), " ", " ", " ", "\n"])
+
+
+@given(text=st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=30).map("".join)))
+@example(text=LETTERS)
+@example(text="قال" + "»" * 40)
+@pytest.mark.parametrize("lang", ["ar", "en", "ru"])
+def test_every_span_lies_in_the_text_and_none_is_empty(lang: str, text: str) -> None:
+    found = read(text, lang)
+    for one in found.attributions:
+        for spans in (one.source, one.cue, one.content, one.antecedent):
+            assert list(spans) == sorted(spans)
+            assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert one.via != one.key
+    assert all(0 <= span.start < span.end <= len(text) for span in found.narrator)
+
+
+@given(text=st.lists(PIECES, max_size=25).map("".join))
+def test_reading_twice_finds_the_same(text: str) -> None:
+    assert read(text, "ar") == RulesEngine().attribute(
+        Article(text=text, place="", lang="ar", layout=_whole(text))
+    )
+
+
+def _whole(text: str) -> Layout:
+    return Layout(body=(Span(0, len(text)),) if text else ())
+
+
+def test_marks_and_folded_letters_do_not_move_a_span() -> None:
+    plain = "قالت الوزارة إن الجسر سليم."
+    marked = "قَالَتِ الوِزارةُ إنّ الجِسـر سَليم."
+    assert said(marked, read(marked, "ar").attributions[0])[0] == "الوِزارةُ"
+    assert said(plain, read(plain, "ar").attributions[0]) == ("الوزارة", "قالت", "الجسر سليم")
+
+
+def test_boilerplate_gives_no_claim() -> None:
+    text = "قالت الوزارة إن الجسر سليم.\nقال الهمرش إن الطريق سالك."
+    cut = text.index("\n")
+    layout = Layout(boilerplate=(Span(0, cut),), body=(Span(cut + 1, len(text)),))
+    found = ENGINE.attribute(Article(text=text, place="", lang="ar", layout=layout))
+    assert [said(text, one)[0] for one in found.attributions] == ["الهمرش"]
+
+
+def test_a_sentence_without_a_report_is_the_outlets_own_voice() -> None:
+    text = "يمر الطريق بثلاث قرى. قال الهمرش إن الجسر سليم. ويعمل فيه أربعون عاملا."
+    found = read(text, "ar")
+    voices = ["يمر الطريق بثلاث قرى.", "ويعمل فيه أربعون عاملا."]
+    assert [span.of(text) for span in found.narrator] == voices
+
+
+def test_a_title_is_read_but_is_not_the_outlets_own_voice() -> None:
+    title = "الهمرش: المدينة تحتاج إلى أطباء"
+    found = read(title + "\n\nيمر الطريق بثلاث قرى.", "ar", title=len(title))
+    assert len(found.attributions) == 1
+    assert read("عنوان بلا قول\n\nنص", "ar", title=13).narrator == (Span(15, 17),)
+
+
+def test_a_language_without_a_pack_gives_nothing() -> None:
+    assert read("Elle a dit que le pont tient.", "und").attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("نفى البهلان وقوع أي هجوم.", Modality.DENIED),
+        ("زعم البهلان أن الجسر سليم.", Modality.REPORTED),
+        ("اعترف البهلان بأن الجسر هدم.", Modality.CONFIRMED),
+        ("اعتبر البهلان أن الجسر ضيق.", Modality.POSSIBLE),
+        ("قال البهلان إن الجسر سليم.", Modality.ASSERTED),
+    ],
+)
+def test_certainty_follows_from_what_the_cue_does(text: str, modality: Modality) -> None:
+    assert read(text, "ar").attributions[0].modality == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ولم تقل الوزارة إن الجسر سليم.",
+        "يذكر أن الجسر افتتح العام الماضي.",
+        "وفق القانون يغلق المعبر ليلا.",
+        "للمزيد: ضربات على الجسر",
+        "نقلت الشاحنات الحطام من الموقع.",
+        "وقرر القاضي أن تنتقد اللجنة الشهود.",
+    ],
+)
+def test_what_reports_nothing_is_no_attribution(text: str) -> None:
+    assert [said(text, one) for one in read(text, "ar").attributions] == []
+
+
+def test_an_anaphoric_source_leads_back_to_the_mention_it_stands_for() -> None:
+    text = "قالت وكالة تيلفار برس إن الجسر سليم. وأضافت الوكالة أن الطريق سالك."
+    second = read(text, "ar").attributions[1]
+    assert words(text, second.source) == "الوكالة"
+    assert words(text, second.antecedent) == "وكالة تيلفار برس"
+
+
+def test_a_pronoun_leads_back_to_the_nearest_earlier_source() -> None:
+    text = "The mayor said that the road was open. She said that the bridge was not."
+    second = read(text, "en").attributions[1]
+    assert (words(text, second.source), words(text, second.antecedent)) == ("She", "The mayor")
+
+
+def test_confidence_is_in_round_steps_and_falls_with_what_is_missing() -> None:
+    text = (
+        "قال البهلان إن الجسر سليم. وأضاف أن الطريق سالك. وتعبر عن ذلك اتهامات الجار له بالتقصير."
+    )
+    steps = [one.confidence for one in read(text, "ar").attributions]
+    assert steps[0] == 0.9
+    assert steps[1] == 0.8
+    assert all(round(step, 1) == step and 0 < step <= 1 for step in steps)
+
+
+def test_the_run_names_the_engine_and_the_packs_it_reads() -> None:
+    run = ENGINE.run
+    assert run.tool == "rules"
+    assert {"pack:ar", "pack:en", "pack:ru"} <= run.configuration.keys()
+    assert json.loads(run.model_dump_json())["configuration"] == run.configuration
