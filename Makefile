@@ -16,11 +16,11 @@ RUNTIME = $(VENV)/.has-runtime
 TEST = $(VENV)/.has-test
 CHECK = $(VENV)/.has-check
 
-.PHONY: help demo test check docs format browser clean
+.PHONY: help demo test check clean-room docs format browser clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list.
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 
 demo: $(RUNTIME) ## Take the sample articles apart and serve them on http://127.0.0.1:8001
 	$(BIN)/claimtrack demo $(DEMO_ARGS)
@@ -34,8 +34,11 @@ test: $(TEST) browser ## Run all tests, and see how much of the code they reach.
 check: $(CHECK) ## Format, lint, types, layers, generated files: all but the tests.
 	scripts/check
 
+clean-room: $(TEST) ## Build the wheel, install it away from here, and run it.
+	scripts/clean-room
+
 docs: $(CHECK) ## Write what is generated: schemas, command reference, layers, README's examples.
-	scripts/docs
+	scripts/generate
 
 format: $(CHECK) ## Format the code.
 	$(BIN)/ruff check --fix --quiet .
@@ -50,7 +53,7 @@ clean: ## Remove what was made; databases are left alone.
 	find src tests scripts -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(MADE):
-	scripts/environment
+	@scripts/environment
 	@touch $@
 
 $(RUNTIME): $(MADE) pyproject.toml
