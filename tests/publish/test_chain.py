@@ -80,7 +80,6 @@ CASES = [
     ("ABC", "A<C B<C", "A(C) B(C)"),
     ("ABCD", "A<B A<C B<D C<D", "A(B(D) C(D))"),
     ("ABCDE", "A<C B<C C<D", "A(C(D)) B(C*)"),
-    ("AB", "A<B B<A", "A(B(A*))"),
     ("ABC", "B<C C<B A<B", "A(B(C(B*)))"),
     ("AB", "A<B X<A A<Y", "A(B)"),
 ]
@@ -91,6 +90,21 @@ def test_origins_stand_on_top(names: str, relays: str, expected: str) -> None:
     found = _chains(names, relays)
     assert _outline(found.origins) == expected
     assert not found.cut
+
+
+def test_reports_that_only_refer_to_each_other_have_no_origin() -> None:
+    found = _chains("ABCD", "A<B B<A C<D")
+    assert _outline(found.origins) == "C(D)"
+    assert _outline(found.circles) == "A(B(A*))"
+
+
+def test_a_circle_that_an_origin_leads_to_is_shown_once() -> None:
+    assert _chains("ABC", "B<C C<B A<B").circles == ()
+
+
+def test_a_circle_past_the_end_of_the_page_is_cut_and_says_so() -> None:
+    found = _chains("ABCD", "A<B C<D D<C", rows=2)
+    assert (_outline(found.origins), found.circles, found.cut) == ("A(B)", (), True)
 
 
 def test_a_chain_deeper_than_the_page_is_cut_and_says_so() -> None:

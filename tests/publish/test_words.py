@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from claimtrack.model.document import StatedTime
+from claimtrack.model.vocabulary import Precision
 from claimtrack.publish.cells import cell
 from claimtrack.publish.links import Links, outward
 from claimtrack.publish.paging import FARTHEST, Paging
-from claimtrack.publish.shown import plain, shown
+from claimtrack.publish.shown import moment, plain, shown
 
 CLAIM = "claim-" + "0a" * 16
 RUN = "run-" + "0a" * 16
@@ -59,6 +63,23 @@ def test_shown_text_is_escaped_and_overrides_nothing(text: str) -> None:
     kept = text.translate({0x202D: None, 0x202E: None})
     markers = str(made).replace('<span class="control" title="U+202D"></span>', "")
     assert markers.replace('<span class="control" title="U+202E"></span>', "") == escape(kept)
+
+
+TIMES = [
+    (Precision.UNKNOWN, None, ""),
+    (Precision.MONTH, None, "2024-05"),
+    (Precision.DAY, "+03:00", "2024-05-07"),
+    (Precision.MINUTE, None, "2024-05-06 21:30 UTC"),
+    (Precision.SECOND, "-02:00", "2024-05-06 19:30 -02:00"),
+]
+
+
+@pytest.mark.parametrize(("precision", "zone", "expected"), TIMES)
+def test_a_time_is_read_no_more_exactly_than_it_was_stated(
+    precision: Precision, zone: str | None, expected: str
+) -> None:
+    utc = None if precision is Precision.UNKNOWN else datetime(2024, 5, 6, 21, 30, tzinfo=UTC)
+    assert moment(StatedTime(stated="x", utc=utc, precision=precision, zone=zone)) == expected
 
 
 def test_plain_text_is_isolated() -> None:

@@ -29,13 +29,16 @@ class Link(NamedTuple):
 
 
 class Chains(NamedTuple):
-    """The trees of a claim, origins in the order they were recorded.
+    """The trees of a claim, in the order their tops were recorded.
 
     Attributes:
+        origins: The trees whose top was taken from none of the others.
+        circles: Those that have no origin, since all refer to each other.
         cut: There is more than the page shows.
     """
 
     origins: tuple[Link, ...]
+    circles: tuple[Link, ...]
     cut: bool
 
 
@@ -48,9 +51,8 @@ def chains(
 ) -> Chains:
     """Return who took it from whom among the attributions that take part in a relay.
 
-    An origin is an attribution that was taken from none of the others. Attributions that only
-    refer to each other in a circle have no origin: the first recorded one is put on top.
-    Relays to an attribution that is not among those given are left out.
+    In a circle the attribution recorded first is put on top. Relays to an attribution that is not
+    among those given are left out.
     """
     known = {attribution.id: attribution for attribution in attributions}
     inner = [relay for relay in relays if relay.child_id in known and relay.parent_id in known]
@@ -61,9 +63,13 @@ def chains(
     origins = [id_ for id_ in known if id_ in takers and id_ not in taken]
     rest = [id_ for id_ in known if id_ in takers and id_ in taken]
     tree = _Tree(known, takers, depth, rows)
-    links = [tree.link(id_, None, 0) for id_ in origins]
-    links += [tree.link(id_, None, 0) for id_ in rest if id_ not in tree.shown]
-    return Chains(tuple(link for link in links if link is not None), tree.cut)
+    tops = [tree.link(id_, None, 0) for id_ in origins]
+    circles = [tree.link(id_, None, 0) for id_ in rest if id_ not in tree.shown]
+    return Chains(_kept(tops), _kept(circles), tree.cut)
+
+
+def _kept(links: Iterable[Link | None]) -> tuple[Link, ...]:
+    return tuple(link for link in links if link is not None)
 
 
 class _Tree:
@@ -90,6 +96,5 @@ class _Tree:
         repeated = id_ in self.shown and id_ in self.takers
         self.shown.add(id_)
         below = () if repeated else self.takers.get(id_, ())
-        links = [self.link(relay.child_id, relay, level + 1) for relay in below]
-        takers = tuple(link for link in links if link is not None)
+        takers = _kept(self.link(relay.child_id, relay, level + 1) for relay in below)
         return Link(self.known[id_], relay, repeated, takers)

@@ -11,7 +11,7 @@ from datasette import Forbidden, Response
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
-from claimtrack.publish.shown import plain, shown
+from claimtrack.publish.shown import moment, plain, shown
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
@@ -81,6 +81,7 @@ class Desk:
             "languages": self._languages(),
             "shown": shown,
             "plain": plain,
+            "moment": moment,
             "outward": outward,
             "rel": OUTWARD,
             "dir_of": direction,
