@@ -68,6 +68,7 @@ def test_an_xhtml_page_may_name_its_charset_in_its_first_line() -> None:
     assert found.title == TITLE
 
 
+LISTED = {"@type": "Report", "publisher": [{"name": "صدى بدرون"}]}
 TIME = '<time itemprop="datePublished" datetime="2026-05-04"></time>'
 FULL = {
     "headline": "قافلة مساعدات تصل\n تل سدرون",
@@ -85,9 +86,7 @@ FULL = {
         linked(**FULL),
         linked(**FULL).replace("{", '[{"@type": ["Thing", "Article"]}, {', 1).replace("</", "]</"),
         '<script type=" APPLICATION/LD+JSON ">'
-        + json.dumps(
-            {"@graph": [{"@type": "WebSite", "headline": "No"}, FULL | {"@type": "Report"}]}
-        )
+        + json.dumps({"@graph": [{"@type": "WebSite", "headline": "No"}, FULL | LISTED]})
         + ";</script>",
         "<script type='application/ld+json'>{broken</script><script type='application/ld+json'>3"
         "</script><script>var x;</script>" + linked(**FULL),

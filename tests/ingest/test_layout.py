@@ -63,6 +63,8 @@ def test_a_pasted_page_comes_apart_as_it_was_put_together(pasted: dict[str, Any]
         ("Army: the fire is out.\n\nNobody was hurt.", None, "Army: the fire is out."),
         ("The fire is out.\n\nBADRUN — Nobody was hurt.", None, "The fire is out."),
         ("He said:\nThe fire is out.", None, None),
+        ("Oats\nRye\n4 May 2026\nWheat\n\nBarley\n" + "It burnt. " * 5 + "\n.", None, "Oats"),
+        ("Oats\nRye\nWheat\nBarley\n\nAll of it was out of the fire by noon.", None, "Oats"),
         ("Fire put out\n\nShare\n\nPrint", None, None),
         ("Fire put out\nFire put out\nThe fire is out.", None, "Fire put out"),
     ],
@@ -82,6 +84,7 @@ def test_a_title_is_a_headline_over_a_body(
         "---\n***",
         "Home > World > Qamaria\n\nShare\n\nTweet",
         "12\n13",
+        "Fire put out\n\nBy Ansel Quorby\n\nShare",
     ],
 )
 def test_where_nothing_else_is_left_everything_is_body(text: str) -> None:

@@ -143,14 +143,19 @@ BAD_FILES = {
 }
 
 
-@pytest.mark.parametrize("name", [*BAD_FILES, "gone", "folder", "", "nul\0", "https://a.example/1"])
+@pytest.mark.parametrize(
+    "name", [*BAD_FILES, "gone", "folder", "images", "", "nul\0", "https://a.example/1"]
+)
 def test_every_input_is_checked_before_any_is_read(name: str, tmp_path: Path) -> None:
     data, problem = BAD_FILES.get(name, (b"", ""))
-    path = tmp_path / name if name in {*BAD_FILES, "gone", "folder"} else name
+    path = tmp_path / name if name in {*BAD_FILES, "gone", "folder", "images"} else name
     if name in BAD_FILES:
         Path(path).write_bytes(data)
-    elif name == "folder":
+    elif name in {"folder", "images"}:
         Path(path).mkdir()
+    if name == "images":
+        Path(path, "photo.txt").write_bytes(b"\x89PNG")
+        Path(path, "gone").symlink_to("nowhere")
     with pytest.raises(InputError) as caught:
         read(["-", str(path)], stdin=io.BytesIO(GOOD.encode()))
     message = str(caught.value)
@@ -244,6 +249,14 @@ def test_a_file_that_vanishes_or_is_forbidden_is_named(folder: Path) -> None:
     assert isinstance(skipped, Skipped)
     assert skipped.place == str(folder / "b.txt")
     assert skipped.reason == "cannot be read: No such file or directory"
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
+def test_a_file_that_breaks_off_is_named(folder: Path) -> None:
+    (folder / "mem").symlink_to("/proc/self/mem")
+    assert dict(told(folder))[str(folder / "mem")] == "cannot be read: Input/output error"
+    with pytest.raises(InputError, match="mem: cannot be read: Input/output error"):
+        read([str(folder / "mem")])
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
 
 from claimtrack.ingest.language import UNKNOWN, detect
 from claimtrack.ingest.layout import layout_of
@@ -83,15 +82,8 @@ def _read(page: str) -> tuple[Metadata, str]:
     if tree is None:
         return Metadata(), ""
     said = metadata(tree)
-    return said, _body(trafilatura, tree)
-
-
-def _body(trafilatura: Any, tree: Any) -> str:
-    try:
-        found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
-    except RecursionError:
-        raise NotAnArticleError("nested too deeply; save the text itself") from None
-    return (found or "").strip()
+    found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
+    return said, (found or "").strip()
 
 
 def _text(title: str | None, body: str) -> str:

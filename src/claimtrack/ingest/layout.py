@@ -29,7 +29,7 @@ from claimtrack.ingest.lines import (
     wrapped,
 )
 from claimtrack.ingest.meta import dateline, meta
-from claimtrack.ingest.phrases import LONGEST, Kind, phrases, spelled
+from claimtrack.ingest.phrases import LONGEST, LineKind, phrases, spelled
 from claimtrack.model.document import Layout
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.vocabulary import PartRole
@@ -58,7 +58,7 @@ class Page:
     outlet: str | None = None
 
     @cached_property
-    def kinds(self) -> Sequence[Kind]:
+    def kinds(self) -> Sequence[LineKind]:
         """What each line is by its words."""
         known = phrases()
         return [known.kind(line.text) for line in self.lines]
@@ -68,7 +68,7 @@ class Page:
         """The index of the last line that reads like a paragraph; -1 without one."""
         for at in range(len(self.lines) - 1, -1, -1):
             text = self.lines[at].text
-            if self.kinds[at] is Kind.TEXT and prose(text) and not ticker.ticker(text):
+            if self.kinds[at] is LineKind.TEXT and prose(text) and not ticker.ticker(text):
                 return at
         return -1
 
@@ -76,7 +76,7 @@ class Page:
     def last_text(self) -> int:
         """The index of the last line that is no button or notice; -1 without one."""
         for at in range(len(self.lines) - 1, -1, -1):
-            if self.kinds[at] is Kind.TEXT:
+            if self.kinds[at] is LineKind.TEXT:
                 return at
         return -1
 
@@ -141,11 +141,11 @@ def _above_title(page: Page, at: int) -> tuple[list[Part], int] | None:
     line, kind = page.lines[at], page.kinds[at]
     if at > page.last_text or (page.title is not None and _is_title(page, at)):
         return None
-    if kind is Kind.LIST:
+    if kind is LineKind.LIST:
         size = 1 + _listed(page, at + 1, least=1)
-    elif kind is Kind.TEASER:
+    elif kind is LineKind.TEASER:
         size = int(headline(page.lines[at + 1].text))  # else it is the title: "Watch: …"
-    elif kind is not Kind.TEXT or _no_title(page, at):
+    elif kind is not LineKind.TEXT or _no_title(page, at):
         size = 1
     else:
         size = _listed(page, at, least=_LIST_ABOVE_TITLE)
@@ -171,7 +171,7 @@ def _below_title(page: Page, at: int) -> list[Part]:
     if at > page.last_text:
         return []
     repeated = spelled(line.text[:LONGEST]) == spelled(page.lines[at - 1].text[:LONGEST])
-    if repeated or page.kinds[at] is not Kind.TEXT or _row(line.text):
+    if repeated or page.kinds[at] is not LineKind.TEXT or _row(line.text):
         return [_whole_line(line, PartRole.BOILERPLATE)]
     if at < page.last_prose and ticker.ticker(line.text):
         return [_whole_line(line, PartRole.BOILERPLATE)]
@@ -222,11 +222,11 @@ def _rest(page: Page, first: int) -> list[Part]:
             parts.append(_whole_line(line, PartRole.BOILERPLATE))
             in_list += 1
             continue
-        in_list = int(kind is Kind.LIST)
-        if kind is Kind.COMMENTS and written * 2 >= page.lines[-1].end - line.end:
+        in_list = int(kind is LineKind.LIST)
+        if kind is LineKind.COMMENTS and written * 2 >= page.lines[-1].end - line.end:
             parts += (_whole_line(one, PartRole.BOILERPLATE) for one in page.lines[at:])
             break
-        if kind is Kind.TEXT:
+        if kind is LineKind.TEXT:
             found = _body_line(page, at, leads=not written)
         else:
             found = [_whole_line(line, PartRole.BOILERPLATE)]

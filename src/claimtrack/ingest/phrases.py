@@ -26,7 +26,7 @@ _MARK = r"\s*(?:[:/|.\-–—>»©]|$)"
 _COPYRIGHT = re.compile(r"^\W*©|©\W*(?:19|20)\d\d|(?:19|20)\d\d\W*©")
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is, by its words alone."""
 
     TEXT = "text"
@@ -71,39 +71,39 @@ class Phrases:
     teasers: dict[str, re.Pattern[str]]
     bylines: dict[str, re.Pattern[str]]
 
-    def kind(self, line: str) -> Kind:
+    def kind(self, line: str) -> LineKind:
         """Return what a line is, wherever on the page it stands."""
         if len(line) > LONGEST:
-            return Kind.TEXT
+            return LineKind.TEXT
         folded = fold(line)
         first = _WORD.search(folded)
         if first is None:
-            return Kind.BUTTON
+            return LineKind.BUTTON
         if len(line) <= _LONGEST_BUTTON and (kind := self._whole(_WORD.findall(folded))):
             return kind
         if len(line) <= _LONGEST_START and (kind := self._begun(first[0], folded)):
             return kind
         if any(phrase in folded for phrase in self.inside):
-            return Kind.NOTICE
-        return Kind.NOTICE if "©" in line and _COPYRIGHT.search(line) else Kind.TEXT
+            return LineKind.NOTICE
+        return LineKind.NOTICE if "©" in line and _COPYRIGHT.search(line) else LineKind.TEXT
 
-    def _whole(self, words: list[str]) -> Kind | None:
+    def _whole(self, words: list[str]) -> LineKind | None:
         bare = _COUNTS.sub("", " ".join(words))
         if bare in self.comments:
-            return Kind.COMMENTS
+            return LineKind.COMMENTS
         if bare in self.lists:
-            return Kind.LIST
+            return LineKind.LIST
         if bare in self.buttons or all(word in self.words for word in words):
-            return Kind.BUTTON
+            return LineKind.BUTTON
         return None
 
-    def _begun(self, first: str, folded: str) -> Kind | None:
+    def _begun(self, first: str, folded: str) -> LineKind | None:
         if _match(self.starts, first, folded):
-            return Kind.NOTICE
+            return LineKind.NOTICE
         match = _match(self.teasers, first, folded)
         if match is None:
             return None
-        return Kind.TEASER if _WORD.search(folded, match.end()) else Kind.LIST
+        return LineKind.TEASER if _WORD.search(folded, match.end()) else LineKind.LIST
 
     def byline(self, line: str) -> bool:
         """Tell whether a line begins as bylines do."""
