@@ -1,0 +1,92 @@
+"""Evaluation at the command line: with predictions, or of the engine itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .articles import write
+from .conftest import Run
+
+TEXT = "قالت وزارة المالية القمرية إن الضريبة على القمح ستنخفض في آذار المقبل."
+
+
+def span(words: str) -> list[list[int]]:
+    return [[TEXT.index(words), TEXT.index(words) + len(words)]]
+
+
+RIGHT = {
+    "source": span("وزارة المالية القمرية"),
+    "cue": span("قالت"),
+    "content": span("الضريبة على القمح ستنخفض في آذار المقبل"),
+}
+
+
+def files(elsewhere: Path, *pred: dict[str, Any]) -> tuple[Path, Path]:
+    line = {"id": "a", "lang": "ar", "outlet": "نبأ", "text": TEXT}
+    gold = write(elsewhere / "gold.jsonl", json.dumps(line | {"attributions": [RIGHT]}))
+    guess = write(elsewhere / "pred.jsonl", json.dumps({"id": "a", "attributions": pred}))
+    return gold, guess
+
+
+def test_the_table_shows_the_figures(run: Run, elsewhere: Path) -> None:
+    result = run("evaluate", *files(elsewhere, RIGHT))
+    assert result.exit_code == 0
+    rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()[2:]}
+    assert rows["attribution"][::2] == ["100.0", "100.0", "100.0"]
+
+
+def test_without_predictions_the_engine_is_judged(
+    run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    gold, _ = files(elsewhere)
+    found = run_json("evaluate", gold, "--bootstrap", "0")
+    assert found["attribution"]["f1"] == 1
+    assert found["sizes"] == {"articles": 1, "missing_in_pred": 0, "gold": 1, "pred": 1}
+
+
+def test_what_gold_says_of_a_page_is_not_told_to_the_engine(
+    run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    gold, _ = files(elsewhere)
+    line = json.loads(gold.read_text("utf-8")) | {"boilerplate": [[0, len(TEXT)]], "body": []}
+    gold.write_text(json.dumps(line))
+    assert run_json("evaluate", gold)["sizes"]["pred"] == 1
+
+
+def test_errors_and_groups_are_shown_on_request(run: Run, elsewhere: Path) -> None:
+    wrong = RIGHT | {"source": span("القمح")}
+    result = run("evaluate", *files(elsewhere, wrong), "--errors", "--by", "outlet")
+    assert "\nwrong, source: 1\n" in result.stdout
+    assert "pred: [القمح] {قالت}" in result.stdout
+    assert "\nنبأ" in result.stdout
+
+
+def test_errors_and_groups_are_members_of_the_json(
+    run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    found = run_json("evaluate", *files(elsewhere), "--errors", "--by", "cue")
+    assert [(one["fault"], one["cause"]) for one in found["errors"]] == [("missed", "cue unknown")]
+    assert [(one["name"], one["gold"], one["pred"]) for one in found["groups"]] == [("قالت", 1, 0)]
+    assert "errors" not in run_json("evaluate", *files(elsewhere))
+
+
+def test_a_text_that_no_engine_can_read_is_named_and_counted_as_missed(
+    run: Run, elsewhere: Path
+) -> None:
+    gold, _ = files(elsewhere)
+    empty = {"id": "b", "text": " ", "attributions": []}
+    gold.write_text(f"{gold.read_text('utf-8')}\n{json.dumps(empty)}")
+    result = run("evaluate", gold, "--json")
+    assert json.loads(result.stdout)["sizes"]["missing_in_pred"] == 1
+    assert result.stderr.startswith(f"claimtrack: {gold}:2: empty")
+
+
+def test_what_cannot_be_compared_is_one_line(run: Run, elsewhere: Path) -> None:
+    gold, pred = files(elsewhere, {"content": [[0, 999]]})
+    result = run("evaluate", gold, pred)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"claimtrack: {pred}:1: article 'a', attribution 0, content")
+    assert len(result.stderr.splitlines()) == 1

@@ -1,0 +1,77 @@
+"""A process that is killed leaves whole articles behind, and the next one completes the set."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from claimtrack.store import Store, read
+from claimtrack.store.dump import canonical
+
+from .articles import many, write
+from .conftest import Run
+
+ARTICLES = 200
+
+
+def added(path: Path) -> int:
+    """Return how many articles a database holds that another process is writing."""
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+    except sqlite3.OperationalError:  # its tables are not made yet
+        return 0
+    return found
+
+
+def dump(path: Path) -> list[str]:
+    with Store.open(path, readonly=True) as store:
+        return list(canonical(store.connection))
+
+
+def contents(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return the attributions of every document, each with the words of its content."""
+    with Store.open(path, readonly=True) as store:
+        views = (
+            read.document(store.connection, ref.id) for ref in read.all_documents(store.connection)
+        )
+        return {
+            view.ref.id: [(one.id, one.words("content")) for one in view.attributions]
+            for view in views
+        }
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+@pytest.mark.parametrize("after", [1, 60])
+def test_killed_while_adding_every_article_is_whole_or_absent(
+    after: int, run: Run, elsewhere: Path
+) -> None:
+    write(elsewhere / "many.jsonl", many(ARTICLES))
+    command = [sys.executable, "-m", "claimtrack", "add", "many.jsonl", "--db", "killed.db"]
+    killed = elsewhere / "killed.db"
+    with subprocess.Popen(command, cwd=elsewhere, stdout=subprocess.DEVNULL) as process:
+        while added(killed) < after and process.poll() is None:
+            time.sleep(0.002)
+        os.kill(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL, "it was done before it was killed"
+
+    assert run("add", "many.jsonl", "--db", "whole.db").exit_code == 0
+    whole, part = contents(elsewhere / "whole.db"), contents(killed)
+    assert after <= len(part) < len(whole) == ARTICLES
+    assert part == {document: whole[document] for document in part}
+    assert all(part.values())
+    assert run("check", "--db", "killed.db").exit_code == 0
+
+    assert run("add", "many.jsonl", "--db", "killed.db").exit_code == 0
+    assert dump(killed) == dump(elsewhere / "whole.db")
+    assert run("check", "--db", "killed.db").exit_code == 0
