@@ -180,6 +180,10 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if not word.forms or sentence.has_article(at):
         return False
     form = word.part("past", "present")
+    if form is None and word.part("masdar"):
+        following = at + 1
+        said = sentence.is_that(following) or sentence.opens_quote(following)
+        return said and bool(word.pronoun)  # "his saying that"
     if form is None:
         return word.part("participle") is not None
     if word.part("participle"):
