@@ -29,23 +29,35 @@ def content_begin(
     near = opening(sentence, first, cue)
     stop = subject_end + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
-    addressed = "addressee" in cue.takes
-    if bound and (near is None or bound.at < near.at) and not addressed:
-        return bound
-    if pronoun and not cue.takes & {"person", "addressee"}:
-        return None
-    if addressed and not pronoun and (near is None or near.how != "quote"):
-        return _addressee(sentence, first, subject_end, near)
-    if near:
-        return near
-    return _object(sentence, first, subject_end) if "object" in cue.takes else None
+    begin = bound if bound and (near is None or bound.at < near.at) else near
+    if pronoun:
+        return _with_pronoun(sentence, first, subject_end, cue, begin)
+    if "addressee" in cue.takes and (near is None or near.how != "quote"):
+        return _addressee(sentence, first, subject_end, begin, needed="accused" in cue.takes)
+    if "object" in cue.takes and begin and begin.how == "preposition":
+        split = split_object(sentence, first, subject_end)
+        if first < split < subject_end and _is_surely_noun(sentence, split):
+            return Opening(split, split, "object")  # "announced its responsibility for"
+    if begin or "object" not in cue.takes:
+        return begin
+    return _object(sentence, first, subject_end)
+
+
+def _with_pronoun(
+    sentence: Sentence, first: int, subject_end: int, cue: Cue, begin: Opening | None
+) -> Opening | None:
+    """Read "accused it of", "told him that", "which X considers a partner"."""
+    if "label" in cue.takes:
+        return _label(sentence, first, subject_end)
+    told = begin is not None and bool(cue.takes & {"person", "addressee"})
+    return begin if told or (begin is not None and begin.how == "bound") else None
 
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     """Read "held X responsible for": only where the responsibility is named."""
     for at in range(first, min(sentence.end, first + 14)):
         if sentence.among(at, "blame"):
-            return _addressee(sentence, first, min(subject_end, at), None)
+            return _addressee(sentence, first, min(subject_end, at), None, needed=True)
     return None
 
 
@@ -60,14 +72,26 @@ def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     return opening(sentence, first, cue) if "quote" in cue.takes else None
 
 
+def _label(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
+    """Read "which X considers a partner": the pronoun is the object, what follows its label."""
+    at = split_object(sentence, first, subject_end)
+    at = first if at == subject_end else at
+    if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
+        return None
+    return None if sentence.among(at, "prepositions") else Opening(at, at, "object")
+
+
 def _addressee(
-    sentence: Sentence, first: int, subject_end: int, near: Opening | None
+    sentence: Sentence, first: int, subject_end: int, near: Opening | None, *, needed: bool
 ) -> Opening | None:
-    """Return where "the accused of the charge" begins: after the subject, before both."""
+    """Return where "the accused of the charge" begins: after the subject, before both.
+
+    Where a verb needs one to accuse, one noun phrase alone is the accused; else it is the source.
+    """
     split = split_object(sentence, first, subject_end)
     at = _past_parenthesis(sentence, split)
-    if split == at == subject_end > first and not (near and near.at == at):
-        return Opening(first, first, "addressee")  # one noun phrase alone is the accused
+    if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
+        return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near
     if near and near.at == subject_end and not _is_surely_noun(sentence, at):
@@ -90,7 +114,7 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not sentence.among(at, "times"):
-        at = _past_adjunct(sentence, at) or first  # one noun phrase alone is the object
+        at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
     while at < sentence.end and sentence.among(at, "times"):
         at += 1
@@ -101,15 +125,34 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     return Opening(at, at, "object")
 
 
-def _past_adjunct(sentence: Sentence, at: int) -> int | None:
-    """Return where an object begins after "subject in a place"; None when none follows."""
-    if not sentence.among(at, "prepositions"):
+def _past_modifiers(sentence: Sentence, at: int) -> int | None:
+    """Return where an object begins after "subject in a place" or "subject of a kind,".
+
+    None when what follows the subject is all there is.
+    """
+    bound = sentence.lexicon.words["bound"]
+    if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
-    for after in range(at + 2, min(at + 4, sentence.end)):
-        noun = sentence.tokens[after].word and not sentence.has_article(after)
-        if (noun and sentence.among(after, "heads")) or sentence.reported(after).part("masdar"):
+    for after in range(at + 1, min(at + 12, sentence.end)):
+        if sentence.text(after) in COMMAS:
+            return after + 1 if _may_be_object(sentence, after + 1) else None
+        if sentence.finite(after) or sentence.is_that(after):
+            return None
+        near = at + 2 <= after < at + 4 and not sentence.has_article(after)
+        if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
             return after
     return None
+
+
+def _may_be_object(sentence: Sentence, at: int) -> bool:
+    if at >= sentence.end or not sentence.tokens[at].word or sentence.reported(at).forms:
+        return False
+    return (
+        not sentence.among(
+            at, "prepositions", "clauses", "comments", "relatives", "times", "auxiliaries"
+        )
+        and sentence.text(at)[:1] not in sentence.lexicon.words["proclitics"]
+    )
 
 
 def _past_parenthesis(sentence: Sentence, at: int) -> int:

@@ -44,7 +44,7 @@ def headline(sentence: Sentence) -> Draft | None:
     """Read a headline "X: P"."""
     start = sentence.start
     at = _colon(sentence)
-    if at is None or sentence.among(start, "prepositions", "clauses", "relatives"):
+    if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
         return None
     if any(
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,7 @@ class Lexicon(NamedTuple):
     that: frozenset[str]
     that_alone: frozenset[str]
     feminine: tuple[str, str]
+    verb_shape: re.Pattern[str] | None
 
 
 LISTS = {
@@ -130,10 +132,11 @@ LISTS = {
     "through": 'prepositions of "through its embassy"',
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "topics": "words before a headline's colon that name no speaker",
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
-_OTHER = {"subject", "that", "feminine", "comment_phrases", "not_cues", "adverbials"}
+_OTHER = {"subject", "that", "verb_shape", "feminine", "comment_phrases", "not_cues", "adverbials"}
 
 
 @cache
@@ -171,6 +174,7 @@ def lexicon(code: str) -> Lexicon:
         that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
+        verb_shape=_shape(path, grammar.get("verb_shape")),
     )
 
 
@@ -178,6 +182,13 @@ def _pair(held: list[str] | None) -> tuple[str, str]:
     """Return a noun's ending before a pronoun and without one; empty where there is none."""
     before, alone = held or ("", "")
     return fold(before), fold(alone)
+
+
+def _shape(path: Path, pattern: str | None) -> re.Pattern[str] | None:
+    try:
+        return re.compile(fold(pattern)) if pattern else None
+    except re.error as error:
+        raise PackError(str(path), 0, f"verb_shape is no regular expression: {error}") from None
 
 
 def _rows(code: str, name: str) -> Iterator[tuple[Path, int, dict[str, str]]]:

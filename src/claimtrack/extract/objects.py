@@ -90,7 +90,7 @@ def _is_another(sentence: Sentence, at: int, first: int) -> bool:
     if sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]:
         return False  # "and the …" goes on with the same phrase
     fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers")
-    return at > first + 1 and not fits
+    return at > first and not fits
 
 
 def _agrees(sentence: Sentence, at: int) -> bool:

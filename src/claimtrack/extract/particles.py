@@ -44,7 +44,9 @@ def _with_source(
     """Read "according to X, P" and "P, according to X"."""
     end = noun_phrase(sentence, first, sentence.end)
     if _before(sentence, at) is None:  # the comma ends the source, not an apposition
-        end = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
+        comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
+        named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
+        end = end if named else comma
     if end <= first or sentence.among(first, "not_sources"):
         return
     relays = entry.opens == "relay"
@@ -153,7 +155,7 @@ def _before(sentence: Sentence, at: int) -> Range | None:
         return None
     inside = sentence.page.inside
     for word in range(at - 3, start, -1):
-        joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses", "comments")
+        joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses")
         if joined and inside[word] == inside[at]:
             return word + 1, at
     return start, at

@@ -192,6 +192,13 @@ class Sentence:
                 return particle, last
         return None
 
+    def looks_like_verb(self, at: int) -> bool:
+        """Tell whether an unknown word has the shape of a finite verb."""
+        shape = self.lexicon.verb_shape
+        if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads"):
+            return False
+        return shape.fullmatch(self.bare(at)) is not None
+
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""
         return self.reported(at).part("past", "present")
@@ -210,4 +217,4 @@ class Sentence:
     def binds(self, at: int, bound: frozenset[str]) -> bool:
         """Tell whether a word is joined to one of the bound prepositions, as far as one can see."""
         text = self.text(at)
-        return text[:1] in bound and len(text) > 3 and text not in self.lexicon.words["lookalikes"]
+        return text[:1] in bound and len(text) > 2 and text not in self.lexicon.words["lookalikes"]

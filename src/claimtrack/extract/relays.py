@@ -34,6 +34,8 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     outer.gap = (first, middle)
     outer.content = [(middle + 1, inner.content[-1][1])]
     inner.via = outer
+    if middle == first and sentence.text(middle)[-1:] in sentence.lexicon.words["pronouns"]:
+        outer.source, inner.source = inner.source, None  # "relayed from him, the agency, that"
     yield outer
     yield inner
 

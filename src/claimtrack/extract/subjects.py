@@ -38,6 +38,8 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
         return False
     if sentence.among(last - 1, "relatives") or sentence.among(last, "relatives"):
         return False
+    if sentence.looks_like_verb(start):
+        return False
     return not any(
         sentence.finite(word) and not sentence.reported(word).pronoun for word in range(start, last)
     )
