@@ -2,7 +2,8 @@
 
 Every table is STRICT. `number` is the order in which rows were recorded; it is what full-text
 rows are keyed by, and what "earliest" means. Times are UTC in ISO 8601. A row with `retired_at`
-stays for the record and is left out by the `live_…` views, which every reader goes through.
+stays for the record and is left out by the `live_…` views, which every reader goes through. Long
+texts are last columns: what stands behind one costs SQLite a walk through it.
 """
 
 from __future__ import annotations
@@ -62,7 +63,6 @@ CREATE TABLE document_version (
     id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES document(id),
     seq INTEGER NOT NULL,
-    text TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     lang TEXT NOT NULL,
     title TEXT,
@@ -75,6 +75,7 @@ CREATE TABLE document_version (
     replaced INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
     retired_at TEXT,
+    text TEXT NOT NULL,
     UNIQUE (document_id, seq)
 ) STRICT""",
     """

@@ -87,6 +87,7 @@ def search(
         limit: Results on the page.
         offset: Results before it.
     """
+    query = query.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
     asked = parse(query, exact=exact)
     total, hits = 0, list[Hit]()
     if asked.terms:
