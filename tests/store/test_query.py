@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.model.span import Span
@@ -81,6 +81,7 @@ INDEX = _index()
 
 
 @given(st.text(), st.booleans())
+@settings(deadline=None)
 @example("NEAR(", False)
 def test_whatever_is_typed_is_a_query(typed: str, exact: bool) -> None:
     query = parse(typed, exact=exact)
@@ -100,6 +101,7 @@ letters = st.sampled_from("ابةىؤئإوقُّـ٣۳ёЁеж́aZé9 \u00a0\n.
 
 
 @given(st.text(letters, max_size=60), st.data())
+@settings(deadline=None)
 def test_a_text_is_found_by_its_own_words_and_they_are_marked(
     text: str, data: st.DataObject
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
@@ -80,6 +80,7 @@ def test_a_very_long_sentence_is_cut_about_its_cue(store: Store) -> None:
 
 
 @given(st.text("aب .\n!", min_size=1, max_size=3000), st.data())
+@settings(deadline=None)
 def test_a_context_holds_the_words_within_reach(text: str, data: st.DataObject) -> None:
     places = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
     if places[0] == places[1]:

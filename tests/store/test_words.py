@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.store.words import Word, indexed, words
@@ -28,6 +28,7 @@ def test_words_are_folded_and_exact_and_know_their_place(
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_words_lie_in_the_text_in_order(text: str) -> None:
     found = list(words(text))
     for places in ([word.start for word in found], [word.end for word in found]):
@@ -36,6 +37,7 @@ def test_words_lie_in_the_text_in_order(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+@settings(deadline=None)
 def test_the_index_holds_the_words_that_the_text_has(text: str) -> None:
     found = [word.folded for word in words(text)]
     assert indexed(text).split()[: len(found)] == found

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import PackError, UnknownLanguageError
@@ -78,6 +78,7 @@ def test_short_words_are_left_whole(word: str) -> None:
 
 
 @given(st.text("ابتثوفلكسيهن", min_size=1, max_size=12))
+@settings(deadline=None)
 def test_stems_are_marked_and_stand_in_the_word(word: str) -> None:
     found = stems(word)
     assert found == tuple(sorted(set(found)))
