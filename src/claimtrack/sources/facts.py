@@ -1,0 +1,112 @@
+"""What a language pack knows about mentions of sources: `sources.yaml`, read and checked.
+
+Every word list is data; the code that reads mentions compares no language and holds no word.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from claimtrack.errors import PackError
+from claimtrack.lang.pack import available, pack_file, read_yaml
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import SourceType
+from claimtrack.sources.patterns import heads, offices
+
+FILE = "sources.yaml"
+
+Words = tuple[str, ...]
+ByType = dict[SourceType, Words]
+
+
+class Facts(Value):
+    """A language's words about sources; each has a comment in the packs' files.
+
+    Attributes:
+        script: The letters it is written in, as Unicode names them ("ARABIC").
+        head_last: The noun that says what a phrase is stands last ("Pentagon spokesman").
+        article: A definite article joined to the front of words; empty when there is none.
+        article_words: Definite articles that stand alone.
+        clitics: Words joined to the front of others, to the link they make; what a clitic and
+            an article contract to stands in `contractions`.
+        endings: Inflections that a word loses before it is compared.
+        whole: Words that keep their endings.
+        shortest: How many letters a word keeps at least.
+        slots: How the adjective of a state is inflected in names: slot -> (ending, its new form).
+        adjective_endings: What may follow an adjective of a state.
+        links: Prepositions and conjunctions by what they do: of, in, to, and, via.
+        asides: Words that begin a remark; what follows says nothing about who is meant.
+        fillers: Words that say nothing about who is meant.
+        official: Words that make media those of a state.
+        particles: Lower-case words within a name.
+        pronouns: Words that mean whoever was named before.
+        own: Words that mean the outlet itself ("our reporter").
+        reporters: Words for people who speak as the outlet they work for.
+        statements: Kinds of documents and outlets' channels: they stand for who issued them.
+        evidence: Nouns that stand for whoever follows, by type when nobody does.
+        unnamed: Nouns for people who are not named, by type.
+        collective: Nouns for many at once, by type.
+        titles: Words before a person's name, by type.
+        offices: Words for offices, by key of `offices.csv`.
+        heads: Words for organisations, by key of `heads.csv`.
+    """
+
+    script: str = "LATIN"
+    head_last: bool = False
+    article: str = ""
+    article_words: Words = ()
+    clitics: dict[str, str] = Field(default_factory=dict)
+    contractions: dict[str, str] = Field(default_factory=dict)
+    endings: Words = ()
+    whole: Words = ()
+    shortest: int = 2
+    slots: dict[str, tuple[str, str]] = Field(default_factory=dict)
+    adjective_endings: Words = ("",)
+    links: dict[str, Words] = Field(default_factory=dict)
+    asides: Words = ()
+    fillers: Words = ()
+    official: Words = ()
+    particles: Words = ()
+    pronouns: Words = ()
+    own: Words = ()
+    reporters: Words = ()
+    statements: Words = ()
+    evidence: ByType = Field(default_factory=dict)
+    unnamed: ByType = Field(default_factory=dict)
+    collective: ByType = Field(default_factory=dict)
+    titles: ByType = Field(default_factory=dict)
+    offices: dict[str, Words] = Field(default_factory=dict)
+    heads: dict[str, Words] = Field(default_factory=dict)
+
+
+@cache
+def facts(code: str) -> Facts:
+    """Return what the pack of a language knows; nothing for a language without a pack.
+
+    Raises:
+        PackError: The pack's file has an unknown key or a value of the wrong form.
+    """
+    if code not in available():
+        return Facts()
+    return check_facts(read_yaml(code, FILE), str(pack_file(code, FILE)))
+
+
+def check_facts(loaded: dict[str, Any], file: str) -> Facts:
+    """Return loaded facts as a value.
+
+    Raises:
+        PackError: A key is unknown or a value has the wrong form.
+    """
+    try:
+        found = Facts.model_validate(loaded)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise PackError(file, 0, f"{where}: {first['msg']}. Correct or remove it.") from None
+    for name, known in (("offices", offices()), ("heads", heads())):
+        if unknown := sorted(getattr(found, name).keys() - known.keys()):
+            raise PackError(file, 0, f"{name}.{unknown[0]}: not in {name}.csv. Add it there.")
+    return found

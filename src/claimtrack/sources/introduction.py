@@ -1,0 +1,45 @@
+"""Where an article introduces a person whom it elsewhere calls by a surname only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from claimtrack.model.vocabulary import SourceType
+from claimtrack.sources.reading import Reading, Shape
+
+_OCCURRENCES = 4
+"""How many times a name is looked at: it is introduced early or not at all."""
+
+_WORDS = 8
+"""How many words before a name can introduce it."""
+
+_REACH = 120
+_ENDS = re.compile(r"[.!?؟;؛:،,\n\"“”„«»()\[\]]")
+
+
+def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> Reading | None:
+    """Return the reading of the words that introduce a person in a text, or None.
+
+    The fewest words before the name that tell who it is are taken.
+
+    Args:
+        text: The article's text.
+        person: A person by name alone.
+        read: Reads a mention.
+    """
+    name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
+    for count, match in enumerate(name.finditer(text)):
+        if count == _OCCURRENCES:
+            break
+        before = _ENDS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].split()
+        for length in range(1, min(_WORDS, len(before)) + 1):
+            found = read(" ".join([*before[-length:], person.name]))
+            same = found.tokens[-len(person.tokens) :] == person.tokens
+            if found.shape is Shape.PERSON and same and _tells(found):
+                return found
+    return None
+
+
+def _tells(reading: Reading) -> bool:
+    return bool(reading.post or reading.parent) or reading.type is not SourceType.OTHER

@@ -1,0 +1,62 @@
+"""What a source can be called by a common noun: "the ministry", "the agency", "the embassy"."""
+
+from __future__ import annotations
+
+from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import SourceKind
+from claimtrack.sources.patterns import Pattern, patterns
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
+
+
+def of_kind(kind: SourceKind) -> str:
+    """Return the tag of all sources of a kind."""
+    return f"kind:{kind}"
+
+
+class Kinship:
+    """Tells the common nouns of sources, as tags: kinds, types, groups and patterns.
+
+    A kind's or type's tag has a prefix; a group's or pattern's is its key.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        """Look things up in a registry."""
+        self._registry = registry
+        self._known: dict[str, frozenset[str]] = {}
+
+    def tags(self, source: Source) -> frozenset[str]:
+        """Return what a source can be called by."""
+        if source.key not in self._known:
+            found = {of_kind(source.kind), *self._of_pattern(source.key)}
+            if source.kind is not SourceKind.PERSON:
+                found.add(f"type:{source.type}")
+            if source.key in self._registry.rows:
+                found |= self._of_row(source.key)
+            self._known[source.key] = frozenset(found)
+        return self._known[source.key]
+
+    def _of_pattern(self, key: str) -> set[str]:
+        """Return the tags of a composed key, or of an office in a body."""
+        if OF_OFFICE in key:
+            return {key.rpartition(OF_OFFICE)[2]}
+        parts = self._registry.parts(key)
+        return _tags(parts[0], parts[1].key) if parts else set()
+
+    def _of_row(self, key: str) -> set[str]:
+        """Return the tags of a row that is a state's body under a name of its own."""
+        row = self._registry.rows[key]
+        found: set[str] = set()
+        for state, polity in self._registry.polities.items():
+            if polity.country != row.country or state == key:
+                continue
+            for pattern in patterns().values():
+                composed = f"{state}{OF_BODY}{pattern.key}"
+                if not pattern.hosted and self._registry.canonical(composed) == key:
+                    found |= _tags(pattern, state)
+        for composed in self._registry.equals(key):
+            found |= self._of_pattern(composed)
+        return found
+
+
+def _tags(pattern: Pattern, owner: str) -> set[str]:
+    return {pattern.key, pattern.group, f"{owner}{OF_BODY}{pattern.key}"}

@@ -1,0 +1,324 @@
+"""What a language's words can mean within a mention, and finding them there.
+
+A lexicon is built from three kinds of data: the names in the registry, the patterns of bodies and
+posts, and the words of the language pack. It finds the longest phrase at each place; a phrase
+can have several meanings, the most telling first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from claimtrack.sources.facts import Facts
+from claimtrack.sources.mention import Gap, Word, quick_words
+from claimtrack.sources.naming import adjectives
+from claimtrack.sources.patterns import constants, patterns
+from claimtrack.sources.registry import Registry
+from claimtrack.text.fold import fold
+
+_ACRONYM = 3
+"""Capitals up to which an acronym is compared as such: "who" is not the WHO."""
+
+
+class Role(IntEnum):
+    """What a phrase can be in a mention, the most telling first."""
+
+    SOURCE = 0  # a strong name of a source; value: its key
+    STATE = 1  # a state by its name
+    CAPITAL = 2  # a state by its capital
+    DEMONYM = 3  # a state by its adjective
+    POST = 4  # a post every state has; value: the pattern's key
+    BODY = 5  # a body every state has; value: the pattern's key
+    OWN = 6  # the outlet itself
+    PRONOUN = 7
+    OFFICE = 8  # an office in a body; value: the office's key
+    COLLECTIVE = 9  # many at once; value: their type
+    UNNAMED = 10  # people without a name; value: their type
+    EVIDENCE = 11  # what stands for whoever follows; value: the type when nobody does
+    STATEMENT = 12  # what stands for whoever issued it
+    REPORTER = 13
+    TITLE = 14  # value: the type of who bears it
+    HEAD = 15  # an organisation; value: the head's key
+    WEAK = 16  # a weak name of a source; value: its key
+    OFFICIAL = 17
+    ASIDE = 18
+    LINK = 19  # value: what it does
+    ARTICLE = 20
+    FILLER = 21
+    WORD = 22  # anything else
+
+
+class Meaning(NamedTuple):
+    """One thing a phrase can mean; `value` depends on the role."""
+
+    role: Role
+    value: str
+
+
+class Piece(NamedTuple):
+    """A phrase found in a mention.
+
+    Attributes:
+        words: Its words.
+        meanings: What it can mean, the most telling first.
+        gap: What stands before it.
+        link: What links it to what is before: "of", "in", "to", "and", "via", or nothing.
+        definite: It bears an article.
+        led: A filler stood before it.
+        trailed: A filler stood after it.
+    """
+
+    words: tuple[Word, ...]
+    meanings: tuple[Meaning, ...]
+    gap: Gap = Gap.NONE
+    link: str = ""
+    definite: bool = False
+    led: bool = False
+    trailed: bool = False
+
+    @property
+    def role(self) -> Role:
+        """Its most telling role."""
+        return self.meanings[0].role
+
+    @property
+    def value(self) -> str:
+        """The value of its most telling meaning."""
+        return self.meanings[0].value
+
+    def values(self, role: Role) -> tuple[str, ...]:
+        """Return the values of its meanings in a role."""
+        return tuple(meaning.value for meaning in self.meanings if meaning.role is role)
+
+
+_NOTHING = (Meaning(Role.WORD, ""),)
+
+
+class Lexicon:
+    """The phrases of one language and what they can mean."""
+
+    def __init__(self, code: str, known: Facts, registry: Registry) -> None:
+        """Gather the phrases of a language from its facts, the patterns and the registry."""
+        self._facts = known
+        self._phrases: dict[tuple[str, ...], dict[Meaning, None]] = {}
+        self._longest: dict[str, int] = {}
+        self._endings = tuple(sorted(map(fold, known.endings), key=len, reverse=True))
+        self._whole = frozenset(map(fold, known.whole))
+        self._article = fold(known.article)
+        self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
+        self._contractions = {fold(old): fold(new) for old, new in known.contractions.items()}
+        self._waiting: list[tuple[str, Meaning]] = []
+        self._add_words()
+        self._add_patterns(code)
+        self._add_names(code, registry)
+        self._gather()
+
+    def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
+        """Return what a mention as a whole can mean; empty when no phrase is all of it."""
+        spelt = [self._normal(word) for word in mention]
+        while spelt and self._is_article(spelt[0]):
+            del spelt[0]
+        return _ranked(self._phrases.get(tuple(spelt), {}))
+
+    def scan(self, mention: Sequence[Word], *, named: bool = True) -> list[Piece]:
+        """Return the pieces of a mention in order.
+
+        Links and articles are kept as properties of what follows them.
+
+        Args:
+            mention: The words of the mention.
+            named: Whether to know the names of sources; without, a name is read for what its
+                words say.
+        """
+        found: list[Piece] = []
+        at, gap, link, definite = 0, Gap.NONE, "", False
+        while at < len(mention):
+            end, meanings, joined, bears = self._longest_at(mention, at, named=named)
+            gap = max(gap, mention[at].gap)
+            role = meanings[0].role
+            link = joined or link
+            if role is Role.LINK:
+                link = meanings[0].value
+            elif role is Role.ARTICLE:
+                definite = True
+            else:
+                phrase = tuple(mention[at:end])
+                found.append(Piece(phrase, meanings, gap, link, definite or bears))
+                gap, link, definite = Gap.NONE, "", False
+            at = end
+        return found
+
+    def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
+        """Return the words of a mention as they are compared."""
+        return tuple(self._normal(word) for word in mention)
+
+    def bears_article(self, word: Word) -> bool:
+        """Tell whether a word has an article joined to it."""
+        return bool(self._article) and word.folded.startswith(self._article)
+
+    def _longest_at(
+        self, mention: Sequence[Word], at: int, *, named: bool
+    ) -> tuple[int, tuple[Meaning, ...], str, bool]:
+        """Return where the longest phrase ends, its meanings, its clitic's link, its article."""
+        best: tuple[int, tuple[Meaning, ...], str, bool] = (at + 1, _NOTHING, "", False)
+        first = self._normal(mention[at])
+        for spelt, link in self._variants(mention[at].folded, first):
+            reach = min(self._longest.get(spelt, 0), len(mention) - at)
+            for length in range(reach, 0, -1):
+                rest = mention[at + 1 : at + length]
+                if any(word.gap is Gap.BREAK for word in rest):
+                    continue
+                phrase = (spelt, *map(self._normal, rest))
+                meanings = self._phrases.get(phrase)
+                if meanings and not named:
+                    meanings = {m: None for m in meanings if m.role is not Role.SOURCE}
+                if meanings:
+                    if at + length > best[0] or best[1] is _NOTHING:
+                        definite = bool(self._article) and spelt.startswith(self._article)
+                        best = (at + length, _ranked(meanings), link, definite)
+                    break
+        return best
+
+    def _variants(self, word: str, normal: str) -> Iterator[tuple[str, str]]:
+        """Yield the spellings a word can stand for, without its clitics, and the clitic's link."""
+        yield normal, ""
+        for contracted, whole in self._contractions.items():
+            if word.startswith(contracted):
+                yield whole + word[len(contracted) :], self._clitics.get(word[:1], "")
+        for clitic, link in self._clitics.items():
+            rest = word[len(clitic) :]
+            if word.startswith(clitic) and len(rest) >= self._facts.shortest:
+                yield rest, link
+                for contracted, whole in self._contractions.items():
+                    if rest.startswith(contracted):
+                        yield whole + rest[len(contracted) :], self._clitics.get(rest[:1], "")
+                inner = self._clitics.get(rest[:1])
+                if inner and len(rest) > self._facts.shortest:
+                    yield rest[1:], inner
+
+    def _normal(self, word: Word) -> str:
+        """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
+        spelt = word.folded.replace(".", "") if "." in word.folded else word.folded
+        if spelt in self._whole:
+            return spelt
+        for ending in self._endings:
+            if spelt.endswith(ending) and len(spelt) - len(ending) >= self._facts.shortest:
+                spelt = spelt[: -len(ending)]
+                break
+        if len(spelt) <= _ACRONYM and word.cased:
+            written = word.text.replace(".", "")[: len(spelt)]
+            return spelt.upper() if written.isupper() and len(spelt) > 1 else spelt
+        return spelt
+
+    def _is_article(self, spelt: str) -> bool:
+        return Meaning(Role.ARTICLE, "") in self._phrases.get((spelt,), {})
+
+    def _add(self, phrase: str, role: Role, value: str = "") -> None:
+        self._waiting.append((phrase, Meaning(role, value)))
+
+    def _gather(self) -> None:
+        """Take in all phrases that were added; they are folded at once, which is far quicker."""
+        phrases = [phrase for phrase, _ in self._waiting]
+        lines = fold("\n".join(phrases)).split("\n")
+        for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
+            spelt = tuple(self._normal(word) for word in quick_words(phrase, line))
+            while len(spelt) > 1 and self._is_article(spelt[0]):
+                spelt = spelt[1:]
+            if spelt:
+                self._phrases.setdefault(spelt, {})[meaning] = None
+                self._longest[spelt[0]] = max(self._longest.get(spelt[0], 0), len(spelt))
+        self._waiting.clear()
+
+    def _add_nouns(self, phrases: Sequence[str], role: Role, value: str = "") -> None:
+        """Add common nouns, with the article on the first word, the last, and all of them."""
+        for phrase in phrases:
+            self._add(phrase, role, value)
+            parts = phrase.split()
+            if not self._facts.article or parts[0].startswith(self._facts.article):
+                continue
+            bearing = [self._facts.article + part for part in parts]
+            self._add(" ".join([bearing[0], *parts[1:]]), role, value)
+            self._add(" ".join([*parts[:-1], bearing[-1]]), role, value)
+            self._add(" ".join(bearing), role, value)
+
+    def _add_words(self) -> None:
+        known = self._facts
+        for word in known.article_words:
+            self._add(word, Role.ARTICLE)
+        for link, phrases in known.links.items():
+            for phrase in phrases:
+                self._add(phrase, Role.LINK, link)
+        plain = (
+            (known.asides, Role.ASIDE),
+            (known.fillers, Role.FILLER),
+            (known.official, Role.OFFICIAL),
+            (known.pronouns, Role.PRONOUN),
+            (known.own, Role.OWN),
+        )
+        for phrases, role in plain:
+            for phrase in phrases:
+                self._add(phrase, role)
+        self._add_nouns(known.reporters, Role.REPORTER)
+        self._add_nouns(known.statements, Role.STATEMENT)
+        valued = (
+            (known.evidence, Role.EVIDENCE),
+            (known.unnamed, Role.UNNAMED),
+            (known.collective, Role.COLLECTIVE),
+            (known.offices, Role.OFFICE),
+            (known.heads, Role.HEAD),
+        )
+        for table, role in valued:
+            for value, phrases in table.items():
+                self._add_nouns(phrases, role, value)
+        for title, phrases in known.titles.items():
+            for phrase in phrases:
+                self._add(phrase, Role.TITLE, title)
+
+    def _add_patterns(self, code: str) -> None:
+        links = {fold(phrase) for phrases in self._facts.links.values() for phrase in phrases}
+        for pattern in patterns().values():
+            for template in pattern.templates.get(code, ()):
+                parts = [part for part in constants(template) if fold(part) not in links]
+                fixed = parts[0].split() if len(parts) == 1 else []  # else a slot divides them
+                while fixed and fold(fixed[-1]) in links:
+                    del fixed[-1]
+                self._add(" ".join(fixed), Role.POST if pattern.office else Role.BODY, pattern.key)
+
+    def _add_names(self, code: str, registry: Registry) -> None:
+        """Add names in the language, and English ones, which any text may use."""
+        for row in registry.rows.values():
+            role = Role.STATE if row.key in registry.polities else Role.SOURCE
+            for lang in dict.fromkeys((code, "en")):
+                for name in row.names.get(lang, ()):
+                    self._add(name, role, row.key)
+                for name in row.weak.get(lang, ()):
+                    self._add(name, Role.WEAK, row.key)
+            adjective = Role.DEMONYM if row.key in registry.polities else Role.SOURCE
+            self._add_adjectives(adjectives(row, code), adjective, row.key)
+        for row in registry.polities.values():
+            for form in ("of", "in"):
+                for name in row.forms.get((form, code), ()):
+                    self._add(self._without_link(name), Role.STATE, row.key)
+            for name in row.forms.get(("capital", code), ()):
+                self._add(name, Role.CAPITAL, row.key)
+
+    def _without_link(self, name: str) -> str:
+        """Return a name without the preposition that its form bears ("in the United States")."""
+        first, _, rest = name.partition(" ")
+        links = {link for phrases in self._facts.links.values() for link in phrases}
+        return rest if rest and first in links else name
+
+    def _add_adjectives(self, known: Sequence[str], role: Role, key: str) -> None:
+        for adjective in known:
+            for ending in self._facts.adjective_endings:
+                inflected = [part + ending for part in adjective.split()]
+                self._add(" ".join(inflected), role, key)
+                if self._facts.article:
+                    bearing = " ".join(self._facts.article + part for part in inflected)
+                    self._add(bearing, role, key)
+
+
+def _ranked(meanings: dict[Meaning, None]) -> tuple[Meaning, ...]:
+    return tuple(sorted(meanings, key=lambda meaning: meaning.role))

@@ -1,0 +1,143 @@
+"""Persons in a mention: which words are a name, and what is said of who bears it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.about import Knowledge
+from claimtrack.sources.facts import Facts
+from claimtrack.sources.lexicon import Lexicon, Piece, Role
+from claimtrack.sources.mention import Gap, Word
+from claimtrack.sources.patterns import offices, patterns
+from claimtrack.sources.phrase import BODIES, STATES, Pieces, head, runs, whose
+from claimtrack.sources.reading import Reading, Shape
+
+CALLINGS = frozenset({Role.POST, Role.OFFICE, Role.TITLE, Role.REPORTER, Role.UNNAMED})
+_VAGUE = (SourceType.OTHER, SourceType.ANONYMOUS)
+
+
+class Calling(NamedTuple):
+    """What a description tells about the person it describes; see `Reading`."""
+
+    type: SourceType = SourceType.OTHER
+    parent: str = ""
+    post: str = ""
+    country: str = ""
+    speaks: bool = False
+
+
+class People:
+    """Finds persons in mentions of one language."""
+
+    def __init__(self, known_words: Facts, lexicon: Lexicon, known: Knowledge) -> None:
+        """Work with a language's facts and lexicon."""
+        self._facts = known_words
+        self._lexicon = lexicon
+        self._known = known
+        self._particles = frozenset(known_words.particles)
+
+    def person(self, name: Sequence[Word], calling: Calling) -> Reading:
+        """Return a person by the words of the name and what is said of them."""
+        return Reading(
+            Shape.PERSON,
+            calling.type,
+            ResolvedHow.PERSON,
+            SourceKind.PERSON,
+            name=" ".join(word.text for word in name),
+            tokens=self._lexicon.normal(name),
+            country=calling.country,
+            parent=calling.parent,
+            post=calling.post,
+            speaks=calling.speaks,
+        )
+
+    def described(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read a name with its description after it: "John Smith, a spokesman for …"."""
+        first, apart = parts[0], parts[1] if len(parts) > 1 else ()
+        count = next((at for at, p in enumerate(first) if p.role is not Role.WORD), len(first))
+        about = first[count:] or apart
+        name = self.name(first[:count]) if count and about else None
+        if not name:
+            return None
+        if first[count:] and about[0].role in BODIES and about[0].link == "of":
+            told = self._known.about(about)
+            return self.person(name, Calling(told.type or SourceType.OTHER, told.key))
+        if first[count:] and (self._facts.head_last or len(name) < 2 or about[0].link):
+            return None
+        calling = head(about, last=self._facts.head_last)
+        return self.person(name, self.calling(about, calling)) if calling.role in CALLINGS else None
+
+    def named(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read a description with the name after it: "the foreign minister, John Smith"."""
+        first, apart = parts[0], parts[1] if len(parts) > 1 else ()
+        calling = head(first, last=self._facts.head_last)
+        if calling.role not in CALLINGS:
+            return None
+        after = first[first.index(calling) + 1 :]
+        names = [name for run in runs(after) if (name := self._beside(first, calling, run))]
+        if apart and all(piece.role is Role.WORD for piece in apart):
+            name = self.name(apart)
+            spelt = name and not all(word.text.isupper() for word in name)  # "(R-IN)"
+            names += [name] if name and spelt and (len(name) > 1 or not names) else []
+        if not names or (calling.role is Role.UNNAMED and not self._calls(calling, names[-1])):
+            return None
+        return self.person(names[-1], self.calling(first, calling))
+
+    def _calls(self, calling: Piece, name: Sequence[Word]) -> bool:
+        """Tell whether a noun for unnamed people calls whoever bears a name."""
+        whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
+        return whole and (calling.definite or name[0].cased)
+
+    def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
+        """Return the name that a run within a description holds, or None."""
+        before = segment[segment.index(run[0]) - 1]
+        if before.role in (Role.HEAD, Role.BODY):
+            run = self._after_organisation(run)
+        name = self.name(run)
+        if not name:
+            return None
+        lone = len(name) == 1 and self._lexicon.bears_article(name[0])
+        if lone and calling.role is not Role.TITLE and before.role not in STATES:
+            return None  # an adjective of the office, not a surname
+        return name
+
+    def _after_organisation(self, run: Pieces) -> Pieces:
+        """Return what follows the name of an organisation in a run that begins with it."""
+        if run[0].gap is Gap.QUOTE:
+            return ()
+        start = 1
+        while start < len(run) and self._lexicon.bears_article(run[start].words[0]):
+            start += 1
+        return run[start:] if len(run) - start > 1 else ()
+
+    def name(self, run: Pieces) -> Sequence[Word] | None:
+        """Return the words of a run that can be a person's name; None when none can."""
+        name = [word for piece in run for word in piece.words]
+        while name and not name[0].capital:
+            del name[0]
+        while len(name) > 2 and self._lexicon.bears_article(name[0]):
+            del name[0]  # an adjective of the title, not a first name
+        for at, word in enumerate(name):
+            if not word.capital and word.folded not in self._particles:
+                del name[at:]
+                break
+        return name or None
+
+    def calling(self, segment: Pieces, piece: Piece) -> Calling:
+        """Return what a description tells about the person it describes."""
+        country = whose(segment).owner
+        if piece.role is Role.POST:
+            pattern = patterns()[piece.value]
+            key, _ = self._known.body(pattern, segment)
+            return Calling(pattern.type, "", key, country, speaks=True)
+        about = self._known.about(segment, piece)
+        if piece.role is Role.OFFICE:
+            office = offices()[piece.value]
+            kind = office.type or about.type or SourceType.OTHER
+            return Calling(kind, about.key, "", country, speaks=office.speaks)
+        kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
+        if kind in _VAGUE:
+            kind = about.type or SourceType.OTHER
+        return Calling(kind, about.key, "", country)

@@ -1,0 +1,119 @@
+"""A mention as a phrase: which noun says what it is, whose it is, who is named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from claimtrack.sources.lexicon import Piece, Role
+from claimtrack.sources.mention import Gap
+
+STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
+AWAY = frozenset({"in", "to", "via"})
+_NOUNS = frozenset(
+    {
+        *(Role.POST, Role.BODY, Role.OFFICE, Role.COLLECTIVE, Role.UNNAMED, Role.EVIDENCE),
+        *(Role.STATEMENT, Role.REPORTER, Role.TITLE, Role.HEAD),
+    }
+)
+BODIES = frozenset({Role.SOURCE, Role.BODY, Role.HEAD, Role.WEAK})
+_LONGEST_NAME = 6
+
+Pieces = tuple[Piece, ...]
+
+
+class Whose(NamedTuple):
+    """The state a body belongs to, and the one it stands in; keys, empty when not told."""
+
+    owner: str
+    host: str
+
+
+def segments(pieces: Sequence[Piece]) -> list[Pieces]:
+    """Return the pieces between breaks; each segment ends where a remark begins.
+
+    Fillers are left out ("this" too), and marked on the pieces beside them. What links or parts a
+    filler from what is before links or parts what follows it.
+    """
+    found: list[list[Piece]] = [[]]
+    remark, filler = False, Piece((), ())
+    for piece in pieces:
+        if piece.gap is Gap.BREAK and found[-1]:
+            found.append([])
+            remark, filler = False, Piece((), ())
+        here = found[-1]
+        remark = remark or (piece.role is Role.ASIDE and bool(here))
+        if remark or piece.role is Role.ASIDE:
+            continue
+        if piece.role not in (Role.FILLER, Role.PRONOUN):
+            link, gap = piece.link or filler.link, max(piece.gap, filler.gap)
+            definite = piece.definite or filler.definite
+            here.append(piece._replace(link=link, gap=gap, definite=definite, led=filler.led))
+            filler = Piece((), ())
+            continue
+        filler = piece._replace(led=True, link=filler.link or piece.link)
+        if here:
+            here[-1] = here[-1]._replace(trailed=True)
+    return [tuple(segment) for segment in found if segment]
+
+
+def zone(segment: Pieces) -> Pieces:
+    """Return the pieces of a segment up to its first preposition: the noun and its adjectives."""
+    for place, piece in enumerate(segment):
+        if place and piece.link:
+            return segment[:place]
+    return segment
+
+
+def head(segment: Pieces, *, last: bool) -> Piece:
+    """Return the piece that says what the phrase is.
+
+    Args:
+        segment: At least one piece.
+        last: Whether the language puts that noun last.
+    """
+    for piece in segment[1:]:
+        if piece.link == "via" and piece.role in _NOUNS:
+            return piece  # "Russia, through its embassy"
+    near = zone(segment)
+    nouns = [piece for piece in near if piece.role in _NOUNS]
+    if nouns:
+        return nouns[-1] if last else nouns[0]
+    ranked = (Role.SOURCE, Role.WEAK, Role.STATE, Role.CAPITAL, Role.DEMONYM, Role.OFFICIAL)
+    for role in ranked:
+        for piece in near:
+            if piece.role is role:
+                return piece
+    return near[0]
+
+
+def whose(segment: Pieces, *, hosted: bool = False) -> Whose:
+    """Return which state a body belongs to and, where it can, which it stands in."""
+    states = [piece for piece in segment if piece.role in STATES]
+    away = [piece for piece in states if piece.link in AWAY]
+    near = [piece for piece in states if piece not in away]
+    if hosted:
+        seats = away or [piece for piece in near[1:] if piece.role is Role.CAPITAL]
+        owners = [piece for piece in near if piece not in seats]
+        return Whose(_first(owners), _first(seats))
+    return Whose(_first(near) or _first(away), "")
+
+
+def _first(pieces: Iterable[Piece]) -> str:
+    return next((piece.value for piece in pieces), "")
+
+
+def runs(pieces: Pieces) -> list[Pieces]:
+    """Return the stretches of words without a meaning, those after a preposition left out."""
+    found: list[list[Piece]] = []
+    current: list[Piece] = []
+    for piece in pieces:
+        if piece.role is not Role.WORD:
+            current = []
+        elif current and not piece.link and piece.gap is Gap.NONE:
+            current.append(piece)
+        else:
+            current = [piece]
+            if not piece.link:
+                found.append(current)
+    return [tuple(run) for run in found if len(run) <= _LONGEST_NAME]

@@ -1,0 +1,411 @@
+"""Reading a mention: from its pieces to what it says by itself.
+
+The noun that says what a phrase is decides how the rest is read: a post makes the words beside it
+a person, "source" makes whatever follows a description, a ministry needs a state. Each such noun
+has a method here. No word and no language is named: words come from the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.about import Knowledge
+from claimtrack.sources.facts import Facts
+from claimtrack.sources.kinship import of_kind
+from claimtrack.sources.lexicon import Lexicon, Meaning, Piece, Role
+from claimtrack.sources.mention import Gap, Word, clean, words
+from claimtrack.sources.patterns import heads, offices, patterns
+from claimtrack.sources.people import Calling, People
+from claimtrack.sources.phrase import (
+    AWAY,
+    BODIES,
+    STATES,
+    Pieces,
+    head,
+    runs,
+    segments,
+    whose,
+    zone,
+)
+from claimtrack.sources.reading import NOTHING, Reading, Shape
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, spelling
+
+_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+_SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
+_NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
+_STATE_MEDIA = "state-media"
+_WORD = (Meaning(Role.WORD, ""),)
+
+
+class Reader:
+    """Reads the mentions of one language."""
+
+    def __init__(self, code: str, known_words: Facts, registry: Registry) -> None:
+        """Prepare the lexicon of a language."""
+        self._facts = known_words
+        self._known = Knowledge(registry)
+        self._rows = registry.rows
+        self._lexicon = Lexicon(code, known_words, registry)
+        self._people = People(known_words, self._lexicon, self._known)
+        clitics = known_words.clitics.items()
+        self._and = tuple(clitic for clitic, link in clitics if link == "and")
+        self._articles = bool(known_words.article or known_words.article_words)
+        self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
+            Role.SOURCE: self._source,
+            Role.STATE: self._state,
+            Role.CAPITAL: self._state,
+            Role.DEMONYM: self._state,
+            Role.POST: self._post,
+            Role.BODY: self._body,
+            Role.OFFICE: self._office,
+            Role.COLLECTIVE: self._collective,
+            Role.UNNAMED: self._unnamed,
+            Role.EVIDENCE: self._stand_in,
+            Role.STATEMENT: self._stand_in,
+            Role.REPORTER: self._reporter,
+            Role.TITLE: self._title,
+            Role.HEAD: self._organisation,
+            Role.WEAK: self._weak,
+            Role.WORD: self._plain,
+        }
+
+    def read(self, text: str) -> Reading:
+        """Return what a mention says by itself."""
+        shown = clean(text)
+        mention = words(shown)
+        if not mention:
+            return NOTHING
+        pieces = self._lexicon.scan(mention)
+        unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
+        found = self._whole(mention)
+        if not found and len(unofficial) < len(pieces):
+            found = self._whole([word for piece in unofficial for word in piece.words])
+        found = found or self._phrase(pieces)
+        return found if found.name else found._replace(name=shown)
+
+    def tokens(self, name: str) -> tuple[str, ...]:
+        """Return the words of a name as they are compared."""
+        return self._lexicon.normal(words(clean(name)))
+
+    def composed(self, name: str) -> str:
+        """Return the key of the state's body that a name says by its words alone, or nothing."""
+        pieces = self._lexicon.scan(words(name), named=False)
+        bodies = [piece for piece in pieces if piece.role in (Role.BODY, Role.POST)]
+        others = [piece for piece in pieces if piece not in bodies]
+        if len(bodies) != 1 or any(piece.role not in STATES for piece in others):
+            return ""
+        return self._known.body(patterns()[bodies[0].value], _seated(segments(pieces))[0])[0]
+
+    def _whole(self, mention: Sequence[Word]) -> Reading | None:
+        """Read a mention that is a name or a pronoun as a whole."""
+        meanings = self._lexicon.meanings(mention)
+        role = meanings[0].role if meanings else Role.WORD
+        if role in _NAMED:
+            key = meanings[0].value
+            spelt = " ".join(spelling(word.folded) for word in mention)
+            official = {spelling(names[0]) for names in self._rows[key].names.values()}
+            exact = ResolvedHow.EXACT if spelt in official else ResolvedHow.ALIAS
+            return self._as_known(key, exact)
+        if role is Role.PRONOUN:
+            return Reading(Shape.ANAPHOR)
+        return Reading(Shape.OWN) if role is Role.OWN else None
+
+    def _phrase(self, pieces: Sequence[Piece]) -> Reading:
+        parts = _seated([_settled(part) for part in segments(pieces)])
+        if not parts:
+            return Reading(Shape.ANAPHOR)
+        found = self._people.described(parts) or self._people.named(parts)
+        found = found or self._segment(parts[0])
+        if found.shape not in (Shape.ANAPHOR, Shape.NEW):
+            return found
+        others = (self._segment(part) for part in parts[1:])
+        return next((other for other in others if _is_name(other)), found)
+
+    def _segment(self, segment: Pieces) -> Reading:
+        """Read a phrase by the noun that says what it is."""
+        piece = head(segment, last=self._facts.head_last)
+        group = self._group(segment) if piece.role in _SUBJECTS else None
+        return group or self._by_role.get(piece.role, self._other)(segment, piece)
+
+    def _group(self, segment: Pieces) -> Reading | None:
+        """Read several known sources that stand together: "Syria and Russia"."""
+        cuts = [
+            at
+            for at, piece in enumerate(segment)
+            if at and piece.link == "and" and piece.role in _SUBJECTS
+        ]
+        if not cuts:
+            return None
+        ends = zip([0, *cuts], [*cuts, len(segment)], strict=True)
+        found = [self._segment(segment[start:end]) for start, end in ends]
+        if any(reading.shape is not Shape.KNOWN for reading in found):
+            return None
+        types = {reading.type for reading in found}
+        kind = types.pop() if len(types) == 1 else SourceType.OTHER
+        keys = tuple(sorted({reading.key for reading in found}))
+        return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
+
+    # --- people without a name
+
+    def _post(self, segment: Pieces, piece: Piece) -> Reading:
+        pattern = patterns()[piece.value]
+        key, found = self._known.body(pattern, segment)
+        if key:
+            return self._as_known(key, ResolvedHow.COMPOSED)
+        tag = f"{found.owner}{OF_BODY}{pattern.key}" if found.owner else pattern.key
+        return self._anaphor(pattern.type, [tag], creates=bool(found.owner), country=found.owner)
+
+    def _office(self, segment: Pieces, piece: Piece) -> Reading:
+        office, about = offices()[piece.value], self._known.about(segment, piece)
+        kind = office.type or about.type or SourceType.OTHER
+        if not office.speaks:
+            kind = SourceType.ANONYMOUS if office.anonymous else kind
+            return self._without_name(segment, piece, kind)
+        if about.key:
+            reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
+            return reading._replace(type=kind)
+        if about.tags or about.keys:
+            found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
+            return found._replace(office=office.key)
+        if len(segment) > 1:
+            return Reading(Shape.NEW, kind, ResolvedHow.NEW)
+        return self._anaphor(kind, [office.key], creates=not piece.definite)
+
+    def _title(self, segment: Pieces, piece: Piece) -> Reading:
+        kind = SourceType(piece.value)
+        if len(segment) > 1 and not piece.definite:
+            return self._without_name(segment, piece, kind)
+        return self._anaphor(kind, [of_kind(SourceKind.PERSON)])
+
+    def _reporter(self, segment: Pieces, piece: Piece) -> Reading:
+        about = self._known.about(segment, piece)
+        kind = SourceType.NEWS_OUTLET
+        if about.key and self._known.kind_of(about.key) in _MEDIA:
+            return self._as_known(about.key, ResolvedHow.ALIAS)
+        if about.keys:
+            return self._anaphor(kind, (), keys=about.keys)
+        if any(other.role is Role.WORD for other in segment):
+            return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.OUTLET)
+        if self._points_back(segment, piece) and len(segment) == 1:
+            return self._anaphor(kind, [of_kind(media) for media in _MEDIA])
+        return self._without_name(segment, piece, kind)
+
+    def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
+        kind, about = SourceType(piece.value), self._known.about(segment, piece)
+        if about.key and about.type is kind:
+            return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
+        return self._without_name(segment, piece, kind)
+
+    def _collective(self, segment: Pieces, piece: Piece) -> Reading:
+        kind = SourceType(piece.value)
+        official = any(other.role is Role.OFFICIAL for other in segment)
+        if official and kind is SourceType.NEWS_OUTLET:
+            if owner := whose(segment).owner:
+                return self._as_known(f"{owner}{OF_BODY}{_STATE_MEDIA}", ResolvedHow.COMPOSED)
+            kind = SourceType.STATE_MEDIA
+        reading = self._without_name(segment, piece, kind)
+        return reading._replace(kind=SourceKind.COLLECTIVE)
+
+    def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
+        """Read a document, a channel or evidence: whoever issued it is the source."""
+        rest = tuple(other for other in segment if other is not piece)
+        rest = tuple(other if at else other._replace(link="") for at, other in enumerate(rest))
+        evidence = piece.role is Role.EVIDENCE
+        kind = SourceType(piece.value) if evidence else SourceType.OTHER
+        if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
+            issuer = self._segment(rest)
+            of_a_state = all(other.role in STATES for other in rest)
+            if issuer.shape not in (Shape.NEW, Shape.PERSON) and not (evidence and of_a_state):
+                return issuer
+        if not rest and not evidence and self._points_back(segment, piece):
+            return self._anaphor(kind, ())
+        return self._without_name(segment, piece, kind)
+
+    def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
+        country = whose(segment).owner
+        about = self._known.about(segment, piece)
+        if not country and about.key:
+            parts = self._known.registry.parts(about.key)
+            country = parts[1].key if parts else about.key
+        return Reading(
+            Shape.UNNAMED,
+            kind,
+            ResolvedHow.UNNAMED,
+            SourceKind.UNNAMED,
+            country=country,
+            noun=piece.value,
+            definite=self._points_back(segment, piece),
+        )
+
+    def _points_back(self, segment: Pieces, piece: Piece) -> bool:
+        """Tell whether a noun is definite; without articles, one that stands alone is."""
+        return piece.definite if self._articles else len(segment) == 1
+
+    # --- bodies and outlets
+
+    def _source(self, segment: Pieces, piece: Piece) -> Reading:
+        near = zone(segment)
+        strange = any(self._touches(near, piece, p) for p in near if p.role is Role.WORD)
+        states = [p.value for p in near if p.role in STATES]
+        if not strange and all(self._known.is_of(piece.value, state) for state in states):
+            return self._as_known(piece.value, ResolvedHow.ALIAS)
+        return self._segment(_as_word(segment, piece))
+
+    def _touches(self, near: Pieces, piece: Piece, word: Piece) -> bool:
+        """Tell whether an unknown word belongs to the name beside it.
+
+        It does not when quotation marks stand between them, when it is joined by "and", or when
+        it is an adjective after a body's name of more than a word.
+        """
+        first, last = sorted((near.index(piece), near.index(word)))
+        if any(between.gap is not Gap.NONE for between in near[first + 1 : last + 1]):
+            return False
+        if near[last] is not word:
+            return True
+        spelt = word.words[0].folded
+        if self._and and spelt.startswith(self._and) and len(spelt) > self._facts.shortest + 1:
+            return False
+        adjective = last == first + 1 and self._lexicon.bears_article(word.words[0])
+        certain = len(piece.words) > 1 or (first > 0 and near[first - 1].role is Role.HEAD)
+        return not (adjective and certain and self._known.kind_of(piece.value) not in _MEDIA)
+
+    def _body(self, segment: Pieces, piece: Piece) -> Reading:
+        pattern = patterns()[piece.value]
+        media = [p for p in segment if p.role is Role.SOURCE and pattern.kind in _MEDIA]
+        if media:
+            return self._source(tuple(p for p in segment if p is not piece), media[0])
+        key, found = self._known.body(pattern, segment)
+        if self._is_another(segment, piece):
+            kind = pattern.kind
+            return Reading(Shape.NEW, pattern.type, ResolvedHow.NEW, kind, country=found.owner)
+        if key:
+            return self._as_known(key, ResolvedHow.COMPOSED)
+        tag = f"{found.owner}{OF_BODY}{pattern.key}" if found.owner else pattern.key
+        reading = self._anaphor(pattern.type, [tag], keys=piece.values(Role.WEAK))
+        creates = bool(found.owner)
+        return reading._replace(kind=pattern.kind, creates=creates, country=found.owner)
+
+    def _is_another(self, segment: Pieces, piece: Piece) -> bool:
+        """Tell whether a phrase is about another body than the state's, one of its own name."""
+        near = zone(segment)
+        others = [p for p in near if p is not piece]
+        if any(self._touches(near, piece, p) for p in others if p.role is Role.WORD):
+            return True
+        if any(p.role in BODIES for p in others):
+            return True
+        led = piece.led and near[0] is not piece
+        if led if self._facts.head_last else piece.trailed:
+            return True
+        after = segment[len(near)] if len(segment) > len(near) else None
+        owned = any(p.role in STATES for p in others)
+        elsewhere = after is not None and after.role is Role.WORD and after.link in AWAY
+        return elsewhere and (not owned or patterns()[piece.value].hosted)
+
+    def _organisation(self, segment: Pieces, piece: Piece) -> Reading:
+        known, near = heads()[piece.value], zone(segment)
+        rest = tuple(other for other in segment if other is not piece)
+        named = [other for other in near if other.role is Role.SOURCE]
+        if named:
+            found = self._source(segment if known.kind not in _MEDIA else rest, named[0])
+            if found.shape is Shape.KNOWN:
+                return found
+        weak = [other for other in near if other.values(Role.WEAK)]
+        if weak and not any(other.role is Role.WORD for other in near):
+            return self._weak(rest or segment, weak[0])
+        country = whose(segment).owner
+        if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
+            return Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
+        if self._points_back(segment, piece):
+            return self._anaphor(known.type, known.stands_for, country=country)
+        return self._without_name(segment, piece, known.type)
+
+    def _weak(self, segment: Pieces, piece: Piece) -> Reading:
+        """Read a weak name: an outlet's is enough together with its country."""
+        if any(other.role is Role.WORD for other in zone(segment)):
+            return self._segment(_as_word(segment, piece))
+        keys, owner = piece.values(Role.WEAK), whose(segment).owner
+        media = [key for key in keys if self._known.kind_of(key) in _MEDIA]
+        if owner and (there := [key for key in media if self._known.is_of(key, owner)]):
+            keys = tuple(there)
+            if len(keys) == 1:
+                return self._as_known(keys[0], ResolvedHow.ALIAS)
+        return self._anaphor(self._known.type_of(keys[0]), (), keys=keys, country=owner)
+
+    # --- the rest
+
+    def _state(self, segment: Pieces, piece: Piece) -> Reading:
+        near = zone(segment)
+        strange = [p for p in near if p.role is Role.WORD]
+        if not strange:
+            tokens = self._lexicon.normal(piece.words)
+            return self._as_known(piece.value, ResolvedHow.ALIAS)._replace(tokens=tokens)
+        if near == (*strange, piece):  # a state's name as a surname
+            surnamed = [word for part in near for word in part.words]
+            return self._people.person(surnamed, Calling())
+        names = [name for run in runs(near) if (name := self._people.name(run)) and len(name) > 1]
+        if piece.role is Role.DEMONYM and names:
+            return self._people.person(names[-1], Calling(country=piece.value))
+        return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW, country=piece.value)
+
+    def _plain(self, segment: Pieces, piece: Piece) -> Reading:
+        """Read words that nothing is known of: a name, or a body, or nobody in particular."""
+        stretch = runs(segment)
+        name = self._people.name(stretch[0]) if len(stretch) == 1 else None
+        if name and len(name) == len(segment):
+            return self._people.person(name, Calling())
+        if piece.words[0].capital:
+            return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
+        return self._other(segment, piece)
+
+    def _other(self, segment: Pieces, piece: Piece) -> Reading:
+        return self._without_name(segment, piece, SourceType.OTHER)
+
+    def _as_known(self, key: str, how: ResolvedHow) -> Reading:
+        return Reading(Shape.KNOWN, self._known.type_of(key), how, key=key)
+
+    def _anaphor(
+        self,
+        kind: SourceType,
+        tags: Iterable[str],
+        *,
+        keys: tuple[str, ...] = (),
+        country: str = "",
+        creates: bool = False,
+    ) -> Reading:
+        tagged = frozenset(tags)
+        return Reading(
+            Shape.ANAPHOR, kind, keys=keys, tags=tagged, country=country, creates=creates
+        )
+
+
+def _is_name(reading: Reading) -> bool:
+    return reading.shape is Shape.KNOWN and reading.how is not ResolvedHow.COMPOSED
+
+
+def _as_word(segment: Pieces, piece: Piece) -> Pieces:
+    """Return a phrase in which a name is only words, since it goes on otherwise."""
+    return tuple(p._replace(meanings=_WORD) if p is piece else p for p in segment)
+
+
+def _settled(segment: Pieces) -> Pieces:
+    """Return a phrase where "president" is that of a state only when no other body is named."""
+    if not any(piece.role in BODIES for piece in segment):
+        return segment
+    return tuple(
+        piece._replace(meanings=tuple(m for m in piece.meanings if m.role is not Role.POST))
+        if piece.role is Role.POST and piece.values(Role.OFFICE)
+        else piece
+        for piece in segment
+    )
+
+
+def _seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
+    """Return phrases with a place after a comma joined: "Embassy of Russia, Washington"."""
+    if len(parts) < 2:
+        return parts
+    first, apart, *rest = parts
+    hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
+    if not hosted or len(apart) != 1 or apart[0].role not in STATES:
+        return parts
+    return [(*first, apart[0]._replace(link="in", gap=Gap.NONE)), *rest]

@@ -1,0 +1,227 @@
+"""The registry: who can be named, and what every state has.
+
+Three kinds of sources are in it: those of `named.csv`, those of `states.csv`, and the bodies
+composed from a state and a pattern of `bodies.csv`. Keys of composed ones hold colons
+("ru:embassy:us"), which no row's key does; an office in a body holds a slash
+("us-defence/spokesperson"). A composed body that bears a name of a row is that row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from claimtrack.model.source import Source, SourceRelation
+from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
+from claimtrack.sources.check import check_relations, index_keys, index_names
+from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
+from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
+from claimtrack.sources.table import Row, read_rows
+from claimtrack.text.fold import fold
+
+PACKAGED = ("states.csv", "named.csv")
+OF_BODY, OF_OFFICE = ":", "/"
+"""What stands between the parts of a composed body's key, and before an office in a body."""
+
+_WORD = re.compile(r"[^\W_]+")
+_INVENTED = "invented"
+
+
+def spelling(text: str) -> str:
+    """Return a name as it is looked up: folded words without punctuation.
+
+    >>> spelling("«الشرق الأوسط»"), spelling("Al-Watan  (Syria)")
+    ('الشرق الاوسط', 'al watan syria')
+    """
+    return " ".join(_WORD.findall(fold(text)))
+
+
+class Registry:
+    """Who can be named. Make one with `Registry.load`.
+
+    Attributes:
+        rows: The rows of the tables, by key.
+        by_name: The rows by strong name, as `spelling` has it.
+    """
+
+    def __init__(self, rows: Iterable[Row], equivalents: Mapping[str, str] | None = None) -> None:
+        """Index and check rows.
+
+        Args:
+            rows: The rows of all tables.
+            equivalents: Keys of composed bodies that are rows, where no name tells so.
+
+        Raises:
+            PackError: Two rows contradict each other, or one names a parent that is not there.
+        """
+        known = list(rows)
+        self.rows: Mapping[str, Row] = index_keys(known)
+        self.by_name: Mapping[str, Row] = index_names(known, spelling)
+        self._equivalents = dict(equivalents or {})
+        self._sources: dict[str, Source | None] = {}
+        self._canonical: dict[str, str | None] = {}
+        check_relations(self.rows, self.canonical)
+
+    @classmethod
+    def load(cls, *extra: Path) -> Registry:
+        """Return the packaged registry with extra tables of the same form merged in.
+
+        Raises:
+            PackError: A row is wrong, by file and line.
+        """
+        tables = [*(DATA / name for name in PACKAGED), *extra]
+        return cls(row for table in tables for row in read_rows(Path(table)))
+
+    @cached_property
+    def polities(self) -> Mapping[str, Row]:
+        """The rows that have ministries, embassies and an adjective: states and some regions."""
+        return {
+            row.key: row
+            for row in self.rows.values()
+            if row.kind is SourceKind.STATE
+            or (row.type is SourceType.GOVERNMENT and any(form == "adj" for form, _ in row.forms))
+        }
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources that have a row, in the order of the tables."""
+        for key in self.rows:
+            if source := self.get(key):
+                yield source
+
+    def search(self, text: str) -> tuple[Source, ...]:
+        """Return the sources with a name that contains the text, the closest names first.
+
+        Bodies that states have are found too, except those that stand in another state.
+        """
+        wanted = spelling(text)
+        found: dict[str, tuple[int, int, Source]] = {}
+        for source in (*self.sources(), *self._bodies(wanted)) if wanted else ():
+            names = [name for each in source.names if wanted in (name := spelling(each.text))]
+            if names and source.key not in found:
+                distance = min(len(name) for name in names) - len(wanted)
+                found[source.key] = (distance, len(found), source)
+        return tuple(source for *_, source in sorted(found.values(), key=lambda hit: hit[:2]))
+
+    def _bodies(self, wanted: str) -> Iterator[Source]:
+        """Yield the states' bodies whose templates and states hold each of the wanted words."""
+        fixed = {p.key: _spelt(p.templates) for p in patterns().values() if not p.hosted}
+        for polity in self.polities.values():
+            about = _spelt({**polity.names, **polity.forms, "": polity.demonyms})
+            for key, words in fixed.items():
+                fits = all(word in words or word in about for word in wanted.split())
+                source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
+                if source:
+                    yield source
+
+    def get(self, key: str) -> Source | None:
+        """Return the source a key stands for: a row, a composed body or an office; else None."""
+        if key not in self._sources:
+            self._sources[key] = self._make(key)
+        return self._sources[key]
+
+    def canonical(self, key: str) -> str | None:
+        """Return the key of the source that a key stands for, or None when it stands for none."""
+        if key in self.rows:
+            return key
+        if key not in self._canonical:
+            self._canonical[key] = self._find(key)
+        return self._canonical[key]
+
+    def _find(self, key: str) -> str | None:
+        if key in self._equivalents:
+            return self._equivalents[key]
+        if OF_OFFICE in key:
+            parent, _, office = key.rpartition(OF_OFFICE)
+            held = self.canonical(parent) if office in offices() else None
+            return held and f"{held}{OF_OFFICE}{office}"
+        if (parts := self.parts(key)) is None:
+            return None
+        names = body_names(*parts)
+        rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
+        row = next((row for row in rows if row), None)
+        return row.key if row else key if names else None
+
+    def equals(self, key: str) -> tuple[str, ...]:
+        """Return the composed keys that a row's key stands for though no name tells so."""
+        return tuple(composed for composed, row in self._equivalents.items() if row == key)
+
+    def parts(self, key: str) -> tuple[Pattern, Row, Row | None] | None:
+        """Return the pattern, owner and host that a composed body's key names, or None."""
+        owner, _, rest = key.partition(OF_BODY)
+        name, _, host = rest.partition(OF_BODY)
+        pattern = patterns().get(name)
+        if not pattern or owner not in self.polities or (host and host not in self.polities):
+            return None
+        return pattern, self.rows[owner], self.rows[host] if host else None
+
+    def _make(self, key: str) -> Source | None:
+        canonical = self.canonical(key)
+        if canonical is None:
+            return None
+        if canonical != key:
+            return self.get(canonical)
+        if row := self.rows.get(key):
+            return self._of_row(row)
+        if OF_OFFICE in key:
+            return self._of_office(*key.rsplit(OF_OFFICE, 1))
+        parts = self.parts(key)
+        return self._of_body(key, *parts) if parts else None
+
+    def _of_row(self, row: Row) -> Source:
+        return Source(
+            key=row.key,
+            name=first_name(row.names),
+            kind=row.kind,
+            type=row.type,
+            country=row.country,
+            domain=row.domain,
+            wikidata=row.wikidata,
+            names=source_names(row.names, row.weak),
+            relations=self._relations(row.relations),
+            invented=row.note.startswith(_INVENTED),
+        )
+
+    def _of_body(self, key: str, pattern: Pattern, owner: Row, host: Row | None) -> Source:
+        names: Names = body_names(pattern, owner, host)
+        parent = owner.key if pattern.parent == "state" else f"{owner.key}:{pattern.parent}"
+        if host and pattern.parent in patterns() and patterns()[pattern.parent].hosted:
+            parent += f"{OF_BODY}{host.key}"
+        return Source(
+            key=key,
+            name=first_name(names),
+            kind=pattern.kind,
+            type=pattern.type,
+            country=owner.country,
+            names=source_names(names, {}),
+            relations=self._relations([(pattern.relation, parent)] if pattern.relation else []),
+            invented=owner.note.startswith(_INVENTED),
+        )
+
+    def _of_office(self, parent: str, key: str) -> Source | None:
+        body, office = self.get(parent), offices()[key]
+        if body is None:
+            return None
+        names = office_names(office, body)
+        return Source(
+            key=f"{body.key}{OF_OFFICE}{key}",
+            name=first_name(names) if names else f"{key}, {body.name}",
+            kind=SourceKind.BODY,
+            type=office.type or body.type,
+            country=body.country,
+            names=source_names(names, {}),
+            relations=(SourceRelation(kind=SourceRelationKind.SPEAKS_FOR, parent=body.key),),
+            invented=body.invented,
+        )
+
+    def _relations(
+        self, relations: Iterable[tuple[SourceRelationKind, str]]
+    ) -> tuple[SourceRelation, ...]:
+        known = ((kind, self.canonical(parent)) for kind, parent in relations)
+        return tuple(SourceRelation(kind=kind, parent=key) for kind, key in known if key)
+
+
+def _spelt(names: Mapping[Any, Iterable[str]]) -> str:
+    return spelling(" ".join(name for cell in names.values() for name in cell))

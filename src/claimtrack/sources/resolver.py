@@ -1,0 +1,359 @@
+"""From mentions to sources.
+
+A mention is read by itself first (see `reader`), which can be remembered; then it is settled in
+its article, where a surname is somebody and "the ministry" is one. Nothing is guessed: what no
+rule decides stays unresolved, what two sources could be stays ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from claimtrack.lang.pack import available
+from claimtrack.model.attribution import Attribution, Extraction
+from claimtrack.model.document import Article
+from claimtrack.model.source import Resolution, Source
+from claimtrack.model.span import Spans
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.facts import facts
+from claimtrack.sources.introduction import introduction
+from claimtrack.sources.kinship import Kinship
+from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
+from claimtrack.sources.patterns import DATA
+from claimtrack.sources.reader import Reader
+from claimtrack.sources.reading import NOTHING, Reading, Shape
+from claimtrack.sources.registry import OF_OFFICE, Registry
+from claimtrack.sources.scene import Mention, Person, Scene
+
+_REMEMBERED = 100_000
+"""Mentions that are remembered; then all are forgotten and it begins anew."""
+
+_CONFIDENCE = {
+    ResolvedHow.EXACT: 1.0,
+    ResolvedHow.ALIAS: 0.95,
+    ResolvedHow.COMPOSED: 0.9,
+    ResolvedHow.UNNAMED: 0.9,
+    ResolvedHow.PERSON: 0.8,
+    ResolvedHow.ANTECEDENT: 0.7,
+    ResolvedHow.NEW: 0.5,
+    ResolvedHow.AMBIGUOUS: 0.0,
+    ResolvedHow.UNRESOLVED: 0.0,
+}
+
+
+class Resolved(Value):
+    """An article's extraction with its sources.
+
+    Attributes:
+        extraction: Every attribution with source_id, source_name and source_type as far as known.
+        sources: Those that are named, each once, and the parents their relations name.
+    """
+
+    extraction: Extraction
+    sources: tuple[Source, ...]
+
+
+class _Place(NamedTuple):
+    """Where a mention is settled: the article, and a position in it (code points)."""
+
+    lang: str
+    scope: str
+    scene: Scene
+    at: int = 0
+    outlet: str | None = None
+
+
+class _Told(NamedTuple):
+    """What one attribution tells of its source: the mention, and the one it stands for."""
+
+    at: int
+    mention: Reading
+    antecedent: Reading
+
+
+class Resolver:
+    """Resolves mentions against a registry; make one and keep it, it remembers what it read."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Take a registry; its extra tables are read for what their names say."""
+        self._readers: dict[str, Reader] = {}
+        self._readings: dict[tuple[str, str], Reading] = {}
+        self._settled: dict[tuple[str, str], Resolution] = {}
+        self._registry = registry
+        if equivalents := self._equivalents():
+            self._registry = Registry(registry.rows.values(), equivalents)
+            self._readers.clear()
+        self._kinship = Kinship(self._registry)
+
+    def resolve(self, article: Article, extraction: Extraction, scope: str) -> Resolved:
+        """Return an extraction with the source of every attribution, and those sources.
+
+        Args:
+            article: The article the spans are of.
+            extraction: Attributions; an empty source is that of its antecedent.
+            scope: What tells this article's unnamed sources from those of others.
+
+        Returns:
+            The extraction; an attribution that nothing resolves keeps no source_id.
+        """
+        told = {each.key: self._told(article, each) for each in extraction.attributions}
+        place = _Place(article.lang, scope, Scene(), outlet=article.outlet)
+        self._meet(place, article.text, told.values())
+        found: dict[str, Resolution] = {}
+        for key, each in sorted(told.items(), key=lambda item: item[1].at):
+            here = place._replace(at=each.at)
+            found[key] = self._settle(each.mention, each.antecedent, here)
+            self._note(here, found[key], each)
+        attributions = tuple(_with(each, found[each.key]) for each in extraction.attributions)
+        named = (found[each.key].source for each in extraction.attributions)
+        return Resolved(
+            extraction=extraction.model_copy(update={"attributions": attributions}),
+            sources=self._with_parents(source for source in named if source),
+        )
+
+    def mention(
+        self, text: str, lang: str, *, scope: str, antecedent: str | None = None
+    ) -> Resolution:
+        """Return what a single mention is resolved to.
+
+        Args:
+            text: The mention; may be empty when there is an antecedent.
+            lang: The language around it.
+            scope: What tells this article's unnamed sources from those of others.
+            antecedent: The earlier mention that it stands for.
+        """
+        if antecedent is None and (known := self._settled.get((lang, text))):
+            return known
+        reading = self._read(text, lang)
+        earlier = self._read(antecedent, lang) if antecedent else NOTHING
+        found = self._settle(reading, earlier, _Place(lang, scope, Scene()))
+        if reading.shape is Shape.KNOWN and antecedent is None:
+            if len(self._settled) >= _REMEMBERED:
+                self._settled.clear()
+            self._settled[lang, text] = found
+        return found
+
+    # --- reading
+
+    def _read(self, text: str, lang: str) -> Reading:
+        if (lang, text) not in self._readings:
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            self._readings[lang, text] = self._reader(lang).read(text)
+        return self._readings[lang, text]
+
+    def _reader(self, lang: str) -> Reader:
+        if lang not in self._readers:
+            self._readers[lang] = Reader(lang, facts(lang), self._registry)
+        return self._readers[lang]
+
+    def _equivalents(self) -> dict[str, str]:
+        """Return the bodies that rows of extra tables are by the words of their names."""
+        found: dict[str, str] = {}
+        extra = [row for row in self._registry.rows.values() if not row.file.startswith(str(DATA))]
+        bodies = [row for row in extra if row.kind in (SourceKind.BODY, SourceKind.EMBASSY)]
+        for code in available() if bodies else ():
+            reader = self._reader(code)
+            for row in bodies:
+                for name in row.names.get(code, ()):
+                    if key := reader.composed(name):
+                        found.setdefault(key, row.key)
+        return {key: row for key, row in found.items() if self._registry.canonical(key) != row}
+
+    def _told(self, article: Article, attribution: Attribution) -> _Told:
+        spans = attribution.source or attribution.antecedent or attribution.content
+        return _Told(
+            at=spans[0].start,
+            mention=self._read_spans(article, attribution.source),
+            antecedent=self._read_spans(article, attribution.antecedent),
+        )
+
+    def _read_spans(self, article: Article, spans: Spans) -> Reading:
+        text = " ".join(span.of(article.text) for span in spans)
+        return self._read(text, article.lang) if text else NOTHING
+
+    # --- the article
+
+    def _meet(self, place: _Place, text: str, told: Iterable[_Told]) -> None:
+        """Find the persons of an article: those with the fullest names and descriptions first."""
+        readings = {
+            reading: None
+            for each in told
+            for reading in (each.mention, each.antecedent)
+            if reading.shape is Shape.PERSON or reading.shape is Shape.KNOWN
+        }
+        for reading in tuple(readings):
+            if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
+                told_there = introduction(text, reading, partial(self._read, lang=place.lang))
+                readings |= {told_there: None} if told_there else {}
+        for reading in sorted(readings, key=_fullness, reverse=True):
+            if reading.shape is Shape.KNOWN:
+                self._meet_known(place, reading)
+            elif not place.scene.persons(reading.tokens):
+                source = make_person(reading, place.lang, place.scope, self._registry)
+                place.scene.meet(Person(reading.tokens, source, reading.post))
+
+    def _meet_known(self, place: _Place, reading: Reading) -> None:
+        source = self._registry.get(reading.key)
+        if source and source.kind is SourceKind.PERSON:
+            for name in source.names:
+                if name.lang == place.lang:
+                    tokens = self._reader(place.lang).tokens(name.text)
+                    place.scene.meet(Person(tokens, source, ""))
+
+    def _note(self, place: _Place, found: Resolution, told: _Told) -> None:
+        if source := found.source:
+            noun = told.mention.noun or told.antecedent.noun
+            tags = self._kinship.tags(source)
+            place.scene.note(Mention(place.at, source, tags, noun))
+
+    # --- settling
+
+    def _settle(self, reading: Reading, antecedent: Reading, place: _Place) -> Resolution:
+        if reading.shape is Shape.NOTHING:
+            if antecedent.shape is Shape.NOTHING:
+                return _none(SourceType.OTHER)
+            return self._through(antecedent, place)
+        points_back = reading.shape is Shape.ANAPHOR or (
+            reading.shape is Shape.UNNAMED and reading.definite
+        )
+        lone = reading.shape is Shape.PERSON and len(reading.tokens) == 1 and not reading.parent
+        if antecedent.shape is not Shape.NOTHING and (points_back or lone):
+            found = self._through(antecedent, place)
+            if found.source:
+                return _typed(self._in_office(reading, found), reading)
+        return self._by_itself(reading, place)
+
+    def _through(self, antecedent: Reading, place: _Place) -> Resolution:
+        """Resolve the mention that another stands for."""
+        found = self._by_itself(antecedent, place)
+        if found.source is None:
+            return found
+        how = ResolvedHow.ANTECEDENT
+        return found.model_copy(update={"how": how, "confidence": _CONFIDENCE[how]})
+
+    def _in_office(self, reading: Reading, found: Resolution) -> Resolution:
+        """Return the office that a mention tells in the body that it points back to."""
+        body = found.source
+        if not reading.office or body is None or body.kind is SourceKind.PERSON:
+            return found
+        source = self._registry.get(f"{body.key}{OF_OFFICE}{reading.office}")
+        return _found(source, found.how) if source else found
+
+    def _by_itself(self, reading: Reading, place: _Place) -> Resolution:
+        if reading.shape is Shape.GROUP:
+            return self._group(reading)
+        if reading.shape is Shape.OWN:
+            return self._own(place)
+        settle = {
+            Shape.KNOWN: self._known,
+            Shape.PERSON: self._person,
+            Shape.UNNAMED: self._unnamed,
+            Shape.ANAPHOR: self._anaphor,
+        }.get(reading.shape, self._new)
+        return settle(reading, place)
+
+    def _known(self, reading: Reading, place: _Place) -> Resolution:
+        if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
+            return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname that is a demonym
+        if holder := place.scene.holder(reading.key):
+            return _found(holder, ResolvedHow.ANTECEDENT)
+        source = self._registry.get(reading.key)
+        return _found(source, reading.how) if source else self._new(reading, place)
+
+    def _group(self, reading: Reading) -> Resolution:
+        known = [source for key in reading.keys if (source := self._registry.get(key))]
+        members = sorted({source.key: source for source in known}.values(), key=lambda s: s.key)
+        if len(members) == 1:
+            return _found(members[0], reading.how)
+        return _found(make_group(members, reading.type), reading.how)
+
+    def _person(self, reading: Reading, place: _Place) -> Resolution:
+        found = place.scene.persons(reading.tokens)
+        if len(found) > 1:
+            return _none(reading.type, [source.key for source in found])
+        if found:
+            whole = len(reading.tokens) > 1 or reading.parent or reading.post
+            return _found(found[0], ResolvedHow.PERSON if whole else ResolvedHow.ANTECEDENT)
+        source = make_person(reading, place.lang, place.scope, self._registry)
+        how = ResolvedHow.PERSON if source.relations else ResolvedHow.NEW
+        return _found(source, how)
+
+    def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
+        if reading.definite:
+            earlier = place.scene.before(place.at, frozenset(), noun=reading.noun)
+            if earlier:
+                return _found(earlier, ResolvedHow.ANTECEDENT)
+        source = make_scoped(reading, place.lang, place.scope, self._registry)
+        return _found(source, ResolvedHow.UNNAMED)
+
+    def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
+        earlier = place.scene.before(place.at, reading.tags, reading.keys)
+        if earlier:
+            return self._in_office(reading, _found(earlier, ResolvedHow.ANTECEDENT))
+        if reading.creates:
+            return self._new(reading, place)
+        return _none(reading.type, reading.keys)
+
+    def _own(self, place: _Place) -> Resolution:
+        if not place.outlet:
+            return _none(SourceType.NEWS_OUTLET)
+        known = self._read(place.outlet, place.lang)
+        source = self._registry.get(known.key) if known.shape is Shape.KNOWN else None
+        return _found(source or make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
+
+    def _new(self, reading: Reading, place: _Place) -> Resolution:
+        source = make_scoped(reading, place.lang, place.scope, self._registry)
+        return _found(source, ResolvedHow.NEW)
+
+    def _with_parents(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        """Return sources, each once, with the parents that their relations name."""
+        found: dict[str, Source] = {}
+        waiting = list(sources)
+        while waiting:
+            source = waiting.pop(0)
+            if source.key not in found:
+                found[source.key] = source
+                parents = (self._registry.get(relation.parent) for relation in source.relations)
+                waiting += [parent for parent in parents if parent]
+        return tuple(found.values())
+
+
+def _fullness(reading: Reading) -> tuple[int, int, int, str]:
+    """Order readings of persons: known ones, then by how much they tell."""
+    known = 0 if reading.shape is Shape.PERSON else 99
+    told = 2 * bool(reading.post) + bool(reading.parent)
+    return known + len(reading.tokens), told, -len(reading.name), reading.name
+
+
+def _found(source: Source, how: ResolvedHow) -> Resolution:
+    return Resolution(source=source, how=how, confidence=_CONFIDENCE[how], type=source.type)
+
+
+def _typed(found: Resolution, reading: Reading) -> Resolution:
+    """Return a resolution whose type the mention itself tells where its source's is not known."""
+    if found.type is not SourceType.OTHER:
+        return found
+    return found.model_copy(update={"type": reading.type})
+
+
+def _none(kind: SourceType, candidates: Sequence[str] = ()) -> Resolution:
+    """Return that nothing was decided: ambiguous between candidates, or unresolved."""
+    how = ResolvedHow.AMBIGUOUS if len(candidates) > 1 else ResolvedHow.UNRESOLVED
+    return Resolution(
+        source=None, how=how, confidence=_CONFIDENCE[how], type=kind, candidates=tuple(candidates)
+    )
+
+
+def _with(attribution: Attribution, found: Resolution) -> Attribution:
+    source = found.source
+    return attribution.model_copy(
+        update={
+            "source_id": source.id if source else None,
+            "source_name": source.name if source else None,
+            "source_type": found.type,
+        }
+    )
