@@ -117,7 +117,7 @@ def _reports_within(sentence: Sentence, start: int) -> bool:
         if sentence.text(at) in COMMAS:
             return False
         form = sentence.finite(at)
-        if form and opening(sentence, at + 1, form.cue, limit=at + 10):
+        if form and opening(sentence, at + 1, form.cue, limit=at + 16):
             return True
     return False
 

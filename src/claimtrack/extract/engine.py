@@ -10,6 +10,7 @@ from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.extract.reading import Sentence, Words
 from claimtrack.extract.relations import (
+    cut_at_participles,
     find_antecedents,
     find_responses,
     link_relays,
@@ -54,6 +55,7 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
     for start, end in page.sentences:
         sentence = Sentence(page, words, start, end)
         here = merge_asides(list(drafts(sentence)))
+        cut_at_participles(sentence, here)
         link_relays(here)
         find_antecedents(sentence, here, found[-30:])
         find_responses(sentence, here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimtrack.extract.draft import MUTE, Draft
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 from claimtrack.text.fold import fold
@@ -30,6 +30,19 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
             cut = [(start, min(end, draft.at)) for start, end in host.content if start < draft.at]
             host.content = cut or host.content
     return kept
+
+
+def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """End a content before ", adding that …": what is added stands beside it, not within it."""
+    inside = sentence.page.inside
+    for draft in found:
+        if draft.pattern != "participle" or sentence.text(draft.at - 1) not in COMMAS:
+            continue
+        for other in found:
+            if other.at < draft.at and other.content:
+                start, end = other.content[-1]
+                if start < draft.at - 1 < end and inside[draft.at] == inside[other.at]:
+                    other.content[-1] = (start, draft.at - 1)
 
 
 def link_relays(found: Sequence[Draft]) -> None:
@@ -80,7 +93,8 @@ def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
 
 
 def _holds(other: Draft, draft: Draft) -> bool:
-    return any(start <= draft.at < end for start, end in other.content)
+    within = any(start <= draft.at < end for start, end in other.content)
+    return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
 
 
 def _length(draft: Draft) -> int:
