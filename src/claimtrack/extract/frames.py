@@ -34,13 +34,33 @@ def content_begin(
         return _with_pronoun(sentence, first, subject_end, cue, begin)
     if "addressee" in cue.takes and (near is None or near.how != "quote"):
         return _addressee(sentence, first, subject_end, begin, needed="accused" in cue.takes)
-    if "object" in cue.takes and begin and begin.how == "preposition":
+    if "object" in cue.takes:
+        return _with_object(sentence, first, subject_end, begin)
+    return begin
+
+
+def _with_object(
+    sentence: Sentence, first: int, subject_end: int, begin: Opening | None
+) -> Opening | None:
+    """Return where a content begins that may be an object; a complementiser comes first."""
+    if begin is None:
+        return _object(sentence, first, subject_end)
+    if begin.how == "bound":
+        return _described(sentence, first, subject_end, begin)
+    if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         if first < split < subject_end and _is_surely_noun(sentence, split):
             return Opening(split, split, "object")  # "announced its responsibility for"
-    if begin or "object" not in cue.takes:
-        return begin
-    return _object(sentence, first, subject_end)
+    return begin
+
+
+def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
+    """Read "described the settlers as …": what is described belongs to the content."""
+    split = split_object(sentence, first, subject_end)
+    if split < subject_end:
+        return Opening(split, split, "object")
+    after = _past_modifiers(sentence, subject_end) if subject_end < begin.at else first
+    return Opening(after, after, "object") if after and after < begin.at else begin
 
 
 def _with_pronoun(

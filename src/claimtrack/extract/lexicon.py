@@ -86,6 +86,7 @@ class Lexicon(NamedTuple):
     that_alone: frozenset[str]
     feminine: tuple[str, str]
     verb_shape: re.Pattern[str] | None
+    written_pronouns: tuple[str, ...]
 
 
 LISTS = {
@@ -136,7 +137,16 @@ LISTS = {
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
-_OTHER = {"subject", "that", "verb_shape", "feminine", "comment_phrases", "not_cues", "adverbials"}
+_OTHER = {
+    "subject",
+    "that",
+    "written_pronouns",
+    "verb_shape",
+    "feminine",
+    "comment_phrases",
+    "not_cues",
+    "adverbials",
+}
 
 
 @cache
@@ -174,6 +184,7 @@ def lexicon(code: str) -> Lexicon:
         that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
+        written_pronouns=tuple(grammar.get("written_pronouns", ())),
         verb_shape=_shape(path, grammar.get("verb_shape")),
     )
 

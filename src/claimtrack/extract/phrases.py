@@ -39,7 +39,12 @@ def noun_phrase(
 def is_possessed(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun carries a pronoun ("its control")."""
     text = sentence.text(at)
-    return len(text) > 4 and text.endswith(tuple(sentence.lexicon.words["possessed"]))
+    if len(text) < 4 or sentence.has_article(at) or sentence.reported(at).part("past", "present"):
+        return False
+    if len(text) > 4 and text.endswith(tuple(sentence.lexicon.words["possessed"])):
+        return True
+    written = sentence.page.text[sentence.tokens[at].start : sentence.tokens[at].end]
+    return written.endswith(sentence.lexicon.written_pronouns)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> int:

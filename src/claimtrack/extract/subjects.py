@@ -18,8 +18,10 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if sentence.reported(at).skip:
         return None
     region = _region(sentence, at)
-    if region is None or not _may_be_subject(sentence, *region):
+    if region is None:
         return None
+    if not _may_be_subject(sentence, *region):
+        return _indefinite_before(sentence, region[0], at)
     start, last = region
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
@@ -43,6 +45,21 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
     return not any(
         sentence.finite(word) and not sentence.reported(word).pronoun for word in range(start, last)
     )
+
+
+def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
+    """Return the noun in "against a draft that condemns", which no relative pronoun joins."""
+    if sentence.lexicon.order == "before" or sentence.has_article(at - 1):
+        return None
+    first = at
+    while first > max(start, at - 4) and sentence.tokens[first - 1].word:
+        if sentence.among(first - 1, "prepositions"):
+            named = sentence.among(first, "heads", "open_heads")
+            return (first, at) if first < at and named else None
+        if sentence.has_article(first - 1) or sentence.reported(first - 1).part("past", "present"):
+            return None
+        first -= 1
+    return None
 
 
 def clause_start(sentence: Sentence, at: int) -> int:

@@ -10,7 +10,7 @@ from claimtrack.extract.frames import content_begin
 from claimtrack.extract.lexicon import Form
 from claimtrack.extract.objects import split_person
 from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
-from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, Sentence
 from claimtrack.extract.relays import quoting, relay_verb
 from claimtrack.extract.subjects import subject_before
@@ -110,6 +110,10 @@ def _subject_and_begin(
     begin = content_begin(sentence, first, end, cue, pronoun)
     if begin is None:
         return None
+    if pronoun and "label" in cue.takes and begin.at > first:
+        return (first, begin.at), begin  # "which the ministry considers a partner"
+    if begin.how in ("object", "preposition") and is_possessed(sentence, first):
+        return before, Opening(first, first, "object")  # "stressed his will to": no subject
     end = min(end, begin.at)
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
