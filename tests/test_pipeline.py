@@ -73,6 +73,24 @@ def test_each_article_is_recorded_at_its_own_time_by_the_user(desk: Desk) -> Non
     ]
 
 
+def test_what_was_found_names_its_engine_its_packs_and_its_registry(tmp_path: Path) -> None:
+    cast = Path(__file__).parents[1] / "data" / "cast.csv"
+    moved = tmp_path / "moved.csv"
+    moved.write_bytes(cast.read_bytes())
+    made = []
+    for number, registries in enumerate([(), (cast,), (moved,)]):
+        desk = Desk(tmp_path / f"{number}.db", "noura", ticking())
+        add(["-"], desk, Means(registries=registries), stdin=stream(line()))
+        with Store.open(desk.database, readonly=True) as store:
+            made += store.connection.execute(
+                "SELECT tool, configuration FROM run WHERE tool = 'rules'"
+            ).fetchall()
+    assert [tool for tool, _ in made] == ["rules"] * 3
+    first, second, third = (json.loads(configuration) for _, configuration in made)
+    assert first.keys() > {"pack:ar", "registry"}
+    assert first["registry"] != second["registry"] == third["registry"]
+
+
 def test_the_report_counts_what_was_done(desk: Desk) -> None:
     first = add(["-"], desk, stdin=stream(line(url="https://naba.example/1")))
     assert first == AddReport(added=1, attributions=3, links=first.links)

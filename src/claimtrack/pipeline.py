@@ -138,7 +138,10 @@ def take_apart(
     """
     worker = _Worker(means)
     for item in _read(inputs, stdin):
-        yield item if isinstance(item, Skipped) else worker.take_apart(item)
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            yield worker.take_apart(item, _version(item).document_id)
 
 
 def extract_lines(
@@ -209,16 +212,24 @@ def _read(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | S
 
 
 class _Worker:
-    """Takes articles apart: an engine, and a resolver for the sources it finds."""
+    """Takes articles apart: an engine, and a resolver for the sources it finds.
+
+    Attributes:
+        run: The engine's, with the registry that its sources were resolved against.
+    """
 
     def __init__(self, means: Means) -> None:
-        self.engine = engine(means.engine)
-        self.resolver = Resolver(Registry.load(*means.registries))
+        self._engine = engine(means.engine)
+        registry = Registry.load(*means.registries)
+        self._resolver = Resolver(registry)
+        made = self._engine.run
+        configuration = made.configuration | {"registry": registry.digest}
+        self.run = made.model_copy(update={"configuration": configuration})
 
-    def take_apart(self, article: Article) -> Found:
-        """Return what is in an article, its sources resolved."""
-        extraction = self.engine.attribute(article)
-        resolved = self.resolver.resolve(article, extraction, _scope(article))
+    def take_apart(self, article: Article, scope: str) -> Found:
+        """Return what is in an article, sources that no registry holds known within the scope."""
+        extraction = self._engine.attribute(article)
+        resolved = self._resolver.resolve(article, extraction, scope)
         known = article.lang in available()
         return Found(article, resolved.extraction, resolved.sources, known)
 
@@ -233,18 +244,18 @@ class _Writer:
 
     def add(self, article: Article, tally: _Tally) -> None:
         """Store an article, unless it is there, and count what was done."""
-        version = DocumentVersion.of(article, _sha256(article))
+        version = _version(article)
         if self._store.holds(version.document_id, version.sha256):
             tally.outcomes[Added.UNCHANGED] += 1
             return
-        found = self._worker.take_apart(article)
+        found = self._worker.take_apart(article, version.document_id)
         at = self._desk.clock()
         with self._store.transaction():
             outcome = self._store.add(
                 version,
                 found.extraction,
                 found.sources,
-                run=self._worker.engine.run,
+                run=self._worker.run,
                 at=at,
                 user=self._desk.user,
                 replaced=article.replaced,
@@ -288,13 +299,8 @@ class _Tally:
         )
 
 
-def _sha256(article: Article) -> str:
-    return sha256(article.text.encode("utf-8")).hexdigest()
-
-
-def _scope(article: Article) -> str:
-    """Return what a source that no registry holds is known within: its document."""
-    return DocumentVersion.of(article, _sha256(article)).document_id
+def _version(article: Article) -> DocumentVersion:
+    return DocumentVersion.of(article, sha256(article.text.encode("utf-8")).hexdigest())
 
 
 def _name(place: str, used: set[str]) -> str:

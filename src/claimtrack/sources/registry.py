@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from claimtrack.model import ids
 from claimtrack.model.source import Source, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.check import check_relations, index_keys, index_names
@@ -74,6 +75,12 @@ class Registry:
         """
         tables = [*(DATA / name for name in PACKAGED), *extra]
         return cls(row for table in tables for row in read_rows(Path(table)))
+
+    @cached_property
+    def digest(self) -> str:
+        """What resolving depends on: the packaged tables and every row, wherever its file is."""
+        packaged = [path.read_text("utf-8") for path in sorted(DATA.glob("*.csv"))]
+        return ids.digest([packaged, [repr(row[2:]) for row in self.rows.values()]])
 
     @cached_property
     def polities(self) -> Mapping[str, Row]:
