@@ -37,11 +37,15 @@ def opening(
     """
     stop = min(sentence.end, start + FARTHEST, limit if limit is not None else sentence.end)
     at = start
+    nested = False
     while at < stop:
         skip = sentence.phrase(at, "adverbials")
         if skip:
             at += skip
             continue
+        nested = nested or sentence.among(at, "relatives")
+        if nested and sentence.is_that(at) and sentence.looks_like_verb(at - 1):
+            return None  # "the mechanism that is supposed to keep": another verb's complement
         found = _opens(sentence, at, start, cue)
         if found:
             return found

@@ -130,6 +130,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def _following(sentence: Sentence, start: int) -> list[Range]:
+    start = _past_relative(sentence, start)
     while start < sentence.end and (
         sentence.text(start) in COMMAS
         or sentence.text(start) == ":"
@@ -141,6 +142,18 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
         return []
     end = content_end(sentence, Opening(start, start, "that"))
     return [(start, end)] if end > start else []
+
+
+def _past_relative(sentence: Sentence, start: int) -> int:
+    """Return where the main clause begins in "according to X, which has a video, P"."""
+    if not sentence.among(start, "relatives"):
+        return start
+    for at in range(start + 1, sentence.end - 1):
+        following = at + 1
+        marked = sentence.is_that(following) or sentence.among(following, "auxiliaries")
+        if sentence.text(at) in COMMAS and marked:
+            return following
+    return start
 
 
 def _before(sentence: Sentence, at: int) -> Range | None:

@@ -71,7 +71,7 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
-        host = _host(draft, before)
+        host = _relative_host(sentence, draft, before) or _host(draft, before)
         if host is None:
             continue
         draft.host = host
@@ -136,6 +136,14 @@ def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     leading = [other for other in agreeing if other.pattern in _LEADING]
     known = leading or agreeing or candidates
     return known[-1] if known else None
+
+
+def _relative_host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the draft whose source stands before "which said": the one that said it."""
+    if not sentence.among(draft.at - 1, "relatives"):
+        return None
+    ends = (draft.at - 1, draft.at - 2)
+    return next((one for one in before if one.source and one.source[1] in ends), None)
 
 
 def _agrees(draft: Draft, other: Draft) -> bool:
