@@ -287,6 +287,7 @@ def make(path: Path) -> None:
         store.judge(claims["ar", 1], claims["ar", 2], Verdict.POSITIVE, **join)
         store.judge(claims["ar", 2], claims["en", 1], Verdict.POSITIVE, **join)
         store.judge(claims["ar", 3], claims["ru", 1], Verdict.POSITIVE, **join)
+        store.judge(claims["en", 2], claims["en", 3], Verdict.POSITIVE, **join)
 
 
 def claims_of(store: Store) -> dict[tuple[str, int], str]:

@@ -69,7 +69,7 @@ def test_a_language_we_do_not_have_is_not_remembered(get: Get) -> None:
 def test_the_first_page_counts_what_there_is(get: Get) -> None:
     page = get("/").text
     assert '<dd><a href="/document">4</a></dd>' in page
-    assert '<dd><a href="/claim">5</a></dd>' in page
+    assert '<dd><a href="/claim">4</a></dd>' in page
     assert "<dd>8</dd>" in page
 
 
@@ -102,6 +102,15 @@ def test_the_chain_puts_the_ministry_above_the_agency_that_relayed_it(
     chain = page[page.index('<ol class="chain">') : page.index("Every report")]
     assert chain.index(MINISTRY) < chain.index(source_id("telvar-press"))
     assert chain.count("<li>") == 2
+
+
+def test_a_claim_is_headed_by_the_wording_of_a_report_that_relays_none(
+    get: Get, ids: dict[tuple[str, int], str]
+) -> None:
+    page = get(f"/claim/{ids['en', 2]}", headers={"accept-language": "en"}).text
+    assert '<h1 lang="en" dir="ltr">nobody was killed</h1>' in page
+    others = page[page.index("In other words") : page.index("Who took it from whom")]
+    assert "had told it that nobody was killed</dd>" in others
 
 
 def test_a_claim_nobody_relayed_says_so(get: Get, ids: dict[tuple[str, int], str]) -> None:

@@ -8,7 +8,7 @@ from datasette import Response
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source, SourceRelation
-from claimtrack.model.vocabulary import PartRole
+from claimtrack.model.vocabulary import PartRole, Role
 from claimtrack.publish import highlight
 from claimtrack.publish.chain import chains
 from claimtrack.publish.desk import Desk, View, page
@@ -84,6 +84,7 @@ async def claim(desk: Desk) -> Any:
     return await desk.page(
         "ct_claim.html",
         claim=view,
+        wordings=_wordings(view),
         sources=len({found.source.id for found in view.attributions if found.source}),
         documents=len({found.document.id for found in view.attributions}),
         chain=chains([*view.attributions, *await desk.read(_elsewhere, view)], view.relays),
@@ -151,6 +152,20 @@ async def robots(request: Any) -> Any:
     """Keep crawlers out of searches and Datasette's own tools."""
     del request
     return Response.text(ROBOTS)
+
+
+def _wordings(claim: ClaimView) -> list[tuple[str, str]]:
+    """Return language and wording of each text of a claim, the one to head its page first.
+
+    A report that relays another one of the claim words it together with whom it was taken from,
+    so the first that relays none is the plainest.
+    """
+    held = {found.id for found in claim.attributions}
+    relayers = {relay.child_id for relay in claim.relays if relay.parent_id in held}
+    plainest = [found for found in claim.attributions if found.id not in relayers]
+    first = (plainest or claim.attributions)[0]
+    head = (first.document.lang, first.words(Role.CONTENT))
+    return [head, *(text for text in claim.texts if text != head)]
 
 
 def _elsewhere(connection: Any, claim: ClaimView) -> list[AttributionView]:
