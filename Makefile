@@ -68,5 +68,5 @@ $(TEST): $(MADE) pyproject.toml
 
 $(CHECK): $(MADE) pyproject.toml
 	@echo "Installing claimtrack and what its checks need into $(VENV), a minute or two, once"
-	@$(BIN)/python -m pip install --quiet --editable . --group check
-	@touch $@ $(RUNTIME)
+	@$(BIN)/python -m pip install --quiet --editable . --group test --group check
+	@touch $@ $(RUNTIME) $(TEST)
