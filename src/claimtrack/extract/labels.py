@@ -46,6 +46,8 @@ def headline(sentence: Sentence) -> Draft | None:
     at = _colon(sentence)
     if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
         return None
+    if sentence.looks_like_verb(start):
+        return None
     if any(
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
     ):

@@ -197,7 +197,9 @@ class Sentence:
         shape = self.lexicon.verb_shape
         if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads"):
             return False
-        return shape.fullmatch(self.bare(at)) is not None
+        text = self.text(at)
+        joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])
+        return bool(joined) or shape.fullmatch(text) is not None
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""

@@ -120,8 +120,11 @@ def _over_apposition(sentence: Sentence, comma: int) -> int:
 def _before_parenthesis(sentence: Sentence, start: int, last: int) -> int:
     """Return the end of the subject in "the Courier, citing an officer, said"."""
     for at in range(start + 1, last):
-        if sentence.particle(at) and sentence.text(at - 1) in COMMAS:
+        found = sentence.particle(at)
+        if found and sentence.text(at - 1) in COMMAS:
             return at - 1
+        if found and found[0].opens == "relay":
+            return at
     return last
 
 
