@@ -32,7 +32,13 @@ def test_every_span_lies_in_the_text_and_none_is_empty(lang: str, text: str) -> 
         for spans in (one.source, one.cue, one.content, one.antecedent):
             assert list(spans) == sorted(spans)
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
-        assert one.via != one.key
+    via = {one.key: one.via for one in found.attributions}
+    for start in sorted(via):
+        seen, step = [start], via[start]
+        while step:
+            assert step not in seen, "a circle of relays in one article"
+            seen.append(step)
+            step = via[step]
     assert all(0 <= span.start < span.end <= len(text) for span in found.narrator)
 
 

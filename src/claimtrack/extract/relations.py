@@ -53,13 +53,16 @@ def link_relays(found: Sequence[Draft]) -> None:
     is the reporter's own aside and has none.
     """
     for draft in found:
+        if draft.relayed and draft.via is None:
+            draft.via = _relayer(draft, found)
+    for draft in found:
         if draft.via is not None or draft.pattern == "label":
             continue
-        beside = _relayer(draft, found) if draft.relayed else None
-        if beside:
-            draft.via = beside
-            continue
-        holders = [other for other in found if other is not draft and _holds(other, draft)]
+        holders = [
+            other
+            for other in found
+            if other is not draft and _holds(other, draft) and not _is_relayed_by(other, draft)
+        ]
         draft.via = min(holders, key=_length, default=None)
 
 
@@ -95,6 +98,14 @@ def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
 def _holds(other: Draft, draft: Draft) -> bool:
     within = any(start <= draft.at < end for start, end in other.content)
     return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
+
+
+def _is_relayed_by(other: Draft, draft: Draft) -> bool:
+    """Tell whether a draft already relays the other one, however many steps away."""
+    step = other.via
+    while step is not None and step is not draft:
+        step = step.via
+    return step is draft
 
 
 def _length(draft: Draft) -> int:
