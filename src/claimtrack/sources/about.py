@@ -47,9 +47,11 @@ class Knowledge:
         return row.kind if row else SourceKind.BODY
 
     def is_of(self, key: str, state: str) -> bool:
-        """Tell whether a source may belong to a state: it does, or belongs to none."""
-        country = self.registry.rows[key].country
-        return country is None or country == self.registry.rows[state].country
+        """Tell whether a source may belong to a state: it does, or to none without being an igo."""
+        row = self.registry.rows[key]
+        between_states = row.type is SourceType.IGO
+        anywhere = row.country is None and not between_states
+        return anywhere or row.country == self.registry.rows[state].country
 
     def body(self, pattern: Pattern, segment: Pieces) -> tuple[str, Whose]:
         """Return the key of a state's body as a phrase tells it, and whose it is.

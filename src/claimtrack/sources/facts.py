@@ -28,6 +28,7 @@ class Facts(Value):
     Attributes:
         script: The letters it is written in, as Unicode names them ("ARABIC").
         head_last: The noun that says what a phrase is stands last ("Pentagon spokesman").
+        adjectives_last: Adjectives follow their noun.
         article: A definite article joined to the front of words; empty when there is none.
         article_words: Definite articles that stand alone.
         clitics: Words joined to the front of others, to the link they make; what a clitic and
@@ -37,7 +38,8 @@ class Facts(Value):
         shortest: How many letters a word keeps at least.
         slots: How the adjective of a state is inflected in names: slot -> (ending, its new form).
         adjective_endings: What may follow an adjective of a state.
-        links: Prepositions and conjunctions by what they do: of, in, to, and, via.
+        links: Prepositions and conjunctions by what they do: of, in, to, and, via (for clitics
+            also any other word, for what does none of these).
         asides: Words that begin a remark; what follows says nothing about who is meant.
         fillers: Words that say nothing about who is meant.
         official: Words that make media those of a state.
@@ -56,6 +58,7 @@ class Facts(Value):
 
     script: str = "LATIN"
     head_last: bool = False
+    adjectives_last: bool = False
     article: str = ""
     article_words: Words = ()
     clitics: dict[str, str] = Field(default_factory=dict)

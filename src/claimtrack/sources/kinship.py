@@ -7,16 +7,24 @@ from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.patterns import Pattern, patterns
 from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 
+_BROAD = "="
+"""Stands in the tags of kinds and types, which many sources share."""
+
+
+def narrow(tags: frozenset[str]) -> frozenset[str]:
+    """Return the tags that few sources share: groups and patterns."""
+    return frozenset(tag for tag in tags if _BROAD not in tag)
+
 
 def of_kind(kind: SourceKind) -> str:
     """Return the tag of all sources of a kind."""
-    return f"kind:{kind}"
+    return f"kind{_BROAD}{kind}"
 
 
 class Kinship:
     """Tells the common nouns of sources, as tags: kinds, types, groups and patterns.
 
-    A kind's or type's tag has a prefix; a group's or pattern's is its key.
+    A group's or pattern's tag is its key.
     """
 
     def __init__(self, registry: Registry) -> None:
@@ -29,7 +37,7 @@ class Kinship:
         if source.key not in self._known:
             found = {of_kind(source.kind), *self._of_pattern(source.key)}
             if source.kind is not SourceKind.PERSON:
-                found.add(f"type:{source.type}")
+                found.add(f"type{_BROAD}{source.type}")
             if source.key in self._registry.rows:
                 found |= self._of_row(source.key)
             self._known[source.key] = frozenset(found)

@@ -154,6 +154,10 @@ class Lexicon:
         """Return the words of a mention as they are compared."""
         return tuple(self._normal(word) for word in mention)
 
+    def bare(self, word: Word) -> str:
+        """Return a word as it is compared, without an article joined to it."""
+        return self._normal(word).removeprefix(self._article)
+
     def bears_article(self, word: Word) -> bool:
         """Tell whether a word has an article joined to it."""
         return bool(self._article) and word.folded.startswith(self._article)
@@ -208,7 +212,7 @@ class Lexicon:
                 spelt = spelt[: -len(ending)]
                 break
         if len(spelt) <= _ACRONYM and word.cased:
-            written = word.text.replace(".", "")[: len(spelt)]
+            written = "".join(letter for letter in word.text if letter.isalpha())[: len(spelt)]
             return spelt.upper() if written.isupper() and len(spelt) > 1 else spelt
         return spelt
 

@@ -28,6 +28,9 @@ def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> 
     else:
         body = registry.get(reading.parent) if reading.parent else None
         place = parent = body.key if body else ""
+        parts = registry.parts(reading.parent)
+        if body and parts and parts[0].office and body.relations and not reading.speaks:
+            parent = body.relations[0].parent  # a minister's deputy belongs to the ministry
     kind = SourceRelationKind.SPEAKS_FOR if reading.speaks else SourceRelationKind.MEMBER_OF
     return Source(
         key=_BETWEEN.join(("person", place or scope, " ".join(reading.tokens))),

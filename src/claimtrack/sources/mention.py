@@ -12,6 +12,7 @@ from claimtrack.text.fold import fold, folded
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*")
 _MARKS = re.compile(r"[\"“”„‟″«»‹›]|['‘’‚](?!\w)|(?<!\w)['‘’‚]")
 _BREAKS = re.compile(r"[,،;؛:()\[\]{}|/\n…—–]|\s-+\s")
+_HYPHENS = "-‐‑"
 _SPACES = re.compile(r"[_#\s]+")
 
 _OUTER = " .,،؛;:"
@@ -25,8 +26,9 @@ class Gap(IntEnum):
     """What stands before a word, from nothing to what ends a phrase."""
 
     NONE = 0
-    QUOTE = 1
-    BREAK = 2
+    HYPHEN = 1
+    QUOTE = 2
+    BREAK = 3
 
 
 class Word(NamedTuple):
@@ -102,4 +104,6 @@ def name_key(text: str) -> str:
 def _gap(between: str) -> Gap:
     if _BREAKS.search(between):
         return Gap.BREAK
-    return Gap.QUOTE if _MARKS.search(between) else Gap.NONE
+    if _MARKS.search(between):
+        return Gap.QUOTE
+    return Gap.HYPHEN if between and between in _HYPHENS else Gap.NONE

@@ -77,8 +77,9 @@ class People:
             return None
         after = first[first.index(calling) + 1 :]
         names = [name for run in runs(after) if (name := self._beside(first, calling, run))]
-        if apart and all(piece.role is Role.WORD for piece in apart):
-            name = self.name(apart)
+        spare = tuple(piece for piece in apart if piece.role is not Role.TITLE)
+        if spare and all(piece.role is Role.WORD for piece in spare):
+            name = self.name(spare)
             spelt = name and not all(word.text.isupper() for word in name)  # "(R-IN)"
             names += [name] if name and spelt and (len(name) > 1 or not names) else []
         if not names or (calling.role is Role.UNNAMED and not self._calls(calling, names[-1])):
@@ -93,7 +94,7 @@ class People:
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
         before = segment[segment.index(run[0]) - 1]
-        if before.role in (Role.HEAD, Role.BODY):
+        if before.role in (Role.HEAD, Role.BODY) and not self._complete(before):
             run = self._after_organisation(run)
         name = self.name(run)
         if not name:
@@ -102,6 +103,10 @@ class People:
         if lone and calling.role is not Role.TITLE and before.role not in STATES:
             return None  # an adjective of the office, not a surname
         return name
+
+    def _complete(self, piece: Piece) -> bool:
+        """Tell whether a noun of an organisation says which: "the ministry", "ministry of …"."""
+        return self._lexicon.bears_article(piece.words[-1])
 
     def _after_organisation(self, run: Pieces) -> Pieces:
         """Return what follows the name of an organisation in a run that begins with it."""
@@ -134,8 +139,8 @@ class People:
             return Calling(pattern.type, "", key, country, speaks=True)
         about = self._known.about(segment, piece)
         if piece.role is Role.OFFICE:
-            office = offices()[piece.value]
-            kind = office.type or about.type or SourceType.OTHER
+            office, titles = offices()[piece.value], piece.values(Role.TITLE)
+            kind = office.type or about.type or SourceType((*titles, SourceType.OTHER)[0])
             return Calling(kind, about.key, "", country, speaks=office.speaks)
         kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
         if kind in _VAGUE:

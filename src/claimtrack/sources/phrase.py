@@ -42,6 +42,9 @@ def segments(pieces: Sequence[Piece]) -> list[Pieces]:
             found.append([])
             remark, filler = False, Piece((), ())
         here = found[-1]
+        if piece.role is Role.ASIDE and piece.gap is Gap.HYPHEN:
+            del here[-1:]  # "London-based" says nothing about who is meant
+            continue
         remark = remark or (piece.role is Role.ASIDE and bool(here))
         if remark or piece.role is Role.ASIDE:
             continue
@@ -51,8 +54,9 @@ def segments(pieces: Sequence[Piece]) -> list[Pieces]:
             here.append(piece._replace(link=link, gap=gap, definite=definite, led=filler.led))
             filler = Piece((), ())
             continue
-        filler = piece._replace(led=True, link=filler.link or piece.link)
-        if here:
+        telling = piece.role is Role.FILLER
+        filler = piece._replace(led=telling or filler.led, link=filler.link or piece.link)
+        if here and telling:
             here[-1] = here[-1]._replace(trailed=True)
     return [tuple(segment) for segment in found if segment]
 
@@ -110,7 +114,7 @@ def runs(pieces: Pieces) -> list[Pieces]:
     for piece in pieces:
         if piece.role is not Role.WORD:
             current = []
-        elif current and not piece.link and piece.gap is Gap.NONE:
+        elif current and not piece.link and piece.gap < Gap.QUOTE:
             current.append(piece)
         else:
             current = [piece]

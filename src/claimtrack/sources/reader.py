@@ -34,6 +34,7 @@ from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, spelling
 _MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
+_SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
 _WORD = (Meaning(Role.WORD, ""),)
 
@@ -106,7 +107,9 @@ class Reader:
             spelt = " ".join(spelling(word.folded) for word in mention)
             official = {spelling(names[0]) for names in self._rows[key].names.values()}
             exact = ResolvedHow.EXACT if spelt in official else ResolvedHow.ALIAS
-            return self._as_known(key, exact)
+            known = self._as_known(key, exact)
+            alone = role is Role.SOURCE and len(mention) == 1  # may be a surname in the article
+            return known._replace(tokens=self._lexicon.normal(mention)) if alone else known
         if role is Role.PRONOUN:
             return Reading(Shape.ANAPHOR)
         return Reading(Shape.OWN) if role is Role.OWN else None
@@ -115,12 +118,37 @@ class Reader:
         parts = _seated([_settled(part) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
-        found = self._people.described(parts) or self._people.named(parts)
+        found = self._registered(parts) or self._capitals(parts)
+        found = found or self._people.described(parts) or self._people.named(parts)
         found = found or self._segment(parts[0])
         if found.shape not in (Shape.ANAPHOR, Shape.NEW):
             return found
         others = (self._segment(part) for part in parts[1:])
         return next((other for other in others if _is_name(other)), found)
+
+    def _registered(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read a description of a person whom the registry has by name."""
+        for part in parts:
+            for at, piece in enumerate(part):
+                person = self._known.kind_of(piece.value) is SourceKind.PERSON
+                if piece.role is not Role.SOURCE or not person or piece.link:
+                    continue
+                after = part[at + 1] if at + 1 < len(part) else None
+                if after and after.role is Role.WORD and after.gap < Gap.QUOTE:
+                    unnamed = self._lexicon.scan([w for p in part for w in p.words], named=False)
+                    return self._phrase(unnamed)  # a post of theirs, and another's name
+                return self._as_known(piece.value, ResolvedHow.ALIAS)
+        return None
+
+    def _capitals(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read a name that ends in a common noun: "Larry King"."""
+        *first, last = parts[0]
+        name = [word for piece in parts[0] for word in piece.words]
+        named = bool(first) and all(piece.role is Role.WORD for piece in first)
+        written = all(word.cased and word.capital for word in name)
+        if not named or not written or len(last.words) > 1 or last.role not in _SURNAMES:
+            return None
+        return self._people.person(name, Calling())
 
     def _segment(self, segment: Pieces) -> Reading:
         """Read a phrase by the noun that says what it is."""
@@ -234,7 +262,7 @@ class Reader:
             ResolvedHow.UNNAMED,
             SourceKind.UNNAMED,
             country=country,
-            noun=piece.value,
+            noun=self._lexicon.bare(piece.words[-1]),
             definite=self._points_back(segment, piece),
         )
 
@@ -248,9 +276,13 @@ class Reader:
         near = zone(segment)
         strange = any(self._touches(near, piece, p) for p in near if p.role is Role.WORD)
         states = [p.value for p in near if p.role in STATES]
+        if strange and len(piece.words) == 1:
+            return self._segment(_as_word(segment, piece))
         if not strange and all(self._known.is_of(piece.value, state) for state in states):
             return self._as_known(piece.value, ResolvedHow.ALIAS)
-        return self._segment(_as_word(segment, piece))
+        row = self._rows[piece.value]  # another of its sort, whose name goes on
+        country = states[0] if states else ""
+        return Reading(Shape.NEW, row.type, ResolvedHow.NEW, row.kind, country=country)
 
     def _touches(self, near: Pieces, piece: Piece, word: Piece) -> bool:
         """Tell whether an unknown word belongs to the name beside it.
@@ -259,7 +291,7 @@ class Reader:
         it is an adjective after a body's name of more than a word.
         """
         first, last = sorted((near.index(piece), near.index(word)))
-        if any(between.gap is not Gap.NONE for between in near[first + 1 : last + 1]):
+        if any(between.gap >= Gap.QUOTE for between in near[first + 1 : last + 1]):
             return False
         if near[last] is not word:
             return True
@@ -294,8 +326,7 @@ class Reader:
             return True
         if any(p.role in BODIES for p in others):
             return True
-        led = piece.led and near[0] is not piece
-        if led if self._facts.head_last else piece.trailed:
+        if piece.trailed if self._facts.adjectives_last else piece.led:
             return True
         after = segment[len(near)] if len(segment) > len(near) else None
         owned = any(p.role in STATES for p in others)
@@ -310,10 +341,13 @@ class Reader:
             found = self._source(segment if known.kind not in _MEDIA else rest, named[0])
             if found.shape is Shape.KNOWN:
                 return found
+        country = whose(segment).owner
         weak = [other for other in near if other.values(Role.WEAK)]
         if weak and not any(other.role is Role.WORD for other in near):
-            return self._weak(rest or segment, weak[0])
-        country = whose(segment).owner
+            found = self._weak(rest or segment, weak[0])
+            keys = (found.key, *found.keys)
+            if not country or any(key and self._known.is_of(key, country) for key in keys):
+                return found
         if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
             return Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
         if self._points_back(segment, piece):
@@ -326,10 +360,14 @@ class Reader:
             return self._segment(_as_word(segment, piece))
         keys, owner = piece.values(Role.WEAK), whose(segment).owner
         media = [key for key in keys if self._known.kind_of(key) in _MEDIA]
-        if owner and (there := [key for key in media if self._known.is_of(key, owner)]):
-            keys = tuple(there)
-            if len(keys) == 1:
-                return self._as_known(keys[0], ResolvedHow.ALIAS)
+        there = tuple(key for key in media if owner and self._known.is_of(key, owner))
+        if len(there) == 1:
+            return self._as_known(there[0], ResolvedHow.ALIAS)
+        if owner and media and not there:
+            found = self._segment(_as_word(segment, piece))
+            kind = self._known.kind_of(media[0])
+            return found._replace(kind=kind, type=self._known.type_of(media[0]))
+        keys = there or keys
         return self._anaphor(self._known.type_of(keys[0]), (), keys=keys, country=owner)
 
     # --- the rest
@@ -352,7 +390,8 @@ class Reader:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
         stretch = runs(segment)
         name = self._people.name(stretch[0]) if len(stretch) == 1 else None
-        if name and len(name) == len(segment):
+        named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
+        if name and named and len(name) == len(segment):
             return self._people.person(name, Calling())
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
@@ -390,7 +429,7 @@ def _as_word(segment: Pieces, piece: Piece) -> Pieces:
 
 def _settled(segment: Pieces) -> Pieces:
     """Return a phrase where "president" is that of a state only when no other body is named."""
-    if not any(piece.role in BODIES for piece in segment):
+    if not any(piece.role in BODIES and piece.link not in AWAY for piece in segment):
         return segment
     return tuple(
         piece._replace(meanings=tuple(m for m in piece.meanings if m.role is not Role.POST))
@@ -401,10 +440,12 @@ def _settled(segment: Pieces) -> Pieces:
 
 
 def _seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
-    """Return phrases with a place after a comma joined: "Embassy of Russia, Washington"."""
+    """Return phrases with what a comma parts joined: "Embassy of Russia, Washington"."""
     if len(parts) < 2:
         return parts
     first, apart, *rest = parts
+    if apart[0].link == "via":
+        return [(*first, apart[0]._replace(gap=Gap.NONE), *apart[1:]), *rest]
     hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
     if not hosted or len(apart) != 1 or apart[0].role not in STATES:
         return parts

@@ -29,6 +29,7 @@ OF_BODY, OF_OFFICE = ":", "/"
 
 _WORD = re.compile(r"[^\W_]+")
 _INVENTED = "invented"
+_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 
 
 def spelling(text: str) -> str:
@@ -94,9 +95,7 @@ class Registry:
 
     def sources(self) -> Iterator[Source]:
         """Yield the sources that have a row, in the order of the tables."""
-        for key in self.rows:
-            if source := self.get(key):
-                yield source
+        yield from (source for key in self.rows if (source := self.get(key)))
 
     def search(self, text: str) -> tuple[Source, ...]:
         """Return the sources with a name that contains the text, the closest names first.
@@ -113,12 +112,13 @@ class Registry:
         return tuple(source for *_, source in sorted(found.values(), key=lambda hit: hit[:2]))
 
     def _bodies(self, wanted: str) -> Iterator[Source]:
-        """Yield the states' bodies whose templates and states hold each of the wanted words."""
+        """Yield the bodies of states that can have a name with the wanted words."""
         fixed = {p.key: _spelt(p.templates) for p in patterns().values() if not p.hosted}
         for polity in self.polities.values():
             about = _spelt({**polity.names, **polity.forms, "": polity.demonyms})
             for key, words in fixed.items():
-                fits = all(word in words or word in about for word in wanted.split())
+                of_it = any(word in words for word in wanted.split())
+                fits = of_it or all(word in about for word in wanted.split())
                 source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
                 if source:
                     yield source
@@ -148,7 +148,7 @@ class Registry:
             return None
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
-        row = next((row for row in rows if row), None)
+        row = next((row for row in rows if row and _is_a(row, parts[0])), None)
         return row.key if row else key if names else None
 
     def equals(self, key: str) -> tuple[str, ...]:
@@ -158,9 +158,11 @@ class Registry:
     def parts(self, key: str) -> tuple[Pattern, Row, Row | None] | None:
         """Return the pattern, owner and host that a composed body's key names, or None."""
         owner, _, rest = key.partition(OF_BODY)
-        name, _, host = rest.partition(OF_BODY)
+        name, between, host = rest.partition(OF_BODY)
         pattern = patterns().get(name)
-        if not pattern or owner not in self.polities or (host and host not in self.polities):
+        if not pattern or owner not in self.polities or bool(between) != pattern.hosted:
+            return None
+        if between and host not in self.polities:
             return None
         return pattern, self.rows[owner], self.rows[host] if host else None
 
@@ -172,8 +174,9 @@ class Registry:
             return self.get(canonical)
         if row := self.rows.get(key):
             return self._of_row(row)
-        if OF_OFFICE in key:
-            return self._of_office(*key.rsplit(OF_OFFICE, 1))
+        parent, _, office = key.rpartition(OF_OFFICE)
+        if body := self.get(parent):
+            return self._of_office(body, office)
         parts = self.parts(key)
         return self._of_body(key, *parts) if parts else None
 
@@ -207,10 +210,8 @@ class Registry:
             invented=owner.note.startswith(_INVENTED),
         )
 
-    def _of_office(self, parent: str, key: str) -> Source | None:
-        body, office = self.get(parent), offices()[key]
-        if body is None:
-            return None
+    def _of_office(self, body: Source, key: str) -> Source:
+        office = offices()[key]
         names = office_names(office, body)
         return Source(
             key=f"{body.key}{OF_OFFICE}{key}",
@@ -228,6 +229,13 @@ class Registry:
     ) -> tuple[SourceRelation, ...]:
         known = ((kind, self.canonical(parent)) for kind, parent in relations)
         return tuple(SourceRelation(kind=kind, parent=key) for kind, key in known if key)
+
+
+def _is_a(row: Row, pattern: Pattern) -> bool:
+    """Tell whether a row can be a state's body of a pattern: a name alone may be another's."""
+    if pattern.office:
+        return row.kind is SourceKind.PERSON
+    return row.kind is pattern.kind and (row.type is pattern.type or row.kind in _MEDIA)
 
 
 def _spelt(names: Mapping[Any, Iterable[str]]) -> str:

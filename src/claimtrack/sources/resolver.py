@@ -20,13 +20,13 @@ from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import introduction
-from claimtrack.sources.kinship import Kinship
+from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
 from claimtrack.sources.patterns import DATA
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import OF_OFFICE, Registry
-from claimtrack.sources.scene import Mention, Person, Scene
+from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 
 _REMEMBERED = 100_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
@@ -179,12 +179,18 @@ class Resolver:
 
     def _meet(self, place: _Place, text: str, told: Iterable[_Told]) -> None:
         """Find the persons of an article: those with the fullest names and descriptions first."""
+        known = list(told)
         readings = {
             reading: None
-            for each in told
+            for each in known
             for reading in (each.mention, each.antecedent)
-            if reading.shape is Shape.PERSON or reading.shape is Shape.KNOWN
+            if reading.shape in (Shape.PERSON, Shape.KNOWN)
         }
+        for each in known:
+            source = self._registry.get(each.mention.key) if each.mention.key else None
+            if source:
+                tags = self._kinship.tags(source)
+                place.scene.note(Mention(each.at, source, tags, each.mention.noun))
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
                 told_there = introduction(text, reading, partial(self._read, lang=place.lang))
@@ -205,7 +211,8 @@ class Resolver:
                     place.scene.meet(Person(tokens, source, ""))
 
     def _note(self, place: _Place, found: Resolution, told: _Told) -> None:
-        if source := found.source:
+        source = found.source
+        if source and told.mention.shape is not Shape.KNOWN:  # which were noted at the beginning
             noun = told.mention.noun or told.antecedent.noun
             tags = self._kinship.tags(source)
             place.scene.note(Mention(place.at, source, tags, noun))
@@ -258,7 +265,7 @@ class Resolver:
 
     def _known(self, reading: Reading, place: _Place) -> Resolution:
         if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
-            return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname that is a demonym
+            return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname, after all
         if holder := place.scene.holder(reading.key):
             return _found(holder, ResolvedHow.ANTECEDENT)
         source = self._registry.get(reading.key)
@@ -283,17 +290,19 @@ class Resolver:
         return _found(source, how)
 
     def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
-        if reading.definite:
-            earlier = place.scene.before(place.at, frozenset(), noun=reading.noun)
-            if earlier:
-                return _found(earlier, ResolvedHow.ANTECEDENT)
+        wanted = Wanted(noun=reading.noun) if reading.definite else Wanted()
+        if earlier := place.scene.before(place.at, wanted):
+            return _found(earlier, ResolvedHow.ANTECEDENT)
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         return _found(source, ResolvedHow.UNNAMED)
 
     def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
-        earlier = place.scene.before(place.at, reading.tags, reading.keys)
-        if earlier:
-            return self._in_office(reading, _found(earlier, ResolvedHow.ANTECEDENT))
+        wanted = Wanted(reading.tags, frozenset(reading.keys))
+        named = place.scene.before(place.at, wanted)
+        if named is None:  # a headline says "the ministry" before the article says which
+            named = place.scene.only(wanted._replace(tags=narrow(reading.tags)))
+        if named:
+            return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)

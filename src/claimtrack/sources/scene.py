@@ -31,6 +31,25 @@ class Mention(NamedTuple):
     noun: str
 
 
+class Wanted(NamedTuple):
+    """What a noun that points back can mean; one of these is enough.
+
+    Attributes:
+        tags: What the source is called by.
+        keys: Keys of sources.
+        noun: The noun that an unnamed source goes by.
+    """
+
+    tags: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    noun: str = ""
+
+    def by(self, mention: Mention) -> bool:
+        """Tell whether a mention is of such a source."""
+        named = mention.source.key in self.keys or bool(mention.tags & self.tags)
+        return named or bool(self.noun and mention.noun == self.noun)
+
+
 class Scene:
     """What an article has named so far."""
 
@@ -62,29 +81,15 @@ class Scene:
         found = _once(person.source for person in self._persons if person.post == post)
         return found[0] if len(found) == 1 else None
 
-    def before(
-        self, at: int, tags: frozenset[str], keys: Iterable[str] = (), noun: str = ""
-    ) -> Source | None:
-        """Return the source named last before a place that fits, or None.
-
-        Args:
-            at: The place, in code points of the text.
-            tags: What it must be called by, one of them at least.
-            keys: Keys of sources that fit whatever they are called.
-            noun: The noun that an unnamed source must go by.
-        """
-        wanted = frozenset(keys)
-        fitting = [
-            mention
-            for mention in self._mentions
-            if mention.at < at
-            and (
-                mention.source.key in wanted
-                or mention.tags & tags
-                or (noun and mention.noun == noun)
-            )
-        ]
+    def before(self, at: int, wanted: Wanted) -> Source | None:
+        """Return the fitting source that is named last before a place (code points), or None."""
+        fitting = [mention for mention in self._mentions if mention.at < at and wanted.by(mention)]
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
+
+    def only(self, wanted: Wanted) -> Source | None:
+        """Return the one source of the article that fits, wherever it is named, or None."""
+        found = _once(mention.source for mention in self._mentions if wanted.by(mention))
+        return found[0] if len(found) == 1 else None
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -82,7 +82,9 @@ def read_rows(path: Path) -> Iterator[Row]:
         for cells in reader:
             yield _row(str(path), reader.line_num, cells)
     except csv.Error as error:
-        raise PackError(str(path), reader.line_num, f"not CSV: {error}. Fix the quoting.") from None
+        raise PackError(
+            str(path), reader.line_num + 1, f"not CSV: {error}. Fix the quoting."
+        ) from None
 
 
 def _text(path: Path) -> str:

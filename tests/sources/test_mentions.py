@@ -1,0 +1,42 @@
+"""Single mentions in three languages, a third of them traps: `mentions.csv`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from claimtrack.model.source import Resolution
+from claimtrack.sources import Resolver
+
+_TABLE = Path(__file__).parent / "mentions.csv"
+_ROWS = list(csv.DictReader(_TABLE.read_text("utf-8").splitlines()))
+
+
+def _told(found: Resolution) -> str:
+    """Return what a mention was resolved to, as the table has it."""
+    if found.source is None:
+        return found.how.value
+    kind = found.source.kind.value
+    if kind == "person" and "|" in found.source.key:
+        return f"person {found.source.name}"
+    if found.how in ("new", "unnamed"):
+        return kind if kind in ("unnamed", "collective") else "new"
+    return found.source.key
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda row: f"{row['lang']}-{row['mention']}")
+def test_a_mention_is_resolved_to_its_source_or_honestly_not(
+    resolver: Resolver, row: dict[str, str]
+) -> None:
+    found = resolver.mention(row["mention"], row["lang"], scope="article")
+    country = found.source.country if found.source else None
+    assert _told(found) == row["want"]
+    assert (found.type.value, country or "") == (row["type"], row["country"])
+
+
+def test_the_table_is_large_enough_and_a_third_of_it_traps() -> None:
+    assert len(_ROWS) >= 120
+    assert sum(bool(row["trap"]) for row in _ROWS) >= len(_ROWS) / 3
+    assert {row["lang"] for row in _ROWS} == {"ar", "en", "ru"}

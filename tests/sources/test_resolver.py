@@ -1,0 +1,484 @@
+"""Mentions in their article: what an earlier word decides, and what nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from claimtrack.model.attribution import Attribution, Extraction
+from claimtrack.model.document import Article, Layout
+from claimtrack.model.ids import content_id
+from claimtrack.model.source import Source
+from claimtrack.model.span import Span, Spans
+from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.resources import shipped
+from claimtrack.sources import Registry, Resolved, Resolver
+
+Told = tuple[str, str]
+"""The words of a source and of its antecedent; either may be empty."""
+
+
+def _find(text: str, words: str, after: int) -> Spans:
+    if not words:
+        return ()
+    at = text.find(words, after)
+    at = at if at >= 0 else text.index(words)
+    return (Span(at, at + len(words)),)
+
+
+def _resolve(
+    resolver: Resolver,
+    text: str,
+    told: Sequence[Told],
+    *,
+    lang: str = "en",
+    scope: str = "article",
+    outlet: str | None = None,
+) -> Resolved:
+    """Resolve an article in which each source's words are the first after the one before."""
+    attributions = []
+    at = 0
+    for number, (source, antecedent) in enumerate(told, start=1):
+        span = _find(text, source, at)
+        at = span[0].end if span else at
+        attributions.append(
+            Attribution(
+                key=str(number),
+                source=span,
+                content=(Span(len(text) - 1, len(text)),),
+                antecedent=_find(text, antecedent, 0),
+            )
+        )
+    article = Article(text=text, place="test", layout=Layout(), lang=lang, outlet=outlet)
+    return resolver.resolve(article, Extraction(attributions=tuple(attributions)), scope)
+
+
+def _names(found: Resolved) -> list[str | None]:
+    return [attribution.source_name for attribution in found.extraction.attributions]
+
+
+def _types(found: Resolved) -> list[SourceType]:
+    return [attribution.source_type for attribution in found.extraction.attributions]
+
+
+def _sources(found: Resolved) -> list[Source | None]:
+    known = {source.id: source for source in found.sources}
+    return [known.get(each.source_id or "") for each in found.extraction.attributions]
+
+
+def test_an_attribution_gets_its_source_s_id_name_and_type(resolver: Resolver) -> None:
+    found = _resolve(resolver, "The Pentagon said it rained.", [("The Pentagon", "")])
+    (attribution,) = found.extraction.attributions
+    assert attribution.source_id == content_id("source", "us-defence")
+    assert attribution.source_name == "United States Department of Defense"
+    assert attribution.source_type is SourceType.MILITARY
+
+
+def test_a_source_comes_with_its_parents_each_once(resolver: Resolver) -> None:
+    text = "The Russian foreign ministry spoke. RT asked. The Russian foreign ministry answered."
+    ministry = ("Russian foreign ministry", "")
+    found = _resolve(resolver, text, [ministry, ("RT", ""), ministry])
+    assert [source.key for source in found.sources] == ["ru:foreign", "rt", "ru:government", "ru"]
+
+
+def test_an_empty_source_is_that_of_its_antecedent(resolver: Resolver) -> None:
+    text = "وقالت وزارة الدفاع التركية شيئا، مؤكدة شيئا آخر."
+    told = [("وزارة الدفاع التركية", ""), ("", "وزارة الدفاع التركية")]
+    assert _names(_resolve(resolver, text, told, lang="ar")) == ["Turkish Ministry of Defence"] * 2
+
+
+def test_an_attribution_with_neither_is_unresolved(resolver: Resolver) -> None:
+    found = _resolve(resolver, "It is said that it rained.", [("", "")])
+    (attribution,) = found.extraction.attributions
+    assert (attribution.source_id, attribution.source_name) == (None, None)
+    assert attribution.source_type is SourceType.OTHER
+    assert found.sources == ()
+
+
+def test_what_stays_unresolved_keeps_the_type_its_words_tell(resolver: Resolver) -> None:
+    found = _resolve(resolver, "The defence ministry said so.", [("The defence ministry", "")])
+    assert _names(found) == [None]
+    assert _types(found) == [SourceType.MILITARY]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "first", "second"),
+    [
+        ("en", "The Iraqi MFA spoke. The ministry added.", "The Iraqi MFA", "The ministry"),
+        ("en", "TASS spoke to us. The agency added.", "TASS", "The agency"),
+        ("en", "Sky News wrote. The broadcaster added.", "Sky News", "The broadcaster"),
+        ("ar", "قالت وزارة النفط العراقية. وأضافت الوزارة.", "وزارة النفط العراقية", "الوزارة"),
+        ("ar", "ذكرت وكالة تاس. وتابعت الوكالة.", "وكالة تاس", "الوكالة"),
+        ("ar", "أحصى المرصد السوري المعارض. وأكد المرصد.", "المرصد السوري المعارض", "المرصد"),
+        ("ar", "أعلن الجيش التركي. وشدد الجيش.", "الجيش التركي", "الجيش"),
+        ("ar", "قال التحالف الدولي. وأضاف التحالف.", "التحالف الدولي", "التحالف"),
+        ("ru", "МИД Сирии заявил. В министерстве добавили.", "МИД Сирии", "министерстве"),
+        ("ru", "Агентство Рейтер сообщило. Агентство добавило.", "Агентство Рейтер", "Агентство"),
+    ],
+)  # fmt: skip
+def test_a_bare_noun_means_who_was_named_last_and_fits(
+    resolver: Resolver, lang: str, text: str, first: str, second: str
+) -> None:
+    names = _names(_resolve(resolver, text, [(first, ""), (second, "")], lang=lang))
+    assert names[0] is not None
+    assert names == [names[0]] * 2
+
+
+def test_of_two_ministries_the_one_named_last_is_meant(resolver: Resolver) -> None:
+    text = "Iraq's oil ministry spoke. Turkey's energy ministry spoke. The ministry added."
+    told = [("Iraq's oil ministry", ""), ("Turkey's energy ministry", ""), ("The ministry", "")]
+    names = _names(_resolve(resolver, text, told))
+    assert names[2] == "Turkish Ministry of Energy"
+
+
+def test_an_agency_is_not_what_the_ministry_means(resolver: Resolver) -> None:
+    text = "Iraq's oil ministry spoke. TASS spoke. The ministry added."
+    told = [("Iraq's oil ministry", ""), ("TASS", ""), ("The ministry", "")]
+    assert _names(_resolve(resolver, text, told))[2] == "Iraqi Ministry of Oil"
+
+
+def test_a_headline_s_bare_ministry_is_the_only_one_the_article_names(resolver: Resolver) -> None:
+    text = "Defence ministry speaks\n\nThe Turkish defence ministry spoke."
+    told = [("Defence ministry", ""), ("Turkish defence ministry", "")]
+    assert _names(_resolve(resolver, text, told)) == ["Turkish Ministry of Defence"] * 2
+
+
+def test_a_headline_s_bare_ministry_stays_open_when_the_article_names_two(
+    resolver: Resolver,
+) -> None:
+    text = "Defence ministry speaks\n\nThe Turkish defence ministry, the Iraqi defence ministry."
+    told = [
+        ("Defence ministry", ""),
+        ("Turkish defence ministry", ""),
+        ("Iraqi defence ministry", ""),
+    ]
+    assert _names(_resolve(resolver, text, told))[0] is None
+
+
+def test_an_antecedent_decides_what_a_bare_noun_means(resolver: Resolver) -> None:
+    text = "Iraq's oil ministry spoke. Turkey's energy ministry spoke. The ministry added."
+    told = [("Turkey's energy ministry", ""), ("The ministry", "Iraq's oil ministry")]
+    found = _resolve(resolver, text, told)
+    assert _names(found)[1] == "Iraqi Ministry of Oil"
+
+
+def test_a_mention_that_says_who_it_is_needs_no_antecedent(resolver: Resolver) -> None:
+    text = "TASS spoke. The Pentagon said so."
+    found = _resolve(resolver, text, [("The Pentagon", "TASS")])
+    assert _names(found) == ["United States Department of Defense"]
+
+
+def test_a_spokesman_of_the_ministry_is_that_ministry_s(resolver: Resolver) -> None:
+    text = "وقالت وزارة الداخلية المصرية. وأضاف المتحدث باسم الوزارة."
+    told = [("وزارة الداخلية المصرية", ""), ("المتحدث باسم الوزارة", "")]
+    names = _names(_resolve(resolver, text, told, lang="ar"))
+    assert names[1] == "Spokesperson of the Egyptian Ministry of Interior"
+
+
+def test_a_spokesman_of_an_unknown_ministry_is_a_source_of_the_article(resolver: Resolver) -> None:
+    (source,) = _sources(
+        _resolve(resolver, "أضاف متحدث باسم وزارة الداخلية.", [("متحدث باسم وزارة الداخلية", "")],
+                 lang="ar")
+    )  # fmt: skip
+    assert source is not None
+    assert (source.kind, source.type) == (SourceKind.BODY, SourceType.GOVERNMENT)
+    assert "article" in source.key
+
+
+# --- persons
+
+
+def test_a_surname_is_the_person_named_in_full(resolver: Resolver) -> None:
+    text = "Turkish Foreign Minister Jane Example spoke. Example added. Mrs. Example left."
+    told = [("Turkish Foreign Minister Jane Example", ""), ("Example", ""), ("Mrs. Example", "")]
+    found = _resolve(resolver, text, told)
+    sources = _sources(found)
+    assert sources[0] is not None
+    assert [source and source.key for source in sources] == [sources[0].key] * 3
+    assert sources[0].relations[0].parent == "tr:foreign"
+
+
+def test_a_surname_in_the_headline_is_the_person_named_later(resolver: Resolver) -> None:
+    text = "المثال: نعم\n\nقال الرئيس التركي خالد المثال نعم."
+    told = [("المثال", ""), ("الرئيس التركي خالد المثال", "")]
+    found = _resolve(resolver, text, told, lang="ar")
+    assert _names(found) == ["خالد المثال"] * 2
+    assert _types(found) == [SourceType.GOVERNMENT] * 2
+
+
+def test_a_russian_surname_is_known_in_any_case(resolver: Resolver) -> None:
+    text = "Глава МИД Турции Иван Примеров сказал. По словам Примерова, да. С Примеровым согласны."
+    told = [("Глава МИД Турции Иван Примеров", ""), ("Примерова", ""), ("Примеровым", "")]
+    assert _names(_resolve(resolver, text, told, lang="ru")) == ["Иван Примеров"] * 3
+
+
+def test_a_surname_of_two_persons_stays_open(resolver: Resolver) -> None:
+    text = "Sen. Jane Example spoke. Gov. John Example spoke. Example added."
+    told = [("Sen. Jane Example", ""), ("Gov. John Example", ""), ("Example", "")]
+    assert _names(_resolve(resolver, text, told)) == ["Jane Example", "John Example", None]
+
+
+def test_a_person_is_known_from_where_the_article_introduces_them(resolver: Resolver) -> None:
+    text = "المثال يتحدث\n\nوصل الرئيس التركي خالد المثال إلى الساحل، وقال المثال نعم."
+    found = _resolve(resolver, text, [("المثال", "")], lang="ar")
+    (source,) = _sources(found)
+    assert source is not None
+    assert source.name == "خالد المثال"
+    assert source.relations[0].parent == "tr:presidency"
+
+
+def test_a_name_that_nothing_introduces_stays_a_name(resolver: Resolver) -> None:
+    text = "Nobody knows Example. " * 6
+    (source,) = _sources(_resolve(resolver, text, [("Example", "")]))
+    assert source is not None
+    assert (source.name, source.relations) == ("Example", ())
+
+
+def test_a_bare_post_tells_the_type_of_the_person_it_points_back_to(resolver: Resolver) -> None:
+    found = resolver.mention("رئيس الوزراء", "ar", scope="article", antecedent="خالد المثال")
+    assert found.source is not None
+    assert (found.source.name, found.type) == ("خالد المثال", SourceType.GOVERNMENT)
+
+
+def test_a_bare_post_is_its_holder_when_the_article_names_one(resolver: Resolver) -> None:
+    text = "French President Jane Example spoke. The French president added."
+    told = [("French President Jane Example", ""), ("The French president", "")]
+    assert _names(_resolve(resolver, text, told)) == ["Jane Example"] * 2
+
+
+def test_a_bare_post_without_a_holder_is_the_office(resolver: Resolver) -> None:
+    found = _resolve(resolver, "The French president spoke.", [("The French president", "")])
+    assert _names(found) == ["President of France"]
+
+
+def test_a_demonym_that_is_somebody_s_surname_is_that_person(resolver: Resolver) -> None:
+    text = "قال خالد المصري نعم. وأضاف المصري لا."
+    told = [("خالد المصري", ""), ("المصري", "")]
+    assert _names(_resolve(resolver, text, told, lang="ar")) == ["خالد المصري"] * 2
+
+
+def test_a_name_that_is_an_agency_s_too_is_the_person_the_article_names(resolver: Resolver) -> None:
+    text = "قال فارس المثال نعم. وأضاف فارس لا."
+    told = [("فارس المثال", ""), ("فارس", "")]
+    assert _names(_resolve(resolver, text, told, lang="ar")) == ["فارس المثال"] * 2
+    assert _names(_resolve(resolver, "ذكرت فارس.", [("فارس", "")], lang="ar")) == [
+        "Fars News Agency"
+    ]
+
+
+def test_the_same_minister_is_one_source_in_two_articles(resolver: Resolver) -> None:
+    told = [("Turkish Foreign Minister Jane Example", "")]
+    text = "Turkish Foreign Minister Jane Example spoke."
+    one, two = (_resolve(resolver, text, told, scope=scope) for scope in ("one", "two"))
+    assert one.sources[0].id == two.sources[0].id
+
+
+def test_namesakes_of_two_articles_are_two_sources(resolver: Resolver) -> None:
+    told = [("Jane Example", "")]
+    one, two = (
+        _resolve(resolver, "Jane Example spoke.", told, scope=scope) for scope in ("one", "two")
+    )
+    assert one.sources[0].id != two.sources[0].id
+
+
+def test_ministers_of_two_states_with_one_name_are_two_sources(resolver: Resolver) -> None:
+    text = "Turkish Foreign Minister Jane Example spoke."
+    other = text.replace("Turkish", "French")
+    one = _resolve(resolver, text, [("Turkish Foreign Minister Jane Example", "")])
+    two = _resolve(resolver, other, [("French Foreign Minister Jane Example", "")])
+    assert one.sources[0].id != two.sources[0].id
+
+
+def test_a_minister_s_deputy_belongs_to_the_ministry_and_does_not_speak_for_it(
+    resolver: Resolver,
+) -> None:
+    found = resolver.mention("نائب وزير الخارجية الروسي خالد المثال", "ar", scope="article")
+    assert found.source is not None
+    (relation,) = found.source.relations
+    assert (relation.kind, relation.parent) == ("member_of", "ru:foreign")
+
+
+# --- sources without a name
+
+
+def test_unnamed_sources_of_two_articles_are_never_one(resolver: Resolver) -> None:
+    one, two = (resolver.mention("مصدر أمني", "ar", scope=scope).source for scope in ("one", "two"))
+    assert one is not None
+    assert two is not None
+    assert one.id != two.id
+
+
+def test_an_unnamed_source_is_one_within_its_article(resolver: Resolver) -> None:
+    text = "قال مصدر أمني عراقي شيئا. وأضاف المصدر شيئا. وتابع المصدر الأمني."
+    told = [("مصدر أمني عراقي", ""), ("المصدر", ""), ("المصدر الأمني", "")]
+    found = _resolve(resolver, text, told, lang="ar")
+    assert _names(found) == ["مصدر أمني عراقي"] * 3
+    assert [source and source.country for source in _sources(found)] == ["IQ"] * 3
+
+
+def test_another_noun_is_another_unnamed_source(resolver: Resolver) -> None:
+    text = "A security official spoke. The diplomat added. The official left."
+    told = [("A security official", ""), ("The diplomat", ""), ("The official", "")]
+    names = _names(_resolve(resolver, text, told))
+    assert names == ["A security official", "The diplomat", "A security official"]
+
+
+def test_a_bare_russian_source_is_the_one_named_before(resolver: Resolver) -> None:
+    text = "Источник в МИД Турции сообщил. Источник добавил."
+    told = [("Источник в МИД Турции", ""), ("Источник", "")]
+    assert _names(_resolve(resolver, text, told, lang="ru")) == ["Источник в МИД Турции"] * 2
+
+
+# --- the outlet itself
+
+
+def test_our_reporter_is_the_article_s_outlet(resolver: Resolver) -> None:
+    told = [("our correspondent", "")]
+    found = _resolve(resolver, "It rained, our correspondent said.", told, outlet="Reuters")
+    assert _names(found) == ["Reuters"]
+
+
+def test_an_outlet_that_no_registry_holds_is_one_source_everywhere(resolver: Resolver) -> None:
+    one, two = (
+        _resolve(resolver, "وقال مراسلنا نعم.", [("مراسلنا", "")], lang="ar", scope=scope,
+                 outlet="صدى الوادي")
+        for scope in ("one", "two")
+    )  # fmt: skip
+    assert _names(one) == ["صدى الوادي"]
+    assert one.sources[0].id == two.sources[0].id
+    assert _types(one) == [SourceType.NEWS_OUTLET]
+
+
+def test_our_reporter_of_an_unknown_outlet_stays_unresolved(resolver: Resolver) -> None:
+    found = _resolve(resolver, "It rained, our correspondent said.", [("our correspondent", "")])
+    assert _names(found) == [None]
+    assert _types(found) == [SourceType.NEWS_OUTLET]
+
+
+# --- single mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "how"),
+    [
+        ("Pentagon", "en", ResolvedHow.ALIAS),
+        ("Kremlin", "en", ResolvedHow.EXACT),
+        ("Turkish foreign ministry", "en", ResolvedHow.COMPOSED),
+        ("French President Jane Example", "en", ResolvedHow.PERSON),
+        ("Jane Example", "en", ResolvedHow.NEW),
+        ("a source", "en", ResolvedHow.UNNAMED),
+        ("the coalition", "en", ResolvedHow.AMBIGUOUS),
+        ("he", "en", ResolvedHow.UNRESOLVED),
+        ("", "en", ResolvedHow.UNRESOLVED),
+        ("...", "en", ResolvedHow.UNRESOLVED),
+    ],
+)
+def test_a_resolution_says_how_it_was_made(
+    resolver: Resolver, text: str, lang: str, how: ResolvedHow
+) -> None:
+    found = resolver.mention(text, lang, scope="article")
+    assert found.how is how
+    assert (found.confidence > 0) == (found.source is not None)
+
+
+def test_an_ambiguous_mention_shows_its_candidates(resolver: Resolver) -> None:
+    found = resolver.mention("صحيفة الوطن", "ar", scope="article")
+    assert set(found.candidates) == {"al-watan-sy", "al-watan-sa", "al-watan-eg"}
+
+
+def test_a_mention_is_resolved_through_its_antecedent(resolver: Resolver) -> None:
+    found = resolver.mention("الوزارة", "ar", scope="a", antecedent="وزارة الصحة المصرية")
+    assert found.how is ResolvedHow.ANTECEDENT
+    assert found.source is not None
+    assert found.source.key == "eg:health"
+    assert resolver.mention("", "ar", scope="a", antecedent="وزارة الصحة المصرية") == found
+
+
+def test_an_antecedent_that_is_itself_open_decides_nothing(resolver: Resolver) -> None:
+    found = resolver.mention("هو", "ar", scope="a", antecedent="الوزارة")
+    assert found.source is None
+    assert resolver.mention("", "ar", scope="a", antecedent="هو").source is None
+
+
+def test_a_text_in_a_language_without_a_pack_is_still_looked_up(resolver: Resolver) -> None:
+    found = resolver.mention("Reuters", "fr", scope="article")
+    assert found.source is not None
+    assert found.source.key == "reuters"
+
+
+def test_what_was_read_is_forgotten_in_time(
+    resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimtrack.sources.resolver._REMEMBERED", 2)
+    for name in ("Pentagon", "Kremlin", "White House", "TASS"):
+        assert resolver.mention(name, "en", scope="article").source is not None
+
+
+# --- extra tables
+
+
+@pytest.fixture(scope="module")
+def with_cast() -> Resolver:
+    return Resolver(Registry.load(shipped("data") / "cast.csv"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention", "key"),
+    [
+        ("ar", "وزارة الدفاع القمرية", "qa-mod"),
+        ("ar", "وزارة دفاع قمرية", "qa-mod"),
+        ("en", "Qamaria's defence ministry", "qa-mod"),
+        ("ru", "Министерством обороны Камарии", "qa-mod"),
+        ("ru", "камарийский МИД", "qa-mfa"),
+        ("ar", "سفارة درافونيا لدى قمرية", "dr-embassy-qa"),
+        ("en", "Dravonia's embassy in Qamaria", "dr-embassy-qa"),
+        ("ru", "посольство Дравонии в Бадруне", "dr-embassy-qa"),
+        ("en", "the Qamari interior ministry", "qamaria:interior"),
+        ("ar", "المتحدث باسم الخارجية الدرافونية", "dr-mfa/spokesperson"),
+        ("en", "Qatar's foreign ministry", "qa:foreign"),
+        ("en", "Dravonian Foreign Ministry spokesman Ilvan Kestrov", "dr-spokesman-kestrov"),
+        ("ar", "المتحدث باسم وزارة الدفاع القمرية العقيد سراج البهلان", "qa-spokesman-bahlan"),
+    ],
+)
+def test_bodies_of_invented_states_resolve_to_the_rows_that_stand_for_them(
+    with_cast: Resolver, lang: str, mention: str, key: str
+) -> None:
+    found = with_cast.mention(mention, lang, scope="article")
+    assert found.source is not None
+    assert found.source.key == key
+
+
+def test_a_registered_person_is_known_by_surname_once_named(with_cast: Resolver) -> None:
+    text = "قالت وزيرة الخارجية القمرية روضة المزيان نعم. وأضافت المزيان لا."
+    told = [("وزيرة الخارجية القمرية روضة المزيان", ""), ("المزيان", "")]
+    found = _resolve(with_cast, text, told, lang="ar")
+    assert _names(found) == ["Rawda al-Mizyan"] * 2
+
+
+def test_a_registered_embassy_is_meant_by_its_owner_alone(with_cast: Resolver) -> None:
+    text = "Dravonia's embassy in Badrun spoke. The Dravonian mission, or the embassy, added."
+    told = [("Dravonia's embassy in Badrun", ""), ("the embassy", "")]
+    assert _names(_resolve(with_cast, text, told)) == ["Embassy of Dravonia, Badrun"] * 2
+
+
+def test_another_person_in_a_registered_person_s_post_is_somebody_new(with_cast: Resolver) -> None:
+    found = with_cast.mention("وزيرة الخارجية القمرية سلمى المثال", "ar", scope="article")
+    assert found.source is not None
+    assert found.source.name == "سلمى المثال"
+    assert found.source.relations[0].parent == "qa-mfa"
+
+
+# --- always
+
+
+def test_resolving_twice_gives_the_same(resolver: Resolver, registry: Registry) -> None:
+    text = "TASS spoke. The agency added. A source agreed. Sen. Jane Example left. Example sang."
+    told = [
+        ("TASS", ""), ("The agency", ""), ("A source", ""), ("Sen. Jane Example", ""),
+        ("Example", ""),
+    ]  # fmt: skip
+    first = _resolve(resolver, text, told)
+    article = Article(text=text, place="test", layout=Layout(), lang="en")
+    assert resolver.resolve(article, first.extraction, "article") == first
+    assert Resolver(registry).resolve(article, first.extraction, "article") == first
