@@ -62,6 +62,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return _stops_after_comma(sentence, at + 1)
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
+    if sentence.phrase(at, "asides"):
+        return True  # "which would be his first visit"
     if sentence.among(at, "clauses") and sentence.finite(at + 1):
         return _reports(sentence, at + 1)  # "and wrote that"
     word = sentence.reported(at)

@@ -138,6 +138,7 @@ LISTS = {
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
 _OTHER = {
+    "asides",
     "subject",
     "that",
     "written_pronouns",
@@ -169,7 +170,7 @@ def lexicon(code: str) -> Lexicon:
             raise PackError(str(path), 0, f"{name} must be a list of words; quote yes, no, on")
         words[name] = frozenset(fold(word) for word in held)
     phrases: dict[str, list[tuple[str, ...]]] = {}
-    for kind in ("comment_phrases", "not_cues", "adverbials"):
+    for kind in ("comment_phrases", "not_cues", "adverbials", "asides"):
         phrases[kind] = [tuple(fold(phrase).split()) for phrase in grammar.get(kind, ())]
     stems = [fold(word) for word in grammar.get("that", ())]
     return Lexicon(

@@ -35,10 +35,15 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "his assertion that P"."""
     word = sentence.reported(at)
     form = word.part("masdar")
-    if form is None or not word.pronoun or not sentence.is_that(at + 1):
+    if form is None or not word.pronoun:
+        return None
+    first = at + 1
+    begin = bound_opening(sentence, first, at + 2, form.cue)
+    begin = begin or opening(sentence, first, form.cue, limit=at + 2)
+    if begin is None or begin.how == "quote":
         return None
     draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "noun", form.cue)
-    return _filled(sentence, draft, Opening(at + 1, at + 2, "that"))
+    return _filled(sentence, draft, begin)
 
 
 def noun(sentence: Sentence, at: int) -> Draft | None:
