@@ -27,12 +27,11 @@ from claimtrack.model.vocabulary import (
     SourceType,
     Stance,
 )
+from tests.kit import EVAL, ROOT, needs_kit
 
-ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 GOLD = ROOT / "tests" / "data"
 REGISTRY = ROOT / "src" / "claimtrack" / "sources"
-SCORE = ROOT.parent / "shared" / "eval" / "score.py"
 LANGUAGES = ("en", "ar", "ru")
 ARTICLES = sorted(path for path in (DATA / "articles").iterdir() if path.is_file())
 FILES = [DATA / "cast.csv", DATA / "README.md", *ARTICLES, *sorted(GOLD.glob("*.*"))]
@@ -296,11 +295,19 @@ def test_gold_leaves_boilerplate_and_the_outlets_own_voice_alone() -> None:
             assert line["body"][0] <= start < end <= line["body"][1]
 
 
-@pytest.mark.skipif(not SCORE.exists(), reason="the evaluation kit is not beside the checkout")
+@needs_kit
 @pytest.mark.parametrize("stem", COMPILED)
 def test_gold_passes_the_judge_against_itself(stem: str) -> None:
     path = GOLD / f"{stem}.jsonl"
-    command = [sys.executable, str(SCORE), str(path), str(path), "--json", "--bootstrap", "0"]
+    command = [
+        sys.executable,
+        str(EVAL / "score.py"),
+        str(path),
+        str(path),
+        "--json",
+        "--bootstrap",
+        "0",
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     figures = json.loads(run.stdout)
     assert figures["content.exact"]["f1"] == figures["attribution"]["f1"] == 1

@@ -13,11 +13,9 @@ import pytest
 
 from claimtrack.evaluation.lines import read_lines
 from claimtrack.evaluation.score import score
+from tests.kit import EVAL, needs_kit
 
-KIT = Path(__file__).parents[2].parent / "shared" / "eval"
-pytestmark = pytest.mark.skipif(
-    not (KIT / "score.py").exists(), reason=f"the published scorer is not at {KIT}"
-)
+pytestmark = needs_kit
 
 
 def perturbed(article: dict[str, Any], chance: random.Random) -> dict[str, Any]:
@@ -46,13 +44,13 @@ def perturbed(article: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["ar-dev", "ru-dev", "en-dev"])
 def test_figures_equal_the_published_scorers(name: str, tmp_path: Path) -> None:
-    gold = KIT / "gold" / f"{name}.jsonl"
+    gold = EVAL / "gold" / f"{name}.jsonl"
     chance = random.Random(7)
     articles = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
     pred = tmp_path / "pred.jsonl"
     guesses = [perturbed(article, chance) for article in articles[1:]]
     pred.write_text("\n".join(map(json.dumps, guesses)), "utf-8")
-    command = [sys.executable, KIT / "score.py", gold, pred, "--json", "--bootstrap", "50"]
+    command = [sys.executable, EVAL / "score.py", gold, pred, "--json", "--bootstrap", "50"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     scores = score(read_lines(gold), read_lines(pred), resamples=50)
     assert 0.2 < scores.measures["content.partial"]["f1"].value < 1

@@ -15,14 +15,13 @@ from claimtrack.ingest.layout import layout_of
 from claimtrack.model.document import Layout
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole
+from tests.kit import EVAL, needs_kit
 
 PAGES = [
     json.loads(line)
     for line in (Path(__file__).parent / "pages.jsonl").read_text("utf-8").splitlines()
 ]
 """Pages as lists of [role, text], with what stands between them as plain strings."""
-
-SHARED = Path(__file__).parents[3] / "shared"
 
 PIECES = [
     *(piece if isinstance(piece, str) else piece[1] for page in PAGES for piece in page["page"]),
@@ -168,16 +167,12 @@ def test_without_a_stated_body_the_rest_is_the_body() -> None:
     assert [span.of(text) for span in layout.body] == ["Body one.", "Body two."]
 
 
-def shared(*names: str) -> list[dict[str, Any]]:
-    found = []
-    for name in names:
-        path = SHARED / "eval" / "gold" / f"{name}.jsonl"
-        if not path.exists():
-            pytest.skip("the evaluation kit is not there")
-        found += [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return found
+def shared(name: str) -> list[dict[str, Any]]:
+    path = EVAL / "gold" / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
+@needs_kit
 def test_the_convoy_page_comes_apart_as_its_annotator_saw_it() -> None:
     (gold,) = shared("thiqa-ar")
     layout = layout_of(gold["text"])
@@ -187,6 +182,7 @@ def test_the_convoy_page_comes_apart_as_its_annotator_saw_it() -> None:
     assert [span.of(gold["text"]) for span in layout.outlet] == ["وكالة ثقة"]
 
 
+@needs_kit
 @pytest.mark.parametrize("name", ["ar-dev", "ar-train", "en-dev", "en-train", "ru-dev"])
 def test_no_annotated_attribution_falls_out_of_the_article(name: str) -> None:
     lost = []
