@@ -58,6 +58,8 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = bound_opening(sentence, end, end + 1, cue)
     begin = begin or opening(sentence, end, cue, limit=end + 1)
+    if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
+        begin = _named(sentence, first, end)
     if begin is None or begin.how == "quote":
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
@@ -118,6 +120,12 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
     return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
+
+
+def _named(sentence: Sentence, first: int, end: int) -> Opening | None:
+    """Read "allegations of use": a verbal noun with its object, not the one who alleges."""
+    plain = not sentence.has_article(first) and not sentence.among(first, "heads", "name_heads")
+    return Opening(first, first, "object") if plain and end - first >= 2 else None
 
 
 def _is_owner(sentence: Sentence, at: int) -> bool:

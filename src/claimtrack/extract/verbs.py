@@ -30,6 +30,9 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         return
     if word.pronoun and not cue.takes & {"object", "addressee", "person"}:
         return
+    if _relays(sentence, at, form):
+        yield from relay_verb(sentence, at, form)
+        return
     first = _past_saying(sentence, at)
     cues = [cue_span(sentence, at, first - 1, word.skip)]
     read = _subject_first if sentence.lexicon.order == "before" else _verb_first
@@ -54,6 +57,12 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
         return False
     subjunctive = sentence.is_that(at - 1) and form.part == "present"
     return subjunctive or sentence.among(at - 1, "negations")
+
+
+def _relays(sentence: Sentence, at: int, form: Form) -> bool:
+    """Tell whether a plain verb relays here: "X reported from Y that P"."""
+    end = noun_phrase(sentence, at + 1, sentence.end)
+    return "cites" in form.cue.takes and end > at + 1 and sentence.among(end, "relay")
 
 
 def _past_saying(sentence: Sentence, at: int) -> int:
