@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +11,6 @@ from claimtrack.model.interchange import ArticleLine
 
 from .articles import ARABIC, ENGLISH, HTML, many, write
 from .conftest import Run, claimtrack
-
-CLAIMTRACK = f"{sys.executable} -m claimtrack"
-
-
-def shell(command: str, cwd: Path) -> tuple[str, str]:
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=cwd, capture_output=True, text=True, check=True
-    )
-    return done.stdout, done.stderr
 
 
 def lines(text: str) -> list[dict[str, Any]]:
@@ -100,20 +89,3 @@ def test_a_named_pipe_is_written_and_stays(elsewhere: Path) -> None:
     finally:
         os.close(reader)
     assert (elsewhere / "pipe").is_fifo()
-
-
-def test_a_reader_that_goes_away_is_no_error(elsewhere: Path) -> None:
-    write(elsewhere / "in.jsonl", many(60))
-    assert shell(f"{CLAIMTRACK} extract in.jsonl | head -c 15", elsewhere) == (
-        '{"id": "wheat-0',
-        "",
-    )
-
-
-def test_a_full_disk_is_one_line(elsewhere: Path) -> None:
-    write(elsewhere / "in.jsonl", many(1))
-    out, err = shell(f"{CLAIMTRACK} extract in.jsonl > /dev/full; echo $?", elsewhere)
-    assert out == "1\n"
-    (line,) = err.splitlines()
-    assert line.startswith("claimtrack: ")
-    assert "No space left" in line

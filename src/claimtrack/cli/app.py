@@ -36,11 +36,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except ClaimtrackError as error:
             complain(str(error))
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            complain(f"{error.filename or 'output'}: {error.strerror or error}.")
-        raise typer.Exit(1)
+            raise typer.Exit(1) from error
 
 
 app = typer.Typer(
@@ -88,22 +84,39 @@ checking.register(app)
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 an error in one line, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Arabic must come out whatever the locale says, odd file names included.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _open_streams()
+    code: str | int | None = 1
     try:
         app(prog_name="claimtrack")
-    finally:
-        _flush()
+    except SystemExit as stop:
+        code = stop.code
+    except OSError as error:
+        complain(f"{error.filename or 'output'}: {error.strerror or error}.")
+    raise SystemExit(_flushed(code))
 
 
-def _flush() -> None:
-    """Write out what is left; a reader that has gone away is no error, a full disk is one."""
+def _open_streams() -> None:
+    """Make the standard streams fit: closed ones are empty, and Arabic comes out everywhere."""
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(os.devnull))
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.FileIO(os.devnull, "w"))
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.FileIO(os.devnull, "w"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale says, and odd file names
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """Write out what is left and return the exit code.
+
+    A reader that has gone away is no error; a full disk is one, to be told once.
+    """
     try:
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            complain(f"standard output: {error.strerror}.")
-            raise SystemExit(1) from None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again
+        if not code and not isinstance(error, BrokenPipeError):
+            complain(f"output: {error.strerror}.")
+            return 1
+    except ValueError:  # what failed has closed it
+        pass
+    return code

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimtrack.cli.options import Database, settings
-from claimtrack.cli.output import echo
+from claimtrack.cli.output import echo, output
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +50,8 @@ def export(
         if out:
             save(form, store.connection, out)
         else:
-            write(form, store.connection, sys.stdout.buffer)
+            with output(None) as stream:
+                write(form, store.connection, stream)
 
 
 def schemas(
