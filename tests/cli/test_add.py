@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from claimtrack.cli import adding
 from claimtrack.pipeline import AddReport
 from claimtrack.store import Store, read
 from claimtrack.store.dump import canonical
@@ -103,6 +104,13 @@ def test_characters_that_no_text_may_hold_are_counted(run: Run, elsewhere: Path)
     line = {"id": "1", "text": "Lena said that it\u0000 rained \ud800 all day in Badrun."}
     write(elsewhere / "a.jsonl", json.dumps(line))
     assert "2 unusable characters replaced" in run("add", "a.jsonl").stdout
+
+
+def test_claims_that_somebody_keeps_apart_are_counted(
+    capsys: pytest.CaptureFixture[str], elsewhere: Path
+) -> None:
+    adding.show(AddReport(added=1, blocked=2), elsewhere / "claims.db")
+    assert "\n2 pairs of claims left apart, as somebody judged\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", ["before", "after", "environment", "file"])

@@ -64,6 +64,17 @@ def test_errors_and_groups_are_shown_on_request(run: Run, elsewhere: Path) -> No
     assert "\nنبأ" in result.stdout
 
 
+def test_what_was_missed_or_made_up_is_shown_from_one_side(run: Run, elsewhere: Path) -> None:
+    made_up = {"source": [], "cue": span("آذار"), "content": span("المقبل"), "pattern": "verb"}
+    shown = run("evaluate", *files(elsewhere, made_up), "--errors").stdout
+    missed, spurious = shown.split("\nspurious, ")
+    assert "gold: [وزارة المالية القمرية] {قالت}" in missed
+    assert "pred:" not in missed
+    assert "pred: [] {آذار} ⟦المقبل⟧" in spurious
+    assert "(verb)" in spurious
+    assert "gold:" not in spurious
+
+
 def test_errors_and_groups_are_members_of_the_json(
     run_json: Callable[..., Any], elsewhere: Path
 ) -> None:

@@ -17,7 +17,7 @@ from claimtrack.store import Store, read
 from claimtrack.store.dump import canonical
 
 from .articles import many, write
-from .conftest import Run
+from .conftest import Run, claimtrack
 
 ARTICLES = 200
 
@@ -51,10 +51,20 @@ def contents(path: Path) -> dict[str, list[tuple[str, str]]]:
         }
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database that all articles were added to by one process, left in peace."""
+    here = tmp_path_factory.mktemp("undisturbed")
+    write(here / "many.jsonl", many(ARTICLES))
+    done = claimtrack("add", "many.jsonl", "--db", "whole.db", cwd=here)
+    assert done.returncode == 0, done.stderr
+    return here / "whole.db"
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 @pytest.mark.parametrize("after", [1, 60])
 def test_killed_while_adding_every_article_is_whole_or_absent(
-    after: int, run: Run, elsewhere: Path
+    after: int, undisturbed: Path, run: Run, elsewhere: Path
 ) -> None:
     write(elsewhere / "many.jsonl", many(ARTICLES))
     command = [sys.executable, "-m", "claimtrack", "add", "many.jsonl", "--db", "killed.db"]
@@ -65,13 +75,12 @@ def test_killed_while_adding_every_article_is_whole_or_absent(
         os.kill(process.pid, signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL, "it was done before it was killed"
 
-    assert run("add", "many.jsonl", "--db", "whole.db").exit_code == 0
-    whole, part = contents(elsewhere / "whole.db"), contents(killed)
+    whole, part = contents(undisturbed), contents(killed)
     assert after <= len(part) < len(whole) == ARTICLES
     assert part == {document: whole[document] for document in part}
     assert all(part.values())
     assert run("check", "--db", "killed.db").exit_code == 0
 
     assert run("add", "many.jsonl", "--db", "killed.db").exit_code == 0
-    assert dump(killed) == dump(elsewhere / "whole.db")
+    assert dump(killed) == dump(undisturbed)
     assert run("check", "--db", "killed.db").exit_code == 0

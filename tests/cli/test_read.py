@@ -22,6 +22,7 @@ from claimtrack.store.views import (
     SourceView,
 )
 
+from .articles import ARABIC, ENGLISH
 from .conftest import Run
 
 Ids = dict[str, str]
@@ -84,10 +85,37 @@ def test_a_document_shows_its_text_and_who_says_what(ids: Ids, samples: Path, ru
         assert one.id in shown
 
 
-def test_a_source_shows_its_names_and_what_it_said(ids: Ids, samples: Path, run: Run) -> None:
+def test_a_document_in_several_versions_says_so(run: Run, elsewhere: Path) -> None:
+    for text in (ENGLISH, ENGLISH.replace("March", "April")):
+        line = {"id": "1", "url": "https://naba.example/1", "text": text}
+        assert run("add", "-", stdin=json.dumps(line)).exit_code == 0
+    with Store.open(elsewhere / "claims.db", readonly=True) as store:
+        (ref,) = read.all_documents(store.connection)
+    shown = run("show", ref.id).stdout
+    assert "\n2 versions; this is the latest\n" in shown
+    assert "April" in shown
+    assert "March" not in shown
+
+
+def test_an_attribution_shows_what_relays_it(run: Run, elsewhere: Path) -> None:
+    assert run("add", "-", stdin=ARABIC).exit_code == 0
+    with Store.open(elsewhere / "claims.db", readonly=True) as store:
+        relayed = [one for one in read.all_attributions(store.connection) if one.via_id]
+    assert relayed
+    for one in relayed:
+        shown = run("show", one.id).stdout
+        assert f"\nRelayed by: {one.via_id}\n" in shown
+        assert f"\nClaim: {one.claim_id}\n" in shown
+
+
+def test_a_source_shows_its_names_and_what_it_said(
+    ids: Ids, samples: Path, run: Run, run_json: Callable[..., Any]
+) -> None:
     with Store.open(samples, readonly=True) as store:
         view = read.source(store.connection, ids["source"], limit=2)
-    shown = run("sources", "show", ids["source"], "--limit", 2, "--db", samples).stdout
+    command = ["sources", "show", ids["source"], "--limit", 2, "--db", samples]
+    assert SourceView.model_validate(run_json(*command)) == view
+    shown = run(*command).stdout
     for name in view.source.names:
         assert f"  {name.lang}  {name.text}  ({name.kind})" in shown
     assert f"{view.total} attributions" in shown

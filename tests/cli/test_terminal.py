@@ -62,6 +62,14 @@ def test_an_article_without_attributions_says_so(elsewhere: Path) -> None:
     assert "0 attributions" in on_terminal("extract", "a.txt", cwd=elsewhere)
 
 
+def test_what_cannot_be_shown_is_named_below_the_rest(elsewhere: Path) -> None:
+    write(elsewhere / "a.txt", ARABIC)
+    write(elsewhere / "b.txt", " ")
+    shown = ESCAPES.sub("", on_terminal("extract", "a.txt", "b.txt", cwd=elsewhere))
+    assert "\u2068قالت\u2069" in shown
+    assert shown.splitlines()[-1].startswith("claimtrack: b.txt: empty")
+
+
 def test_a_hostile_article_cannot_steer_the_terminal(elsewhere: Path) -> None:
     text = "قالت وزارة المالية القمرية إن \x1b[31mالضريبة\x1b]0;title\x07 \u202eستنخفض في آذار."
     write(elsewhere / "a.txt", text)

@@ -70,8 +70,6 @@ def demo(
     if serve:
         echo()
         serve_here(path, host, port)
-    if report.skipped:
-        raise typer.Exit(1)
 
 
 def _summarise(store: Store) -> None:
@@ -88,6 +86,5 @@ def _summarise(store: Store) -> None:
             said = words(one.words("source") or one.words("antecedent")) or "(unnamed)"
             echo(f"  - {said} · {words(one.words('cue'))} · {document_line(one.document)}")
     rows = read.sources(store.connection, limit=_SOURCES_SHOWN)
-    if rows:
-        said = ", ".join(f"{words(row.ref.name)} ({row.attributions})" for row in rows)
-        echo(f"\nQuoted most: {said}")
+    quoted = ", ".join(f"{words(row.ref.name)} ({row.attributions})" for row in rows)
+    echo(f"\nQuoted most: {quoted}")
