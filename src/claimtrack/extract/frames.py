@@ -75,7 +75,7 @@ def _with_pronoun(
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     """Read "held X responsible for": only where the responsibility is named."""
-    for at in range(first, min(sentence.end, first + 14)):
+    for at in range(first, min(sentence.end, first + 24)):
         if sentence.among(at, "blame"):
             return _addressee(sentence, first, min(subject_end, at), None, needed=True)
     return None
@@ -109,6 +109,8 @@ def _addressee(
     Where a verb needs one to accuse, one noun phrase alone is the accused; else it is the source.
     """
     split = split_object(sentence, first, subject_end)
+    if split == subject_end and sentence.among(split, "label_opener", "demonstratives"):
+        return Opening(split, split, "addressee")
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
         return Opening(first, first, "addressee") if needed or near is None else near
@@ -132,6 +134,8 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
 
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
+    if split == subject_end and sentence.among(split, "label_opener", "demonstratives"):
+        return Opening(split, split, "object")
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object

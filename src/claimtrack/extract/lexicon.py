@@ -100,6 +100,7 @@ LISTS = {
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
     "correlates": "pronouns between a preposition and a complementiser",
+    "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
     "future": "proclitics of the future",
     "heads": "nouns that the noun after them completes: bodies, offices, trades",

@@ -58,7 +58,7 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return at
     if sentence.among(at, "inside"):
         return at + 1
-    if sentence.among(at, "prepositions") and at + 2 < end:
+    if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if sentence.has_article(at) and (joined or _agrees(sentence, at)):

@@ -81,6 +81,8 @@ def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
         at, "relatives", "clauses", "negations", "auxiliaries", "label_opener"
     ):
         return True
+    if at > start and sentence.among(at, "demonstratives"):
+        return True
     return sentence.among(at, "times") and (at > start or not sentence.has_article(at))
 
 

@@ -126,7 +126,7 @@ def _subject_and_begin(
     end = min(end, begin.at)
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
-    return ((first, end) if end > first and not pronoun else before), begin
+    return ((first, end) if end > first else before), begin
 
 
 def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
