@@ -26,7 +26,7 @@ _BETWEEN = (
 _DASH = re.compile(r"\s[-–—]{1,2}\s*|[-–—]{1,2}\s|(?<=/)\.?\s+|(?<=\w):\s")
 _WITHIN = re.compile(r"\s[-–—]{1,2}|[-–—]{1,2}\s|[,،()/.:]")
 # English writes every word of a name with a capital; other scripts the first one at most.
-_NO_NAME = re.compile(r"[:?؟!]|\b[a-z]{4,}|^[a-zа-яё]")
+_NO_NAME = re.compile(r"[:?؟!]|\b[a-z]{4,}")
 _EXACT = frozenset({Precision.DAY, Precision.MINUTE, Precision.SECOND})
 
 
@@ -51,6 +51,10 @@ def meta(line: str, outlet: str | None = None, *, words: int = 5) -> list[Piece]
     return _joined(_pieces(line, (0, len(line)), _BETWEEN, (outlet, words)) or [])
 
 
+def _may_name(text: str) -> bool:
+    return not (text[:1].islower() or _NO_NAME.search(text))
+
+
 def is_outlet(name: str, known: str | None = None, *, words: int = 5) -> bool:
     """Tell whether a line is nothing but an outlet's name.
 
@@ -61,7 +65,7 @@ def is_outlet(name: str, known: str | None = None, *, words: int = 5) -> bool:
     if known and spelling == spelled(known):
         return True
     count = spelling.count(" ") + 1
-    if not 2 <= count <= words or len(name) > _LONGEST_OUTLET or _NO_NAME.search(name):
+    if not 2 <= count <= words or len(name) > _LONGEST_OUTLET or not _may_name(name):
         return False
     known_phrases = phrases()
     return spelling.startswith(known_phrases.outlet_first) or spelling.endswith(

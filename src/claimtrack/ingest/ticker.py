@@ -8,26 +8,13 @@ one headline's last word runs into the next one's first.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claimtrack.ingest.lines import LONGEST_TITLE, full_stop, lettered, sentence_end
+from claimtrack.lang import pack
 
 _SHORTEST = 100
-_ARABIC = "\u0621-\u063a\u0641-\u064a"
-_JOINTS = re.compile(
-    "|".join(
-        (
-            f"ة(?=[{_ARABIC}])",  # ta marbuta ends its word
-            "ى(?=[\u0622-\u063a\u0641-\u064a])",  # so does alef maqsura, but for شىء
-            "[\u064c\u064d](?=[\u0621-\u063a\u0641-\u064a])",  # and tanween
-            "\u064b(?=[\u0621-\u0626\u0628-\u063a\u0641-\u0648\u064a])",
-            f"(?<=[{_ARABIC}]{{2}}ا)(?=ال[{_ARABIC}]{{2}})",  # the article after an alef
-            f"(?<=[{_ARABIC}]{{4}})(?=[«“])",
-            r"(?<=\w[»”!؟?])(?=\w)",
-            rf"(?<=\d)(?=[{_ARABIC}]{{2}}|[A-ZА-ЯЁ][a-zа-яё])",
-            "(?<=[a-zа-яё]{2})(?=[A-ZА-ЯЁ][a-zа-яё ])",  # a capital inside a word
-        )
-    )
-)
+_CLOSED = r"(?<=\w[»”!؟?])(?=\w)"
 _STOPS = re.compile(r"(?<![.\s])[.!?؟](?=\s)")
 _HEADLINE_MARKS = re.compile(r": |\.\.\.? ?|…| [–—-] ")
 _BARS = re.compile(r"[|•●▪■◆★►▶»›>]|\*{2,}|/{2,}")
@@ -38,7 +25,7 @@ def ticker(line: str) -> bool:
     if len(line) < _SHORTEST or full_stop(line):
         return False
     stops = len(_STOPS.findall(line))
-    joints = len(_JOINTS.findall(line))
+    joints = len(_joints().findall(line))
     if joints >= 3 and joints * 250 >= len(line) and stops <= joints:
         return True
     if stops or sentence_end(line):
@@ -55,6 +42,17 @@ def menu(line: str) -> bool:
     """
     parts = _parts(line)
     return len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts)
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """Return the joints of all packs, and a word right after a closing mark."""
+    listed = [
+        joint
+        for code in pack.available()
+        for joint in pack.read_yaml(code, "joints.yaml").get("joints", [])
+    ]
+    return re.compile("|".join([_CLOSED, *listed]))
 
 
 def _parts(line: str) -> list[str]:
