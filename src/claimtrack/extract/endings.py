@@ -47,10 +47,15 @@ def _scanned(sentence: Sentence, start: int) -> int:
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
-        if at > start and _stops(sentence, at):
+        if at > start and _stops(sentence, at) and not _interposed(sentence, start, at):
             return at
         at += 1
     return sentence.end
+
+
+def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
+    """Tell whether a remark right after a content's first words only interrupts it."""
+    return comma - start < 4 and sentence.among(comma + 1, "comments")
 
 
 def _stops(sentence: Sentence, at: int) -> bool:
@@ -99,7 +104,7 @@ def _is_trailing_cue(sentence: Sentence, at: int) -> bool:
     particle, last = found
     if particle.opens in ("verb", "parenthesis"):
         return sentence.finite(last + 1) is not None
-    return not sentence.is_that(last + 1)
+    return not sentence.is_that(last + 1) and not sentence.among(last + 1, "not_sources")
 
 
 def _reports(sentence: Sentence, at: int) -> bool:
