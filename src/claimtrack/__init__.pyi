@@ -12,9 +12,11 @@ from claimtrack.model.span import Span as Span
 from claimtrack.pipeline import AddReport as AddReport
 from claimtrack.pipeline import Desk as Desk
 from claimtrack.pipeline import Means as Means
+from claimtrack.pipeline import ReextractReport as ReextractReport
 from claimtrack.pipeline import add as add
 from claimtrack.pipeline import engine as engine
 from claimtrack.pipeline import extract_lines as extract_lines
+from claimtrack.pipeline import reextract as reextract
 from claimtrack.pipeline import take_apart as take_apart
 from claimtrack.ports import Attributor as Attributor
 from claimtrack.sources import Registry as Registry

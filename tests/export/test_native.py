@@ -82,7 +82,7 @@ TABLES = (
     *("document_version", "document_part", "narration", "attribution", "attribution_span"),
     *("relay", "claim", "claim_cluster", "claim_text", "judgement"),
 )
-NO_CONTENT = {"desk", "event_log"}
+NO_CONTENT = {"desk", "event_log", "reextraction"}
 
 
 def test_no_content_table_is_forgotten(store: Store) -> None:

@@ -21,6 +21,7 @@ TABLES = [
     "event_log",
     "judgement",
     "narration",
+    "reextraction",
     "relay",
     "run",
     "source",

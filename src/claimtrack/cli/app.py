@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from claimtrack.cli import (
     exporting,
     extracting,
     reading,
+    reextracting,
     serving,
     sources,
 )
@@ -73,6 +75,7 @@ def claimtrack(
 
 demo.register(app)
 adding.register(app)
+reextracting.register(app)
 extracting.register(app)
 evaluating.register(app)
 reading.register(app)
@@ -92,7 +95,8 @@ def main() -> None:
         code = stop.code
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}.")
-    raise SystemExit(_flushed(code))
+    _let_go()
+    raise SystemExit(code)
 
 
 def _open_streams() -> None:
@@ -105,18 +109,10 @@ def _open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _flushed(code: str | int | None) -> str | int | None:
-    """Write out what is left and return the exit code.
-
-    A reader that has gone away is no error; a full disk is one, to be told once.
-    """
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again
-        if not code and not isinstance(error, BrokenPipeError):
-            complain(f"output: {error.strerror}.")
-            return 1
-    except ValueError:  # what failed has closed it
-        pass
-    return code
+def _let_go() -> None:
+    """Drop what could not be written and has been told, or Python tries again and tells it too."""
+    with suppress(ValueError):  # what failed may have closed the stream
+        try:
+            sys.stdout.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

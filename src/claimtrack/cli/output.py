@@ -129,10 +129,11 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
 def progress(label: str) -> Iterator[Any]:
     """Show a line that counts what was done, on standard error and only on a terminal.
 
-    Yields a function of a place and a count, to be called after each step.
+    Yields a function of a place, a count, and how many there will be where that is known; to be
+    called after each step.
     """
     if not sys.stderr.isatty():
-        yield lambda _place, _count: None
+        yield lambda _place, _count, _total=None: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -141,8 +142,9 @@ def progress(label: str) -> Iterator[Any]:
     with Progress(*show, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
 
-        def step(place: str, count: int) -> None:
-            bar.update(task, description=f"{label} {count}: {isolated(harmless(place))}")
+        def step(place: str, count: int, total: int | None = None) -> None:
+            so_far = f"{count} of {total}" if total else str(count)
+            bar.update(task, description=f"{label} {so_far}: {isolated(harmless(place))}")
 
         yield step
 

@@ -12,7 +12,7 @@ from typer.main import get_command
 from claimtrack.analysis.trace import Trace
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
-from claimtrack.pipeline import AddReport
+from claimtrack.pipeline import AddReport, ReextractReport
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -39,6 +39,7 @@ _PROBLEMS = (
 
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "add": ("{}", (AddReport,)),
+    "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),

@@ -171,7 +171,7 @@ class ClaimRecord(Recorded):
 
     number: int = Field(description="Its place in the order of recording.")
     attribution_id: str
-    cluster_id: str
+    cluster_id: str = Field(description="Its earliest claim, whose report may be retired by now.")
     texts: tuple[TextRecord, ...]
 
 
@@ -187,6 +187,7 @@ class JudgementRecord(Recorded):
     run_id: str | None
     judged_by: str | None
     judged_at: datetime | None
+    relay_id: str | None = Field(None, description="The relay it rests on: it ends with it.")
 
 
 class Export(Value):

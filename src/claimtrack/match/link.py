@@ -12,7 +12,7 @@ from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, linking, read
 from claimtrack.store.attributions import relay_views
-from claimtrack.store.content import claim_id
+from claimtrack.store.content import claim_id, relay_id
 
 
 class Links(NamedTuple):
@@ -28,11 +28,12 @@ class Links(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """Two claims that a rule takes for one."""
+    """Two claims that a rule takes for one, and the relay that this rests on, if any."""
 
     pair: tuple[str, str]
     evidence: str
     run: Run
+    relay: str | None = None
 
 
 def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
@@ -61,6 +62,7 @@ def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
                     run=found.run,
                     user=user,
                     at=at,
+                    relay=found.relay,
                 )
             except BlockedJudgementError:
                 blocked += 1
@@ -81,7 +83,8 @@ def _links(store: Store, version_id: str) -> Iterator[_Link]:
         evidence = rules.handed_on(relayer, relayed) if relayer and relayed else None
         if evidence:
             pair = claim_id(relay.child_id), claim_id(relay.parent_id)
-            yield _Link(pair, evidence, rules.relay_run())
+            resting_on = relay_id(relay.child_id, relay.parent_id, relay.kind)
+            yield _Link(pair, evidence, rules.relay_run(), resting_on)
     for same in read.same_wording(store.connection, version_id):
         pair = claim_id(same.attribution_id), claim_id(same.earlier_id)
         yield _Link(pair, rules.same_words(same.words), rules.SAME_WORDS)

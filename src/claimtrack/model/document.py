@@ -148,3 +148,17 @@ class DocumentVersion(Value):
             published=article.published,
             layout=article.layout,
         )
+
+    def article(self, place: str = "") -> Article:
+        """Return the article that it is a version of, as far as it is known; see `of`."""
+        return Article(
+            text=self.text,
+            place=place,
+            layout=self.layout,
+            lang=self.lang,
+            url=self.url,
+            title=self.title,
+            outlet=self.outlet,
+            byline=self.byline,
+            published=self.published,
+        )

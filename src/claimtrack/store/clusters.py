@@ -1,12 +1,14 @@
 """Judgements on claims, and the clusters they make.
 
 A cluster is a connected component of live positive judgements, known by the id of its earliest
-recorded claim. The judgements are the truth; the table `claim_cluster` is kept in step with them.
+recorded claim: for good, even when the report it began as is retired. The judgements are the truth;
+the table `claim_cluster` is kept in step with them.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
@@ -14,7 +16,7 @@ from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import log
 from claimtrack.store.content import instant, judgement_id
-from claimtrack.store.rows import Row, put, put_run
+from claimtrack.store.rows import Row, many, put, put_run
 
 # Read from the members of the later cluster, which as a rule are few: a new report joins a crowd.
 _BETWEEN = """
@@ -34,6 +36,7 @@ class Judgement(NamedTuple):
         evidence: Why, in words.
         score: How alike they are, where something measured it.
         run: The machine that decided; None for a person.
+        relay: The relay it rests on, if any: it ends when that is retired.
     """
 
     left: str
@@ -42,12 +45,14 @@ class Judgement(NamedTuple):
     evidence: str
     score: float | None
     run: Run | None
+    relay: str | None = None
 
 
 def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> str:
     """Record a judgement, join the clusters it makes one, and return its id.
 
-    One that is held already, be it live or undone, changes nothing.
+    One that is held already, be it live or undone, changes nothing. What a person says of a claim
+    whose report is retired is said of the earliest live report of its cluster.
 
     Args:
         connection: Within a transaction.
@@ -60,7 +65,10 @@ def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> s
         DatabaseError: The claims are the same one, a machine says that they differ, or nobody
             decided.
     """
-    left, right, verdict, _, _, run = judgement
+    if not judgement.run:
+        left, right = (_shown(connection, each) for each in judgement[:2])
+        judgement = judgement._replace(left=left, right=right)
+    left, right, verdict, run = *judgement[:3], judgement.run
     if left == right:
         raise DatabaseError(f"{left} cannot be judged against itself. Give two claims.")
     if not run and not by.user:
@@ -76,7 +84,8 @@ def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> s
     _refuse_contradiction(connection, judgement, clusters)
     if run:
         put_run(connection, run, by.at)
-    put(connection, "judgement", content, {"recorded_at": instant(by.at)})
+    more: Row = {"relay_id": judgement.relay, "recorded_at": instant(by.at)}
+    put(connection, "judgement", content, more)
     if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
         _join(connection, clusters)
     log.append(connection, "judge", made, dict(content), by)
@@ -100,24 +109,41 @@ def cluster_of(connection: sqlite3.Connection, claim: str) -> str:
 def derived(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the cluster of every claim, computed anew from the live judgements alone."""
     order = [row[0] for row in connection.execute("SELECT id FROM claim ORDER BY number")]
-    number = {claim: position for position, claim in enumerate(order)}
-    parent = list(range(len(order)))
-
-    def root(position: int) -> int:
-        while parent[position] != position:
-            parent[position] = parent[parent[position]]
-            position = parent[position]
-        return position
-
     joined = connection.execute(
         "SELECT j.left_id, j.right_id FROM live_judgement j"
         " JOIN claim l ON l.id = j.left_id JOIN claim r ON r.id = j.right_id"
         " WHERE j.verdict = 'positive'"
     )
-    for left, right in joined:
-        earlier, later = sorted((root(number[left]), root(number[right])))
-        parent[later] = earlier
-    return {claim: order[root(position)] for position, claim in enumerate(order)}
+    return _components(order, joined)
+
+
+def rejoin(
+    connection: sqlite3.Connection, ended: Collection[str], resumed: Collection[str], at: str
+) -> None:
+    """Bring clusters in step with judgements that ended or hold again, because a relay does.
+
+    One that holds again but contradicts what a person has said since is undone.
+
+    Args:
+        connection: Within a transaction.
+        ended: Ids of judgements that are live no more.
+        resumed: Ids of judgements that are live again.
+        at: When, as stored.
+    """
+    _part(connection, ended, resumed)
+    pairs = connection.execute(
+        "SELECT id, left_id, right_id FROM judgement"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (many(resumed),),
+    ).fetchall()
+    for judgement, *pair in pairs:
+        left, right = (cluster_of(connection, claim) for claim in pair)
+        if left == right:
+            continue
+        if _against(connection, (left, right)):
+            connection.execute("UPDATE judgement SET retired_at = ? WHERE id = ?", (at, judgement))
+        else:
+            _join(connection, (left, right))
 
 
 def recorded(connection: sqlite3.Connection, judgement_id: str) -> Row:
@@ -130,6 +156,59 @@ def recorded(connection: sqlite3.Connection, judgement_id: str) -> Row:
     columns = [column[0] for column in rows.description]
     row = rows.fetchone()
     return dict(zip(columns, row, strict=True)) if row else {}
+
+
+def _shown(connection: sqlite3.Connection, claim: str) -> str:
+    """Return a claim, or the earliest live one of its cluster where its own report is retired."""
+    if connection.execute("SELECT 1 FROM live_claim WHERE id = ?", (claim,)).fetchone():
+        return claim
+    found = connection.execute(
+        "SELECT m.id FROM claim_cluster c JOIN live_claim m ON m.cluster_id = c.cluster_id"
+        " WHERE c.claim_id = ? ORDER BY m.number LIMIT 1",
+        (claim,),
+    ).fetchone()
+    return str(found[0]) if found else claim
+
+
+def _components(order: Sequence[str], joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each claim the first one, in an order, that it is joined with."""
+    number = {claim: position for position, claim in enumerate(order)}
+    parent = list(range(len(order)))
+
+    def root(position: int) -> int:
+        while parent[position] != position:
+            parent[position] = parent[parent[position]]
+            position = parent[position]
+        return position
+
+    for left, right in joined:
+        earlier, later = sorted((root(number[left]), root(number[right])))
+        parent[later] = earlier
+    return {claim: order[root(position)] for position, claim in enumerate(order)}
+
+
+def _part(connection: sqlite3.Connection, ended: Collection[str], without: Collection[str]) -> None:
+    """Part the clusters that judgements which ended held together, leaving some others out."""
+    rows = connection.execute(
+        "SELECT k.id, c.cluster_id FROM claim_cluster c JOIN claim k ON k.id = c.claim_id"
+        " WHERE c.cluster_id IN (SELECT o.cluster_id FROM judgement j"
+        " JOIN claim_cluster o ON o.claim_id IN (j.left_id, j.right_id)"
+        " WHERE j.id IN (SELECT value FROM json_each(?))) ORDER BY k.number",
+        (many(ended),),
+    ).fetchall()
+    held = dict(rows)
+    joined = connection.execute(
+        "SELECT j.left_id, j.right_id FROM live_judgement j"
+        " WHERE j.left_id IN (SELECT value FROM json_each(?1))"
+        " AND j.right_id IN (SELECT value FROM json_each(?1)) AND j.verdict = 'positive'"
+        " AND j.id NOT IN (SELECT value FROM json_each(?2))",
+        (many(held), many(without)),
+    )
+    made = _components(list(held), joined.fetchall())
+    connection.executemany(
+        "UPDATE claim_cluster SET cluster_id = ? WHERE claim_id = ?",
+        [(cluster, claim) for claim, cluster in made.items() if held[claim] != cluster],
+    )
 
 
 def _content(judgement: Judgement, by: log.By) -> Row:
@@ -156,9 +235,9 @@ def _refuse_contradiction(
 ) -> None:
     left, right, verdict = judgement[:3]
     if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
-        against = connection.execute(_BETWEEN, _by_age(connection, clusters)).fetchone()
+        against = _against(connection, clusters)
         if against:
-            raise BlockedJudgementError(f"{left} and {right} cannot be one claim", against[0])
+            raise BlockedJudgementError(f"{left} and {right} cannot be one claim", against)
     if verdict is Verdict.NEGATIVE and clusters[0] == clusters[1]:
         against = connection.execute(
             "SELECT id FROM live_judgement WHERE verdict = 'positive'"
@@ -167,6 +246,12 @@ def _refuse_contradiction(
             (left, right),
         ).fetchone()
         raise BlockedJudgementError(f"{left} and {right} are one claim", against[0])
+
+
+def _against(connection: sqlite3.Connection, clusters: tuple[str, str]) -> str | None:
+    """Return the judgement that keeps two clusters apart, or None."""
+    found = connection.execute(_BETWEEN, _by_age(connection, clusters)).fetchone()
+    return str(found[0]) if found else None
 
 
 def _join(connection: sqlite3.Connection, clusters: tuple[str, str]) -> None:

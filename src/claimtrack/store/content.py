@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
-from claimtrack.model.document import Article, DocumentVersion
+from claimtrack.model.document import DocumentVersion
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
@@ -83,18 +83,7 @@ def judgement_id(
 
 def derived_version(version: DocumentVersion, sha256: str) -> DocumentVersion:
     """Return a version with its ids made anew from its content and the digest of its text."""
-    article = Article(
-        text=version.text,
-        place="",
-        layout=version.layout,
-        lang=version.lang,
-        url=version.url,
-        title=version.title,
-        outlet=version.outlet,
-        byline=version.byline,
-        published=version.published,
-    )
-    return DocumentVersion.of(article, sha256)
+    return DocumentVersion.of(version.article(), sha256)
 
 
 def quoted(text: str, span: Span, what: str) -> Quote:

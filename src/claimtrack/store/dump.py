@@ -1,7 +1,9 @@
 """The canonical dump: what "the same database" means.
 
 All live content rows, table by table, ordered by id; without run times, the log, search tables
-and the order of recording, which two databases with the same content need not share.
+and the order of recording, which two databases with the same content need not share. Which pairs a
+rule joined first depends on that order, what it comes to does not: so of judgements there are those
+of people, and the clusters, each under the first id of its live claims.
 """
 
 from __future__ import annotations
@@ -13,7 +15,10 @@ from claimtrack.model.ids import canonical_json
 from claimtrack.store.whole import snapshot
 
 _TABLES = {
-    "run": "SELECT id, tool, version, configuration FROM run ORDER BY id",
+    "run": """
+SELECT id, tool, version, configuration FROM run WHERE id IN (
+    SELECT run_id FROM live_attribution UNION SELECT run_id FROM live_narration
+    UNION SELECT run_id FROM live_relay) ORDER BY id""",
     "source": """
 SELECT id, key, name, kind, type, country, domain, wikidata, invented
 FROM live_source ORDER BY id""",
@@ -53,10 +58,12 @@ FROM live_narration ORDER BY id""",
     "claim_text": """
 SELECT t.claim_id, t.lang, t.text FROM claim_text t JOIN live_claim k ON k.id = t.claim_id
 ORDER BY t.claim_id, t.lang""",
-    "claim_cluster": "SELECT id AS claim_id, cluster_id FROM live_claim ORDER BY id",
+    "claim_cluster": """
+SELECT id AS claim_id, min(id) OVER (PARTITION BY cluster_id) AS cluster_id
+FROM live_claim ORDER BY id""",
     "judgement": """
-SELECT id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at
-FROM live_judgement ORDER BY id""",
+SELECT id, left_id, right_id, verdict, evidence, score, judged_by, judged_at
+FROM live_judgement WHERE judged_by IS NOT NULL ORDER BY id""",
 }
 
 

@@ -28,7 +28,7 @@ class Event(NamedTuple):
 
     Attributes:
         at: When, in UTC.
-        action: What was done ("add", "judge").
+        action: What was done ("add", "judge", "reextract").
         subject: The id it was done to.
         digest: Digest of the content it brought.
         previous: The hash of the entry before it; of the desk for the first.
@@ -78,6 +78,17 @@ def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[s
         ]
         for table in ("attribution", "narration")
     }
+
+
+def reextraction(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, object]:
+    """Return what one new reading of a text brought, and what it made of the rows there were."""
+    changes = connection.execute(
+        "SELECT row_id, change, run_id FROM reextraction"
+        " WHERE version_id = ? AND recorded_at = ? ORDER BY row_id",
+        (version_id, at),
+    )
+    brought = addition(connection, version_id, at)
+    return {**brought, "changes": [list(change) for change in changes]}
 
 
 def genesis(desk: str) -> str:

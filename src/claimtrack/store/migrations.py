@@ -381,3 +381,82 @@ def m001_documents_attributions_claims(db: Database) -> None:
     """Documents, who said what in them, which claims that makes, and the log."""
     for statement in (*_TABLES, *_INDEXES, *_LOG_GUARDS, *_SEARCH, *_LIVE, *_FLAT):
         db.execute(statement)
+
+
+# Below, what reading texts again needs. A judgement that rests on a relay ends when the relay is
+# retired and holds again when it is back; one that compares words holds for retired reports too.
+_READING_AGAIN = (
+    """
+CREATE TABLE reextraction (
+    number INTEGER PRIMARY KEY,
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    row_id TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('retired', 'returned', 'queued')),
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX reextraction_row ON reextraction(row_id, number)",
+    "CREATE INDEX reextraction_version ON reextraction(version_id, recorded_at)",
+    "ALTER TABLE judgement ADD COLUMN relay_id TEXT REFERENCES relay(id)",
+    """
+UPDATE judgement SET relay_id = (
+    SELECT r.id FROM relay r
+    JOIN claim child ON child.attribution_id = r.child_id
+    JOIN claim parent ON parent.attribution_id = r.parent_id
+    WHERE (child.id = judgement.left_id AND parent.id = judgement.right_id)
+        OR (child.id = judgement.right_id AND parent.id = judgement.left_id))
+WHERE run_id IN (SELECT id FROM run WHERE tool = 'relay')""",
+    "CREATE INDEX judgement_relay ON judgement(relay_id) WHERE relay_id IS NOT NULL",
+    "DROP VIEW live_judgement",
+    """
+CREATE VIEW live_judgement AS
+SELECT * FROM judgement j
+WHERE j.retired_at IS NULL AND (
+    j.relay_id IS NULL
+    OR EXISTS (SELECT 1 FROM relay r WHERE r.id = j.relay_id AND r.retired_at IS NULL))""",
+    "DROP VIEW live_attribution",
+    """
+CREATE VIEW live_attribution AS
+SELECT a.number, a.id, a.version_id, a.ord, a.key, a.kind, a.channel, a.stance, a.assertion,
+    a.modality, a.source_type, a.source_name, a.source_id, a.confidence, a.cue_unknown, a.pattern,
+    (SELECT b.id FROM attribution b WHERE b.id = a.responds_to_id AND b.retired_at IS NULL)
+        AS responds_to_id,
+    a.run_id, a.recorded_at, a.retired_at, v.document_id, k.id AS claim_id, c.cluster_id
+FROM attribution a
+JOIN document_version v ON v.id = a.version_id
+JOIN document d ON d.id = v.document_id
+JOIN claim k ON k.attribution_id = a.id
+JOIN claim_cluster c ON c.claim_id = k.id
+WHERE a.retired_at IS NULL AND v.retired_at IS NULL AND d.retired_at IS NULL
+    AND k.retired_at IS NULL""",
+    "DROP VIEW claims",
+    """
+CREATE VIEW claims AS
+SELECT k.id AS claim, t.text, t.lang AS language,
+    (SELECT count(*) FROM live_claim m WHERE m.cluster_id = k.id) AS reports,
+    (SELECT count(DISTINCT m.source_id) FROM live_claim m WHERE m.cluster_id = k.id) AS sources,
+    (SELECT count(DISTINCT v.document_id) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS documents,
+    (SELECT min(v.published_utc) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS first_published
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id
+JOIN claim_text t ON t.claim_id = (
+    SELECT m.id FROM live_claim m WHERE m.cluster_id = k.id ORDER BY m.number LIMIT 1)""",
+    """
+CREATE VIEW review_queue AS
+SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
+    t.text AS content, q.recorded_at AS since, u.tool || ' ' || u.version AS missed_by
+FROM reextraction q
+JOIN live_attribution a ON a.id = q.row_id
+JOIN claim_text t ON t.claim_id = a.claim_id
+JOIN run u ON u.id = q.run_id
+WHERE q.change = 'queued' AND q.number = (
+    SELECT max(r.number) FROM reextraction r WHERE r.row_id = q.row_id)""",
+)
+
+
+@migrations()
+def m002_reading_again(db: Database) -> None:
+    """What newer runs found no more or again, and which of it waits for a person."""
+    for statement in _READING_AGAIN:
+        db.execute(statement)

@@ -59,10 +59,13 @@ KINDS = ("claim", "document", "source", "attribution")
 
 _BATCH = 200  # rows loaded at once when everything is read
 
-# A claim stands for its whole cluster: the ids of joined claims lead to the one they are known by.
+# A claim stands for its whole cluster: the ids of joined claims lead to the one they are known by,
+# also when the report that one of them began as is retired.
 _WITH_PREFIX = {
     "claim": """
-SELECT DISTINCT cluster_id FROM live_claim WHERE id >= ?1 AND id < ?2 ORDER BY cluster_id""",
+SELECT DISTINCT c.cluster_id FROM claim_cluster c WHERE c.claim_id >= ?1 AND c.claim_id < ?2
+    AND EXISTS (SELECT 1 FROM live_claim m WHERE m.cluster_id = c.cluster_id)
+ORDER BY c.cluster_id""",
     "document": "SELECT id FROM live_document WHERE id >= ?1 AND id < ?2 ORDER BY id",
     "source": "SELECT id FROM live_source WHERE id >= ?1 AND id < ?2 ORDER BY id",
     "attribution": "SELECT id FROM live_attribution WHERE id >= ?1 AND id < ?2 ORDER BY id",
@@ -90,12 +93,13 @@ _DOCUMENTS = """
 SELECT version_id FROM live_document ORDER BY version_number DESC LIMIT ? OFFSET ?"""
 
 # The earliest report in the same words, for each report of a text that has an earlier one. Rows of
-# wordings are in the order of recording, and so is their index: the first live one ends the search.
+# wordings are in the order of recording, and so is their index: the first one ends the search. One
+# that is retired counts too: it said the same, and so what is in its words stays together for good.
 _SAME_WORDING = """
 SELECT id, earlier, text FROM (
     SELECT a.id, a.number, t.text, (
-        SELECT b.id FROM claim_text u CROSS JOIN live_attribution b
-        WHERE b.claim_id = u.claim_id AND u.wording = t.wording AND u.rowid < t.rowid
+        SELECT b.attribution_id FROM claim_text u CROSS JOIN claim b
+        WHERE b.id = u.claim_id AND u.wording = t.wording AND u.rowid < t.rowid
         ORDER BY u.rowid LIMIT 1) AS earlier
     FROM live_attribution a JOIN claim_text t ON t.claim_id = a.claim_id
     WHERE a.version_id = ? AND t.wording IS NOT NULL)
@@ -106,7 +110,7 @@ class SameWording(NamedTuple):
     """Two attributions whose contents are the same words (`claimtrack.text.wording`).
 
     Attributes:
-        earlier_id: The earliest recorded one in these words.
+        earlier_id: The earliest recorded one in these words; it may be retired.
         words: The content as the later one has it.
     """
 

@@ -1,4 +1,7 @@
-"""Rows of sources, in and out. A source that is held stays as it is: its edits outlive upgrades."""
+"""Rows of sources, in and out. A source that is held stays as it is: its edits outlive upgrades.
+
+One that nothing names any more is retired, until it is named again.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,66 @@ from claimtrack.model.source import Source, SourceName, SourceRelation
 from claimtrack.model.vocabulary import NameKind, SourceKind, SourceRelationKind, SourceType
 from claimtrack.store.rows import Row, insert, many
 
+# What a person has retired, a machine does not bring back.
+_RESUME = """
+UPDATE source SET retired_at = NULL WHERE id = ? AND EXISTS (
+    SELECT 1 FROM reextraction r
+    WHERE r.row_id = source.id AND r.change = 'retired' AND r.recorded_at = source.retired_at)"""
+
+# The last one recorded is asked for first: as texts are read again in order, it is the live one.
+_IS_NAMED = """
+SELECT EXISTS (SELECT 1 FROM (
+        SELECT 1 FROM live_attribution WHERE source_id = ?1 ORDER BY number DESC LIMIT 1))
+    OR EXISTS (SELECT 1 FROM source_relation r JOIN live_source s ON s.id = r.source_id
+        WHERE r.parent_id = ?1)"""
+
 
 def put_sources(connection: sqlite3.Connection, sources: Iterable[Source], at: str) -> None:
     """Insert the sources that are not held, with their names and relations.
+
+    One that was retired because nothing named it is live again.
 
     Raises:
         IntegrityError: A relation's parent is neither held nor given.
     """
     new: dict[str, Source] = {}
     for source in sources:
-        held = connection.execute("SELECT 1 FROM source WHERE id = ?", (source.id,)).fetchone()
+        held = connection.execute(
+            "SELECT retired_at FROM source WHERE id = ?", (source.id,)
+        ).fetchone()
         if not held:
             new[source.id] = source
+        elif held[0]:
+            connection.execute(_RESUME, (source.id,))
     insert(connection, "source", [_row(source, at) for source in new.values()])
     for source in new.values():
         insert(connection, "source_name", _name_rows(source))
         insert(connection, "source_relation", _relation_rows(connection, source))
+
+
+def retire_unnamed(connection: sqlite3.Connection, ids: Iterable[str], at: str) -> set[str]:
+    """Retire those of some sources that nothing live names, then their parents; return which.
+
+    Args:
+        connection: Within a transaction.
+        ids: The sources that retired attributions named.
+        at: When, as stored.
+    """
+    waiting, gone = list(dict.fromkeys(ids)), set[str]()
+    while waiting:
+        each = waiting.pop()
+        if connection.execute(_IS_NAMED, (each,)).fetchone()[0]:
+            continue
+        retired = connection.execute(
+            "UPDATE source SET retired_at = ? WHERE id = ? AND retired_at IS NULL", (at, each)
+        )
+        if retired.rowcount:
+            gone.add(each)
+            parents = connection.execute(
+                "SELECT parent_id FROM source_relation WHERE source_id = ?", (each,)
+            )
+            waiting += [row[0] for row in parents]
+    return gone
 
 
 def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Source]:

@@ -15,7 +15,7 @@ from claimtrack.model.document import DocumentVersion
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import clusters, log, writer
+from claimtrack.store import clusters, log, reextract, writer
 from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
 
 
@@ -123,6 +123,39 @@ class Store:
         with self.transaction():
             return writer.add(self.connection, version, found, log.By(user, at))
 
+    def reextract(
+        self,
+        version: DocumentVersion,
+        extraction: Extraction,
+        sources: Iterable[Source],
+        *,
+        run: Run,
+        at: datetime,
+        user: str,
+    ) -> reextract.Reextracted:
+        """Bring what is held of a text in step with what a new run found in it.
+
+        Rows that are found again stay, those that are not are retired, new ones are added. A row
+        whose claim a person judged is not retired but waits in the queue. The same findings again
+        change nothing.
+
+        Args:
+            version: A text that is held.
+            extraction: Its attributions, sources resolved, and the outlet's own voice.
+            sources: Every source named, with the parents their relations name.
+            run: What found them.
+            at: When, with a zone.
+            user: Who.
+
+        Raises:
+            IntegrityError: The text is not held or not what its ids say, a span does not lie in
+                it, a key or a source leads nowhere, or it was read at this very instant before.
+            DatabaseError: The database cannot be written.
+        """
+        found = writer.Found(extraction, tuple(sources), run)
+        with self.transaction():
+            return reextract.reextract(self.connection, version, found, log.By(user, at))
+
     def judge(  # noqa: PLR0913 (as for add)
         self,
         left_claim: str,
@@ -134,10 +167,12 @@ class Store:
         user: str | None,
         at: datetime,
         score: float | None = None,
+        relay: str | None = None,
     ) -> str:
         """Record whether two claims are one and join their clusters if so; return its id.
 
-        One that is held already, be it live or undone, changes nothing.
+        One that is held already, be it live or undone, changes nothing. What a person says of a
+        claim whose report is retired is said of the earliest live report of its cluster.
 
         Args:
             left_claim: A claim's id; joined claims may be named by any member's.
@@ -149,6 +184,7 @@ class Store:
                 with a run.
             at: When, with a zone.
             score: How alike they are, where something measured it.
+            relay: The id of the relay it rests on, if any: it ends when that is retired.
 
         Raises:
             UnknownIdError: One of the claims is not held.
@@ -156,6 +192,8 @@ class Store:
             DatabaseError: The claims are the same one, a machine says that they differ, or
                 nobody decided.
         """
-        judgement = clusters.Judgement(left_claim, right_claim, verdict, evidence, score, run)
+        judgement = clusters.Judgement(
+            left_claim, right_claim, verdict, evidence, score, run, relay
+        )
         with self.transaction():
             return clusters.judge(self.connection, judgement, log.By(user or "", at))

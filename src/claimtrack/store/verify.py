@@ -19,10 +19,9 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from claimtrack.model.attribution import Attribution
-from claimtrack.model.document import DocumentVersion
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
-from claimtrack.model.vocabulary import PartRole, RelayKind, Role, Verdict
+from claimtrack.model.vocabulary import RelayKind, Role, Verdict
 from claimtrack.store import clusters, log
 from claimtrack.store.content import (
     attribution_id,
@@ -35,9 +34,8 @@ from claimtrack.store.content import (
     words_of,
 )
 from claimtrack.store.migrations import migrations
-from claimtrack.store.refs import stated_time
+from claimtrack.store.versions import COLUMNS, version_of
 from claimtrack.store.whole import snapshot
-from claimtrack.store.writer import layout_of
 
 Problems = Iterator[str]
 
@@ -138,11 +136,8 @@ def _versions(connection: sqlite3.Connection) -> Problems:
     numbers = connection.execute("SELECT number FROM document_version ORDER BY number").fetchall()
     for (number,) in numbers:
         row = connection.execute(
-            "SELECT v.id, v.document_id, v.text, v.sha256, v.lang, v.title, v.outlet, v.byline,"
-            " v.published_stated, v.published_utc, v.published_precision, v.published_zone,"
-            " d.known_by, d.identity"
-            " FROM document_version v LEFT JOIN document d ON d.id = v.document_id"
-            " WHERE v.number = ?",
+            f"SELECT {COLUMNS} FROM document_version v LEFT JOIN document d"  # noqa: S608
+            " ON d.id = v.document_id WHERE v.number = ?",
             (number,),
         ).fetchone()
         version_id, text = row[0], row[2]
@@ -152,7 +147,7 @@ def _versions(connection: sqlite3.Connection) -> Problems:
 
 
 def _version(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Problems:
-    version_id, document_id, text, recorded, lang, title, outlet, byline, *rest = row
+    version_id, _, text, recorded = row[:4]
     name = f"document_version {version_id}"
     if sha256(text.encode("utf-8", "surrogateescape")).hexdigest() != recorded:
         yield f"{name}: its text does not have the SHA-256 that was recorded"
@@ -164,19 +159,7 @@ def _version(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Problems:
         if end > len(text):
             yield f"document_part {version_id} {role}: ends behind the text"
     try:
-        version = DocumentVersion(
-            document_id=document_id,
-            id=version_id,
-            url=rest[5] if rest[4] == "url" else None,
-            text=text,
-            sha256=recorded,
-            lang=lang,
-            title=title,
-            outlet=outlet,
-            byline=byline,
-            published=stated_time(*rest[:4]),
-            layout=layout_of((PartRole(role), Span(start, end)) for role, start, end in parts),
-        )
+        version = version_of(row, parts)
     except ValueError:
         yield f"{name}: holds a value that is none of its kind"
         return
@@ -331,6 +314,8 @@ def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
     """Return what an entry's digest was made from, as it is now; None where nothing says."""
     if event.action == "add":
         return log.addition(connection, event.subject, event.at)
+    if event.action == "reextract":
+        return log.reextraction(connection, event.subject, event.at)
     if event.action == "judge":
         return clusters.recorded(connection, event.subject)
     return None

@@ -44,9 +44,10 @@ _CLAIMS = """
 SELECT number, id, attribution_id, cluster_id, recorded_at FROM live_claim ORDER BY number"""
 _TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
 _JUDGEMENTS = """
-SELECT number, id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at,
-    recorded_at
-FROM live_judgement ORDER BY number"""
+SELECT j.number, j.id, j.left_id, j.right_id, j.verdict, j.evidence, j.score, j.run_id,
+    j.judged_by, j.judged_at, j.relay_id, j.recorded_at
+FROM live_judgement j
+JOIN live_claim l ON l.id = j.left_id JOIN live_claim r ON r.id = j.right_id ORDER BY j.number"""
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def claims(connection: sqlite3.Connection) -> Iterator[Record]:
 
 
 def judgements(connection: sqlite3.Connection) -> Iterator[Record]:
-    """Yield the live decisions on whether two claims are one, as recorded."""
+    """Yield the live decisions on whether two live claims are one, as recorded."""
     return _records(connection, _JUDGEMENTS)
 
 
