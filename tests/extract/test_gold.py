@@ -28,14 +28,14 @@ def f1(path: Path, measure: str) -> float:
 @pytest.mark.parametrize(
     ("name", "measure", "floor"),
     [
-        ("own-gold", "content.partial", 0.80),
-        ("own-gold", "attribution", 0.75),
+        ("own-gold", "content.partial", 0.85),
+        ("own-gold", "attribution", 0.82),
         ("examples-ar", "attribution", 0.90),
-        ("examples-en", "attribution", 0.80),
-        ("examples-ru", "attribution", 0.80),
+        ("examples-en", "attribution", 0.85),
+        ("examples-ru", "attribution", 0.85),
     ],
 )
-def test_the_sample_articles_are_read_as_their_readers_read_them(
+def test_so_much_of_the_sample_articles_is_found_at_least(
     name: str, measure: str, floor: float
 ) -> None:
     assert f1(OWN / f"{name}.jsonl", measure) >= floor
@@ -46,10 +46,15 @@ def test_the_sample_articles_are_read_as_their_readers_read_them(
     ("name", "measure", "floor"),
     [
         ("thiqa-ar", "attribution", 1.0),
+        ("thiqa-ar", "kind", 1.0),
+        ("thiqa-ar", "channel", 1.0),
+        ("thiqa-ar", "stance", 1.0),
         ("ar-dev", "content.partial", 0.80),
         ("ar-dev", "attribution", 0.72),
         ("ar-dev", "relay", 0.55),
         ("ar-dev", "kind", 0.80),
+        ("ar-dev", "channel", 0.65),
+        ("ar-dev", "stance", 0.60),
         ("ar-dev", "assertion", 0.65),
         ("ru-dev", "content.partial", 0.60),
     ],

@@ -89,7 +89,8 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell whether quotation marks hold a name ("the newspaper "…""), or nothing."""
     words = sentence.words_in(at + 1, sentence.quote_end(at))
-    return words == 0 or (words <= LONGEST_NAME and sentence.after_name_head(at))
+    named = sentence.after_name_head(at) or sentence.among(at + 1, "name_heads")
+    return words == 0 or (words <= LONGEST_NAME and named)
 
 
 def _channel(sentence: Sentence, draft: Draft) -> Channel:
@@ -119,11 +120,6 @@ def _obtained(sentence: Sentence, draft: Draft) -> Channel | None:
         if sentence.among(at, "obtained"):
             return _named(sentence, at + 1, at + 4)
     return None
-
-
-def _before(sentence: Sentence, draft: Draft) -> tuple[int, int] | None:
-    start = sentence.start
-    return (max(start, draft.at - 8), draft.at) if draft.pattern in ("verb", "relay") else None
 
 
 def _named(sentence: Sentence, start: int, end: int) -> Channel | None:

@@ -69,8 +69,9 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.phrase(at, "asides"):
         return True  # "which would be his first visit"
-    if sentence.among(at, "clauses") and sentence.finite(at + 1):
-        return _reports(sentence, at + 1)  # "and wrote that"
+    joined = sentence.finite(at + 1) if sentence.among(at, "clauses") else None
+    if joined:  # "and wrote that", "and attributed it"
+        return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
     converb = word.part("participle") is not None and not sentence.has_article(at)
     return (word.skip > 0 or converb) and _reports(sentence, at)
@@ -85,6 +86,8 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         return True
     if _is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True
+    if sentence.text(at)[:1] in sentence.lexicon.words["resuming"] and sentence.is_that(at):
+        return True  # "according to X, who said that P, Q"
     return sentence.among(at, "clauses") and _reports_within(sentence, at)
 
 

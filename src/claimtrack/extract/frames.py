@@ -109,8 +109,8 @@ def _addressee(
     Where a verb needs one to accuse, one noun phrase alone is the accused; else it is the source.
     """
     split = split_object(sentence, first, subject_end)
-    if split == subject_end and sentence.among(split, "label_opener", "demonstratives"):
-        return Opening(split, split, "addressee")
+    if sentence.among(subject_end, "label_opener", "demonstratives"):
+        return Opening(subject_end, subject_end, "addressee")
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
         return Opening(first, first, "addressee") if needed or near is None else near
@@ -134,8 +134,8 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
 
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
-    if split == subject_end and sentence.among(split, "label_opener", "demonstratives"):
-        return Opening(split, split, "object")
+    if sentence.among(subject_end, "label_opener", "demonstratives"):
+        return Opening(subject_end, subject_end, "object")
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object

@@ -21,8 +21,9 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
     form = word.part("participle")
     if form is None or word.pronoun or sentence.has_article(at):
         return None
-    if sentence.among(at - 1, "prepositions"):
-        return None
+    fronted = sentence.lexicon.order == "before" and at == sentence.start
+    if fronted or sentence.among(at - 1, "prepositions"):
+        return None  # "Answering the claim that P, the embassy …": what P is follows the embassy
     begin = _participle_begin(sentence, at, form)
     if begin is None or begin.content >= sentence.end:
         return None
@@ -137,6 +138,9 @@ def _owner(sentence: Sentence, at: int) -> Range | None:
     if not _is_owner(sentence, at - 1):
         return None
     start = clause_start(sentence, at)
-    while start < at and sentence.among(start, "clauses", "prepositions"):
+    while start < at and (
+        sentence.among(start, "clauses", "prepositions")
+        or sentence.reported(start).part("participle")
+    ):
         start += 1
     return (start, at) if start < at else None

@@ -61,7 +61,9 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
-    if sentence.has_article(at) and (joined or _agrees(sentence, at)):
+    if sentence.has_article(at) and (
+        joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
+    ):
         return at + 1
     return at
 
@@ -89,8 +91,16 @@ def _is_another(sentence: Sentence, at: int, first: int) -> bool:
     """Tell whether a definite word is a noun of its own rather than an adjective of the first."""
     if sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]:
         return False  # "and the …" goes on with the same phrase
+    if at > first and _is_agent(sentence, at):
+        return True
     fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers")
     return at > first and not fits
+
+
+def _is_agent(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word names people or a body: "the residents", "the government"."""
+    words = sentence.lexicon.words
+    return sentence.without_article(at) in words["heads"] | words["open_heads"]
 
 
 def _agrees(sentence: Sentence, at: int) -> bool:

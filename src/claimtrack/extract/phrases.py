@@ -58,7 +58,7 @@ def _dangles(sentence: Sentence, at: int) -> bool:
     if not sentence.tokens[at].word:
         return sentence.text(at) not in CLOSING
     loose = sentence.among(at, "prepositions", "times", "auxiliaries")
-    return loose and not sentence.among(at, "inside")
+    return loose and not sentence.among(at, "inside", "name_times")
 
 
 def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
@@ -83,6 +83,8 @@ def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
         return True
     if at > start and sentence.among(at, "demonstratives"):
         return True
+    if sentence.among(at, "name_times") and sentence.among(start, "name_heads"):
+        return False  # "the site Sidrun Today"
     return sentence.among(at, "times") and (at > start or not sentence.has_article(at))
 
 

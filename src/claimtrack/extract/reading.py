@@ -131,8 +131,21 @@ class Sentence:
         return self.words.bare(self.tokens[at].text) if self.start <= at < self.end else ""
 
     def reported(self, at: int) -> Reported:
-        """Return what a token is as a reporting word."""
-        return self.words.reported(self.tokens[at].text) if self.start <= at < self.end else NOTHING
+        """Return what a token is as a reporting word, where it stands."""
+        if not self.start <= at < self.end:
+            return NOTHING
+        word = self.words.reported(self.tokens[at].text)
+        if word.forms and self.lexicon.order == "before" and self._is_nominal(at):
+            kept = tuple(form for form in word.forms if form.part not in ("past", "present"))
+            return word._replace(forms=kept)
+        return word
+
+    def _is_nominal(self, at: int) -> bool:
+        """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""
+        if self.among(at - 1, "determiners", "prepositions"):
+            return True
+        before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
+        return before.part("participle") is not None and before.part("past", "present") is None
 
     def among(self, at: int, *lists: str) -> bool:
         """Tell whether a token stands in one of the grammar's word lists."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Range
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
 LONGEST_BEFORE = 16
 """Tokens a subject before its verb may have where subjects stand first."""
@@ -89,9 +89,8 @@ def _region(sentence: Sentence, at: int) -> Range | None:
         last -= 1
     start = clause_start(sentence, last)
     if sentence.text(last - 1) in COMMAS:
-        last -= 1
-        start = _over_apposition(sentence, last)
-        if not _may_close(sentence, start, last):
+        start, last = _over_parenthesis(sentence, last - 1)
+        if start == last:
             return None
     if sentence.is_that(start - 1) and sentence.bare(start - 1) not in sentence.lexicon.that_alone:
         return None  # the complementiser's pronoun is the subject
@@ -103,18 +102,22 @@ def _region(sentence: Sentence, at: int) -> Range | None:
     return start, last
 
 
-def _may_close(sentence: Sentence, start: int, last: int) -> bool:
-    """Tell whether the comma before a verb closes an apposition, or an auxiliary stands first."""
-    return sentence.among(start, "auxiliaries") or any(
-        sentence.text(at) in COMMAS for at in range(start, last)
-    )
+def _over_parenthesis(sentence: Sentence, comma: int) -> Range:
+    """Return the subject before ", spokesman for the ministry," or ", who asked not to be named,".
 
-
-def _over_apposition(sentence: Sentence, comma: int) -> int:
+    An apposition belongs to the subject, a clause does not. An empty range where the comma closes
+    neither; an auxiliary that stands first needs no earlier comma.
+    """
     inner = clause_start(sentence, comma)
     if sentence.text(inner - 1) in COMMAS and comma - inner <= 9:
-        return clause_start(sentence, inner - 1)
-    return inner
+        return clause_start(sentence, inner - 1), comma
+    if sentence.among(inner, "auxiliaries"):
+        return inner, comma
+    if sentence.lexicon.order == "before":
+        for at in range(comma - 1, max(sentence.start, comma - 20), -1):
+            if sentence.text(at) in COMMAS:
+                return clause_start(sentence, at), at
+    return comma, comma
 
 
 def _before_parenthesis(sentence: Sentence, start: int, last: int) -> int:
@@ -130,7 +133,8 @@ def _before_parenthesis(sentence: Sentence, start: int, last: int) -> int:
 
 def _first_order(sentence: Sentence, start: int, last: int) -> Range | None:
     while last > start and (
-        sentence.among(last - 1, "times") or not sentence.tokens[last - 1].word
+        sentence.among(last - 1, "times")
+        or not (sentence.tokens[last - 1].word or sentence.text(last - 1) in CLOSING)
     ):
         last -= 1
     return (start, last) if 0 < last - start <= LONGEST_BEFORE else None

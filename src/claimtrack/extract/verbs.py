@@ -141,7 +141,7 @@ def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None
     draft.source, follows = before, first
     if impersonal:
         draft.source, follows = _document(sentence, first)
-    elif before is None and front and not sentence.is_that(first):
+    elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
         end = noun_phrase(sentence, first, sentence.end)
         if end > first:
             draft.source, follows = (first, end), end
