@@ -130,7 +130,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def _following(sentence: Sentence, start: int) -> list[Range]:
-    start = _past_relative(sentence, start)
+    start = _past_citation(sentence, _past_relative(sentence, start))
     while start < sentence.end and (
         sentence.text(start) in COMMAS
         or sentence.text(start) == ":"
@@ -154,6 +154,14 @@ def _past_relative(sentence: Sentence, start: int) -> int:
         if sentence.text(at) in COMMAS and marked:
             return following
     return start
+
+
+def _past_citation(sentence: Sentence, start: int) -> int:
+    """Return where the main clause begins in "as A reports, citing B, P"."""
+    cited = sentence.particle(start)
+    if cited is None or cited[0].opens != "relay":
+        return start
+    return noun_phrase(sentence, cited[1] + 1, sentence.end)
 
 
 def _before(sentence: Sentence, at: int) -> Range | None:

@@ -10,6 +10,7 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 from claimtrack.text.fold import fold
 
+_CITING = frozenset({"verb", "particle verb"})
 _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
@@ -114,8 +115,12 @@ def _length(draft: Draft) -> int:
 
 def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     """Return the verb that cites a draft, and give the draft the verb's content."""
-    verbs = [other for other in found if other.pattern == "verb" and other.content]
+    verbs = [other for other in found if other.pattern in _CITING and other.content]
     for other in verbs:
+        ahead = other.content[0][0] > draft.at and other.pattern == "particle verb"
+        if ahead and other.source and other.source[1] <= draft.at:
+            draft.content = other.content  # "As A reports, citing B, P"
+            return other
         if other.source and other.source[1] <= draft.at < other.at <= draft.at + 20:
             draft.content = other.content  # "A, citing B, said P"
             return other
