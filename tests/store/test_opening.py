@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from claimtrack.errors import DatabaseError, IntegrityError, NewerSchemaError, NotOurDatabaseError
 from claimtrack.store import Store, is_ours, read
 from claimtrack.store.connection import APPLICATION_ID, require_sqlite
+from claimtrack.store.verify import verify
 from tests.store.build import add, add_story, report, story
 
 
@@ -34,6 +36,58 @@ def test_an_empty_file_becomes_a_database_only_when_asked(path: Path) -> None:
     assert path.read_bytes() == b""
     Store.open(path, create=True).close()
     Store.open(path).close()
+
+
+def test_a_database_that_is_made_is_all_there_is(path: Path) -> None:
+    Store.open(path, create=True).close()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_link_that_leads_to_no_file_yet_is_followed(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "real.db")
+    Store.open(link, create=True).close()
+    assert link.is_symlink()
+    Store.open(tmp_path / "real.db", readonly=True).close()
+
+
+def test_the_log_of_a_lost_database_does_not_get_into_a_new_one(path: Path, store: Store) -> None:
+    add_story(store)
+    log = path.with_name(f"{path.name}-wal")
+    left = log.read_bytes()
+    assert left
+    store.close()
+    path.unlink()
+    log.write_bytes(left)
+    with Store.open(path, create=True) as again:
+        assert read.counts(again.connection).documents == 0
+        assert verify(again.connection) == ()
+
+
+def test_a_disk_without_links_gets_its_database_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refused)
+    with Store.open(path, create=True) as store:
+        add_story(store)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_what_appears_while_a_database_is_made_is_left_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(made: Path, target: Path) -> None:
+        target.write_text("theirs")
+        link(made, target)
+
+    link = os.link
+    monkeypatch.setattr("os.link", late)
+    with pytest.raises(NotOurDatabaseError):
+        Store.open(path, create=True)
+    assert _files(path.parent) == {path.name: b"theirs"}
 
 
 @pytest.mark.parametrize("readonly", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,6 +50,57 @@ def test_processes_that_make_a_database_at_once_lose_nothing(path: Path) -> None
     with Store.open(path, readonly=True) as store:
         assert read.counts(store.connection).documents == 50
         assert verify(store.connection) == ()
+
+
+MAKER = """
+import resource, sys
+from claimtrack.errors import DatabaseError
+from claimtrack.store import Store
+if len(sys.argv) > 2:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+print("now", flush=True)
+try:
+    Store.open(sys.argv[1], create=True).close()
+except DatabaseError as error:
+    sys.exit(str(error))
+"""
+"""Makes a database, the size of every file limited where a number says so."""
+
+
+def _maker(path: Path, *limit: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", MAKER, str(path), *limit],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("milliseconds", [0, 3, 6, 10, 15, 20, 30, 50])
+def test_whoever_is_killed_while_making_a_database_leaves_a_whole_one_or_none(
+    path: Path, milliseconds: int
+) -> None:
+    with _maker(path) as maker:
+        assert maker.stdout
+        assert maker.stdout.readline() == "now\n"
+        time.sleep(milliseconds / 1000)
+        maker.kill()
+    if path.exists():
+        with Store.open(path) as store:
+            assert verify(store.connection) == ()
+    with Store.open(path, create=True) as store:
+        add(store, *report(1))
+        assert verify(store.connection) == ()
+
+
+@pytest.mark.parametrize("limit", ["0", "512", "20000", "100000"])
+def test_a_database_that_does_not_fit_is_not_begun(path: Path, limit: str) -> None:
+    with _maker(path, limit) as maker:
+        out, err = maker.communicate(timeout=60)
+    assert (maker.returncode, out) == (1, "now\n")
+    (line,) = err.splitlines()
+    assert line.startswith(str(path))
+    assert not list(path.parent.iterdir())
 
 
 @pytest.mark.parametrize("after", [0, 1, 7, 40])

@@ -6,11 +6,13 @@ sees it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
@@ -63,6 +65,9 @@ def connect(
     with explained(path, wait):
         if readonly:
             return _open_to_read(path, wait)
+        if found is _Found.NOTHING:
+            _make(path.resolve(), path)
+            _look(path)  # what appeared there meanwhile may be somebody else's
         return _open_to_write(path, wait, create=create)
 
 
@@ -169,6 +174,31 @@ def _look(path: Path) -> _Found:
     return _Found.OURS
 
 
+def _make(target: Path, named: Path) -> None:
+    """Put an empty database of ours at a path, whole or not at all; what is there stays.
+
+    It is made in a folder beside its place, and becomes known under its name when it is complete:
+    whoever is stopped before leaves nothing under that name.
+    """
+    if any(journal.exists() for journal in _journals(target)):
+        return  # of a lost file of this name: SQLite clears them away when it makes a new one
+    try:
+        folder = TemporaryDirectory(prefix=".claimtrack-", dir=target.parent)
+    except OSError as error:
+        raise DatabaseError(
+            f"{named} cannot be opened or made: {error.strerror}. "
+            "See that its directory exists and may be written."
+        ) from None
+    with folder as name:
+        made = Path(name, "made.db")
+        with closing(_open(made, "mode=rwc", 0)) as connection:
+            _migrate(connection)
+        # Unlike renaming, linking never replaces a file. Where another process was first there is
+        # nothing left to do, and on a disk that knows no links SQLite makes the file in its place.
+        with suppress(OSError):
+            os.link(made, target)
+
+
 def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:
     connection = _open(path, "mode=rwc" if create else "mode=rw", wait)
     try:
@@ -196,8 +226,13 @@ def _open_to_read(path: Path, wait: float) -> sqlite3.Connection:
 
 
 def _has_journal(path: Path) -> bool:
-    journal = path.with_name(path.name + "-wal")
+    journal, _ = _journals(path)
     return journal.exists() and journal.stat().st_size > 0
+
+
+def _journals(path: Path) -> tuple[Path, Path]:
+    """Return where SQLite keeps what is not yet in a file: its write-ahead log, and the old one."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal")
 
 
 def _checked_reader(path: Path, how: str, wait: float) -> sqlite3.Connection:
