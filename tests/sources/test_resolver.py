@@ -68,7 +68,7 @@ def _sources(found: Resolved) -> list[Source | None]:
 
 
 def test_an_attribution_gets_its_source_s_id_name_and_type(resolver: Resolver) -> None:
-    found = _resolve(resolver, "The Pentagon said it rained.", [("The Pentagon", "")])
+    found = _resolve(resolver, "The Pentagon is a building.", [("The Pentagon", "")])
     (attribution,) = found.extraction.attributions
     assert attribution.source_id == content_id("source", "us-defence")
     assert attribution.source_name == "United States Department of Defense"
@@ -76,7 +76,7 @@ def test_an_attribution_gets_its_source_s_id_name_and_type(resolver: Resolver) -
 
 
 def test_a_source_comes_with_its_parents_each_once(resolver: Resolver) -> None:
-    text = "The Russian foreign ministry spoke. RT asked. The Russian foreign ministry answered."
+    text = "The Russian foreign ministry is old. RT is not. The Russian foreign ministry stays."
     ministry = ("Russian foreign ministry", "")
     found = _resolve(resolver, text, [ministry, ("RT", ""), ministry])
     assert [source.key for source in found.sources] == ["ru:foreign", "rt", "ru:government", "ru"]
@@ -106,7 +106,7 @@ def test_what_stays_unresolved_keeps_the_type_its_words_tell(resolver: Resolver)
     ("lang", "text", "first", "second"),
     [
         ("en", "The Iraqi MFA spoke. The ministry added.", "The Iraqi MFA", "The ministry"),
-        ("en", "TASS spoke to us. The agency added.", "TASS", "The agency"),
+        ("en", "TASS has a house. The agency has two.", "TASS", "The agency"),
         ("en", "Sky News wrote. The broadcaster added.", "Sky News", "The broadcaster"),
         ("ar", "قالت وزارة النفط العراقية. وأضافت الوزارة.", "وزارة النفط العراقية", "الوزارة"),
         ("ar", "ذكرت وكالة تاس. وتابعت الوكالة.", "وكالة تاس", "الوكالة"),
@@ -133,7 +133,7 @@ def test_of_two_ministries_the_one_named_last_is_meant(resolver: Resolver) -> No
 
 
 def test_an_agency_is_not_what_the_ministry_means(resolver: Resolver) -> None:
-    text = "Iraq's oil ministry spoke. TASS spoke. The ministry added."
+    text = "Iraq's oil ministry is here. TASS is there. The ministry is open."
     told = [("Iraq's oil ministry", ""), ("TASS", ""), ("The ministry", "")]
     assert _names(_resolve(resolver, text, told))[2] == "Iraqi Ministry of Oil"
 
@@ -164,7 +164,7 @@ def test_an_antecedent_decides_what_a_bare_noun_means(resolver: Resolver) -> Non
 
 
 def test_a_mention_that_says_who_it_is_needs_no_antecedent(resolver: Resolver) -> None:
-    text = "TASS spoke. The Pentagon said so."
+    text = "TASS is there. The Pentagon is here."
     found = _resolve(resolver, text, [("The Pentagon", "TASS")])
     assert _names(found) == ["United States Department of Defense"]
 
@@ -200,7 +200,7 @@ def test_a_surname_is_the_person_named_in_full(resolver: Resolver) -> None:
 
 
 def test_a_surname_in_the_headline_is_the_person_named_later(resolver: Resolver) -> None:
-    text = "المثال: نعم\n\nقال الرئيس التركي خالد المثال نعم."
+    text = "المثال يصل\n\nوصل الرئيس التركي خالد المثال."
     told = [("المثال", ""), ("الرئيس التركي خالد المثال", "")]
     found = _resolve(resolver, text, told, lang="ar")
     assert _names(found) == ["خالد المثال"] * 2
@@ -208,7 +208,7 @@ def test_a_surname_in_the_headline_is_the_person_named_later(resolver: Resolver)
 
 
 def test_a_russian_surname_is_known_in_any_case(resolver: Resolver) -> None:
-    text = "Глава МИД Турции Иван Примеров сказал. По словам Примерова, да. С Примеровым согласны."
+    text = "Глава МИД Турции Иван Примеров приехал. У Примерова дом. С Примеровым приехали."
     told = [("Глава МИД Турции Иван Примеров", ""), ("Примерова", ""), ("Примеровым", "")]
     assert _names(_resolve(resolver, text, told, lang="ru")) == ["Иван Примеров"] * 3
 
@@ -220,7 +220,7 @@ def test_a_surname_of_two_persons_stays_open(resolver: Resolver) -> None:
 
 
 def test_a_person_is_known_from_where_the_article_introduces_them(resolver: Resolver) -> None:
-    text = "المثال يتحدث\n\nوصل الرئيس التركي خالد المثال إلى الساحل، وقال المثال نعم."
+    text = "المثال يتحدث\n\nوصل الرئيس التركي خالد المثال إلى الساحل، وعاد المثال."
     found = _resolve(resolver, text, [("المثال", "")], lang="ar")
     (source,) = _sources(found)
     assert source is not None
@@ -333,10 +333,11 @@ def test_a_bare_russian_source_is_the_one_named_before(resolver: Resolver) -> No
 # --- the outlet itself
 
 
-def test_our_reporter_is_the_article_s_outlet(resolver: Resolver) -> None:
+def test_our_reporter_is_the_article_s_outlet(with_cast: Resolver) -> None:
     told = [("our correspondent", "")]
-    found = _resolve(resolver, "It rained, our correspondent said.", told, outlet="Reuters")
-    assert _names(found) == ["Reuters"]
+    text = "It rained, our correspondent said."
+    found = _resolve(with_cast, text, told, outlet="Badrun Herald")
+    assert _names(found) == ["The Badrun Herald"]
 
 
 def test_an_outlet_that_no_registry_holds_is_one_source_everywhere(resolver: Resolver) -> None:
@@ -473,7 +474,7 @@ def test_another_person_in_a_registered_person_s_post_is_somebody_new(with_cast:
 
 
 def test_resolving_twice_gives_the_same(resolver: Resolver, registry: Registry) -> None:
-    text = "TASS spoke. The agency added. A source agreed. Sen. Jane Example left. Example sang."
+    text = "TASS is here. The agency is there. A source agreed. Sen. Jane Example left. Example sang."
     told = [
         ("TASS", ""), ("The agency", ""), ("A source", ""), ("Sen. Jane Example", ""),
         ("Example", ""),

@@ -122,19 +122,19 @@ def test_a_text_is_found_by_its_own_words_and_they_are_marked(
 @pytest.mark.parametrize(
     ("typed", "exact", "marked"),
     [
-        ("البنتاغون", False, ["البِنتاغون", "والبنتاغون"]),
-        ("البنتاغون", True, []),
-        ("البِنتاغون", True, ["البِنتاغون"]),
+        ("الهمرش", False, ["الهَمرش", "والهمرش"]),
+        ("الهمرش", True, []),
+        ("الهَمرش", True, ["الهَمرش"]),
         ("قال ينفي", False, ["قَالَ", "ينفي"]),
-        ('"البنتاغون والبنتاغون"', False, ["البِنتاغون والبنتاغون"]),
-        ('"والبنتاغون البنتاغون"', False, []),
-        ("بنتا*", False, ["البِنتاغون", "والبنتاغون"]),
+        ('"الهمرش والهمرش"', False, ["الهَمرش والهمرش"]),
+        ('"والهمرش الهمرش"', False, []),
+        ("همر*", False, ["الهَمرش", "والهمرش"]),
         ("ينف*", False, ["ينفي"]),
-        ("PENTAGON", True, ["Pentagon"]),
+        ("HAMRASH", True, ["Hamrash"]),
     ],
 )
 def test_marks_stand_on_the_original_words(typed: str, exact: bool, marked: list[str]) -> None:
-    text = "قَالَ البِنتاغون والبنتاغون ينفي، Pentagon."
+    text = "قَالَ الهَمرش والهمرش ينفي، Hamrash."
     query = parse(typed, exact=exact)
     assert [span.of(text) for span in query.marks(text)] == marked
     assert query.occurs(text) == bool(marked)

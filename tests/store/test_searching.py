@@ -16,12 +16,12 @@ from tests.store.test_query import HOSTILE
 
 # The fixture of the design: what a reader takes for the same word, in ten rows.
 ROWS = (
-    "قال البنتاغون إن القوات انسحبت",
-    "قَالَ البِنتاغون",
-    "والبنتاغون ينفي",
-    "الــبنتاغون يؤكد",
-    "أعلنت السفارة الأمريكية",
-    "اعلنت السفاره الامريكيه",
+    "قال الهمرش إن القوات انسحبت",
+    "قَالَ الهَمرش",
+    "والهمرش ينفي",
+    "الــهمرش يؤكد",
+    "أعلنت السفارة القمرية",
+    "اعلنت السفاره القمريه",
     "مصدر ١٢٣ قتيلا",
     "مصدر 123 قتيلا",
     "Ёлка ещё",
@@ -42,9 +42,9 @@ def rows(store: Store) -> Store:
 @pytest.mark.parametrize(
     ("query", "exact", "found"),
     [
-        ("البنتاغون", False, [0, 1, 2, 3]),
-        ("بنتاغون", False, [0, 1, 2, 3]),
-        ("والبنتاغون", False, [0, 1, 2, 3]),
+        ("الهمرش", False, [0, 1, 2, 3]),
+        ("همرش", False, [0, 1, 2, 3]),
+        ("والهمرش", False, [0, 1, 2, 3]),
         ("السفارة", False, [4, 5]),
         ("سفارة", False, [4, 5]),
         ("أعلنت", False, [4, 5]),
@@ -53,22 +53,22 @@ def rows(store: Store) -> Store:
         ("۱۲۳", False, [6, 7]),
         ("ёлка", False, [8, 9]),
         ("ЕЩЕ", False, [8, 9]),
-        ("السفارة أمريكية", False, [4, 5]),
-        ('"السفارة الأمريكية"', False, [4, 5]),
-        ('"الأمريكية السفارة"', False, []),
-        ('"بنتاغون"', False, []),
-        ("السفارة البنتاغون", False, []),
-        ("البنتاغون", True, [0]),
-        ("البِنتاغون", True, [1]),
+        ("السفارة قمرية", False, [4, 5]),
+        ('"السفارة القمرية"', False, [4, 5]),
+        ('"القمرية السفارة"', False, []),
+        ('"همرش"', False, []),
+        ("السفارة الهمرش", False, []),
+        ("الهمرش", True, [0]),
+        ("الهَمرش", True, [1]),
         ("السفارة", True, [4]),
         ("السفاره", True, [5]),
         ("١٢٣", True, [6]),
         ("123", True, [7]),
         ("ёлка", True, [8]),
         ("елка", True, [9]),
-        ('"السفارة الأمريكية"', True, [4]),
-        ("بنتاغون", True, []),
-        ("بنتا*", True, []),
+        ('"السفارة القمرية"', True, [4]),
+        ("همرش", True, []),
+        ("همر*", True, []),
     ],
 )
 def test_every_spelling_is_found_or_only_the_very_one(
@@ -200,7 +200,7 @@ def test_a_search_within_a_search_is_possible(store: Store) -> None:
 
 def test_a_reader_of_its_own_can_search(rows: Store) -> None:
     with Store.open(rows.path, readonly=True) as reader:
-        assert read.search(reader.connection, "البنتاغون", exact=True).total == 3
+        assert read.search(reader.connection, "الهمرش", exact=True).total == 3
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_datasettes_own_search_folds(rows: Store) -> None:
         "SELECT number FROM attributions WHERE number IN"
         " (SELECT rowid FROM attribution_fts WHERE attribution_fts MATCH escape_fts(?))"
         " ORDER BY number",
-        ("البِنتاغون",),
+        ("الهَمرش",),
     ).fetchall()
     assert [number - 1 for (number,) in found] == [0, 1, 2, 3]
 
