@@ -149,7 +149,7 @@ def reextract(
     put_sources(connection, found.sources, at)
     reading = _Reading(connection, Origin(version, found.run.id, at))
     done = reading.take(found.extraction)
-    if connection.total_changes > before:
+    if reading.changes or connection.total_changes > before:
         if taken:
             raise IntegrityError(f"{version.id}: was read at this very instant. Read it again.")
         insert(connection, "reextraction", reading.changes)
