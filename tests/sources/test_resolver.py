@@ -474,7 +474,9 @@ def test_another_person_in_a_registered_person_s_post_is_somebody_new(with_cast:
 
 
 def test_resolving_twice_gives_the_same(resolver: Resolver, registry: Registry) -> None:
-    text = "TASS is here. The agency is there. A source agreed. Sen. Jane Example left. Example sang."
+    text = (
+        "TASS is here. The agency is there. A source agreed. Sen. Jane Example left. Example sang."
+    )
     told = [
         ("TASS", ""), ("The agency", ""), ("A source", ""), ("Sen. Jane Example", ""),
         ("Example", ""),
