@@ -189,6 +189,11 @@ def test_search_finds_a_source_by_any_of_its_names(
     assert registry.search(text)[0].key == first
 
 
+@pytest.mark.parametrize("text", ["Assad regime", "نظام الأسد", "режим Асада"])
+def test_a_label_that_takes_sides_is_no_name(registry: Registry, text: str) -> None:
+    assert spelling(text) not in registry.by_name
+
+
 @pytest.mark.parametrize("text", ["", "  ", "…", "no such source anywhere"])
 def test_search_for_nothing_finds_nothing(registry: Registry, text: str) -> None:
     assert registry.search(text) == ()
