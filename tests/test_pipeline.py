@@ -113,6 +113,19 @@ def test_the_report_counts_what_was_done(desk: Desk) -> None:
     )
 
 
+def test_what_another_process_adds_first_is_not_counted_twice(desk: Desk) -> None:
+    article = line("a", TEXT.replace("آذار", "آذار\x00"))
+    reports = []
+
+    def late() -> datetime:  # asked when the article is taken apart and not yet stored
+        reports.append(add(["-"], desk, stdin=stream(article)))
+        return START
+
+    mine = add(["-"], Desk(desk.database, "salma", late), stdin=stream(article))
+    assert [report.attributions for report in reports] == [3]
+    assert mine == AddReport(unchanged=1)
+
+
 def test_progress_is_told_of_every_input(desk: Desk) -> None:
     told: list[tuple[str, int]] = []
     add(

@@ -353,14 +353,14 @@ class _Again:
     def read(self, document_id: str) -> str:
         """Read all versions of a document again; return what it is called."""
         known: list[tuple[DocumentVersion, Found]] = []
-        unknown: dict[str, None] = {}
+        unknown: set[str] = set()
         held = versions(self._store.connection, document_id)
         for version in held:
             found = self._worker.take_apart(version.article(version.id), document_id)
             if found.known_language or found.extraction.attributions:
                 known.append((version, found))
             else:
-                unknown[version.lang] = None
+                unknown.add(version.lang)
         self._counts["documents"] += bool(known)
         self._without_pack.update(unknown)
         at = self._desk.clock()
@@ -407,6 +407,8 @@ class _Tally:
 
     def count(self, found: Found, outcome: Added, links: match.Links) -> None:
         self.outcomes[outcome] += 1
+        if outcome is Added.UNCHANGED:  # another process was first
+            return
         self.attributions += len(found.extraction.attributions)
         self.links += links.made
         self.blocked += links.blocked
