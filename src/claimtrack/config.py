@@ -23,6 +23,9 @@ from claimtrack.errors import ConfigError
 FILE = "claimtrack.toml"
 DEFAULT_DB = Path("claims.db")
 
+_CLOSE = 0.7
+"""How alike two keys must be, from 0 to 1, for one to be taken as the other misspelt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -92,8 +95,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _value(path: Path, key: str, value: object) -> object:
     if key not in _READERS:
-        near = difflib.get_close_matches(key, _READERS, n=1, cutoff=0)[0]
-        raise ConfigError(f"{path}: unknown key {key!r}. Did you mean {near!r}?")
+        near = difflib.get_close_matches(key, _READERS, n=1, cutoff=_CLOSE)
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(_READERS)}."
+        raise ConfigError(f"{path}: unknown key {key!r}. {hint}")
     reader, expected = _READERS[key]
     try:
         return reader(path.parent, value)
