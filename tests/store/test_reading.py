@@ -109,6 +109,69 @@ def test_a_claim_has_every_report_and_each_wording_once(store: Store) -> None:
     ]
 
 
+def test_a_claim_is_called_by_its_first_report_that_relays_none(store: Store) -> None:
+    add_story(store)
+    relayer, relayed, other = _claims(store)
+    _join(store, relayer, relayed)
+    _join(store, relayed, other)
+    worded = ("ar", "ميناء الصدفة أُغلق أمام السفن")
+    assert read.claim(store.connection, relayer).texts == (
+        worded,
+        ("ar", "قولها إن ميناء الصدفة أُغلق أمام السفن"),
+        ("ar", "«العاصفة بلغت الساحل»"),
+    )
+    (ref,) = read.latest_claims(store.connection)
+    assert (ref.lang, ref.text) == worded
+    assert read.most_reported_claims(store.connection) == (ref,)
+    (row,) = store.connection.execute("SELECT language, text FROM claims")
+    assert tuple(row) == worded
+
+
+def test_a_relay_of_another_claim_does_not_silence_a_report(store: Store) -> None:
+    add_story(store)
+    add(store, *report(1))
+    relayer, _, _, later = _claims(store)
+    _join(store, relayer, later)
+    assert read.claim(store.connection, later).texts[0][1].startswith("قولها")
+
+
+def test_where_each_report_relays_another_the_first_recorded_words_a_claim(store: Store) -> None:
+    add_story(store)
+    relayer, relayed, _ = _claims(store)
+    _join(store, relayer, relayed)
+    store.connection.execute(
+        "INSERT INTO relay (id, child_id, parent_id, kind, evidence, run_id, recorded_at)"
+        " SELECT 'relay-back', parent_id, child_id, kind, evidence, run_id, recorded_at FROM relay"
+    )
+    assert read.claim(store.connection, relayer).texts[0][1].startswith("قولها")
+
+
+def test_a_relay_that_is_retired_silences_no_report(store: Store) -> None:
+    add_story(store)
+    relayer, relayed, _ = _claims(store)
+    _join(store, relayer, relayed)
+    store.connection.execute("UPDATE relay SET retired_at = 'now'")
+    assert read.claim(store.connection, relayer).texts[0][1].startswith("قولها")
+
+
+def test_sources_without_a_name_are_counted_apart(store: Store) -> None:
+    unnamed = Source(
+        key="an-official", name="an official", kind=SourceKind.UNNAMED, type=SourceType.ANONYMOUS
+    )
+    crowd = Source(
+        key="residents", name="residents", kind=SourceKind.COLLECTIVE, type=SourceType.WITNESS
+    )
+    for number, each in enumerate((AGENCY, unnamed, crowd, unnamed, None)):
+        version, found = report(number)
+        (one,) = found.attributions
+        by = one.model_copy(update={"source_id": each.id if each else None})
+        add(store, version, Extraction(attributions=(by,)), (*SOURCES, unnamed, crowd))
+    for other in _claims(store)[1:]:
+        _join(store, _claims(store)[0], other)
+    (ref,) = read.latest_claims(store.connection)
+    assert (ref.reports, ref.sources, ref.unnamed) == (5, 3, 2)
+
+
 def test_a_claim_has_the_relays_of_its_reports(store: Store) -> None:
     add_story(store)
     claims = _claims(store)

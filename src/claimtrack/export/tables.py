@@ -58,7 +58,7 @@ class AttributionRow(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """A claim in the wording recorded first, and how often it was reported."""
+    """A claim in the wording it is called by, and how often it was reported."""
 
     claim: str
     text: str

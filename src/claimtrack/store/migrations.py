@@ -460,3 +460,43 @@ def m002_reading_again(db: Database) -> None:
     """What newer runs found no more or again, and which of it waits for a person."""
     for statement in _READING_AGAIN:
         db.execute(statement)
+
+
+# Which claim of a cluster words it, for everybody who asks. A report that relays another one of
+# the cluster tells its words together with whom they were taken from, so the first that relays
+# none is the plainest; where each relays another, the first recorded is as good as any.
+_HEADLINES = (
+    """
+CREATE VIEW live_headline AS
+SELECT k.id AS cluster_id, (
+    SELECT m.id FROM live_claim m WHERE m.cluster_id = k.id
+    ORDER BY EXISTS (
+        SELECT 1 FROM relay r
+        JOIN live_claim p ON p.attribution_id = r.parent_id
+        WHERE r.child_id = m.attribution_id AND r.retired_at IS NULL
+            AND p.cluster_id = m.cluster_id),
+        m.number
+    LIMIT 1) AS claim_id
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id
+WHERE EXISTS (SELECT 1 FROM live_claim m WHERE m.cluster_id = k.id)""",
+    "DROP VIEW claims",
+    """
+CREATE VIEW claims AS
+SELECT k.id AS claim, t.text, t.lang AS language,
+    (SELECT count(*) FROM live_claim m WHERE m.cluster_id = k.id) AS reports,
+    (SELECT count(DISTINCT m.source_id) FROM live_claim m WHERE m.cluster_id = k.id) AS sources,
+    (SELECT count(DISTINCT v.document_id) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS documents,
+    (SELECT min(v.published_utc) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS first_published
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id
+JOIN live_headline h ON h.cluster_id = k.id
+JOIN claim_text t ON t.claim_id = h.claim_id""",
+)
+
+
+@migrations()
+def m003_one_wording_for_a_claim(db: Database) -> None:
+    """By which of its reports' words a claim is called, everywhere."""
+    for statement in _HEADLINES:
+        db.execute(statement)

@@ -16,7 +16,7 @@ from claimtrack.model.source import Source
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
-from claimtrack.store.claims import claim_refs
+from claimtrack.store.claims import claim_refs, claim_texts
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.search import search
 from claimtrack.store.sources import load_sources
@@ -183,15 +183,10 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     ).fetchall()
     if not members:
         raise UnknownIdError(claim_id, "claim")
-    texts = connection.execute(
-        "SELECT t.lang, t.text FROM claim_text t JOIN live_claim m ON m.id = t.claim_id"
-        " WHERE m.cluster_id = ? ORDER BY m.number, t.lang",
-        (members[0][0],),
-    )
     attribution_ids = [member[2] for member in members]
     return ClaimView(
         id=members[0][0],
-        texts=tuple(dict.fromkeys((lang, text) for lang, text in texts)),
+        texts=claim_texts(connection, members[0][0]),
         attributions=attribution_views(connection, attribution_ids),
         relays=relay_views(connection, attribution_ids),
     )

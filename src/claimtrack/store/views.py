@@ -113,20 +113,33 @@ class RelayView(Value):
 
 
 class ClaimRef(Value):
-    """Enough of a claim to name and link it."""
+    """Enough of a claim to name and link it.
+
+    Attributes:
+        text: The wording it is called by everywhere (see ClaimView).
+        sources: How many sources its reports name or describe.
+        unnamed: How many of these have no name: "an official", "witnesses". One who is unnamed
+            is another source in each article.
+    """
 
     id: str
     text: str
     lang: str
     reports: int
     sources: int
+    unnamed: int = 0
 
 
 class ClaimView(Value):
-    """A claim with every report of it, in the order they were recorded."""
+    """A claim with every report of it, in the order they were recorded.
+
+    Attributes:
+        texts: Language and wording, each once. It is called by the first: the words of the report
+            recorded first among those that relay none of the others.
+    """
 
     id: str
-    texts: tuple[tuple[str, str], ...]  # (language, wording), each once
+    texts: tuple[tuple[str, str], ...]
     attributions: tuple[AttributionView, ...]
     relays: tuple[RelayView, ...]
 
