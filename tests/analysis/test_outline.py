@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from claimtrack.analysis.chain import MOST_HOPS, follow
-from claimtrack.analysis.outline import escaped, markdown, plain, summary, tree
+from claimtrack.analysis.outline import escaped, markdown, summary, tree
 from claimtrack.model.vocabulary import Channel
 from tests.analysis.reports import document, relay, report
 
@@ -50,6 +50,12 @@ def test_markdown_numbers_the_steps_of_each_chain() -> None:
         "2. **Agency B** · “cites” · report · 2025-03-03",
         "3. **Ministry A** · “tweeted” · tweet or post · 2025-03-03",
     ]
+
+
+def test_a_hostile_name_steers_nothing_and_a_pipe_may_have_the_words_alone() -> None:
+    found = follow([report("نبأ\u202e\x1b[31m")], [])
+    assert "\u2068نبأ��[31m\u2069" in tree(found)
+    assert "└─ <نبأ" in tree(found, lambda words: f"<{words}>")
 
 
 def test_the_article_is_linked_where_it_has_an_address() -> None:
@@ -101,22 +107,6 @@ def test_chains_that_are_not_listed_are_counted() -> None:
     found = follow([one for layer in layers for one in layer], edges)
     assert tree(found).splitlines()[-1] == "and 212 more chains"
     assert summary(found) == "512 chains of 9 hops"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Naba", "Naba"),
-        ("وكالة نبأ", "\u2068وكالة نبأ\u2069"),
-        ("\u202eabc\u202c", "abc"),
-        ("\x1b[31mred", "[31mred"),
-        ("two\nlines", "two lines"),
-        ("\u2069\u2069escape", "escape"),
-        ("می\u200cرود", "\u2068می\u200cرود\u2069"),
-    ],
-)
-def test_words_of_articles_are_shown_as_words(text: str, shown: str) -> None:
-    assert plain(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from claimtrack.publish.language import catalogues, choose, direction
 
 PACKAGE = Path(claimtrack.publish.__file__).parent
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-COUNTED = ("reports", "sources", "documents", "versions", "results")
+COUNTED = ("reports", "sources", "unnamed", "documents", "versions", "results")
 VOCABULARIES = {
     "kind": vocabulary.Kind,
     "channel": vocabulary.Channel,
@@ -24,7 +24,6 @@ VOCABULARIES = {
     "source_kind": vocabulary.SourceKind,
     "name_kind": vocabulary.NameKind,
     "relation": vocabulary.SourceRelationKind,
-    "relay_kind": vocabulary.RelayKind,
 }
 
 CHOICES = [

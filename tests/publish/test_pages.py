@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from claimtrack.analysis.trace import trace
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.ids import content_id
+from claimtrack.model.vocabulary import SourceKind, Verdict
 from claimtrack.publish import build
 from claimtrack.publish.desk import COOKIE, POLICY
 from claimtrack.store import Store
@@ -95,28 +97,99 @@ def test_a_claim_is_shown_in_every_sentence_it_was_reported_in(
     assert f'href="/document/{ARABIC}#attribution-' in page
 
 
-def test_the_chain_puts_the_ministry_above_the_agency_that_relayed_it(
+def test_the_chain_leads_from_each_outlet_to_whom_it_had_it_from(
     get: Get, ids: dict[tuple[str, int], str]
 ) -> None:
     page = get(f"/claim/{ids['ar', 1]}", headers={"accept-language": "en"}).text
     chain = page[page.index('<ol class="chain">') : page.index("Every report")]
-    assert chain.index(MINISTRY) < chain.index(source_id("telvar-press"))
-    assert chain.count("<li>") == 2
+    places = [
+        chain.index(name)
+        for name in ("صدى بدرون", source_id("telvar-press"), MINISTRY, "The Badrun Herald")
+    ]
+    assert places == sorted(places)
+    assert chain.count("<li>") == 5
+    assert chain.count(MINISTRY) == 2
+    assert "in another claim" not in chain
 
 
-def test_a_claim_is_headed_by_the_wording_of_a_report_that_relays_none(
-    get: Get, ids: dict[tuple[str, int], str]
+def test_a_relay_from_another_claim_is_part_of_the_chain_and_leads_there(
+    tmp_path: Path, asking: Callable[[Any], Get]
+) -> None:
+    with Store.open(tmp_path / "one.db", create=True) as store:
+        article, extraction = sample.english()
+        known = (sample.MINISTRY, sample.GOVERNMENT, sample.MONITOR, sample.MAYOR)
+        made = sample.version(article)
+        store.add(made, extraction, known, run=sample.RUN, at=sample.AT, user="tester")
+        claims = {key: claim for (_, key), claim in sample.claims_of(store).items()}
+    get = asking(build(tmp_path / "one.db"))
+    page = get(f"/claim/{claims[3]}", headers={"accept-language": "en"}).text
+    chain = page[page.index('<ol class="chain">') : page.index("Every report")]
+    assert chain.index(source_id("sidrun-monitor")) < chain.index(source_id("qa-mayor-hamrash"))
+    assert f'<a href="/claim/{claims[2]}">in another claim</a>' in chain
+    assert f'href="/claim/{claims[3]}"' not in chain
+
+
+def test_reports_in_a_circle_are_one_line_that_says_so(
+    tmp_path: Path, asking: Callable[[Any], Get]
+) -> None:
+    sample.make(tmp_path / "circle.db")
+    with Store.open(tmp_path / "circle.db") as store:
+        store.connection.execute(
+            "INSERT INTO relay (id, child_id, parent_id, kind, evidence, run_id, recorded_at)"
+            " SELECT 'relay-back-' || rowid, parent_id, child_id, kind, evidence, run_id, recorded_at"
+            " FROM relay"
+        )
+        claim = sample.claims_of(store)["ar", 1]
+    page = asking(build(tmp_path / "circle.db"))(f"/claim/{claim}?lang=en").text
+    chain = page[page.index('<ol class="chain">') : page.index("Every report")]
+    assert chain.count("in a circle") == 1
+
+
+def test_a_claim_is_called_by_the_same_words_everywhere(
+    get: Get, ids: dict[tuple[str, int], str], database: Path
 ) -> None:
     page = get(f"/claim/{ids['en', 2]}", headers={"accept-language": "en"}).text
     assert '<h1 lang="en" dir="ltr">nobody was killed</h1>' in page
     others = page[page.index("In other words") : page.index("Who took it from whom")]
     assert "had told it that nobody was killed</dd>" in others
+    for path in ("/", "/claim"):
+        assert 'lang="en" dir="ltr">nobody was killed</a>' in get(path).text
+    with Store.open(database, readonly=True) as store:
+        assert trace(store.connection, ids["en", 2]).text == "nobody was killed"
 
 
-def test_a_claim_nobody_relayed_says_so(get: Get, ids: dict[tuple[str, int], str]) -> None:
+def test_wordings_in_other_languages_stand_below(get: Get, ids: dict[tuple[str, int], str]) -> None:
     page = get(f"/claim/{ids['ar', 3]}", headers={"accept-language": "en"}).text
-    assert "No report here says that it was taken from another." in page
     assert '<dd lang="ru" dir="ltr">' in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted"),
+    [("en", "2 sources (1 of them unnamed)"), ("ar", "مصدران (منها واحد غير مسمّى)")],
+)
+def test_sources_without_a_name_are_counted_apart(
+    tmp_path: Path, asking: Callable[[Any], Get], lang: str, counted: str
+) -> None:
+    official = sample.MAYOR.model_copy(update={"key": "an-official", "kind": SourceKind.UNNAMED})
+    with Store.open(tmp_path / "unnamed.db", create=True) as store:
+        article, extraction = sample.english()
+        _, monitor, mayor = extraction.attributions
+        said = (monitor, mayor.model_copy(update={"source_id": official.id}))
+        known = (sample.MONITOR, official)
+        store.add(
+            sample.version(article),
+            Extraction(attributions=said),
+            known,
+            run=sample.RUN,
+            at=sample.AT,
+            user="tester",
+        )
+        claims = sample.claims_of(store)
+        join = {"run": None, "user": "tester", "at": sample.AT, "evidence": ""}
+        store.judge(claims["en", 2], claims["en", 3], Verdict.POSITIVE, **join)
+    get = asking(build(tmp_path / "unnamed.db"))
+    for path in ("/claim", f"/claim/{claims['en', 2]}"):
+        assert counted in get(f"{path}?lang={lang}").text
 
 
 def test_the_id_of_a_joined_claim_leads_to_the_claim(

@@ -83,7 +83,7 @@ def test_a_time_is_read_no_more_exactly_than_it_was_stated(
 
 
 def test_plain_text_is_isolated() -> None:
-    assert plain("a\u202eb") == "\u2068ab\u2069"
+    assert plain("a\u202eb") == "\u2068a�b\u2069"
 
 
 CELLS = [

@@ -30,6 +30,7 @@ class Step(Value):
         name: What to call it: the outlet, the source's name, or its words in the text; empty
             when the text names nobody.
         attribution_id: The report; None for the outlet's own place at the outer end.
+        claim_id: The claim that the report makes; None for outlets.
         source: The resolved source; None for outlets, and where it is unresolved.
         channel: Through what its words came; None for outlets.
         cue: The words that report it.
@@ -40,6 +41,7 @@ class Step(Value):
 
     name: str
     attribution_id: str | None
+    claim_id: str | None
     source: SourceRef | None
     channel: Channel | None
     cue: str
@@ -149,6 +151,7 @@ def _reported(circle: Sequence[AttributionView]) -> Step:
     return Step(
         name=named or first.words("source") or first.words("antecedent"),
         attribution_id=first.id,
+        claim_id=first.claim_id,
         source=first.source,
         channel=first.channel,
         cue=first.words("cue"),
@@ -163,6 +166,7 @@ def _published(document: DocumentRef) -> Step:
     return Step(
         name=document.outlet or "",
         attribution_id=None,
+        claim_id=None,
         source=None,
         channel=None,
         cue="",

@@ -8,7 +8,8 @@ from claimtrack.analysis import outline
 from claimtrack.analysis.chain import Chains, follow
 from claimtrack.store import Connection, read
 from claimtrack.store.attributions import attribution_views, relay_views
-from claimtrack.store.views import AttributionView, RelayView
+from claimtrack.store.views import AttributionView, ClaimView, RelayView
+from claimtrack.text.shown import piece
 
 
 class Trace(Chains):
@@ -16,7 +17,7 @@ class Trace(Chains):
 
     Attributes:
         claim_id: The claim's (cluster's) id.
-        text: Its wording in the report recorded first.
+        text: The wording it is called by.
         lang: The language of that wording.
         attributions: Every report of it, in the order they were recorded.
     """
@@ -26,9 +27,13 @@ class Trace(Chains):
     lang: str
     attributions: tuple[AttributionView, ...]
 
-    def as_tree(self) -> str:
-        """Return it as text for a terminal, outlets at the left edge, origins at the tips."""
-        return f"{outline.plain(self.text)}\n{self._about()}\n\n{outline.tree(self)}"
+    def as_tree(self, words: outline.Words = piece) -> str:
+        """Return it as text for a terminal, outlets at the left edge, origins at the tips.
+
+        Args:
+            words: How words of articles become pieces of lines: safe for a terminal, if not said.
+        """
+        return f"{words(self.text)}\n{self._about()}\n\n{outline.tree(self, words)}"
 
     def as_markdown(self) -> str:
         """Return it as Markdown, a numbered list for each chain."""
@@ -50,7 +55,11 @@ def trace(connection: Connection, claim_id: str) -> Trace:
     Raises:
         UnknownIdError: No live claim has the id.
     """
-    claim = read.claim(connection, claim_id)
+    return traced(connection, read.claim(connection, claim_id))
+
+
+def traced(connection: Connection, claim: ClaimView) -> Trace:
+    """Return the chains of a claim that has been read already; as `trace` otherwise."""
     members = [one.id for one in claim.attributions]
     relays = _relays_around(connection, members)
     others = [end for relay in relays for end in (relay.child_id, relay.parent_id)]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from claimtrack.cli.output import harmless
 from claimtrack.model.span import Span
+from claimtrack.text.shown import harmless
 
 STYLES = {
     "boilerplate": "dim",

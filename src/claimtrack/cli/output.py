@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +16,7 @@ from typing import Any, BinaryIO
 
 import typer
 
-_ISOLATE, _POP = "\u2068", "\u2069"
-"""Around a piece of text, so that the line keeps its direction whatever the piece's is."""
-
-_JOINERS = "\u200c\u200d"  # they shape letters and steer nothing
-_KEPT_CONTROLS = "\n\t"
-_REPLACED = "\ufffd"
+from claimtrack.text.shown import harmless, one_line, piece
 
 
 def to_terminal() -> bool:
@@ -57,8 +51,7 @@ def counted(number: int, noun: str) -> str:
 
 def words(text: str) -> str:
     """Return words of an article as a piece of one of our lines."""
-    flat = " ".join(text.split())
-    return isolated(harmless(flat)) if to_terminal() else flat
+    return piece(text) if to_terminal() else one_line(text)
 
 
 def cut(text: str, width: int) -> str:
@@ -67,29 +60,8 @@ def cut(text: str, width: int) -> str:
     >>> cut("one two", 6)
     'one t…'
     """
-    flat = " ".join(text.split())
+    flat = one_line(text)
     return flat if len(flat) <= width else f"{flat[: width - 1]}…"
-
-
-def harmless(text: str) -> str:
-    r"""Return a text without what steers a terminal, the same length: offsets stay right.
-
-    >>> harmless("a\x1b[31m")
-    'a�[31m'
-    """
-    return "".join(_REPLACED if _steers(char) else char for char in text)
-
-
-def isolated(text: str) -> str:
-    """Return a text that does not turn the line around it, whichever way it runs itself."""
-    if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text):
-        return f"{_ISOLATE}{text}{_POP}"
-    return text
-
-
-def without_isolates(text: str) -> str:
-    """Return a text that was made for a terminal as it goes into a pipe."""
-    return text.replace(_ISOLATE, "").replace(_POP, "")
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
@@ -144,16 +116,10 @@ def progress(label: str) -> Iterator[Any]:
 
         def step(place: str, count: int, total: int | None = None) -> None:
             so_far = f"{count} of {total}" if total else str(count)
-            bar.update(task, description=f"{label} {so_far}: {isolated(harmless(place))}")
+            bar.update(task, description=f"{label} {so_far}: {piece(place)}")
 
         yield step
 
 
 def _one_line(text: str) -> str:
-    return f"claimtrack: {harmless(' '.join(text.split()))}"
-
-
-def _steers(char: str) -> bool:
-    category = unicodedata.category(char)
-    hidden = category == "Cf" and char not in _JOINERS
-    return hidden or (category in ("Cc", "Cs") and char not in _KEPT_CONTROLS)
+    return f"claimtrack: {harmless(one_line(text))}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import echo, note, print_json, to_terminal, without_isolates
+from claimtrack.cli.output import echo, note, print_json, words
 
 
 class HitKind(StrEnum):
@@ -120,5 +120,4 @@ def trace(
     if as_json:
         print_json(result.model_dump(mode="json"))
         return
-    drawn = result.as_tree()
-    echo(drawn if to_terminal() else without_isolates(drawn))
+    echo(result.as_tree(words))

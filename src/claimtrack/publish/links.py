@@ -33,7 +33,11 @@ class Links:
 
     def place(self, attribution: AttributionView) -> str:
         """Return the address of an attribution's words in its article."""
-        return f"{self.thing(attribution.document.id)}#{attribution.id}"
+        return self.words(attribution.document.id, attribution.id)
+
+    def words(self, document_id: str, attribution_id: str) -> str:
+        """Return the address of an attribution's words, given the ids of both."""
+        return f"{self.thing(document_id)}#{attribution_id}"
 
     def static(self, name: str) -> str:
         """Return the address of one of our static files."""

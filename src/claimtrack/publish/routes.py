@@ -6,15 +6,17 @@ from typing import Any
 
 from datasette import Response
 
+from claimtrack.analysis import trace
+from claimtrack.analysis.branches import branches
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source, SourceRelation
-from claimtrack.model.vocabulary import PartRole, Role
+from claimtrack.model.vocabulary import PartRole
 from claimtrack.publish import highlight
-from claimtrack.publish.chain import chains
 from claimtrack.publish.desk import Desk, View, page
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
-from claimtrack.store.views import AttributionView, ClaimView, SourceRef
+from claimtrack.store.claims import claim_refs
+from claimtrack.store.views import SourceRef
 
 PAGE = 50
 """Rows on a page of a list."""
@@ -81,13 +83,15 @@ async def claim(desk: Desk) -> Any:
     view = await desk.read(read.claim, await _full(desk, desk.wanted, "claim"))
     if view.id != desk.wanted:
         return desk.redirect(desk.links.thing(view.id))
+    traced = await desk.read(trace.traced, view)
+    (ref,) = await desk.read(claim_refs, [(view.id,)])
     return await desk.page(
         "ct_claim.html",
         claim=view,
-        wordings=_wordings(view),
-        sources=len({found.source.id for found in view.attributions if found.source}),
+        ref=ref,
         documents=len({found.document.id for found in view.attributions}),
-        chain=chains([*view.attributions, *await desk.read(_elsewhere, view)], view.relays),
+        chain=branches(traced),
+        unlisted=traced.count > len(traced.chains),
         context=highlight.context,
     )
 
@@ -152,27 +156,6 @@ async def robots(request: Any) -> Any:
     """Keep crawlers out of searches and Datasette's own tools."""
     del request
     return Response.text(ROBOTS)
-
-
-def _wordings(claim: ClaimView) -> list[tuple[str, str]]:
-    """Return language and wording of each text of a claim, the one to head its page first.
-
-    A report that relays another one of the claim words it together with whom it was taken from,
-    so the first that relays none is the plainest.
-    """
-    held = {found.id for found in claim.attributions}
-    relayers = {relay.child_id for relay in claim.relays if relay.parent_id in held}
-    plainest = [found for found in claim.attributions if found.id not in relayers]
-    first = (plainest or claim.attributions)[0]
-    head = (first.document.lang, first.words(Role.CONTENT))
-    return [head, *(text for text in claim.texts if text != head)]
-
-
-def _elsewhere(connection: Any, claim: ClaimView) -> list[AttributionView]:
-    """Return the reports of other claims that this claim's relays lead to."""
-    held = {found.id for found in claim.attributions}
-    ends = {end: None for relay in claim.relays for end in (relay.parent_id, relay.child_id)}
-    return [read.attribution(connection, end) for end in ends if end not in held]
 
 
 def _relations(connection: Any, source: Source) -> list[tuple[SourceRelation, SourceRef]]:

@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from claimtrack.model.document import StatedTime
+from claimtrack.text.shown import harmless, isolate
 
 _OVERRIDES = re.compile("([\u202d\u202e])")
 """Characters that force a direction on letters that have their own: they spoof, nothing else."""
@@ -44,5 +45,5 @@ def moment(time: StatedTime) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text without direction overrides, isolated, for where no markup can stand."""
-    return f"\u2068{_OVERRIDES.sub('', text)}\u2069"
+    """Return text harmless and isolated, for where no markup can stand: a title, a tooltip."""
+    return isolate(harmless(text))

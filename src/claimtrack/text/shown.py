@@ -1,0 +1,58 @@
+r"""Words of others made fit to stand among ours: they steer no terminal and turn no line round.
+
+What could is replaced by U+FFFD, one for one: it is seen that something stood there, and offsets
+stay right. A piece within a line of ours is isolated, so that each keeps its own direction.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_REPLACED = "\ufffd"
+_KEPT_CONTROLS = "\n\t"
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Bidirectional classes of embeddings, overrides and isolates, and of what ends them."""
+
+
+def harmless(text: str) -> str:
+    r"""Return a text without what steers, the same length; line ends and tabs stay.
+
+    Joiners and marks of direction are kept: they shape letters, and reach no further.
+
+    >>> harmless("a\x1b[31m\u202eb")
+    'a�[31m�b'
+    """
+    return "".join(_REPLACED if _steers(char) else char for char in text)
+
+
+def isolate(text: str) -> str:
+    """Return a text that neither turns the line around it nor is turned by it."""
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def isolated(text: str) -> str:
+    """Return a text isolated if any of it runs from right to left, else as it is."""
+    if any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text):
+        return isolate(text)
+    return text
+
+
+def one_line(text: str) -> str:
+    r"""Return a text with single spaces for all white space.
+
+    >>> one_line("two\n lines")
+    'two lines'
+    """
+    return " ".join(text.split())
+
+
+def piece(text: str) -> str:
+    """Return words of an article as a piece of one of our lines: one line, harmless, isolated."""
+    return isolated(harmless(one_line(text)))
+
+
+def _steers(char: str) -> bool:
+    if unicodedata.category(char) in ("Cc", "Cs"):
+        return char not in _KEPT_CONTROLS
+    return unicodedata.bidirectional(char) in _TURNING
