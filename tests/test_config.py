@@ -74,6 +74,24 @@ def test_nobody_in_particular_is_asked_who_they_are(
         settings.writer()
 
 
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, (Path("words"),)),
+        ({"CLAIMTRACK_PACKS": ""}, (Path("words"),)),
+        ({"CLAIMTRACK_PACKS": "a"}, (Path("a"),)),
+        ({"CLAIMTRACK_PACKS": f"a{os.pathsep}/srv/b{os.pathsep}"}, (Path("a"), Path("/srv/b"))),
+    ],
+)
+def test_folders_of_packs_are_those_of_the_environment_or_else_of_the_file(
+    environ: Mapping[str, str], expected: tuple[Path, ...], tmp_path: Path
+) -> None:
+    write(tmp_path, 'packs = ["words"]')
+    from_file = not environ.get("CLAIMTRACK_PACKS")
+    got = load(tmp_path, environ, user="x").packs
+    assert got == tuple(tmp_path / path if from_file else path for path in expected)
+
+
 def test_the_nearest_file_above_counts_and_its_paths_are_its_own(tmp_path: Path) -> None:
     write(tmp_path, 'user = "far"')
     near = write(tmp_path / "desk", 'db = "desk.db"\nregistries = ["ours.csv", "/srv/all.csv"]')
@@ -98,6 +116,8 @@ BAD = [
     ("user = []", "'user' must be a name in quotes"),
     ('registries = "x"', "'registries' must be a list of file names"),
     ("registries = [3]", "'registries' must be a list of file names"),
+    ('packs = "x"', "'packs' must be a list of folder names"),
+    ('pack = ["x"]', "unknown key 'pack'. Did you mean 'packs'?"),
     ("db = ", "not TOML"),
 ]
 

@@ -6,12 +6,17 @@ one counts. Paths in it are relative to it::
     db = "desk.db"                    # default: claims.db in the working directory
     user = "noura"                    # default: the login name
     registries = ["our-sources.csv"]  # further sources; default: none
+    packs = ["our-words"]             # folders that extend the language packs; default: none
+
+In the environment they are CLAIMTRACK_DB, CLAIMTRACK_USER and CLAIMTRACK_PACKS, which may name
+several folders as PATH does.
 """
 
 from __future__ import annotations
 
 import difflib
 import getpass
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,11 +40,13 @@ class Settings:
         db: The database.
         user: Who is at work; None when nothing says so.
         registries: Files of sources beside those that ship.
+        packs: Folders that extend the language packs.
     """
 
     db: Path = DEFAULT_DB
     user: str | None = None
     registries: tuple[Path, ...] = ()
+    packs: tuple[Path, ...] = ()
 
     def writer(self) -> str:
         """Return who is at work, for what is recorded.
@@ -67,10 +74,12 @@ def load(
     path = find(directory)
     stated = _read(path) if path else {}
     env_db = environ.get("CLAIMTRACK_DB")
+    env_packs = environ.get("CLAIMTRACK_PACKS", "").split(os.pathsep)
     return Settings(
         db=db or (Path(env_db) if env_db else None) or stated.get("db") or DEFAULT_DB,
         user=user or environ.get("CLAIMTRACK_USER") or stated.get("user") or _login(),
         registries=stated.get("registries", ()),
+        packs=tuple(map(Path, filter(None, env_packs))) or stated.get("packs", ()),
     )
 
 
@@ -123,6 +132,7 @@ def _files(base: Path, value: object) -> tuple[Path, ...]:
 
 _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "db": (_file, "a file name in quotes"),
+    "packs": (_files, "a list of folder names in quotes"),
     "registries": (_files, "a list of file names in quotes"),
     "user": (_text, "a name in quotes"),
 }

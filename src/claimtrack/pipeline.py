@@ -19,8 +19,9 @@ from pydantic import Field
 
 from claimtrack import ingest, match
 from claimtrack.errors import InputError, UnknownEngineError
+from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
-from claimtrack.lang.pack import available
+from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.interchange import line
@@ -28,6 +29,7 @@ from claimtrack.model.source import Source
 from claimtrack.model.value import Value
 from claimtrack.ports import Attributor
 from claimtrack.sources import Registry, Resolver
+from claimtrack.sources.facts import facts
 from claimtrack.store import Added, Store, read
 from claimtrack.store.versions import document_ids, versions
 
@@ -48,10 +50,12 @@ class Means:
     Attributes:
         engine: The engine's entry-point name.
         registries: Files of sources beside those that ship.
+        packs: Folders that extend the language packs.
     """
 
     engine: str = "rules"
     registries: tuple[Path, ...] = ()
+    packs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,24 @@ class Found(NamedTuple):
     known_language: bool
 
 
-def engine(name: str) -> Attributor:
-    """Make the engine installed under a name.
+def language_packs(folders: Sequence[Path]) -> Packs:
+    """Return the language packs with folders that extend them, all read and checked.
+
+    Raises:
+        PackError: A folder or file is not as it must be; the message names file and line.
+    """
+    packs = Packs.load(*folders)
+    for code in packs.extended():
+        lexicon(code, packs)
+        facts(code, packs)
+        match.between(code, packs)
+    if folders:
+        ingest.check(packs)
+    return packs
+
+
+def engine(name: str, packs: Packs = SHIPPED) -> Attributor:
+    """Make the engine installed under a name; it is given the language packs that hold.
 
     Raises:
         UnknownEngineError: There is none.
@@ -151,7 +171,7 @@ def engine(name: str) -> Attributor:
     found = entry_points(group=ENGINES, name=name)
     if not found:
         raise UnknownEngineError(name, entry_points(group=ENGINES).names)
-    made: Attributor = next(iter(found)).load()()
+    made: Attributor = next(iter(found)).load()(packs)
     return made
 
 
@@ -162,15 +182,15 @@ def take_apart(
 
     Args:
         inputs: Paths of files and directories; "-" is `stdin`.
-        means: The engine and registries.
+        means: The engine, registries and packs.
         stdin: What "-" stands for.
 
     Raises:
         UnknownEngineError: No engine has the name.
-        PackError: A registry is wrong.
+        PackError: A registry or pack is wrong.
     """
     worker = _Worker(means)
-    for item in _read(inputs, stdin):
+    for item in _read(inputs, stdin, worker.packs):
         if isinstance(item, Skipped):
             yield item
         else:
@@ -210,7 +230,7 @@ def add(
 
     Raises:
         UnknownEngineError: No engine has the name.
-        PackError: A registry is wrong.
+        PackError: A registry or pack is wrong.
         DatabaseError: The database cannot be opened or written; earlier articles are kept.
     """
     worker = _Worker(means)
@@ -219,7 +239,7 @@ def add(
         writer: _Writer | None = None
         if desk.database.exists():  # one that is not ours is told before any work is done
             writer = _Writer(stack, worker, desk)
-        for seen, item in enumerate(_read(inputs, stdin), 1):
+        for seen, item in enumerate(_read(inputs, stdin, worker.packs), 1):
             if isinstance(item, Skipped):
                 tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
             else:
@@ -246,14 +266,14 @@ def reextract(
     Args:
         documents: Their ids, or beginnings of them; None for all.
         desk: Where they are, and who has them read.
-        means: The engine and registries.
+        means: The engine, registries and packs.
         progress: Told after each document.
 
     Raises:
         UnknownIdError: No document has an id; nothing was changed.
         AmbiguousIdError: Several have; nothing was changed.
         UnknownEngineError: No engine has the name.
-        PackError: A registry is wrong.
+        PackError: A registry or pack is wrong.
         DatabaseError: The database cannot be opened or written; earlier documents are done.
     """
     with Store.open(desk.database) as store:
@@ -274,12 +294,14 @@ def _documents(store: Store, given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _read(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
+def _read(
+    inputs: Sequence[str], stdin: BinaryIO | None, packs: Packs
+) -> Iterator[Article | Skipped]:
     """Read all inputs; one that cannot be read does not keep the others from it."""
     for given in inputs:
         told = False
         try:
-            for item in ingest.read([given], stdin=stdin):
+            for item in ingest.read([given], stdin=stdin, packs=packs):
                 told = told or isinstance(item, Skipped)
                 yield item
         except InputError as error:
@@ -292,13 +314,15 @@ class _Worker:
     """Takes articles apart: an engine, and a resolver for the sources it finds.
 
     Attributes:
+        packs: The language packs that hold.
         run: The engine's, with the registry that its sources were resolved against.
     """
 
     def __init__(self, means: Means) -> None:
-        self._engine = engine(means.engine)
-        registry = Registry.load(*means.registries)
-        self._resolver = Resolver(registry)
+        self.packs = language_packs(means.packs)
+        self._engine = engine(means.engine, self.packs)
+        registry = Registry.load(*means.registries, packs=self.packs)
+        self._resolver = Resolver(registry, self.packs)
         made = self._engine.run
         configuration = made.configuration | {"registry": registry.digest}
         self.run = made.model_copy(update={"configuration": configuration})
@@ -307,7 +331,7 @@ class _Worker:
         """Return what is in an article, sources that no registry holds known within the scope."""
         extraction = self._engine.attribute(article)
         resolved = self._resolver.resolve(article, extraction, scope)
-        known = article.lang in available()
+        known = article.lang in available(self.packs)
         return Found(article, resolved.extraction, resolved.sources, known)
 
 
@@ -337,7 +361,8 @@ class _Writer:
                 user=self._desk.user,
                 replaced=article.replaced,
             )
-            links = match.link(self._store, version.id, at=at, user=self._desk.user)
+            user, packs = self._desk.user, self._worker.packs
+            links = match.link(self._store, version.id, at=at, user=user, packs=packs)
         tally.count(found, outcome, links)
 
 
@@ -381,7 +406,8 @@ class _Again:
         done = self._store.reextract(
             version, found.extraction, found.sources, run=self._worker.run, at=at, user=user
         )
-        links = match.link(self._store, version.id, at=at, user=user)
+        packs = self._worker.packs
+        links = match.link(self._store, version.id, at=at, user=user, packs=packs)
         self._waiting += done.queued
         self._counts.update(
             kept=done.kept,

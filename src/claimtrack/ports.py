@@ -10,7 +10,11 @@ from claimtrack.model.run import Run
 
 
 class Attributor(Protocol):
-    """Finds the attributions of an article."""
+    """Finds the attributions of an article.
+
+    What is installed under the entry point `claimtrack.engines` makes one when it is called with
+    the language packs that hold (`lang.pack.Packs`).
+    """
 
     @property
     def run(self) -> Run:

@@ -23,6 +23,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty directory, without settings of the machine's."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CLAIMTRACK_DB", raising=False)
+    monkeypatch.delenv("CLAIMTRACK_PACKS", raising=False)
     monkeypatch.setenv("CLAIMTRACK_USER", "noura")
     return tmp_path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimtrack.ingest.meta import dateline, meta
+from claimtrack.ingest.meta import Known, dateline, meta
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_a_line_says_who_or_when(line: str, expected: list[tuple[str, str]]) -> 
 
 
 def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
-    assert [piece.role.value for piece in meta("Reuters", "The Badrun Herald")] == ["byline"]
-    assert [piece.role.value for piece in meta("صدى بدرون", "صدى بدرون")] == ["outlet"]
+    assert [piece.role.value for piece in meta("Reuters", Known("The Badrun Herald"))] == ["byline"]
+    assert [piece.role.value for piece in meta("صدى بدرون", Known("صدى بدرون"))] == ["outlet"]
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
     ],
 )
 def test_a_dateline_names_a_place_and_an_agency(paragraph: str, expected: str) -> None:
-    assert paragraph[: dateline(paragraph, "صدى بدرون")] == expected
+    assert paragraph[: dateline(paragraph, Known("صدى بدرون"))] == expected

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Engine, Registries, User, settings
+from claimtrack.cli.options import AsJson, Database, Engine, Registries, User, means, settings
 from claimtrack.cli.output import complain, counted, echo, print_json, progress
 
 if TYPE_CHECKING:
-    from claimtrack.pipeline import AddReport
+    from claimtrack.pipeline import AddReport, Means
 
 
 def register(app: typer.Typer) -> None:
@@ -41,8 +41,7 @@ def add(
     code is 1.
     """
     known = settings(context, db, user)
-    registries = (*known.registries, *(registry or ()))
-    report = run(inputs, known.db, registries=registries, user=known.writer(), engine=engine)
+    report = run(inputs, known.db, means(known, engine, registry), user=known.writer())
     if as_json:
         print_json(report.model_dump(mode="json"))
     show(report, known.db, quiet=as_json)
@@ -50,14 +49,7 @@ def add(
         raise typer.Exit(1)
 
 
-def run(
-    inputs: Sequence[str],
-    database: Path,
-    *,
-    registries: Sequence[Path],
-    user: str,
-    engine: str = "rules",
-) -> AddReport:
+def run(inputs: Sequence[str], database: Path, means: Means, *, user: str) -> AddReport:
     """Add articles, counting on standard error while it lasts."""
     from claimtrack import pipeline
 
@@ -65,7 +57,7 @@ def run(
         return pipeline.add(
             inputs,
             pipeline.Desk(database, user, clock.now),
-            pipeline.Means(engine, tuple(registries)),
+            means,
             stdin=sys.stdin.buffer,
             progress=step,
         )

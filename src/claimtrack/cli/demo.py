@@ -53,6 +53,7 @@ def demo(
     They tell two stories in Arabic, English and Russian: a real one, and one whose country,
     ministries and agencies are invented.
     """
+    from claimtrack.pipeline import Means
     from claimtrack.resources import shipped
     from claimtrack.store import Store
 
@@ -61,7 +62,7 @@ def demo(
     report = adding.run(
         [str(shipped("data/articles"))],
         path,
-        registries=(shipped("data/cast.csv"),),
+        Means(registries=(shipped("data/cast.csv"),)),
         user=settings(context, user=user).writer(),
     )
     adding.show(report, path)

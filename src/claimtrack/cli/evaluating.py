@@ -6,17 +6,20 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import AsJson, Engine, Registries, settings
+from claimtrack.cli.options import AsJson, Engine, Registries, means, settings
 from claimtrack.cli.output import complain, echo, print_json, progress
 from claimtrack.evaluation.groups import By, group_table, groups
 from claimtrack.evaluation.lines import Lines, by_id, read_lines
 from claimtrack.evaluation.mistakes import Mistake, grouped, mistakes
 from claimtrack.evaluation.score import RESAMPLES, compare, score
 from claimtrack.evaluation.table import table
+
+if TYPE_CHECKING:
+    from claimtrack.pipeline import Means
 
 _PASSED_ON = ("lang", "url", "outlet", "published_at")
 """What an engine may know of a gold article, beside its text: never where its parts are."""
@@ -57,8 +60,7 @@ def evaluate(
     """
     wanted = read_lines(gold)
     if pred is None:
-        registries = (*settings(context).registries, *(registry or ()))
-        guesses = _predict(wanted, engine, registries)
+        guesses = _predict(wanted, means(settings(context), engine, registry))
     else:
         guesses = read_lines(pred)
     scores = score(wanted, guesses, resamples=bootstrap)
@@ -80,7 +82,7 @@ def evaluate(
         _show_mistakes(wrong)
 
 
-def _predict(gold: Lines, engine: str, registries: tuple[Path, ...]) -> Lines:
+def _predict(gold: Lines, means: Means) -> Lines:
     """Return the engine's attributions of gold's texts."""
     from claimtrack import pipeline
     from claimtrack.ingest import Skipped
@@ -95,9 +97,7 @@ def _predict(gold: Lines, engine: str, registries: tuple[Path, ...]) -> Lines:
     places = {f"{number}": line.place for number, line in enumerate(gold.values(), 1)}
     found = []
     with progress("Extracting") as step:
-        items = pipeline.extract_lines(
-            ["-"], pipeline.Means(engine, registries), stdin=io.BytesIO(plain)
-        )
+        items = pipeline.extract_lines(["-"], means, stdin=io.BytesIO(plain))
         for number, item in enumerate(items, 1):
             if isinstance(item, Skipped):  # its place ends with the line it had for us
                 complain(f"{places[item.place.rpartition(':')[2]]}: {item.reason}")

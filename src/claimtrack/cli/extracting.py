@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import Engine, Output, Registries, settings
+from claimtrack.cli.options import Engine, Output, Registries, means, settings
 from claimtrack.cli.output import complain, output, progress, to_terminal
 
 
@@ -38,18 +38,18 @@ def extract(
     from claimtrack import pipeline
     from claimtrack.ingest import Skipped
 
-    means = pipeline.Means(engine, (*settings(context).registries, *(registry or ())))
+    given = means(settings(context), engine, registry)
     skipped: list[str] = []
     if out is None and to_terminal():
         from claimtrack.cli.article import show_found
 
-        for item in pipeline.take_apart(inputs, means, stdin=sys.stdin.buffer):
+        for item in pipeline.take_apart(inputs, given, stdin=sys.stdin.buffer):
             if isinstance(item, Skipped):
                 skipped.append(f"{item.place}: {item.reason}")
             else:
                 show_found(item)
     else:
-        _write(_lines(pipeline.extract_lines(inputs, means, stdin=sys.stdin.buffer), skipped), out)
+        _write(_lines(pipeline.extract_lines(inputs, given, stdin=sys.stdin.buffer), skipped), out)
     for reason in skipped:
         complain(reason)
     if skipped:

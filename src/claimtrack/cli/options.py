@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack import config
+
+if TYPE_CHECKING:
+    from claimtrack.pipeline import Means
 
 Database = Annotated[
     Path | None,
@@ -75,3 +79,10 @@ def settings(
     """
     given = context.obj if isinstance(context.obj, Given) else Given()
     return config.load(Path.cwd(), os.environ, db=db or given.db, user=user or given.user)
+
+
+def means(known: config.Settings, engine: str, registries: Sequence[Path] | None) -> Means:
+    """Return what articles are taken apart with, by settings and options."""
+    from claimtrack.pipeline import Means
+
+    return Means(engine, (*known.registries, *(registries or ())), known.packs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Engine, Registries, User, settings
+from claimtrack.cli.options import AsJson, Database, Engine, Registries, User, means, settings
 from claimtrack.cli.output import counted, echo, print_json, progress
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def reextract(
     if bool(documents) == everything:
         raise typer.BadParameter("Give the ids of documents, or --all.")
     known = settings(context, db, user)
-    means = pipeline.Means(engine, (*known.registries, *(registry or ())))
+    given = means(known, engine, registry)
     desk = pipeline.Desk(known.db, known.writer(), clock.now)
     with progress("Reading again") as step:
-        report = pipeline.reextract(documents or None, desk, means, progress=step)
+        report = pipeline.reextract(documents or None, desk, given, progress=step)
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:

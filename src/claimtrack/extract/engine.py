@@ -18,7 +18,7 @@ from claimtrack.extract.relations import (
 )
 from claimtrack.extract.rules import drafts
 from claimtrack.extract.tokens import Page, read_page
-from claimtrack.lang.pack import available, pack_digest
+from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.run import Run
@@ -28,22 +28,24 @@ from claimtrack.model.span import Span, Spans, ordered
 class RulesEngine:
     """Finds attributions by grammar and lexicon; a language without a pack gives none."""
 
-    def __init__(self) -> None:
+    def __init__(self, packs: Packs = SHIPPED) -> None:
         """Begin with no language loaded; each is loaded when its first article comes."""
+        self._packs = packs
         self._words: dict[str, Words] = {}
 
     @property
     def run(self) -> Run:
         """The engine, its version and the digests of the packs it reads."""
-        packs = {f"pack:{code}": pack_digest(code) for code in available()}
+        codes = available(self._packs)
+        packs = {f"pack:{code}": pack_digest(code, self._packs) for code in codes}
         return Run(tool="rules", version=__version__, configuration=packs)
 
     def attribute(self, article: Article) -> Extraction:
         """Return the attributions of an article's title and body, in reading order."""
-        if article.lang not in available():
+        if article.lang not in available(self._packs):
             return Extraction()
         if article.lang not in self._words:
-            self._words[article.lang] = Words(lexicon(article.lang))
+            self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
         page = read_page(article.text, within)
         return _read(page, self._words[article.lang], article.layout.body)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from claimtrack.errors import PackError
-from claimtrack.lang.pack import pack_file, read_yaml
+from claimtrack.lang.lists import check_words, read_files, wrong
+from claimtrack.lang.pack import SHIPPED, Packs, read_yaml
+from claimtrack.lang.table import Row, read_rows
 from claimtrack.model.vocabulary import Assertion, Channel, Stance
 from claimtrack.text.fold import fold
 
@@ -106,6 +106,7 @@ LISTS = {
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
     "impersonal": 'forms without a subject: "it is believed"',
     "inside": "words that go on with a noun phrase wherever they stand",
+    "interrogatives": "words that open what is asked",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "label_opener": 'the pronoun of "what he called"',
     "label_takes": "what introduces the label after it",
@@ -140,57 +141,79 @@ LISTS = {
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
-_OTHER = {
-    "asides",
-    "subject",
-    "that",
-    "written_pronouns",
-    "verb_shape",
-    "feminine",
-    "comment_phrases",
-    "not_cues",
-    "adverbials",
-}
+_PHRASES = ("adverbials", "asides", "comment_phrases", "not_cues")
+_OTHER = ("subject", "that", "written_pronouns", "verb_shape", "feminine", *_PHRASES)
+_ORDERS = ("after", "before")
+
+TAKES = frozenset(
+    {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
+    | {"relay", "cites", "label", "blame", "claim"}
+)
+"""What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
+such as prepositions."""
+
+_GRAMMAR = "grammar.yaml"
+_OPENS = ("source", "relay", "verb", "parenthesis")
+_MEANING = ("assertion", "stance")
+_TAG = re.compile(r"(past|present|participle|masdar)\+?(\.[mfn][sdp]\+?)?")
+_FINITE = ("past", "present")
 
 
 @cache
-def lexicon(code: str) -> Lexicon:
+def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
     """Return a language's lexicon.
 
     Raises:
         UnknownLanguageError: There is no pack for the code.
         PackError: A row of the pack is wrong; the message names file and line.
     """
-    grammar = read_yaml(code, "grammar.yaml")
-    path = pack_file(code, "grammar.yaml")
-    unknown = sorted(grammar.keys() - LISTS.keys() - _OTHER)
-    if unknown:
-        raise PackError(str(path), 0, f"unknown list {unknown[0]!r}; see docs/languages.md")
-    words = {}
-    for name in LISTS:
-        held = grammar.get(name, [])
-        if not isinstance(held, list) or not all(isinstance(word, str) for word in held):
-            raise PackError(str(path), 0, f"{name} must be a list of words; quote yes, no, on")
-        words[name] = frozenset(fold(word) for word in held)
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for kind in ("comment_phrases", "not_cues", "adverbials", "asides"):
-        phrases[kind] = [tuple(fold(phrase).split()) for phrase in grammar.get(kind, ())]
+    for path, held in read_files(code, _GRAMMAR, (*LISTS, *_OTHER), packs):
+        _check_grammar(path, held)
+    grammar = read_yaml(code, _GRAMMAR, packs)
+    words = {name: frozenset(fold(word) for word in grammar.get(name, ())) for name in LISTS}
     stems = [fold(word) for word in grammar.get("that", ())]
+    said = frozenset().union(stems, *words.values())
+    shape = grammar.get("verb_shape")
     return Lexicon(
         code=code,
         words=words,
         order=grammar.get("subject", "before"),
-        forms=_forms(code),
-        particles=_particles(code),
-        nouns=_nouns(code),
-        channels=_channels(code),
-        phrases={kind: tuple(found) for kind, found in phrases.items()},
+        forms=_forms(code, said, packs),
+        particles=_particles(code, packs),
+        nouns=_nouns(code, said, packs),
+        channels=_channels(code, packs),
+        phrases={
+            kind: tuple(tuple(fold(phrase).split()) for phrase in grammar.get(kind, ()))
+            for kind in _PHRASES
+        },
         that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
-        verb_shape=_shape(path, grammar.get("verb_shape")),
+        verb_shape=re.compile(fold(shape)) if shape else None,
     )
+
+
+def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
+    for key, held in grammar.items():
+        if key == "subject":
+            if held not in _ORDERS:
+                raise wrong(path, key, f"subject must be {' or '.join(_ORDERS)}")
+        elif key == "verb_shape":
+            _check_shape(path, held)
+        else:
+            check_words(path, key, held)
+            if key == "feminine" and len(held) != 2:
+                problem = "feminine must be two endings: before a pronoun, and without one"
+                raise wrong(path, key, problem)
+
+
+def _check_shape(path: Path, pattern: object) -> None:
+    try:
+        re.compile(fold(str(pattern)))
+    except re.error as error:
+        problem = f"verb_shape is no regular expression: {error}"
+        raise wrong(path, "verb_shape", problem) from None
 
 
 def _pair(held: list[str] | None) -> tuple[str, str]:
@@ -199,85 +222,101 @@ def _pair(held: list[str] | None) -> tuple[str, str]:
     return fold(before), fold(alone)
 
 
-def _shape(path: Path, pattern: str | None) -> re.Pattern[str] | None:
-    try:
-        return re.compile(fold(pattern)) if pattern else None
-    except re.error as error:
-        raise PackError(str(path), 0, f"verb_shape is no regular expression: {error}") from None
+def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
+    """Return what a row says of a word.
 
-
-def _rows(code: str, name: str) -> Iterator[tuple[Path, int, dict[str, str]]]:
-    path = pack_file(code, name)
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as handle:
-        for row in (reader := csv.DictReader(handle)):
-            if None in row or None in row.values():
-                raise PackError(str(path), reader.line_num, "the row has too many or few cells")
-            yield path, reader.line_num, row
-
-
-def _cue(path: Path, line: int, lemma: str, row: dict[str, str]) -> Cue:
-    try:
-        return Cue(
-            lemma,
-            Assertion(row["assertion"]),
-            Stance(row["stance"]),
-            Channel(row.get("channel") or "none_stated"),
-            frozenset(fold(word) for word in row[("takes" if "takes" in row else "opens")].split()),
+    Raises:
+        PackError: It says something that is none; `said` are the words of the grammar.
+    """
+    taken = frozenset(fold(word) for word in row.cells[takes].split())
+    unknown = next((word for word in sorted(taken) if word not in TAKES and word not in said), None)
+    if unknown:
+        problem = (
+            f"{takes} {unknown!r} is neither one of {', '.join(sorted(TAKES))} nor in grammar.yaml"
         )
-    except (KeyError, ValueError) as error:
-        raise PackError(str(path), line, f"{error}; see docs/languages.md") from None
+        raise row.problem(problem)
+    channel = row.choice(Channel, "channel") if row.cells.get("channel") else Channel.NONE_STATED
+    return Cue(
+        lemma, row.choice(Assertion, "assertion"), row.choice(Stance, "stance"), channel, taken
+    )
 
 
-def _forms(code: str) -> dict[str, tuple[Form, ...]]:
-    lemmas = {}
-    for path, line, row in _rows(code, "verbs.csv"):
-        lemma = next(iter(row.values()))
-        lemmas[lemma] = _cue(path, line, lemma, row)
+def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Form, ...]]:
+    verbs: dict[str, tuple[Row, Cue]] = {}
+    given: dict[tuple[str, str], list[str]] = {}
+    needed, optional = ("lemma", *_MEANING, "takes"), ("channel", "forms")
+    for row in read_rows(code, "verbs.csv", needed, optional, first="lemma", packs=packs):
+        lemma = row.needed("lemma")
+        verbs[lemma] = row, _cue(row, lemma, "takes", said)
+    for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs):
+        if row.cells["lemma"] not in verbs:
+            raise row.problem(f"{row.cells['lemma']!r} is not in verbs.csv")
+        tag = _checked_tag(row, row.cells["tag"])
+        given[row.cells["lemma"], tag] = row.needed("forms").split()
+    for lemma, (row, _) in verbs.items():
+        for tag, word in _written(row):
+            given.setdefault((lemma, tag), []).append(word)
+    bare = verbs.keys() - {lemma for lemma, _ in given}
+    if bare:
+        row = min((verbs[lemma][0] for lemma in bare), key=lambda row: (row.path, row.line))
+        raise row.problem("the verb has no forms; write them in a column forms, or in forms.csv")
     found: dict[str, list[Form]] = {}
-    for path, line, row in _rows(code, "forms.csv"):
-        if row["lemma"] not in lemmas:
-            raise PackError(str(path), line, f"{row['lemma']!r} is not in verbs.csv")
-        part, _, agreement = row["tag"].partition(".")
-        for word in row["forms"].split():
-            form = Form(lemmas[row["lemma"]], part, agreement)
+    for (lemma, tag), words in given.items():
+        part, _, agreement = tag.partition(".")
+        form = Form(verbs[lemma][1], part, agreement)
+        for word in words:
             held = found.setdefault(fold(word), [])
             if form not in held:
                 held.append(form)
     return {word: tuple(forms) for word, forms in found.items()}
 
 
-def _particles(code: str) -> dict[str, tuple[Particle, ...]]:
+def _written(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the tags and words of a verb's own column of forms; a word alone is any finite form."""
+    for written in row.cells.get("forms", "").split():
+        tag, mark, word = written.rpartition("=")
+        if not word or (mark and not tag):
+            raise row.problem(f"form {written!r} is neither a word nor tag=word")
+        if mark:
+            yield _checked_tag(row, tag), word
+        else:
+            yield from ((tag, word) for tag in _FINITE)
+
+
+def _checked_tag(row: Row, tag: str) -> str:
+    if not _TAG.fullmatch(tag):
+        problem = "is no past, present, participle or masdar, with gender and number as in past.fs"
+        raise row.problem(f"tag {tag!r} {problem}")
+    return tag
+
+
+def _particles(code: str, packs: Packs) -> dict[str, tuple[Particle, ...]]:
+    known: dict[tuple[str, ...], Particle] = {}
+    for row in read_rows(code, "particles.csv", ("form", "stance", "opens"), packs=packs):
+        words = tuple(fold(row.needed("form")).split())
+        if row.cells["opens"] not in _OPENS:
+            problem = f"opens {row.cells['opens']!r} is none of {', '.join(_OPENS)}"
+            raise row.problem(problem)
+        known[words] = Particle(words, row.choice(Stance, "stance"), row.cells["opens"])
     found: dict[str, list[Particle]] = {}
-    for path, line, row in _rows(code, "particles.csv"):
-        words = tuple(fold(row["form"]).split())
-        if not words or row["opens"] not in ("source", "relay", "verb", "parenthesis"):
-            raise PackError(
-                str(path), line, "needs a form, and opens: source, relay, verb or parenthesis"
-            )
-        found.setdefault(words[0], []).append(Particle(words, Stance(row["stance"]), row["opens"]))
-    longest_first = lambda particle: -len(particle.words)  # noqa: E731
-    return {first: tuple(sorted(held, key=longest_first)) for first, held in found.items()}
+    for particle in sorted(known.values(), key=lambda particle: -len(particle.words)):
+        found.setdefault(particle.words[0], []).append(particle)
+    return {first: tuple(held) for first, held in found.items()}
 
 
-def _nouns(code: str) -> dict[str, Cue]:
+def _nouns(code: str, said: Collection[str], packs: Packs) -> dict[str, Cue]:
+    needed = ("form", *_MEANING, "opens")
     return {
-        fold(row["form"]): _cue(path, line, row["form"], row)
-        for path, line, row in _rows(code, "nouns.csv")
+        fold(row.needed("form")): _cue(row, row.cells["form"], "opens", said)
+        for row in read_rows(code, "nouns.csv", needed, ("channel",), packs=packs)
     }
 
 
-def _channels(code: str) -> dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]:
+def _channels(code: str, packs: Packs) -> dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]:
+    known: dict[tuple[str, ...], Channel] = {}
+    for row in read_rows(code, "channels.csv", ("phrase", "channel"), packs=packs):
+        known[tuple(fold(row.needed("phrase")).split())] = row.choice(Channel, "channel")
     found: dict[str, list[tuple[tuple[str, ...], Channel]]] = {}
-    for path, line, row in _rows(code, "channels.csv"):
-        words = tuple(fold(row["phrase"]).split())
-        try:
-            channel = Channel(row["channel"])
-        except ValueError as error:
-            raise PackError(str(path), line, str(error)) from None
+    for words, channel in sorted(known.items(), key=lambda entry: -len(entry[0])):
         found.setdefault(words[0], []).append((words, channel))
-    return {
-        first: tuple(sorted(held, key=lambda entry: -len(entry[0])))
-        for first, held in found.items()
-    }
+    return {first: tuple(held) for first, held in found.items()}

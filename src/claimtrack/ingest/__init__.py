@@ -1,6 +1,6 @@
 """Bytes to articles: text, HTML, JSON lines; what belongs to the article and what does not."""
 
 from claimtrack.ingest.problems import Skipped
-from claimtrack.ingest.reading import read
+from claimtrack.ingest.reading import check, read
 
-__all__ = ["Skipped", "read"]
+__all__ = ["Skipped", "check", "read"]

@@ -11,12 +11,14 @@ unknown, and the words are kept. The instant in UTC is the first one the words c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from claimtrack.lang import pack
+from claimtrack.lang.lists import check_words, read_files, wrong
+from claimtrack.lang.pack import SHIPPED, Packs, available, read_yaml
 from claimtrack.model.document import StatedTime
 from claimtrack.model.vocabulary import Precision
 from claimtrack.text.fold import fold
@@ -34,6 +36,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_FILE = "dates.yaml"
+_VALUED = {"months": re.compile(r"1[0-2]|[1-9]"), "zones": re.compile(r"Z|[+-]\d\d:\d\d")}
+_LISTS = ("beside", "morning", "evening")
 _ISO_T = re.compile(r"(?<=\d)t(?=\d\d:)")
 
 
@@ -42,6 +47,10 @@ class Name(NamedTuple):
 
     kind: str
     value: str
+
+
+Names = Mapping[str, tuple[Name, ...]]
+"""What each word or phrase can say."""
 
 
 class _Parts:
@@ -63,7 +72,7 @@ class _Parts:
         setattr(self, field, value)
 
 
-def stated(text: str) -> StatedTime:
+def stated(text: str, packs: Packs = SHIPPED) -> StatedTime:
     """Return the time a text states; unknown, with the words kept, when it cannot be read.
 
     >>> stated("٤ أيار/مايو ٢٠٢٦").iso()
@@ -75,7 +84,7 @@ def stated(text: str) -> StatedTime:
     unknown = StatedTime(stated=words)
     if not words or len(words) > _LONGEST:
         return unknown
-    parts = _read(_ISO_T.sub(" ", fold(words)))
+    parts = _read(_ISO_T.sub(" ", fold(words)), names(packs))
     if not parts.readable or parts.year is None:
         return unknown
     try:
@@ -109,7 +118,7 @@ def _offset(zone: str) -> timezone:
     return timezone(-size if zone[0] == "-" else size)
 
 
-def _read(folded: str) -> _Parts:
+def _read(folded: str, known: Names) -> _Parts:
     parts = _Parts()
     tokens = list(_TOKEN.finditer(folded))
     at = 0
@@ -117,7 +126,7 @@ def _read(folded: str) -> _Parts:
         token = tokens[at]
         if token["word"]:
             after_clock = at > 0 and tokens[at - 1]["clock"] is not None
-            at += _word(tokens[at : at + _LONGEST_NAME], parts, after_clock=after_clock)
+            at += _word(tokens[at : at + _LONGEST_NAME], parts, known, after_clock=after_clock)
             continue
         at += 1
         if token["clock"]:
@@ -170,7 +179,7 @@ def _number(text: str, parts: _Parts) -> None:
         parts.readable = False
 
 
-def _word(tokens: list[re.Match[str]], parts: _Parts, *, after_clock: bool) -> int:
+def _word(tokens: list[re.Match[str]], parts: _Parts, known: Names, *, after_clock: bool) -> int:
     """Take the longest name the tokens begin with; return how many tokens it has."""
     words = []
     for token in tokens:
@@ -178,17 +187,17 @@ def _word(tokens: list[re.Match[str]], parts: _Parts, *, after_clock: bool) -> i
             break
         words.append(token["word"])
     for size in range(len(words), 0, -1):
-        names = _names().get(" ".join(words[:size]), ())
-        if names:
-            _name(names, parts, after_clock=after_clock)
+        meant = known.get(" ".join(words[:size]), ())
+        if meant:
+            _name(meant, parts, after_clock=after_clock)
             return size
     parts.readable = False
     return 1
 
 
-def _name(names: tuple[Name, ...], parts: _Parts, *, after_clock: bool) -> None:
+def _name(meant: tuple[Name, ...], parts: _Parts, *, after_clock: bool) -> None:
     """Note what a name says; halves of the day speak only directly after a time of day."""
-    known = {name.kind: name.value for name in names}
+    known = {name.kind: name.value for name in meant}
     if "month" in known:
         parts.put("month", int(known["month"]))
     elif "zone" in known:
@@ -203,20 +212,37 @@ def _name(names: tuple[Name, ...], parts: _Parts, *, after_clock: bool) -> None:
 
 
 @cache
-def _names() -> dict[str, tuple[Name, ...]]:
-    """Return what each word or phrase of the packs' dates can say."""
+def names(packs: Packs = SHIPPED) -> Names:
+    """Return what each word or phrase of the packs' dates can say.
+
+    Raises:
+        PackError: A pack's dates.yaml has an unknown key or a value of the wrong form.
+    """
     found: dict[str, tuple[Name, ...]] = {}
-    for code in pack.available():
-        for phrase, name in _listed(code):
+    for code in available(packs):
+        for path, held in read_files(code, _FILE, (*_VALUED, *_LISTS), packs):
+            _check(path, held)
+        for phrase, name in _listed(read_yaml(code, _FILE, packs)):
             key = " ".join(re.findall(r"[^\W\d_]+", fold(phrase)))
             found[key] = (*found.get(key, ()), name)
     return found
 
 
-def _listed(code: str) -> Iterator[tuple[str, Name]]:
-    data = pack.read_yaml(code, "dates.yaml")
-    for kind in ("months", "zones"):
+def _check(path: Path, held: Mapping[str, Any]) -> None:
+    for key in (key for key in _LISTS if key in held):
+        check_words(path, key, held[key])
+    for key, form in ((key, form) for key, form in _VALUED.items() if key in held):
+        if not isinstance(held[key], dict):
+            raise wrong(path, key, f"{key} must be a mapping of lists")
+        for value, phrases in held[key].items():
+            if not form.fullmatch(str(value)):
+                raise wrong(path, key, f"{key} has no {value!r}")
+            check_words(path, key, phrases, f"{key}.{value}")
+
+
+def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
+    for kind in _VALUED:
         for value, phrases in data.get(kind, {}).items():
             yield from ((phrase, Name(kind[:-1], str(value))) for phrase in phrases)
-    for kind in ("beside", "morning", "evening"):
+    for kind in _LISTS:
         yield from ((phrase, Name(kind, "")) for phrase in data.get(kind, []))

@@ -12,6 +12,7 @@ from claimtrack.ingest.phrases import spelled
 from claimtrack.ingest.plain import words, written
 from claimtrack.ingest.problems import LARGEST, TOO_LARGE, NotAnArticleError, checked
 from claimtrack.ingest.text import clean
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Article
 
 DEEPEST = 200
@@ -38,7 +39,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})",
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{1,40})")
 
 
-def article(data: bytes, place: str) -> Article:
+def article(data: bytes, place: str, packs: Packs = SHIPPED) -> Article:
     """Return the article of a page: its title, a blank line, its body.
 
     Raises:
@@ -48,12 +49,13 @@ def article(data: bytes, place: str) -> Article:
         raise NotAnArticleError(TOO_LARGE)
     page, replaced, _ = clean(data, _declared(data))
     _guard(page)
-    said, body = _read(page)
+    said, body = _read(page, packs)
     if not body:
         raise NotAnArticleError("no article text on this page; save the text itself")
     text = checked(_text(said.title, body))
-    layout = layout_of(text, title=said.title, outlet=said.outlet)
-    lang = detect(written(text, layout))  # before what the page declares: templates declare much
+    layout = layout_of(text, title=said.title, outlet=said.outlet, packs=packs)
+    # Before what the page declares: templates declare much.
+    lang = detect(written(text, layout), packs)
     return Article(
         text=text,
         place=place,
@@ -74,14 +76,14 @@ def _declared(data: bytes) -> str | None:
     return match[1].decode("ascii", "replace") if match else None
 
 
-def _read(page: str) -> tuple[Metadata, str]:
+def _read(page: str, packs: Packs) -> tuple[Metadata, str]:
     import trafilatura  # noqa: PLC0415 (a third of a second, and only pages need it)
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # we say ourselves what is wrong
     tree = trafilatura.load_html(page)
     if tree is None:
         return Metadata(), ""
-    said = metadata(tree)
+    said = metadata(tree, packs)
     found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
     return said, (found or "").strip()
 

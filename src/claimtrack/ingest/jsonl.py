@@ -18,6 +18,7 @@ from claimtrack.ingest.layout import given, layout_of
 from claimtrack.ingest.plain import words, written
 from claimtrack.ingest.problems import LARGEST, TOO_LARGE, NotAnArticleError, Skipped, checked
 from claimtrack.ingest.text import mend
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Article, Layout, StatedTime
 from claimtrack.model.interchange import ArticleInput
 from claimtrack.model.span import Span, Spans
@@ -31,12 +32,15 @@ _CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def articles(chunks: Iterable[bytes], place: str) -> Iterator[Article | Skipped]:
+def articles(
+    chunks: Iterable[bytes], place: str, packs: Packs = SHIPPED
+) -> Iterator[Article | Skipped]:
     """Yield the article or the problem of each line; blank lines are none.
 
     Args:
         chunks: The bytes of the file, cut anywhere.
         place: Where they come from; the line is added to it.
+        packs: The language packs that hold.
 
     Raises:
         NotAnArticleError: After the last line, when not one of them was an article.
@@ -48,7 +52,7 @@ def articles(chunks: Iterable[bytes], place: str) -> Iterator[Article | Skipped]
             continue
         here = f"{place}:{number}"
         try:
-            yield _article(line, here)
+            yield _article(line, here, packs)
             found = True
         except NotAnArticleError as problem:
             problems = problems or [f"line {number}: {problem.reason}"]
@@ -76,14 +80,14 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
         yield number, b"".join(pieces) if size <= LONGEST_LINE else None
 
 
-def _article(line: bytes | None, place: str) -> Article:
+def _article(line: bytes | None, place: str, packs: Packs) -> Article:
     if line is None:
         raise NotAnArticleError(TOO_LARGE)
     fields, replaced = _mended(_parsed(line))
     known = _validated(fields)
     text = checked(known.text)
     extra = dict(known.model_extra or {})
-    layout = _layout(known, text)
+    layout = _layout(known, text, packs)
     url = _address(known.url)
     if known.url and url is None:
         extra["url"] = known.url
@@ -92,13 +96,13 @@ def _article(line: bytes | None, place: str) -> Article:
         text=text,
         place=place,
         layout=layout,
-        lang=_language(known.lang) or detect(written(text, layout)),
+        lang=_language(known.lang) or detect(written(text, layout), packs),
         id=known.id,
         url=url,
         title=stated_title or words(text, layout.title),
         outlet=known.outlet or words(text, layout.outlet[:1]),
         byline=known.byline or None,
-        published=_published(known, extra),
+        published=_published(known, extra, packs),
         replaced=replaced,
         extra=extra,
     )
@@ -151,7 +155,7 @@ def _validated(fields: dict[str, Any]) -> ArticleInput:
         raise NotAnArticleError(f"the field {first['loc'][0]} is wrong: {first['msg']}") from None
 
 
-def _layout(known: ArticleInput, text: str) -> Layout:
+def _layout(known: ArticleInput, text: str, packs: Packs) -> Layout:
     stated_parts = {}
     for role in _STATED_PARTS:
         value = getattr(known, role.value)
@@ -160,7 +164,7 @@ def _layout(known: ArticleInput, text: str) -> Layout:
     if stated_parts:
         return given(text, stated_parts)
     title = known.title if isinstance(known.title, str) else None
-    return layout_of(text, title=title or None, outlet=known.outlet)
+    return layout_of(text, title=title or None, outlet=known.outlet, packs=packs)
 
 
 def _spans(value: tuple[Any, ...], text: str, field: str) -> Spans:
@@ -198,9 +202,9 @@ def _address(url: str | None) -> str | None:
     return found[0] if found else None
 
 
-def _published(known: ArticleInput, extra: dict[str, Any]) -> StatedTime:
+def _published(known: ArticleInput, extra: dict[str, Any], packs: Packs) -> StatedTime:
     other = extra.get("published")
     if known.published_at is None and isinstance(other, str):
         del extra["published"]
-        return stated(other)
-    return stated(known.published_at or "")
+        return stated(other, packs)
+    return stated(known.published_at or "", packs)

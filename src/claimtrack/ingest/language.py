@@ -8,14 +8,19 @@ read in the right direction and searched; no attributions are looked for in them
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimtrack.lang import pack
+from claimtrack.lang.lists import read_files, wrong
+from claimtrack.lang.pack import SHIPPED, Packs, available, read_yaml
 
 UNKNOWN = "und"
 """ISO 639-2's code for a language that cannot be told."""
 
+_FILE = "script.yaml"
+_KEYS = ("letters", "foreign")
 _SAMPLE = 2000
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST_SURE = 0.25
@@ -30,7 +35,7 @@ class Script(NamedTuple):
     foreign: re.Pattern[str]
 
 
-def detect(text: str) -> str:
+def detect(text: str, packs: Packs = SHIPPED) -> str:
     """Return the ISO 639 code of a text's language, or "und" when it cannot be told.
 
     >>> detect("قال الوزير إن السد جاهز"), detect("Министр сказал, что плотина готова"), detect("…")
@@ -41,38 +46,53 @@ def detect(text: str) -> str:
     if not letters:
         return UNKNOWN
     barred = set()
-    for script in _scripts():
+    for script in scripts(packs):
         own = len(script.letters.findall(sample))
         foreign = len(script.foreign.findall(sample))
         if own * 2 > letters:
             if foreign * 50 < own:
                 return script.code
             barred.add(script.code)
-    return _modelled(sample, barred)
+    return _modelled(sample, barred, available(packs))
 
 
-def _modelled(sample: str, barred: set[str]) -> str:
+def _modelled(sample: str, barred: set[str], packed: tuple[str, ...]) -> str:
     """Return the model's best answer that is not barred, if it is sure enough.
 
     For a language that we have a pack for less will do: it is the likelier one beforehand.
     """
     for answer in _model().detect(sample, model="lite", k=3):
         code = str(answer["lang"])
-        least = _LEAST_SURE if code in pack.available() or barred else _SURE
+        least = _LEAST_SURE if code in packed or barred else _SURE
         if code not in barred and answer["score"] >= least:
             return code
     return UNKNOWN
 
 
 @cache
-def _scripts() -> tuple[Script, ...]:
+def scripts(packs: Packs = SHIPPED) -> tuple[Script, ...]:
+    """Return what the packs say of letters by which a language is told.
+
+    Raises:
+        PackError: A file lacks one of its values, or one is no range of characters.
+    """
     found = []
-    for code in pack.available():
-        data = pack.read_yaml(code, "script.yaml")
-        if data:
-            letters, foreign = (re.compile(f"[{data[key]}]") for key in ("letters", "foreign"))
+    for code in available(packs):
+        files = [path for path, _ in read_files(code, _FILE, _KEYS, packs)]
+        if files:
+            known = read_yaml(code, _FILE, packs)
+            letters, foreign = (_range(files[-1], known, key) for key in _KEYS)
             found.append(Script(code, letters, foreign))
     return tuple(found)
+
+
+def _range(path: Path, known: Mapping[str, object], key: str) -> re.Pattern[str]:
+    if key not in known:
+        raise wrong(path, key, f"{key} is missing")
+    try:
+        return re.compile(f"[{known[key]}]")
+    except re.error as error:
+        raise wrong(path, key, f"{key} is no range of characters: {error}") from None
 
 
 @cache

@@ -28,8 +28,9 @@ from claimtrack.ingest.lines import (
     split,
     wrapped,
 )
-from claimtrack.ingest.meta import dateline, meta
+from claimtrack.ingest.meta import NOTHING_KNOWN, Known, dateline, meta
 from claimtrack.ingest.phrases import LONGEST, LineKind, phrases, spelled
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Layout
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.vocabulary import PartRole
@@ -55,20 +56,24 @@ class Page:
 
     lines: Sequence[Line]
     title: str | None = None
-    outlet: str | None = None
+    known: Known = NOTHING_KNOWN
 
     @cached_property
     def kinds(self) -> Sequence[LineKind]:
         """What each line is by its words."""
-        known = phrases()
-        return [known.kind(line.text) for line in self.lines]
+        listed = phrases(self.known.packs)
+        return [listed.kind(line.text) for line in self.lines]
 
     @cached_property
     def last_prose(self) -> int:
         """The index of the last line that reads like a paragraph; -1 without one."""
         for at in range(len(self.lines) - 1, -1, -1):
             text = self.lines[at].text
-            if self.kinds[at] is LineKind.TEXT and prose(text) and not ticker.ticker(text):
+            if (
+                self.kinds[at] is LineKind.TEXT
+                and prose(text)
+                and not ticker.ticker(text, self.known.packs)
+            ):
                 return at
         return -1
 
@@ -81,18 +86,21 @@ class Page:
         return -1
 
 
-def layout_of(text: str, *, title: str | None = None, outlet: str | None = None) -> Layout:
+def layout_of(
+    text: str, *, title: str | None = None, outlet: str | None = None, packs: Packs = SHIPPED
+) -> Layout:
     """Return where the parts of a pasted page are, in code points of its text.
 
     Args:
         text: The text as it is stored.
         title: The title, where it is known; then no other line is taken for it.
         outlet: The outlet's name, where it is known.
+        packs: The language packs that hold.
     """
     everything = Layout(body=_trimmed(text, Span(0, len(text))))
     if crowded(text):
         return everything
-    page = Page(split(text), title, outlet)
+    page = Page(split(text), title, Known(outlet, packs=packs))
     parts, at = _head(page)
     parts += _rest(page, at)
     if not any(part.role is PartRole.BODY for part in parts):
@@ -160,9 +168,9 @@ def _above_title(page: Page, at: int) -> tuple[list[Part], int] | None:
 def _no_title(page: Page, at: int) -> bool:
     """Tell whether a line above the title is a menu, a section's name, a count or a ticker."""
     text = page.lines[at].text
-    if _row(text) or spelled(text[:LONGEST]) in phrases().sections:
+    if _row(text) or spelled(text[:LONGEST]) in phrases(page.known.packs).sections:
         return True
-    return at < page.last_prose and ticker.ticker(text)
+    return at < page.last_prose and ticker.ticker(text, page.known.packs)
 
 
 def _below_title(page: Page, at: int) -> list[Part]:
@@ -173,7 +181,7 @@ def _below_title(page: Page, at: int) -> list[Part]:
     repeated = spelled(line.text[:LONGEST]) == spelled(page.lines[at - 1].text[:LONGEST])
     if repeated or page.kinds[at] is not LineKind.TEXT or _row(line.text):
         return [_whole_line(line, PartRole.BOILERPLATE)]
-    if at < page.last_prose and ticker.ticker(line.text):
+    if at < page.last_prose and ticker.ticker(line.text, page.known.packs):
         return [_whole_line(line, PartRole.BOILERPLATE)]
     return _meta(page, line, words=5)
 
@@ -191,7 +199,7 @@ def _is_title(page: Page, at: int) -> bool:
         return False
     # Some papers end headlines with a full stop; then it takes a further sign.
     told = capitalised(line.text) or _CITES.match(line.text) is not None
-    return told or dateline(following.text, page.outlet) > 0
+    return told or dateline(following.text, page.known) > 0
 
 
 def _listed(page: Page, at: int, least: int) -> int:
@@ -205,7 +213,10 @@ def _listed(page: Page, at: int, least: int) -> int:
     after = at + len(lines)
     if len(lines) < least or after >= page.last_prose or not headline(page.lines[after].text):
         return 0
-    if wrapped(lines) or not all(headline(line.text) and not meta(line.text) for line in lines):
+    if wrapped(lines):
+        return 0
+    unnamed = page.known._replace(outlet=None)
+    if not all(headline(line.text) and not meta(line.text, unnamed) for line in lines):
         return 0
     return len(lines)
 
@@ -252,11 +263,11 @@ def _body_line(page: Page, at: int, *, leads: bool) -> list[Part]:
     """
     line = page.lines[at]
     if at > page.last_prose and not leads:
-        if _row(line.text) or ticker.ticker(line.text):
+        if _row(line.text) or ticker.ticker(line.text, page.known.packs):
             return [_whole_line(line, PartRole.BOILERPLATE)]
         if at - page.last_prose <= _CREDITS_WITHIN and _meta(page, line, words=5):
             return [_whole_line(line, PartRole.BYLINE)]
-    if leads and (size := dateline(line.text, page.outlet)) and size < len(line.text):
+    if leads and (size := dateline(line.text, page.known)) and size < len(line.text):
         begun = line.text[:size].rstrip()
         return [
             Part(PartRole.BYLINE, line.start, line.start + len(begun)),
@@ -271,7 +282,7 @@ def _row(text: str) -> bool:
 
 
 def _meta(page: Page, line: Line, *, words: int) -> list[Part]:
-    pieces = meta(line.text, page.outlet, words=words)
+    pieces = meta(line.text, page.known._replace(words=words))
     return [Part(role, line.start + start, line.start + end) for role, start, end in pieces]
 
 

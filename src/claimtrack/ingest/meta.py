@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claimtrack.ingest.dates import stated
 from claimtrack.ingest.lines import full_stop
 from claimtrack.ingest.phrases import phrases, spelled
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.vocabulary import PartRole, Precision
 
 LONGEST = 120
@@ -38,42 +39,51 @@ class Piece(NamedTuple):
     end: int
 
 
-def meta(line: str, outlet: str | None = None, *, words: int = 5) -> list[Piece]:
-    """Return the parts of a line that says who or when; empty when it says something else.
+class Known(NamedTuple):
+    """What is known beforehand.
 
-    Args:
-        line: The line, trimmed.
+    Attributes:
         outlet: The outlet's name, where it is known.
         words: How many words an outlet's name may have.
+        packs: The language packs that hold.
     """
-    if len(line) > LONGEST or (full_stop(line) and not _dated(line)):
+
+    outlet: str | None = None
+    words: int = 5
+    packs: Packs = SHIPPED
+
+
+NOTHING_KNOWN = Known()
+
+
+def meta(line: str, known: Known = NOTHING_KNOWN) -> list[Piece]:
+    """Return the parts of a trimmed line that says who or when; empty when it says other things."""
+    if len(line) > LONGEST or (full_stop(line) and not _dated(line, known.packs)):
         return []
-    return _joined(_pieces(line, (0, len(line)), _BETWEEN, (outlet, words)) or [])
+    return _joined(_pieces(line, (0, len(line)), _BETWEEN, known) or [])
 
 
 def _may_name(text: str) -> bool:
     return not (text[:1].islower() or _NO_NAME.search(text))
 
 
-def is_outlet(name: str, known: str | None = None, *, words: int = 5) -> bool:
+def is_outlet(name: str, known: Known = NOTHING_KNOWN) -> bool:
     """Tell whether a line is nothing but an outlet's name.
 
     >>> is_outlet("وكالة تيلفار برس"), is_outlet("The Badrun Herald"), is_outlet("The flood")
     (True, True, False)
     """
     spelling = spelled(name)
-    if known and spelling == spelled(known):
+    if known.outlet and spelling == spelled(known.outlet):
         return True
     count = spelling.count(" ") + 1
-    if not 2 <= count <= words or len(name) > _LONGEST_OUTLET or not _may_name(name):
+    if not 2 <= count <= known.words or len(name) > _LONGEST_OUTLET or not _may_name(name):
         return False
-    known_phrases = phrases()
-    return spelling.startswith(known_phrases.outlet_first) or spelling.endswith(
-        known_phrases.outlet_last
-    )
+    listed = phrases(known.packs)
+    return spelling.startswith(listed.outlet_first) or spelling.endswith(listed.outlet_last)
 
 
-def dateline(paragraph: str, outlet: str | None = None) -> int:
+def dateline(paragraph: str, known: Known = NOTHING_KNOWN) -> int:
     """Return how many code points of a body's first paragraph are its dateline; 0 without one.
 
     A dateline names a place, a date or an agency, and ends in a dash (or a stroke, as TASS has
@@ -81,7 +91,7 @@ def dateline(paragraph: str, outlet: str | None = None) -> int:
     """
     for mark in reversed(list(_DASH.finditer(paragraph[:_LONGEST_DATELINE]))[:4]):
         colon = mark[0].startswith(":")
-        if _names_origin(paragraph[: mark.start()], outlet, colon=colon) and not (
+        if _names_origin(paragraph[: mark.start()], known, colon=colon) and not (
             _aside(paragraph, mark) and not colon
         ):
             return mark.end()
@@ -92,7 +102,7 @@ def _pieces(
     line: str,
     stretch: tuple[int, int],
     marks: Sequence[re.Pattern[str]],
-    names: tuple[str | None, int],
+    known: Known,
 ) -> list[Piece] | None:
     """Return the parts of a stretch of a line, split no further than it takes; None if one fails.
 
@@ -100,10 +110,10 @@ def _pieces(
         line: The line.
         stretch: Where the stretch begins and ends.
         marks: What it may be split at.
-        names: The outlet's name, where it is known, and how many words one may have.
+        known: What is known beforehand.
     """
     start, end = stretch
-    role = _role(line[start:end], *names)
+    role = _role(line[start:end], known)
     if role:
         return [Piece(role, start, end)]
     if not marks:
@@ -113,7 +123,7 @@ def _pieces(
         return None
     found: list[Piece] = []
     while segments:
-        taken, pieces = _longest(line, segments, marks[1:], names)
+        taken, pieces = _longest(line, segments, marks[1:], known)
         if pieces is None:
             return None
         found += pieces
@@ -125,15 +135,15 @@ def _longest(
     line: str,
     segments: list[tuple[int, int]],
     marks: Sequence[re.Pattern[str]],
-    names: tuple[str | None, int],
+    known: Known,
 ) -> tuple[int, list[Piece] | None]:
     """Return the longest run of segments that is one part ("May 4, 2026"), else the first's."""
     for size in range(len(segments), 1, -1):
         start, end = segments[0][0], segments[size - 1][1]
-        role = _role(line[start:end], *names)
+        role = _role(line[start:end], known)
         if role:
             return size, [Piece(role, start, end)]
-    return 1, _pieces(line, segments[0], marks, names)
+    return 1, _pieces(line, segments[0], marks, known)
 
 
 def _segments(mark: re.Pattern[str], line: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -144,24 +154,24 @@ def _segments(mark: re.Pattern[str], line: str, start: int, end: int) -> list[tu
     return [*found, (start, end)]
 
 
-def _role(segment: str, outlet: str | None, words: int) -> PartRole | None:
+def _role(segment: str, known: Known) -> PartRole | None:
     if not segment.strip():
         return None
-    if is_outlet(segment, outlet, words=words):
+    if is_outlet(segment, known):
         return PartRole.OUTLET
-    known = phrases()
+    listed = phrases(known.packs)
     spelling = spelled(segment)
-    if spelling in known.agencies:
-        return PartRole.BYLINE if outlet else PartRole.OUTLET
-    if spelling in known.credits or _dated(segment):
+    if spelling in listed.agencies:
+        return PartRole.BYLINE if known.outlet else PartRole.OUTLET
+    if spelling in listed.credits or _dated(segment, known.packs):
         return PartRole.BYLINE
     if _BETWEEN[0].search(segment) or spelling.count(" ") >= 8:
         return None
-    return PartRole.BYLINE if known.byline(segment) else None
+    return PartRole.BYLINE if listed.byline(segment) else None
 
 
-def _dated(segment: str) -> bool:
-    return any(map(str.isdigit, segment)) and stated(segment).precision in _EXACT
+def _dated(segment: str, packs: Packs) -> bool:
+    return any(map(str.isdigit, segment)) and stated(segment, packs).precision in _EXACT
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -175,37 +185,37 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _names_origin(text: str, outlet: str | None, *, colon: bool) -> bool:
+def _names_origin(text: str, known: Known, *, colon: bool) -> bool:
     """Tell whether every segment is a place, date or agency, and enough of them are known."""
     segments = [part.strip() for part in _WITHIN.split(text)]
     segments = [part for part in segments if part]
     if not segments:
         return False
-    if colon and (len(segments) == 1 or not _agency(segments[-1])):
+    if colon and (len(segments) == 1 or not _agency(segments[-1], known.packs)):
         return False  # "Reuters: …" is a headline that cites, "Badrun - agencies: …" is not
     certain = False
     for position, part in enumerate(segments):
-        if _agency(part) or is_outlet(part, outlet):
+        if _agency(part, known.packs) or is_outlet(part, known):
             certain = True
         elif position == 0 and _place(part):
             certain |= part.isupper() and len(part) >= 4
-        elif not _dated(part) and not _dayless(part):
+        elif not _dated(part, known.packs) and not _dayless(part, known.packs):
             return False
     return certain
 
 
-def _agency(part: str) -> bool:
-    known = phrases()
-    return spelled(part) in known.agencies | known.credits
+def _agency(part: str, packs: Packs) -> bool:
+    listed = phrases(packs)
+    return spelled(part) in listed.agencies | listed.credits
 
 
 def _place(part: str) -> bool:
     return len(part.split()) <= 3 and not any(map(str.isdigit, part))
 
 
-def _dayless(part: str) -> bool:
+def _dayless(part: str, packs: Packs) -> bool:
     """Tell whether a segment is a day without its year, as datelines have it: "May 4"."""
-    return any(map(str.isdigit, part)) and stated(f"{part} 2000").precision is Precision.DAY
+    return any(map(str.isdigit, part)) and stated(f"{part} 2000", packs).precision is Precision.DAY
 
 
 def _aside(paragraph: str, mark: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from claimtrack.ingest.dates import stated
 from claimtrack.ingest.phrases import spelled
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import StatedTime
 from claimtrack.model.vocabulary import Precision
 
@@ -56,7 +57,7 @@ class Metadata(NamedTuple):
     published: StatedTime = StatedTime()
 
 
-def metadata(tree: Any) -> Metadata:
+def metadata(tree: Any, packs: Packs = SHIPPED) -> Metadata:
     """Return what a parsed page (an lxml tree) says of itself."""
     meta = _meta(tree)
     url = _first_address(_links(tree, "canonical") + meta.get("og:url", []))
@@ -69,7 +70,7 @@ def metadata(tree: Any) -> Metadata:
         outlet=outlet,
         author=_author(linked.get("author")) or _first(meta, _AUTHORS, no_address=True),
         lang=_lang([tree.get("lang"), linked.get("inLanguage"), _first(meta, _LANGUAGES)]),
-        published=_published(linked, meta, tree),
+        published=_published(_stamps(linked, meta, tree), packs),
     )
 
 
@@ -183,13 +184,18 @@ def _lang(values: list[object]) -> str | None:
     return None
 
 
-def _published(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> StatedTime:
+def _published(stamps: list[str], packs: Packs) -> StatedTime:
     """Return the first stated date that can be read, else the first one as it was stated."""
+    read = [stated(stamp, packs) for stamp in stamps]
+    known = [time for time in read if time.precision is not Precision.UNKNOWN]
+    return (known or read or [StatedTime()])[0]
+
+
+def _stamps(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> list[str]:
+    """Return the dates that a page states, in the order of their worth."""
     stamps = [_line(linked.get("datePublished"))]
     stamps += [_line(content) for name in _DATES for content in meta.get(name, [])]
     times = [one for one in tree.iter("time") if one.get("itemprop") == "datePublished"]
     if len({one.get("datetime") for one in times}) == 1:  # else some are other articles'
         stamps.append(_line(times[0].get("datetime")))
-    read = [stated(stamp) for stamp in stamps if stamp]
-    known = [time for time in read if time.precision is not Precision.UNKNOWN]
-    return (known or read or [StatedTime()])[0]
+    return [stamp for stamp in stamps if stamp]

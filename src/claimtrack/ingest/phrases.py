@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from claimtrack.lang import pack
+from claimtrack.lang.lists import read_lists
+from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.text.fold import fold
 
 LONGEST = 300
@@ -113,9 +114,13 @@ class Phrases:
 
 
 @cache
-def phrases() -> Phrases:
-    """Return the phrases of all language packs."""
-    listed = _gather()
+def phrases(packs: Packs = SHIPPED) -> Phrases:
+    """Return the phrases of all language packs.
+
+    Raises:
+        PackError: A pack's boilerplate.yaml has an unknown key, or a value is no list of words.
+    """
+    listed = _gather(packs)
     return Phrases(
         buttons=frozenset(map(spelled, listed["buttons"])),
         lists=frozenset(map(spelled, listed["lists"])),
@@ -158,12 +163,11 @@ _KEYS = (
 )
 
 
-def _gather() -> dict[str, list[str]]:
+def _gather(packs: Packs) -> dict[str, list[str]]:
     listed: dict[str, list[str]] = {key: [] for key in _KEYS}
-    for code in pack.available():
-        data = pack.read_yaml(code, "boilerplate.yaml")
-        for key in _KEYS:
-            listed[key] += data.get(key, [])
+    for code in available(packs):
+        for key, some in read_lists(code, "boilerplate.yaml", _KEYS, packs).items():
+            listed[key] += some
     return listed
 
 

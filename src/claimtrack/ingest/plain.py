@@ -6,11 +6,12 @@ from claimtrack.ingest.language import detect
 from claimtrack.ingest.layout import layout_of
 from claimtrack.ingest.problems import LARGEST, TOO_LARGE, NotAnArticleError, checked
 from claimtrack.ingest.text import clean, readable
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.span import Spans
 
 
-def article(data: bytes, place: str) -> Article:
+def article(data: bytes, place: str, packs: Packs = SHIPPED) -> Article:
     """Return the article that a text file's bytes are.
 
     Raises:
@@ -22,12 +23,12 @@ def article(data: bytes, place: str) -> Article:
     if not readable(text):
         raise NotAnArticleError("not text: too many of its characters are control characters")
     checked(text)
-    layout = layout_of(text)
+    layout = layout_of(text, packs=packs)
     return Article(
         text=text,
         place=place,
         layout=layout,
-        lang=detect(written(text, layout)),
+        lang=detect(written(text, layout), packs),
         title=words(text, layout.title),
         outlet=words(text, layout.outlet[:1]),
         replaced=replaced,

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claimtrack.errors import InputError
-from claimtrack.ingest import html, jsonl, plain
+from claimtrack.ingest import dates, html, jsonl, language, phrases, plain, ticker
 from claimtrack.ingest.problems import LARGEST, TOO_LARGE, NotAnArticleError, Skipped
 from claimtrack.ingest.recognise import HEAD, Form, form_of
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Article
 
 STDIN = "-"
@@ -21,7 +22,9 @@ _CHUNK = 1 << 20
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
-def read(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Skipped]:
+def read(
+    inputs: Sequence[str], *, stdin: BinaryIO | None = None, packs: Packs = SHIPPED
+) -> Iterator[Article | Skipped]:
     """Return the articles of files, directories and standard input, in the order given.
 
     What a file is, is told from its content: JSON lines, HTML or plain text. Directories are
@@ -31,6 +34,7 @@ def read(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Ar
     Args:
         inputs: Paths; "-" is standard input.
         stdin: What to read for "-"; the process's own when None.
+        packs: The language packs that hold.
 
     Yields:
         An article, or a Skipped for a file of a directory or a JSON line that is none.
@@ -44,20 +48,34 @@ def read(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Ar
         _check(given)
     if list(inputs).count(STDIN) > 1:
         raise InputError("standard input", "given twice; it can be read once.")
-    return _all(inputs, stdin)
+    return _all(inputs, stdin, packs)
 
 
-def _all(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | Skipped]:
+def check(packs: Packs) -> None:
+    """Read what the packs say of pages, dates and scripts, which reading else does when it must.
+
+    Raises:
+        PackError: A file is not as it must be; the message names file and line.
+    """
+    dates.names(packs)
+    language.scripts(packs)
+    phrases.phrases(packs)
+    ticker.joints(packs)
+
+
+def _all(
+    inputs: Sequence[str], stdin: BinaryIO | None, packs: Packs
+) -> Iterator[Article | Skipped]:
     for given in inputs:
         path = Path(given)
         if given == STDIN:
-            yield from _named("standard input", stdin or sys.stdin.buffer)
+            yield from _named("standard input", stdin or sys.stdin.buffer, packs)
         elif path.is_dir():
-            yield from _directory(path)
+            yield from _directory(path, packs)
         else:
             try:
                 with path.open("rb") as stream:
-                    yield from _named(given, stream)
+                    yield from _named(given, stream, packs)
             except OSError as error:
                 raise InputError(given, f"{_unreadable(error)}.") from None
 
@@ -112,14 +130,14 @@ def _promising(path: Path) -> bool:
     return True
 
 
-def _named(place: str, stream: BinaryIO) -> Iterator[Article | Skipped]:
+def _named(place: str, stream: BinaryIO, packs: Packs) -> Iterator[Article | Skipped]:
     try:
-        yield from _articles(stream, place)
+        yield from _articles(stream, place, packs)
     except NotAnArticleError as problem:
         raise InputError(place, f"{problem.reason}.") from None
 
 
-def _directory(root: Path) -> Iterator[Article | Skipped]:
+def _directory(root: Path, packs: Packs) -> Iterator[Article | Skipped]:
     found = False
     for path in files(root):
         if isinstance(path, Skipped):
@@ -127,7 +145,7 @@ def _directory(root: Path) -> Iterator[Article | Skipped]:
             continue
         try:
             with path.open("rb") as stream:
-                for item in _articles(stream, str(path)):
+                for item in _articles(stream, str(path), packs):
                     found = found or isinstance(item, Article)
                     yield item
         except NotAnArticleError as problem:
@@ -160,7 +178,7 @@ def files(root: Path) -> Iterator[Path | Skipped]:
             yield Skipped(place=str(path), reason=_unreadable(error))
 
 
-def _articles(stream: BinaryIO, place: str) -> Iterator[Article | Skipped]:
+def _articles(stream: BinaryIO, place: str, packs: Packs) -> Iterator[Article | Skipped]:
     """Yield what a stream holds.
 
     Raises:
@@ -170,10 +188,11 @@ def _articles(stream: BinaryIO, place: str) -> Iterator[Article | Skipped]:
     head = stream.read(HEAD)
     form = form_of(head)
     if form is Form.JSONL:
-        yield from jsonl.articles(_chunks(head, stream), place)
+        yield from jsonl.articles(_chunks(head, stream), place, packs)
         return
     data = head + stream.read(LARGEST + 1 - len(head))
-    yield html.article(data, place) if form is Form.HTML else plain.article(data, place)
+    read_as = html.article if form is Form.HTML else plain.article
+    yield read_as(data, place, packs)
 
 
 def _chunks(head: bytes, stream: BinaryIO) -> Iterable[bytes]:

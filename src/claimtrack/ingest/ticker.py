@@ -11,26 +11,29 @@ import re
 from functools import cache
 
 from claimtrack.ingest.lines import LONGEST_TITLE, full_stop, lettered, sentence_end
-from claimtrack.lang import pack
+from claimtrack.lang.lists import read_lists, wrong
+from claimtrack.lang.pack import SHIPPED, Packs, available, pack_files
 
 _SHORTEST = 100
+_FILE = "joints.yaml"
+_KEY = "joints"
 _CLOSED = r"(?<=\w[»”!؟?])(?=\w)"
 _STOPS = re.compile(r"(?<![.\s])[.!?؟](?=\s)")
 _HEADLINE_MARKS = re.compile(r": |\.\.\.? ?|…| [–—-] ")
 _BARS = re.compile(r"[|•●▪■◆★►▶»›>]|\*{2,}|/{2,}")
 
 
-def ticker(line: str) -> bool:
+def ticker(line: str, packs: Packs = SHIPPED) -> bool:
     """Tell whether a line is many headlines run together."""
     if len(line) < _SHORTEST or full_stop(line):
         return False
     stops = len(_STOPS.findall(line))
-    joints = len(_joints().findall(line))
-    if joints >= 3 and joints * 250 >= len(line) and stops <= joints:
+    count = len(joints(packs).findall(line))
+    if count >= 3 and count * 250 >= len(line) and stops <= count:
         return True
     if stops or sentence_end(line):
         return False
-    marks = joints + len(_HEADLINE_MARKS.findall(line))
+    marks = count + len(_HEADLINE_MARKS.findall(line))
     return (len(line) > LONGEST_TITLE and marks >= 4) or len(_parts(line)) >= 4
 
 
@@ -45,14 +48,23 @@ def menu(line: str) -> bool:
 
 
 @cache
-def _joints() -> re.Pattern[str]:
-    """Return the joints of all packs, and a word right after a closing mark."""
-    listed = [
-        joint
-        for code in pack.available()
-        for joint in pack.read_yaml(code, "joints.yaml").get("joints", [])
-    ]
-    return re.compile("|".join([_CLOSED, *listed]))
+def joints(packs: Packs = SHIPPED) -> re.Pattern[str]:
+    """Return the joints of all packs, and a word right after a closing mark.
+
+    Raises:
+        PackError: A pack's joints.yaml has another key, or a joint is no regular expression.
+    """
+    listed = [_CLOSED]
+    for code in available(packs):
+        for joint in read_lists(code, _FILE, (_KEY,), packs)[_KEY]:
+            try:
+                re.compile(joint)
+            except re.error as error:
+                path = pack_files(code, _FILE, packs)[-1]
+                problem = f"{joint!r} is no regular expression: {error}"
+                raise wrong(path, _KEY, problem) from None
+            listed.append(joint)
+    return re.compile("|".join(listed))
 
 
 def _parts(line: str) -> list[str]:

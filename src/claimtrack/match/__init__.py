@@ -1,5 +1,6 @@
 """Attributions to claims: which reports are of the same proposition."""
 
 from claimtrack.match.link import Links, link, link_version
+from claimtrack.match.rules import between
 
-__all__ = ["Links", "link", "link_version"]
+__all__ = ["Links", "between", "link", "link_version"]

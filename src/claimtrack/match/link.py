@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from claimtrack.errors import BlockedJudgementError
+from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.match import rules
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
@@ -36,7 +37,9 @@ class _Link(NamedTuple):
     relay: str | None = None
 
 
-def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
+def link(
+    store: Store, version_id: str, *, at: datetime, user: str, packs: Packs = SHIPPED
+) -> Links:
     """Join the claims of a version to each other and to all others, as far as rules allow.
 
     A pair that a rule has joined before is left as it is, even if that was undone since: so
@@ -48,10 +51,11 @@ def link(store: Store, version_id: str, *, at: datetime, user: str) -> Links:
         version_id: A document version that was added.
         at: When, with a zone.
         user: On whose behalf.
+        packs: The language packs that hold.
     """
     made = blocked = 0
     with store.transaction():
-        for found in list(_links(store, version_id)):
+        for found in list(_links(store, version_id, packs)):
             if linking.is_judged_by(store.connection, found.pair, found.run.tool):
                 continue
             try:
@@ -76,15 +80,15 @@ def link_version(store: Store, version_id: str, *, at: datetime, user: str) -> i
     return link(store, version_id, at=at, user=user).made
 
 
-def _links(store: Store, version_id: str) -> Iterator[_Link]:
+def _links(store: Store, version_id: str, packs: Packs) -> Iterator[_Link]:
     reports = {one.id: one for one in read.version_attributions(store.connection, version_id)}
     for relay in relay_views(store.connection, reports):
         relayer, relayed = reports.get(relay.child_id), reports.get(relay.parent_id)
-        evidence = rules.handed_on(relayer, relayed) if relayer and relayed else None
+        evidence = rules.handed_on(relayer, relayed, packs) if relayer and relayed else None
         if evidence:
             pair = claim_id(relay.child_id), claim_id(relay.parent_id)
             resting_on = relay_id(relay.child_id, relay.parent_id, relay.kind)
-            yield _Link(pair, evidence, rules.relay_run(), resting_on)
+            yield _Link(pair, evidence, rules.relay_run(packs), resting_on)
     for same in read.same_wording(store.connection, version_id):
         pair = claim_id(same.attribution_id), claim_id(same.earlier_id)
         yield _Link(pair, rules.same_words(same.words), rules.SAME_WORDS)

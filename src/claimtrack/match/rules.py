@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from claimtrack.lang.pack import available, read_yaml
+from claimtrack.lang.lists import read_lists
+from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -29,9 +30,9 @@ _SHOWN = 80
 
 
 @cache
-def relay_run() -> Run:
+def relay_run(packs: Packs = SHIPPED) -> Run:
     """Return the rule that `handed_on` is, with the words that it passes over."""
-    words = {lang: sorted(_between(lang)) for lang in available()}
+    words = {lang: sorted(between(lang, packs)) for lang in available(packs)}
     return Run(tool="relay", version="1", configuration={"between": digest(words)})
 
 
@@ -41,7 +42,9 @@ def same_words(text: str) -> str:
     return f"same words: “{words if len(words) <= _SHOWN else words[:_SHOWN] + '…'}”"
 
 
-def handed_on(relayer: AttributionView, relayed: AttributionView) -> str | None:
+def handed_on(
+    relayer: AttributionView, relayed: AttributionView, packs: Packs = SHIPPED
+) -> str | None:
     """Return the evidence that a relayer says just what the relayed says; None when it does not.
 
     Both are of one article. The relayer's content may be the very span of the relayed's, or hold
@@ -55,7 +58,7 @@ def handed_on(relayer: AttributionView, relayed: AttributionView) -> str | None:
         return None
     known = inner.keys() | _letters(relayed, "source").keys() | _letters(relayed, "cue").keys()
     left = _words({at: letter for at, letter in outer.items() if at not in known})
-    if not {fold(word) for word in left} <= _between(relayer.document.lang):
+    if not {fold(word) for word in left} <= between(relayer.document.lang, packs):
         return None
     parts = [relayed.words("source"), relayed.words("cue"), *left]
     quoted = ", ".join(f"“{part}”" for part in parts if part)
@@ -85,7 +88,12 @@ def _words(letters: Mapping[int, str]) -> list[str]:
 
 
 @cache
-def _between(lang: str) -> frozenset[str]:
-    """Return the words that add nothing to a relayed report, folded; none without a pack."""
-    words = read_yaml(lang, "match.yaml").get("between", ()) if lang in available() else ()
-    return frozenset(fold(str(word)) for word in words)
+def between(lang: str, packs: Packs = SHIPPED) -> frozenset[str]:
+    """Return the words that add nothing to a relayed report, folded; none without a pack.
+
+    Raises:
+        PackError: A pack's match.yaml has an unknown key, or its value is no list of words.
+    """
+    if lang not in available(packs):
+        return frozenset()
+    return frozenset(map(fold, read_lists(lang, "match.yaml", ("between",), packs)["between"]))

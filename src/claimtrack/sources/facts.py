@@ -5,13 +5,16 @@ Every word list is data; the code that reads mentions compares no language and h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
 
 from claimtrack.errors import PackError
-from claimtrack.lang.pack import available, pack_file, read_yaml
+from claimtrack.lang.lists import read_files
+from claimtrack.lang.pack import SHIPPED, Packs, available, line_of, read_yaml
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import SourceType
 from claimtrack.sources.patterns import heads, offices
@@ -86,18 +89,20 @@ class Facts(Value):
 
 
 @cache
-def facts(code: str) -> Facts:
+def facts(code: str, packs: Packs = SHIPPED) -> Facts:
     """Return what the pack of a language knows; nothing for a language without a pack.
 
     Raises:
         PackError: The pack's file has an unknown key or a value of the wrong form.
     """
-    if code not in available():
+    if code not in available(packs):
         return Facts()
-    return check_facts(read_yaml(code, FILE), str(pack_file(code, FILE)))
+    for path, held in read_files(code, FILE, Facts.model_fields, packs):
+        check_facts(held, str(path))
+    return Facts.model_validate(read_yaml(code, FILE, packs))
 
 
-def check_facts(loaded: dict[str, Any], file: str) -> Facts:
+def check_facts(loaded: Mapping[str, Any], file: str) -> Facts:
     """Return loaded facts as a value.
 
     Raises:
@@ -108,8 +113,10 @@ def check_facts(loaded: dict[str, Any], file: str) -> Facts:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise PackError(file, 0, f"{where}: {first['msg']}. Correct or remove it.") from None
+        problem = f"{where}: {first['msg']}. Correct or remove it."
+        raise PackError(file, line_of(Path(file), first["loc"][0]), problem) from None
     for name, known in (("offices", offices()), ("heads", heads())):
         if unknown := sorted(getattr(found, name).keys() - known.keys()):
-            raise PackError(file, 0, f"{name}.{unknown[0]}: not in {name}.csv. Add it there.")
+            problem = f"{name}.{unknown[0]}: not in {name}.csv. Add it there."
+            raise PackError(file, line_of(Path(file), name), problem)
     return found

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from claimtrack.lang.pack import available
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind, SourceType
 from claimtrack.sources.facts import facts
@@ -78,7 +77,7 @@ def office_names(office: Office, parent: Source) -> Names:
 
 def first_name(names: Names) -> str:
     """Return the name to show: the English one where there is one."""
-    return next(names[code][0] for code in ("en", *available()) if code in names)
+    return next(names[code][0] for code in ("en", *names) if code in names)
 
 
 def source_names(names: Names, weak: Names) -> tuple[SourceName, ...]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model import ids
 from claimtrack.model.source import Source, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
@@ -68,14 +69,17 @@ class Registry:
         check_relations(self.rows, self.canonical)
 
     @classmethod
-    def load(cls, *extra: Path) -> Registry:
+    def load(cls, *extra: Path, packs: Packs = SHIPPED) -> Registry:
         """Return the packaged registry with extra tables of the same form merged in.
+
+        They may give names in every language of the packs.
 
         Raises:
             PackError: A row is wrong, by file and line.
         """
         tables = [*(DATA / name for name in PACKAGED), *extra]
-        return cls(row for table in tables for row in read_rows(Path(table)))
+        languages = available(packs)
+        return cls(row for table in tables for row in read_rows(Path(table), languages))
 
     @cached_property
     def digest(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from claimtrack.lang.pack import available
+from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
@@ -77,11 +77,12 @@ class _Told(NamedTuple):
 class Resolver:
     """Resolves mentions against a registry; make one and keep it, it remembers what it read."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, packs: Packs = SHIPPED) -> None:
         """Take a registry; its extra tables are read for what their names say."""
         self._readers: dict[str, Reader] = {}
         self._readings: dict[tuple[str, str], Reading] = {}
         self._settled: dict[tuple[str, str], Resolution] = {}
+        self._packs = packs
         self._registry = registry
         if equivalents := self._equivalents():
             self._registry = Registry(registry.rows.values(), equivalents)
@@ -147,7 +148,7 @@ class Resolver:
 
     def _reader(self, lang: str) -> Reader:
         if lang not in self._readers:
-            self._readers[lang] = Reader(lang, facts(lang), self._registry)
+            self._readers[lang] = Reader(lang, facts(lang, self._packs), self._registry)
         return self._readers[lang]
 
     def _equivalents(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -70,17 +70,18 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(name for part in cell.split(LISTED) if (name := " ".join(part.split())))
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a registry table.
+def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
+    """Yield the rows of a registry table; `languages` are those of the packs, else those that ship.
 
     Raises:
         PackError: The file cannot be read, has an unknown or missing column, or a cell is wrong.
     """
+    languages = languages or available()
     reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        _check_columns(path, reader.fieldnames or ())
+        _check_columns(path, reader.fieldnames or (), languages)
         for cells in reader:
-            yield _row(str(path), reader.line_num, cells)
+            yield _row((str(path), reader.line_num), cells, languages)
     except csv.Error as error:
         raise PackError(
             str(path), reader.line_num + 1, f"not CSV: {error}. Fix the quoting."
@@ -97,9 +98,8 @@ def _text(path: Path) -> str:
         raise PackError(str(path), 0, "not UTF-8. Save the table as UTF-8.") from None
 
 
-def _check_columns(path: Path, columns: object) -> None:
+def _check_columns(path: Path, columns: object, languages: Collection[str]) -> None:
     found = [str(column) for column in columns] if isinstance(columns, list) else []
-    languages = available()
     known = {*_PLAIN, "demonyms", *languages, *(f"weak_{code}" for code in languages)}
     known |= {f"{form}_{code}" for form in _FORMS for code in languages}
     if missing := [name for name in _NEEDED if name not in found]:
@@ -109,22 +109,21 @@ def _check_columns(path: Path, columns: object) -> None:
         raise PackError(str(path), 1, problem)
 
 
-def _row(file: str, line: int, cells: dict[str, str | None]) -> Row:
+def _row(at: tuple[str, int], cells: dict[str, str | None], languages: Collection[str]) -> Row:
     if None in cells or None in cells.values():
         problem = "has more or fewer cells than the first line. Quote names that hold a comma."
-        raise PackError(file, line, problem)
+        raise PackError(*at, problem)
     plain = {name: (cell or "").strip() for name, cell in cells.items()}
-    languages = available()
     row = Row(
-        file=file,
-        line=line,
+        file=at[0],
+        line=at[1],
         key=plain["key"],
-        kind=_choice(SourceKind, plain, "kind", (file, line)),
-        type=_choice(SourceType, plain, "type", (file, line)),
+        kind=_choice(SourceKind, plain, "kind", at),
+        type=_choice(SourceType, plain, "type", at),
         country=plain.get("country") or None,
         domain=plain.get("domain") or None,
         wikidata=plain.get("wikidata") or None,
-        relations=_relations(file, line, plain),
+        relations=_relations(*at, plain),
         names={code: names for code in languages if (names := listed(plain.get(code, "")))},
         weak={code: weak for code in languages if (weak := listed(plain.get(f"weak_{code}", "")))},
         forms={
@@ -136,17 +135,17 @@ def _row(file: str, line: int, cells: dict[str, str | None]) -> Row:
         demonyms=listed(plain.get("demonyms", "")),
         note=plain.get("note", ""),
     )
-    _check(row)
+    _check(row, languages)
     return row
 
 
-def _check(row: Row) -> None:
+def _check(row: Row, languages: Collection[str]) -> None:
     if not _KEY.fullmatch(row.key):
         raise row.problem(f"key {row.key!r} is not lower-case letters, digits and dashes.")
     if row.country and not _COUNTRY.fullmatch(row.country):
         raise row.problem(f"country {row.country!r} is not a code of two capital letters.")
     if not row.names:
-        raise row.problem(f"{row.key} has no name. Give one in {' or '.join(available())}.")
+        raise row.problem(f"{row.key} has no name. Give one in {' or '.join(languages)}.")
 
 
 def _choice(kind: type[_Choice], cells: dict[str, str], name: str, at: tuple[str, int]) -> _Choice:
