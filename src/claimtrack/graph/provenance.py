@@ -14,42 +14,31 @@ import networkx as nx
 
 from claimtrack.store import Connection, read
 from claimtrack.store.claims import claim_refs
-from claimtrack.store.views import AttributionView, ClaimRef, DocumentRef, RelayView, SourceRef
+from claimtrack.store.views import AttributionView, ClaimRef, DocumentRef, SourceRef
 
 Facts = dict[str, str | float]
 
 
-def provenance(connection: Connection, claim_id: str | None = None) -> nx.MultiDiGraph[str]:
-    """Return the graph of everything in a database, or of one claim's reports.
+def provenance(connection: Connection) -> nx.MultiDiGraph[str]:
+    """Return the graph of everything in a database.
 
     Edges run from what depends to what it depends on, each with its `kind`: `found_in` (report
     to document), `attributed_to` (report to source), `states` (report to claim), `responds_to`
     (report to report), and for what was taken from another report the relay's own kind
     (`quotes`, `relays`, `reprints`, `translates`). The key of an edge is made of its kind and
-    ends and is the same in every graph. Edges that lead out of the graph are left out.
-
-    Raises:
-        UnknownIdError: No live claim has the id.
+    ends and is the same in every graph. Nobody must write between the reads: call it within a
+    snapshot.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    relays: Iterable[RelayView]
-    if claim_id is None:
-        for document in read.all_documents(connection):
-            graph.add_node(document.id, **_document(document))
-        reports = _reported(graph, read.all_attributions(connection))
-        relays = read.all_relays(connection)
-    else:
-        claim = read.claim(connection, claim_id)
-        reports = _reported(graph, claim.attributions)
-        relays = claim.relays
+    for document in read.all_documents(connection):
+        graph.add_node(document.id, **_document(document))
+    reports = _reported(graph, read.all_attributions(connection))
     for claim_ref in claim_refs(connection, [(known,) for known in reports.claims]):
         graph.add_node(claim_ref.id, **_claim(claim_ref))
     for report, answered in reports.answers:
-        if answered in graph:
-            _join(graph, report, answered, "responds_to")
-    for relay in relays:
-        if relay.child_id in graph and relay.parent_id in graph:
-            _join(graph, relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
+        _join(graph, report, answered, "responds_to")
+    for relay in read.all_relays(connection):
+        _join(graph, relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
     return graph
 
 
@@ -61,13 +50,11 @@ class _Reported(NamedTuple):
 
 
 def _reported(graph: nx.MultiDiGraph[str], attributions: Iterable[AttributionView]) -> _Reported:
-    """Put reports in, with the documents, sources and claims they point at."""
+    """Put reports in, with the sources they point at."""
     claims: dict[str, None] = {}
     answers: list[tuple[str, str]] = []
     for one in attributions:
         graph.add_node(one.id, **_report(one))
-        if one.document.id not in graph:  # an older version does not rename its document
-            graph.add_node(one.document.id, **_document(one.document))
         _join(graph, one.id, one.document.id, "found_in")
         _join(graph, one.id, one.claim_id, "states")
         claims[one.claim_id] = None
