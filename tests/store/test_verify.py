@@ -9,7 +9,8 @@ import pytest
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, log
-from claimtrack.store.verify import head, verify
+from claimtrack.store.log import head
+from claimtrack.store.verify import verify
 from tests.store.build import AT, STORY, USER, add, add_story, report, story
 
 

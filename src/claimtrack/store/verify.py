@@ -43,11 +43,6 @@ _NOT_ITS_ID = "is not the id of its content"
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]|[\u2028\u2029]")
 
 
-def head(connection: sqlite3.Connection) -> str:
-    """Return the hash of the log's last entry; kept elsewhere, it shows a log cut short."""
-    return log.head(connection)
-
-
 def verify(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return what is wrong with a database, a line each; nothing when it is sound."""
     with snapshot(connection), _undecoded(connection):
