@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from claimtrack.model.interchange import ArticleLine
 
 from .articles import ARABIC, ENGLISH, HTML, many, write
@@ -69,13 +71,18 @@ def test_a_file_appears_whole_or_not_at_all(run: Run, elsewhere: Path) -> None:
     assert {path.name for path in elsewhere.iterdir()} == {"in.jsonl", "empty.txt", "out.jsonl"}
 
 
-def test_a_file_may_be_extracted_onto_itself(run: Run, elsewhere: Path) -> None:
-    path = write(elsewhere / "in.jsonl", many(2))
-    assert run("extract", path, "-o", path).exit_code == 0
-    first = path.read_bytes()
-    assert run("extract", path, "-o", path).exit_code == 0
-    assert path.read_bytes() == first
-    assert all(line["attributions"] for line in lines(first.decode()))
+@pytest.mark.parametrize("given", ["a.txt", "./a.txt", "link.txt", "hard.txt", "."])
+@pytest.mark.parametrize("out", ["a.txt", "link.txt"])
+def test_an_article_is_not_replaced_by_what_is_found_in_it(
+    given: str, out: str, run: Run, elsewhere: Path
+) -> None:
+    article = write(elsewhere / "a.txt", ARABIC)
+    (elsewhere / "link.txt").symlink_to(article)
+    (elsewhere / "hard.txt").hardlink_to(article)
+    result = run("extract", "-", "nowhere.txt", given, "-o", out, stdin=ENGLISH)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"claimtrack: {out}: is one of the inputs. Name another file.\n"
+    assert article.read_text("utf-8") == ARABIC
 
 
 def test_a_named_pipe_is_written_and_stays(elsewhere: Path) -> None:
