@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from claimtrack.cli.app import app
+from tests.store.conftest import forbidden, sealed  # noqa: F401 (fixtures here too)
 
 Run = Callable[..., Result]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .articles import ARABIC, ENGLISH
 from .conftest import Run
 
 Ids = dict[str, str]
+Sealed = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -217,6 +219,20 @@ def test_the_sample_database_is_as_it_was_written(
     assert run("check", "--head", "--db", samples).stdout == (
         f"{samples}: everything is as it was written\nhead {found['head']}\n"
     )
+
+
+def test_a_database_in_a_read_only_place_is_checked(
+    run: Run, forbidden: Path, sealed: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(forbidden)
+    assert run("add", "-", stdin=ARABIC).exit_code == 0
+    before = (forbidden / "claims.db").read_bytes()
+    with sealed():
+        result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "claims.db: everything is as it was written\n"
+    assert [path.name for path in forbidden.iterdir()] == ["claims.db"]
+    assert (forbidden / "claims.db").read_bytes() == before
 
 
 def test_what_was_changed_behind_our_back_is_named(run: Run, elsewhere: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.options import AsJson, Database, settings
 from claimtrack.cli.output import echo, print_json
+from claimtrack.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from claimtrack.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -30,13 +36,14 @@ def check(
 ) -> None:
     """Verify the database against itself; name what is wrong.
 
-    Every id, span and text is computed anew, and so is the chain of the event log.
+    Every id, span and text is computed anew, and so is the chain of the event log. A database
+    of an older claimtrack is brought up to date.
     """
-    from claimtrack.store import Store, log
+    from claimtrack.store import log
     from claimtrack.store.verify import verify
 
     path = settings(context, db).db
-    with Store.open(path) as store:
+    with _opened(path) as store:
         problems = verify(store.connection)
         seal = log.head(store.connection)
     if as_json:
@@ -50,3 +57,17 @@ def check(
             echo(f"head {seal}")
     if problems:
         raise typer.Exit(1)
+
+
+def _opened(path: Path) -> Store:
+    """Open a database, up to date where that can be, and as it is where nothing can be written.
+
+    Raises:
+        DatabaseError: It cannot be read either.
+    """
+    from claimtrack.store import Store
+
+    try:
+        return Store.open(path)
+    except DatabaseError:
+        return Store.open(path, readonly=True)
