@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimtrack.ingest.meta import Known, dateline, meta
+from claimtrack.ingest.meta import Known, begins_byline, dateline, lone_name, meta
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,32 @@ def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
 )
 def test_a_dateline_names_a_place_and_an_agency(paragraph: str, expected: str) -> None:
     assert paragraph[: dateline(paragraph, Known("صدى بدرون"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("The Horizon", True),
+        ("Horizon", True),
+        ("Деловой горизонт", True),
+        ("الأفق", True),
+        ("The Horizon of the South", True),
+        ("The Horizon of the Far South", False),
+        ("BADRUN", False),
+        ("4 May", False),
+        ("The road is open again", False),
+        ("ما نعرفه حتى الآن", False),
+        ("Horizon: live", False),
+        ("The Horizon.", False),
+    ],
+)
+def test_a_name_alone_is_short_and_written_as_names_are(line: str, named: bool) -> None:
+    assert lone_name(line) is named
+
+
+@pytest.mark.parametrize(
+    ("line", "begun"),
+    [("By Jane Roe", True), ("Автор: Игнат Селивер", True), ("4 May 2026", False), ("Oats", False)],
+)
+def test_an_author_is_told_by_the_first_words(line: str, begun: bool) -> None:
+    assert begins_byline(line) is begun

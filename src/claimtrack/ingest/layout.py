@@ -28,7 +28,14 @@ from claimtrack.ingest.lines import (
     split,
     wrapped,
 )
-from claimtrack.ingest.meta import NOTHING_KNOWN, Known, dateline, meta
+from claimtrack.ingest.meta import (
+    NOTHING_KNOWN,
+    Known,
+    begins_byline,
+    dateline,
+    lone_name,
+    meta,
+)
 from claimtrack.ingest.phrases import LONGEST, LineKind, phrases, spelled
 from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.model.document import Layout
@@ -183,7 +190,26 @@ def _below_title(page: Page, at: int) -> list[Part]:
         return [_whole_line(line, PartRole.BOILERPLATE)]
     if at < page.last_prose and ticker.ticker(line.text, page.known.packs):
         return [_whole_line(line, PartRole.BOILERPLATE)]
-    return _meta(page, line, words=5)
+    return _meta(page, line, words=5) or _lone_name(page, at)
+
+
+def _lone_name(page: Page, at: int) -> list[Part]:
+    """Return a short line below the title that names the outlet, or a section, by its place.
+
+    Right above or below the author's line stands who published; without one, a name that begins
+    as outlets' do says so by standing alone between title and text.
+    """
+    line, known = page.lines[at], phrases(page.known.packs)
+    if at >= page.last_text or not lone_name(line.text):
+        return []
+    above, below = (page.lines[at + step].text for step in (-1, 1))
+    if begins_byline(below, page.known):
+        named = spelled(line.text) not in known.sections
+        return [_whole_line(line, PartRole.OUTLET if named else PartRole.BOILERPLATE)]
+    between = begins_byline(above, page.known) or _is_title(page, at - 1)
+    if between and prose(below) and spelled(line.text).startswith(known.outlet_alone):
+        return [_whole_line(line, PartRole.OUTLET)]
+    return []
 
 
 def _is_title(page: Page, at: int) -> bool:

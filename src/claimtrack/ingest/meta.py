@@ -83,6 +83,30 @@ def is_outlet(name: str, known: Known = NOTHING_KNOWN) -> bool:
     return spelling.startswith(listed.outlet_first) or spelling.endswith(listed.outlet_last)
 
 
+def lone_name(line: str) -> bool:
+    """Tell whether a line could be a name and nothing else, be it one that no pack has a word of.
+
+    Names are short, and written with capitals where the script has them.
+
+    >>> lone_name("Horizon"), lone_name("Деловой горизонт"), lone_name("The road is open again")
+    (True, True, False)
+    """
+    words = line.split()
+    if len(line) > _LONGEST_OUTLET or line.isupper() or not _may_name(line):
+        return False
+    if any(map(str.isdigit, line)) or full_stop(line):
+        return False
+    written = [word for word in words if len(word) > 3]
+    named = any(word[0].isupper() for word in words) and not any(w[0].islower() for w in written)
+    return len(words) <= (4 if named else 2)
+
+
+def begins_byline(line: str, known: Known = NOTHING_KNOWN) -> bool:
+    """Tell whether a line says by its first words that an author's name follows."""
+    begun = phrases(known.packs).byline(line)
+    return begun and any(piece.role is PartRole.BYLINE for piece in meta(line, known))
+
+
 def dateline(paragraph: str, known: Known = NOTHING_KNOWN) -> int:
     """Return how many code points of a body's first paragraph are its dateline; 0 without one.
 

@@ -52,6 +52,7 @@ class Phrases:
         credits: What stands in their place.
         outlet_first: What outlets' names begin with.
         outlet_last: What outlets' names end in.
+        outlet_alone: What they begin with that is enough only where nothing else could stand.
         inside: What makes a notice of any line it stands in, folded.
         starts: Beginnings of notices, by their first word.
         teasers: Beginnings of teasers, which a mark must follow, by their first word.
@@ -67,6 +68,7 @@ class Phrases:
     credits: frozenset[str]
     outlet_first: tuple[str, ...]
     outlet_last: tuple[str, ...]
+    outlet_alone: tuple[str, ...]
     inside: tuple[str, ...]
     starts: dict[str, re.Pattern[str]]
     teasers: dict[str, re.Pattern[str]]
@@ -131,6 +133,7 @@ def phrases(packs: Packs = SHIPPED) -> Phrases:
         credits=frozenset(map(spelled, listed["credits"])),
         outlet_first=tuple(f"{spelled(word)} " for word in listed["outlet_first"]),
         outlet_last=tuple(f" {spelled(word)}" for word in listed["outlet_last"]),
+        outlet_alone=tuple(f"{spelled(word)} " for word in listed["outlet_alone"]),
         inside=tuple(map(fold, listed["inside"])),
         starts=_beginnings(phrase for phrase in listed["starts"] if not phrase.endswith(":")),
         teasers=_beginnings(phrase for phrase in listed["starts"] if phrase.endswith(":")),
@@ -157,6 +160,7 @@ _KEYS = (
     "sections",
     "outlet_first",
     "outlet_last",
+    "outlet_alone",
     "agencies",
     "credits",
     "bylines",
