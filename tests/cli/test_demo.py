@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -34,6 +35,14 @@ def test_the_demo_says_what_was_found(run: Run, elsewhere: Path) -> None:
     assert re.search(r"^Most reported: claim-[0-9a-f]{32}$", result.stdout, re.MULTILINE)
     assert len(re.findall(r"^  - .+ · .+ · .+$", result.stdout, re.MULTILINE)) >= 2
     assert "\nQuoted most: " in result.stdout
+
+
+def test_the_demo_in_json_is_what_was_added_and_nothing_is_served(run: Run) -> None:
+    first, second = (json.loads(run("demo", "--json").stdout) for _ in range(2))
+    found = counts(Path("claimtrack-demo.db"))
+    assert first["added"] == second["unchanged"] == found["documents"]
+    assert first["attributions"] == found["attributions"]
+    assert second["attributions"] == second["added"] == 0
 
 
 def test_the_demo_leaves_your_database_alone(

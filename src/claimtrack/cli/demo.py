@@ -17,7 +17,7 @@ from claimtrack.cli.options import (
     User,
     settings,
 )
-from claimtrack.cli.output import counted, echo, words
+from claimtrack.cli.output import counted, echo, print_json, words
 from claimtrack.cli.serving import serve_here
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def demo(
     serve: Annotated[bool, typer.Option(help="Serve the site when all is in.")] = True,
     host: Host = DEFAULT_HOST,
     port: Port = DEFAULT_PORT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and serve nothing.")] = False,
 ) -> None:
     """Add the sample articles, and serve what was found in them.
 
@@ -65,7 +66,10 @@ def demo(
         Means(registries=(shipped("data/cast.csv"),)),
         user=settings(context, user=user).writer(),
     )
-    adding.show(report, path)
+    adding.show(report, path, quiet=as_json)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+        return
     with Store.open(path, readonly=True) as store:
         _summarise(store)
     if serve:

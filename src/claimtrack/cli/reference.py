@@ -38,6 +38,7 @@ _PROBLEMS = (
 )
 
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
+    "demo": ("{}", (AddReport,)),
     "add": ("{}", (AddReport,)),
     "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
