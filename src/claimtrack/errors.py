@@ -91,10 +91,12 @@ class BlockedJudgementError(ClaimtrackError):
 class UnknownIdError(ClaimtrackError):
     """No row answers to an id."""
 
-    def __init__(self, wanted: str, kinds: str = "claim, document, source or attribution") -> None:
-        """Name the id as it was given."""
+    def __init__(
+        self, wanted: str, kinds: str, hint: str = "Find one with: claimtrack search TEXT"
+    ) -> None:
+        """Name the id as it was given, what was looked for, and what to do."""
         self.wanted = wanted
-        super().__init__(f"No {kinds} has the id {wanted!r}. Find one with: claimtrack search TEXT")
+        super().__init__(f"No {kinds} has the id {wanted!r}. {hint}")
 
 
 class AmbiguousIdError(ClaimtrackError):
@@ -104,7 +106,7 @@ class AmbiguousIdError(ClaimtrackError):
         """Name the prefix and what it could mean."""
         self.wanted, self.found = wanted, sorted(found)
         super().__init__(
-            f"{wanted!r} could be any of: {', '.join(self.found)}. Give more of the id."
+            f"{wanted!r} could be any of: {', '.join(self.found)}. Give the id of one."
         )
 
 

@@ -244,7 +244,10 @@ def test_reading_does_not_wait_for_a_writer(run: Run, elsewhere: Path) -> None:
 
 UNKNOWN = [
     (["show", "abcdef"], "No claim, document, source or attribution has the id 'abcdef'"),
-    (["show", "abc"], "'abc'"),
+    (["show", "abc"], "'abc'. Give its first 6 digits at least."),
+    (["show", "claim-2370"], "'claim-2370'. Give its first 6 digits at least."),
+    (["trace", "claim-2370"], "No claim or attribution has the id 'claim-2370'. Give its first 6"),
+    (["sources", "show", "Nobody"], "for a name either. List them with: claimtrack sources list"),
     (["show", "قمح"], "'قمح'"),
     (["trace", "document-abcdef"], "'document-abcdef'"),
     (["sources", "show", "claim-abcdef"], "'claim-abcdef'"),

@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from claimtrack.analysis.trace import Trace
+from claimtrack.model.vocabulary import NameKind
 from claimtrack.store import Store, read
 from claimtrack.store.views import (
     AttributionView,
@@ -23,7 +24,7 @@ from claimtrack.store.views import (
     SourceView,
 )
 
-from .articles import ARABIC, ENGLISH
+from .articles import ARABIC, ENGLISH, write
 from .conftest import Run
 
 Ids = dict[str, str]
@@ -169,10 +170,22 @@ def test_finding_nothing_is_said_and_no_error(samples: Path, run: Run) -> None:
     assert "nothing found for 'zeppelin'" in result.stderr
 
 
-@pytest.mark.parametrize("query", ['"', "NEAR(", "a\x00b", "col:x", "*", "-", "x" * 5000, ""])
+@pytest.mark.parametrize("query", ['"a', "NEAR(", "a\x00b", "col:x", "a*", "a -b", "x" * 5000])
 def test_no_query_breaks_the_search(query: str, samples: Path, run: Run) -> None:
     result = run("search", query, "--db", samples)
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', "*", "-", "«»"])
+@pytest.mark.parametrize("more", [[], ["--exact"], ["--json"]])
+def test_a_search_without_words_asks_for_some(
+    query: str, more: list[str], samples: Path, run: Run
+) -> None:
+    result = run("search", *more, "--db", samples, "--", query)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert re.fullmatch(
+        r"claimtrack: there is no word in .*\. Give words to find\.\n", result.stderr
+    )
 
 
 def test_a_trace_counts_hops_and_draws_a_tree(
@@ -185,6 +198,44 @@ def test_a_trace_counts_hops_and_draws_a_tree(
     assert "hop" in shown
     assert "└─ " in shown
     assert not set(shown) & set("\u2066\u2067\u2068\u2069")
+
+
+def test_a_trace_begins_at_a_report_too(ids: Ids, samples: Path, run: Run) -> None:
+    for wanted in (ids["attribution"], ids["attribution"][: len("attribution-") + 8]):
+        shown = run("trace", wanted, "--db", samples).stdout
+        assert shown == run("trace", ids["claim"], "--db", samples).stdout
+
+
+def test_a_trace_is_markdown_when_asked(ids: Ids, samples: Path, run: Run) -> None:
+    shown = run("trace", ids["claim"], "--markdown", "--db", samples).stdout
+    assert shown.startswith("# ")
+    assert "\n## Chain 1: " in shown
+    assert "\n1. **" in shown
+
+
+def test_a_source_is_known_by_each_of_its_names(ids: Ids, samples: Path, run: Run) -> None:
+    with Store.open(samples, readonly=True) as store:
+        source = read.source(store.connection, ids["source"]).source
+    shown = run("sources", "show", ids["source"], "--db", samples).stdout
+    assert {name.lang for name in source.names} == {"ar", "en", "ru"}
+    for name in source.names:
+        result = run("sources", "show", name.text, "--db", samples)
+        if name.kind is NameKind.WEAK:  # others may have it too
+            assert ids["source"] in result.output
+        else:
+            assert result.stdout == shown
+
+
+def test_a_name_of_two_sources_asks_which(run: Run, elsewhere: Path) -> None:
+    for number, text in enumerate(("Lina Example left.", "Lina Example came back.")):
+        write(elsewhere / f"{number}.txt", f'"It rained," said Lina Example. {text}')
+    assert run("add", "0.txt", "1.txt").exit_code == 0
+    result = run("sources", "show", "Lina Example")
+    assert result.exit_code == 1
+    assert re.fullmatch(
+        r"claimtrack: 'Lina Example' could be any of: source-\w+, source-\w+\. Give .*\n",
+        result.stderr,
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "graphml", "json"])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import echo, note, print_json, words
+from claimtrack.cli.output import complain, echo, note, print_json, words
 
 
 class HitKind(StrEnum):
@@ -46,7 +46,11 @@ def search(
     """
     from claimtrack.cli.views import show_hit
     from claimtrack.store import Store, read
+    from claimtrack.store.query import parse
 
+    if not parse(query, exact=exact).terms:
+        complain(f"there is no word in {query!r}. Give words to find.")
+        raise typer.Exit(1)
     kinds = tuple(one.value for one in kind or HitKind)
     with Store.open(settings(context, db).db, readonly=True) as store:
         page = read.search(store.connection, query, kinds=kinds, exact=exact, limit=limit)
@@ -102,8 +106,13 @@ def show(
 def trace(
     context: typer.Context,
     claim: Annotated[
-        str, typer.Argument(metavar="CLAIM", help="A claim's id, or its first six digits at least.")
+        str,
+        typer.Argument(
+            metavar="CLAIM",
+            help="The id of a claim, or of a report of it, or its first six digits at least.",
+        ),
     ],
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     db: Database = None,
     as_json: AsJson = False,
 ) -> None:
@@ -115,9 +124,11 @@ def trace(
     from claimtrack.store import Store, read
 
     with Store.open(settings(context, db).db, readonly=True) as store:
-        _, found = read.resolve_id(store.connection, claim, ("claim",))
+        kind, found = read.resolve_id(store.connection, claim, ("claim", "attribution"))
+        if kind == "attribution":
+            found = read.attribution(store.connection, found).claim_id
         result = traced(store.connection, found)
     if as_json:
         print_json(result.model_dump(mode="json"))
         return
-    echo(result.as_tree(words))
+    echo(result.as_markdown().rstrip("\n") if markdown else result.as_tree(words))

@@ -50,7 +50,9 @@ def show_source(
     context: typer.Context,
     source: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="A source's id, or its first six digits at least."),
+        typer.Argument(
+            metavar="SOURCE", help="A source's name or id, or the id's first six digits at least."
+        ),
     ],
     limit: Limit = 50,
     db: Database = None,
@@ -61,7 +63,7 @@ def show_source(
     from claimtrack.store import Store, read
 
     with Store.open(settings(context, db).db, readonly=True) as store:
-        _, found = read.resolve_id(store.connection, source, ("source",))
+        found = read.resolve_source(store.connection, source)
         view = read.source(store.connection, found, limit=limit)
     if as_json:
         print_json(view.model_dump(mode="json"))

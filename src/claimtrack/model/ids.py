@@ -64,7 +64,20 @@ def split_prefix(text: str) -> tuple[str | None, str] | None:
     >>> split_prefix("claim-08ac8e"), split_prefix("08ac8e7b"), split_prefix("08a")
     (('claim', '08ac8e'), (None, '08ac8e7b'), None)
     """
-    match = _PREFIX.fullmatch(text.strip().lower())
+    match = _match(text)
     if not match or len(match[2]) < SHORTEST_PREFIX:
         return None
     return match[1], match[2]
+
+
+def is_too_short(text: str) -> bool:
+    """Tell whether a text would be the beginning of an id, had it more digits.
+
+    >>> is_too_short("claim-08ac"), is_too_short("claim-08ac8e"), is_too_short("RT")
+    (True, False, False)
+    """
+    return bool(_match(text)) and split_prefix(text) is None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _PREFIX.fullmatch(text.strip().lower())

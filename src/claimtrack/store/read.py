@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
-from claimtrack.model.ids import split_prefix
+from claimtrack.model.ids import SHORTEST_PREFIX, is_too_short, split_prefix
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole
@@ -47,6 +47,7 @@ __all__ = [
     "latest_claims",
     "most_reported_claims",
     "resolve_id",
+    "resolve_source",
     "same_wording",
     "search",
     "source",
@@ -88,6 +89,10 @@ _SOURCES = """
 SELECT s.id, s.kind, count(a.id) AS said, count(DISTINCT a.document_id)
 FROM live_source s LEFT JOIN live_attribution a ON a.source_id = s.id
 GROUP BY s.id ORDER BY said DESC, s.name, s.id LIMIT ? OFFSET ?"""
+
+_CALLED = """
+SELECT id FROM live_source WHERE name = ?1
+UNION SELECT s.id FROM source_name n JOIN live_source s ON s.id = n.source_id WHERE n.text = ?1"""
 
 _DOCUMENTS = """
 SELECT version_id FROM live_document ORDER BY version_number DESC LIMIT ? OFFSET ?"""
@@ -147,11 +152,37 @@ def resolve_id(
         for each in asked:
             if kind in (None, each):
                 found += [(each, row_id) for row_id in _beginning(connection, each, digits)]
+    if not found and is_too_short(prefix):
+        hint = f"Give its first {SHORTEST_PREFIX} digits at least."
+        raise UnknownIdError(prefix, _or(asked), hint)
     if not found:
         raise UnknownIdError(prefix, _or(asked))
     if len(found) > 1:
         raise AmbiguousIdError(prefix, (row_id for _, row_id in found))
     return found[0]
+
+
+def resolve_source(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the full id of the source that an id, the beginning of one, or a name means.
+
+    Args:
+        connection: A connection.
+        wanted: As a user typed it; a name in any language, as the source has it.
+
+    Raises:
+        UnknownIdError: No live source has such an id or name.
+        AmbiguousIdError: Several have.
+    """
+    try:
+        return resolve_id(connection, wanted, ("source",))[1]
+    except UnknownIdError:
+        found = [row[0] for row in connection.execute(_CALLED, (wanted.strip(),))]
+    if len(found) > 1:
+        raise AmbiguousIdError(wanted, found)
+    if not found:
+        hint = "None has it for a name either. List them with: claimtrack sources list"
+        raise UnknownIdError(wanted, "source", hint)
+    return str(found[0])
 
 
 def attribution(connection: sqlite3.Connection, attribution_id: str) -> AttributionView:
