@@ -14,7 +14,7 @@ from claimtrack.publish.language import catalogues, choose, direction
 
 PACKAGE = Path(claimtrack.publish.__file__).parent
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-COUNTED = ("reports", "sources", "unnamed", "documents", "versions", "results")
+COUNTED = ("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results")
 VOCABULARIES = {
     "kind": vocabulary.Kind,
     "channel": vocabulary.Channel,

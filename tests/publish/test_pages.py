@@ -136,7 +136,7 @@ def test_reports_in_a_circle_are_one_line_that_says_so(
     with Store.open(tmp_path / "circle.db") as store:
         store.connection.execute(
             "INSERT INTO relay (id, child_id, parent_id, kind, evidence, run_id, recorded_at)"
-            " SELECT 'relay-back-' || rowid, parent_id, child_id, kind, evidence, run_id, recorded_at"
+            " SELECT 'back-' || rowid, parent_id, child_id, kind, evidence, run_id, recorded_at"
             " FROM relay"
         )
         claim = sample.claims_of(store)["ar", 1]
@@ -163,33 +163,39 @@ def test_wordings_in_other_languages_stand_below(get: Get, ids: dict[tuple[str, 
     assert '<dd lang="ru" dir="ltr">' in page
 
 
-@pytest.mark.parametrize(
-    ("lang", "counted"),
-    [("en", "2 sources (1 of them unnamed)"), ("ar", "مصدران (منها واحد غير مسمّى)")],
-)
+UNNAMED = [
+    ("en", ("mayor",), "1 report · 1 unnamed source<"),
+    ("en", ("monitor", "mayor"), "2 reports · 2 sources (1 of them unnamed)<"),
+    ("ar", ("monitor", "mayor"), "إسنادان · مصدران (واحد غير مسمّى)<"),
+    ("en", (), "1 report<"),
+]
+
+
+@pytest.mark.parametrize(("lang", "known", "counted"), UNNAMED)
 def test_sources_without_a_name_are_counted_apart(
-    tmp_path: Path, asking: Callable[[Any], Get], lang: str, counted: str
+    tmp_path: Path, asking: Callable[[Any], Get], lang: str, known: tuple[str, ...], counted: str
 ) -> None:
     official = sample.MAYOR.model_copy(update={"key": "an-official", "kind": SourceKind.UNNAMED})
+    article, found = sample.english()
+    _, monitor, mayor = found.attributions
+    alone = mayor.model_copy(update={"via": None})
+    said = {
+        (): (alone.model_copy(update={"source_id": None}),),
+        ("mayor",): (alone.model_copy(update={"source_id": official.id}),),
+    }.get(known, (monitor, mayor.model_copy(update={"source_id": official.id})))
+    made = sample.version(article)
     with Store.open(tmp_path / "unnamed.db", create=True) as store:
-        article, extraction = sample.english()
-        _, monitor, mayor = extraction.attributions
-        said = (monitor, mayor.model_copy(update={"source_id": official.id}))
-        known = (sample.MONITOR, official)
-        store.add(
-            sample.version(article),
-            Extraction(attributions=said),
-            known,
-            run=sample.RUN,
-            at=sample.AT,
-            user="tester",
-        )
-        claims = sample.claims_of(store)
-        join = {"run": None, "user": "tester", "at": sample.AT, "evidence": ""}
-        store.judge(claims["en", 2], claims["en", 3], Verdict.POSITIVE, **join)
+        sources = (sample.MONITOR, official)
+        by = {"run": sample.RUN, "at": sample.AT, "user": "tester"}
+        store.add(made, Extraction(attributions=said), sources, **by)
+        claims = sorted(sample.claims_of(store).items())
+        if len(claims) == 2:
+            (_, left), (_, right) = claims
+            store.judge(left, right, Verdict.POSITIVE, evidence="", **{**by, "run": None})
     get = asking(build(tmp_path / "unnamed.db"))
-    for path in ("/claim", f"/claim/{claims['en', 2]}"):
-        assert counted in get(f"{path}?lang={lang}").text
+    for path in ("/claim", f"/claim/{claims[0][1]}"):
+        page = get(f"{path}?lang={lang}").text.replace('<span aria-hidden="true">·</span>', "·")
+        assert counted in page.replace(" · 1 document<", "<").replace(" · وثيقة واحدة<", "<")
 
 
 def test_the_id_of_a_joined_claim_leads_to_the_claim(
