@@ -163,3 +163,20 @@ def test_the_tree_of_architecture_names_every_part() -> None:
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert {part for part in parts - {"__main__.py"} if f"  {part} " not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("library", "homes"),
+    [
+        ("sqlite3", {"store"}),
+        ("typer", {"cli"}),
+        ("datasette", {"publish"}),
+        ("networkx", {"graph", "analysis", "export"}),
+    ],
+)
+def test_a_library_is_kept_from_every_layer_but_its_own(library: str, homes: set[str]) -> None:
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    (layers,) = (each["layers"] for each in contracts if each["type"] == "layers")
+    (kept,) = (each for each in contracts if library in each.get("forbidden_modules", ()))
+    names = {f"claimtrack.{name}" for layer in layers for name in layer.split(" | ")}
+    assert set(kept["source_modules"]) == names - {f"claimtrack.{home}" for home in homes}
