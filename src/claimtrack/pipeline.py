@@ -116,7 +116,7 @@ class ReextractReport(Value):
         retired: Attributions found no more.
         queued: Attributions found no more that were not retired, since somebody judged them.
         waiting: The ids of the queued ones.
-        links: Pairs of attributions that a rule with evidence joined into one claim.
+        links: Pairs that a rule with evidence joined into one claim; one may be retired.
         blocked: Pairs that one would have joined, had nobody judged that they differ.
         without_pack: Documents left as they are, by language: no pack knows it.
     """

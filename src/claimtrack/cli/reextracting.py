@@ -55,14 +55,15 @@ def reextract(
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
-        _show(report, known.db)
+        show(report, known.db)
 
 
-def _show(report: ReextractReport, database: Path) -> None:
+def show(report: ReextractReport, database: Path) -> None:
+    """Say what was done."""
     echo(
         f"{database}: {counted(report.documents, 'document')} read again, "
         f"{counted(report.kept, 'attribution')} kept, {report.added} added, "
-        f"{report.retired} retired, {report.queued} queued; {counted(report.links, 'link')}"
+        f"{report.retired} retired, {report.queued} queued"
     )
     for lang, documents in report.without_pack.items():
         echo(f"{counted(documents, 'document')} in {lang!r} left as they are: no language pack")
