@@ -22,13 +22,15 @@ _MARKS = (
     "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
 # Characters that NFKC and lower-casing map one to one, alone and together; all others go the
-# slow way, with the character before them, which they may compose with.
+# slow way, with the letter before them, which they may compose with.
 _SAFE = (
     "\u0000-\u007f\u0400-\u045f\u060c-\u060f\u061b-\u063f\u0641-\u064a\u0660-\u066f\u0671-\u0674"
 )
 _SAFE += "\u0679-\u06d5\u06f0-\u06fc\u2010\u2012-\u2015\u2018-\u201f\u00ab\u00bb"
-_IRREGULAR = re.compile(f"[{_MARKS}]+|[{_SAFE}]?[^{_SAFE}{_MARKS}][^{_SAFE}]*")
-_MARK = re.compile(f"[{_MARKS}]+")
+_BASES = "A-Za-z\u0400-\u045f\u0621-\u064a\u0671-\u06d3"
+_IRREGULAR = re.compile(f"[{_MARKS}]+|[{_BASES}]?[^{_SAFE}{_MARKS}][^{_SAFE}]*")
+# In an irregular piece, combining accents that composed with nothing go too: they would cut words.
+_LEFT_OVER = re.compile(f"[{_MARKS}\u0300-\u036f]+")
 _LETTERS = (
     ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"),
     ("ё", "е"), ("ک", "ك"), ("ی", "ي"),
@@ -130,7 +132,7 @@ def folded(text: str) -> Folded:
 
 
 def _piece(piece: str) -> str:
-    return _MARK.sub("", unicodedata.normalize("NFKC", piece).lower())
+    return _LEFT_OVER.sub("", unicodedata.normalize("NFKC", piece).lower())
 
 
 def _letters(text: str) -> str:
