@@ -222,6 +222,23 @@ def test_arabic_runs_from_right_to_left_whatever_the_interface_speaks(
         assert (article > notes) == (lang == "ar")
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_claims_heading_stands_where_its_page_begins(
+    page: Page, site: str, ids: dict[tuple[str, int], str], lang: str
+) -> None:
+    for claim in (ids["ar", 3], ids["en", 2]):
+        page.goto(f"{site}claim/{claim}?lang={lang}")
+        gaps = page.locator("h1").evaluate(
+            """element => {
+                const range = document.createRange();
+                range.selectNodeContents(element);
+                const words = range.getBoundingClientRect(), box = element.getBoundingClientRect();
+                return [words.left - box.left, box.right - words.right];
+            }"""
+        )
+        assert gaps[lang == "ar"] == pytest.approx(0, abs=1)
+
+
 def test_dates_keep_their_order_among_arabic_words(page: Page, site: str) -> None:
     page.goto(f"{site}document/{ARABIC}?lang=ar")
     order = page.locator("time").first.evaluate(

@@ -158,6 +158,27 @@ def test_a_claim_is_called_by_the_same_words_everywhere(
         assert trace(store.connection, ids["en", 2]).text == "nobody was killed"
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [((), "Named earlier: <bdi"), (("Sidrun Monitor",), "Sidrun Monitor</bdi> stands for: <bdi")],
+)
+def test_whom_a_report_means_is_said(
+    tmp_path: Path, asking: Callable[[Any], Get], source: tuple[str, ...], told: str
+) -> None:
+    article, found = sample.english()
+    _, monitor, _ = found.attributions
+    spans = {
+        "source": sample.at(sample.ENGLISH, *source),
+        "antecedent": sample.at(sample.ENGLISH, "the Ministry of Defence of Qamaria"),
+    }
+    said = Extraction(attributions=(monitor.model_copy(update=spans),))
+    with Store.open(tmp_path / "one.db", create=True) as store:
+        made, by = sample.version(article), {"run": sample.RUN, "at": sample.AT, "user": "tester"}
+        store.add(made, said, (sample.MONITOR,), **by)
+        (claim,) = sample.claims_of(store).values()
+    assert told in asking(build(tmp_path / "one.db"))(f"/claim/{claim}?lang=en").text
+
+
 def test_wordings_in_other_languages_stand_below(get: Get, ids: dict[tuple[str, int], str]) -> None:
     page = get(f"/claim/{ids['ar', 3]}", headers={"accept-language": "en"}).text
     assert '<dd lang="ru" dir="ltr">' in page
