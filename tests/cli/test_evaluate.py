@@ -59,7 +59,7 @@ def test_what_gold_says_of_a_page_is_not_told_to_the_engine(
 def test_errors_and_groups_are_shown_on_request(run: Run, elsewhere: Path) -> None:
     wrong = RIGHT | {"source": span("القمح")}
     result = run("evaluate", *files(elsewhere, wrong), "--errors", "--by", "outlet")
-    assert "\nwrong, source: 1\n" in result.stdout
+    assert "\nsource: 1 (1 wrong)\n" in result.stdout
     assert "pred: [القمح] {قالت}" in result.stdout
     assert "\nنبأ" in result.stdout
 
@@ -67,12 +67,60 @@ def test_errors_and_groups_are_shown_on_request(run: Run, elsewhere: Path) -> No
 def test_what_was_missed_or_made_up_is_shown_from_one_side(run: Run, elsewhere: Path) -> None:
     made_up = {"source": [], "cue": span("آذار"), "content": span("المقبل"), "pattern": "verb"}
     shown = run("evaluate", *files(elsewhere, made_up), "--errors").stdout
-    missed, spurious = shown.split("\nspurious, ")
+    assert "\ncue unknown: 2 (1 missed, 1 spurious)\n" in shown
+    missed, spurious = shown.split("\n  spurious  ")
     assert "gold: [وزارة المالية القمرية] {قالت}" in missed
     assert "pred:" not in missed
     assert "pred: [] {آذار} ⟦المقبل⟧" in spurious
     assert "(verb)" in spurious
     assert "gold:" not in spurious
+
+
+def test_who_relays_is_shown_where_that_is_wrong(run: Run, elsewhere: Path) -> None:
+    inner = {"id": 2, "cue": span("إن"), "content": span("الضريبة على القمح")}
+    gold, pred = files(elsewhere, RIGHT | {"id": 1}, inner)
+    article = json.loads(gold.read_text("utf-8"))
+    article["attributions"] = [RIGHT | {"id": 1}, inner | {"via": 1}]
+    gold.write_text(json.dumps(article))
+    shown = run("evaluate", gold, pred, "--errors").stdout
+    wanted = "gold: [] {إن} ⟦الضريبة على القمح⟧ via [وزارة المالية القمرية] {قالت}\n"
+    assert wanted in shown
+    assert "pred: [] {إن} ⟦الضريبة على القمح⟧\n" in shown
+
+
+def test_mistakes_are_written_as_a_page(run: Run, elsewhere: Path) -> None:
+    result = run("evaluate", *files(elsewhere), "--html", "page.html")
+    assert result.exit_code == 0
+    assert "errors" not in result.stdout
+    page = (elsewhere / "page.html").read_text("utf-8")
+    assert "<title>pred.jsonl against gold.jsonl</title>" in page
+    assert '<mark class="cue">قالت</mark>' in page
+    assert run("evaluate", "gold.jsonl", "--html", "own.html").exit_code == 0
+    assert "<title>claimtrack against gold.jsonl</title>" in (elsewhere / "own.html").read_text()
+
+
+def test_a_page_does_not_take_the_place_of_what_is_compared(run: Run, elsewhere: Path) -> None:
+    gold, pred = files(elsewhere)
+    before = gold.read_bytes()
+    result = run("evaluate", gold, pred, "--html", gold)
+    assert result.exit_code == 1
+    assert result.stderr == f"claimtrack: {gold}: is one of the inputs. Name another file.\n"
+    assert gold.read_bytes() == before
+
+
+def test_no_page_is_left_behind_by_files_that_cannot_be_compared(run: Run, elsewhere: Path) -> None:
+    gold, pred = files(elsewhere, {"content": [[0, 999]]})
+    assert run("evaluate", gold, pred, "--html", "page.html").exit_code == 1
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["gold.jsonl", "pred.jsonl"]
+
+
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_extracted(
+    run: Run, elsewhere: Path
+) -> None:
+    gold, _ = files(elsewhere)
+    result = run("evaluate", gold, "--html", "nowhere/page.html")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("claimtrack: nowhere/page.html: cannot be written")
 
 
 def test_errors_and_groups_are_members_of_the_json(

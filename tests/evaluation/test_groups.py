@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimtrack.evaluation.groups import By, Group, group_table, groups
+from claimtrack.evaluation.groups import By, Group, group_rows, groups
 from claimtrack.evaluation.lines import by_id
 from claimtrack.evaluation.score import compare
 
@@ -47,7 +47,7 @@ def test_f1_is_the_harmonic_mean_of_both_sides() -> None:
 
 def test_the_table_has_a_row_a_group() -> None:
     found = groups(compare(GOLD, lines(LENA, one("Omar", "fell", "fell"))), By.CUE)
-    rows = [line.split() for line in group_table(found, By.CUE).splitlines()]
+    rows = group_rows(found, By.CUE)
     assert [row[:5] for row in rows] == [
         ["cue", "gold", "predicted", "found", "right"],
         ["believes", "1", "0", "0", "0"],

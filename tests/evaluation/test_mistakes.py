@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimtrack.evaluation.lines import Lines
-from claimtrack.evaluation.mistakes import Cause, Fault, Mistake, grouped, mistakes
+from claimtrack.evaluation.mistakes import Cause, Fault, Mistake, grouped, mistakes, tally
 from claimtrack.evaluation.score import compare
 
 from .building import GOLD, LENA, OMAR, lines, one
@@ -25,7 +25,37 @@ CASES: list[tuple[str, Lines, Lines, list[tuple[Fault, Cause]]]] = [
         "a cue with another content",
         GOLD,
         lines(LENA, one("Omar", "believes", "Rail is shut")),
-        [(Fault.MISSED, Cause.BOUNDARY), (Fault.SPURIOUS, Cause.BOUNDARY)],
+        [(Fault.WRONG, Cause.BOUNDARY)],
+    ),
+    (
+        "a cue with another content and another source",
+        GOLD,
+        lines(LENA, one("Lena", "believes", "Rail is shut")),
+        [(Fault.WRONG, Cause.BOUNDARY), (Fault.WRONG, Cause.SOURCE)],
+    ),
+    (
+        "a cue that reports two things, of which one was found",
+        lines(LENA, OMAR, one("Omar", "believes", "Rail is shut")),
+        GOLD,
+        [(Fault.MISSED, Cause.BOUNDARY)],
+    ),
+    (
+        "a cue that reports one thing, and another was found beside it",
+        GOLD,
+        lines(LENA, OMAR, one("Omar", "believes", "Rail is shut")),
+        [(Fault.SPURIOUS, Cause.BOUNDARY)],
+    ),
+    (
+        "a relayed attribution that was not found beside another with its cue",
+        lines(OUTER, INNER, {**one("Omar", "believes", "Rail is shut"), "id": "3", "via": "1"}),
+        lines(OUTER, INNER),
+        [(Fault.MISSED, Cause.RELAY)],
+    ),
+    (
+        "an attribution that says nothing at all",
+        GOLD,
+        lines(LENA, OMAR, {"source": [], "cue": [], "content": []}),
+        [(Fault.SPURIOUS, Cause.CUE)],
     ),
     (
         "a word that is no cue",
@@ -37,7 +67,7 @@ CASES: list[tuple[str, Lines, Lines, list[tuple[Fault, Cause]]]] = [
         "a relayed attribution whose cue was used for another",
         lines(OUTER, INNER),
         lines(OUTER, one("Omar", "believes", "Rail is shut", id="2", via="1")),
-        [(Fault.MISSED, Cause.RELAY), (Fault.SPURIOUS, Cause.RELAY)],
+        [(Fault.WRONG, Cause.BOUNDARY)],
     ),
     (
         "a content that goes too far",
@@ -99,8 +129,9 @@ def test_a_mistake_shows_both_sides_and_the_words_around() -> None:
     ]
 
 
-def test_a_long_text_is_cut_around_the_attribution() -> None:
-    text = "aa bb. " * 30 + "Lena said it." + " cc dd." * 30
+@pytest.mark.parametrize("filling", ["aa bb. ", "aa\nbb.\n", "aabbccddee"])
+def test_a_long_text_is_cut_around_the_attribution(filling: str) -> None:
+    text = filling * 30 + " Lena said it. " + filling * 30
     start = text.index("Lena")
     spans = {
         "source": [[start, start + 4]],
@@ -112,18 +143,30 @@ def test_a_long_text_is_cut_around_the_attribution() -> None:
     assert mistake.context.endswith("…")
     assert "[Lena] {said} ⟦it⟧." in mistake.context
     assert len(mistake.context) < 160
+    if " " in filling:
+        assert set(mistake.context.strip("…").split()) == {"aa", "bb.", "[Lena]", "{said}", "⟦it⟧."}
 
 
-def test_the_commonest_cause_of_a_fault_comes_first() -> None:
+def test_who_relays_is_known_on_both_sides() -> None:
+    third = {**one("", "added", "Rail"), "id": "3"}
+    (mistake,) = found(lines(OUTER, INNER, third), lines(OUTER, {**INNER, "via": "3"}, third))
+    assert mistake.wanted is not None
+    assert mistake.guess is not None
+    relayers = [mistake.relayer(side) for side in (mistake.wanted, mistake.guess)]
+    assert [each and each.key for each in relayers] == ["1", "3"]
+    (other,) = found(lines(OUTER, INNER), lines(OUTER, {**INNER, "via": None}))
+    assert other.guess is not None
+    assert other.relayer(other.guess) is None
+
+
+def test_the_commonest_cause_comes_first_and_faults_are_counted() -> None:
     pred = lines(
         one("Lena", "said", "open"),
         one("", "added", "Rail"),
         one("", "shut", "is shut"),
     )
     groups = grouped(found(GOLD, pred))
-    assert [(fault, cause, len(group)) for (fault, cause), group in groups.items()] == [
-        (Fault.MISSED, Cause.BOUNDARY, 1),
-        (Fault.MISSED, Cause.CUE, 1),
-        (Fault.SPURIOUS, Cause.CUE, 2),
-        (Fault.SPURIOUS, Cause.BOUNDARY, 1),
+    assert [(cause, tally(group)) for cause, group in groups.items()] == [
+        (Cause.CUE, "1 missed, 2 spurious"),
+        (Cause.BOUNDARY, "1 wrong"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.evaluation.score import score
-from claimtrack.evaluation.table import aligned, table
+from claimtrack.evaluation.table import table
 
 from .building import GOLD, LENA, lines
 
@@ -28,7 +28,3 @@ def test_a_row_shows_figures_and_intervals_in_per_cent() -> None:
 def test_without_intervals_the_figures_stand_alone() -> None:
     rows = {row.split()[0]: row for row in table(score(GOLD, GOLD, resamples=0)).splitlines()}
     assert rows["attribution"].split() == ["attribution", "100.0", "100.0", "100.0"]
-
-
-def test_columns_line_up() -> None:
-    assert aligned([["a", "1"], ["bb", "22"]]) == "a    1\nbb  22"

@@ -5,17 +5,36 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claimtrack.cli.options import AsJson, Engine, Registries, means, settings
-from claimtrack.cli.output import complain, echo, print_json, progress
-from claimtrack.evaluation.groups import By, group_table, groups
+from claimtrack.cli.output import (
+    columns,
+    complain,
+    echo,
+    output,
+    print_json,
+    progress,
+    spared,
+    words,
+)
+from claimtrack.evaluation.groups import By, group_rows, groups
+from claimtrack.evaluation.judged import Judged
 from claimtrack.evaluation.lines import Lines, by_id, read_lines
-from claimtrack.evaluation.mistakes import Mistake, grouped, mistakes
-from claimtrack.evaluation.score import RESAMPLES, compare, score
+from claimtrack.evaluation.mistakes import (
+    MARKS,
+    Cause,
+    Mistake,
+    grouped,
+    mistakes,
+    roles_of,
+    tally,
+)
+from claimtrack.evaluation.score import RESAMPLES, Compared, Scores, compare, score
 from claimtrack.evaluation.table import table
 
 if TYPE_CHECKING:
@@ -49,6 +68,14 @@ def evaluate(
     by: Annotated[
         By | None, typer.Option(help="Show a table by one of these.", show_default=False)
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write figures, tables and mistakes as a page, spans coloured.",
+            show_default=False,
+        ),
+    ] = None,
     bootstrap: Annotated[
         int, typer.Option(min=0, metavar="N", help="Resamples for the intervals.")
     ] = RESAMPLES,
@@ -58,13 +85,18 @@ def evaluate(
 
     Prints precision, recall and F1 in per cent, with 95 % intervals.
     """
-    wanted = read_lines(gold)
-    if pred is None:
-        guesses = _predict(wanted, means(settings(context), engine, registry))
-    else:
-        guesses = read_lines(pred)
-    scores = score(wanted, guesses, resamples=bootstrap)
-    articles = compare(wanted, guesses) if errors or by else []
+    if html:
+        spared([gold, *([pred] if pred else [])], html)
+    with output(html) if html else nullcontext() as page:
+        wanted = read_lines(gold)
+        if pred is None:
+            guesses = _predict(wanted, means(settings(context), engine, registry))
+        else:
+            guesses = read_lines(pred)
+        scores = score(wanted, guesses, resamples=bootstrap)
+        articles = compare(wanted, guesses) if errors or by or page else []
+        if page:
+            page.write(_page(articles, scores, gold, pred))
     wrong = mistakes(articles) if errors else []
     tables = groups(articles, by) if by else []
     if as_json:
@@ -77,9 +109,18 @@ def evaluate(
         return
     echo(table(scores))
     if by:
-        echo(f"\n{group_table(tables, by)}")
+        head, *rows = group_rows(tables, by)
+        echo()
+        echo(columns([head, *([words(name), *cells] for name, *cells in rows)]))
     if errors:
         _show_mistakes(wrong)
+
+
+def _page(articles: Sequence[Compared], scores: Scores, gold: Path, pred: Path | None) -> bytes:
+    from claimtrack.evaluation.page import page
+
+    title = f"{pred.name} against {gold.name}" if pred else f"claimtrack against {gold.name}"
+    return page(articles, scores, title).encode("utf-8")
 
 
 def _predict(gold: Lines, means: Means) -> Lines:
@@ -108,12 +149,23 @@ def _predict(gold: Lines, means: Means) -> Lines:
 
 
 def _show_mistakes(found: Sequence[Mistake]) -> None:
-    for (fault, cause), group in grouped(found).items():
-        echo(f"\n{fault}, {cause}: {len(group)}")
+    for cause, group in grouped(found).items():
+        echo(f"\n{cause}: {len(group)} ({tally(group)})")
         for one in group:
-            pattern = f"  ({one.pattern})" if one.pattern else ""
-            echo(f"  {one.place}  {one.article}{pattern}")
-            for side, roles in (("gold", one.gold), ("pred", one.pred)):
-                if roles:
-                    echo(f"    {side}: [{roles['source']}] {{{roles['cue']}}} ⟦{roles['content']}⟧")
-            echo(f"    {one.context}")
+            rule = f"  ({words(one.pattern)})" if one.pattern else ""
+            echo(f"  {one.fault}  {words(one.place)}  {words(one.article)}{rule}")
+            for side, given in one.sides:
+                said = roles_of(given, one.compared.text)
+                marked = (f"{MARKS[role][0]}{said[role]}{MARKS[role][1]}" for role in MARKS)
+                echo(f"    {side}: {words(' '.join(marked))}{_relayed(one, given)}")
+            echo(f"    {words(one.context)}")
+
+
+def _relayed(one: Mistake, given: Judged) -> str:
+    """Return who relays one side of a mistake about relays, as the end of its line."""
+    relayer = one.relayer(given) if one.cause is Cause.RELAY else None
+    if relayer is None:
+        return ""
+    said = roles_of(relayer, one.compared.text)
+    named = words(f"[{said['source']}] {{{said['cue']}}}")
+    return f" via {named}"

@@ -12,8 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from claimtrack.cli.options import Engine, Output, Registries, means, settings
-from claimtrack.cli.output import complain, output, progress, to_terminal
-from claimtrack.errors import OutputError
+from claimtrack.cli.output import complain, output, progress, spared, to_terminal
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +39,7 @@ def extract(
     from claimtrack.ingest import Skipped
 
     if out:
-        _spare(inputs, out)
+        spared(inputs, out)
     given = means(settings(context), engine, registry)
     skipped: list[str] = []
     if out is None and to_terminal():
@@ -57,20 +56,6 @@ def extract(
         complain(reason)
     if skipped:
         raise typer.Exit(1)
-
-
-def _spare(inputs: list[str], out: Path) -> None:
-    """Refuse an output that is one of the inputs, or lies in one: articles are not replaced.
-
-    Raises:
-        OutputError: It is.
-    """
-    if not out.is_file():
-        return
-    places = [Path(given) for given in inputs if given != "-" and Path(given).exists()]
-    within = out.resolve()
-    if any(place.samefile(one) for place in places for one in (within, *within.parents)):
-        raise OutputError(str(out), "is one of the inputs. Name another file.")
 
 
 def _lines(items: Iterator[Any], skipped: list[str]) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import typer
 
+from claimtrack.errors import OutputError
 from claimtrack.text.shown import harmless, one_line, piece
 
 
@@ -78,6 +79,20 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
         )
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines)
+
+
+def spared(inputs: Iterable[str | Path], out: Path) -> None:
+    """Refuse an output that is one of the inputs, or lies in one: what is read is not replaced.
+
+    Raises:
+        OutputError: It is.
+    """
+    if not out.is_file():
+        return
+    places = [Path(given) for given in inputs if given != "-" and Path(given).exists()]
+    within = out.resolve()
+    if any(place.samefile(one) for place in places for one in (within, *within.parents)):
+        raise OutputError(str(out), "is one of the inputs. Name another file.")
 
 
 @contextmanager

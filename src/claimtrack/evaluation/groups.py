@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claimtrack.evaluation.judged import DEFAULTS, Judged
-from claimtrack.evaluation.mistakes import words
+from claimtrack.evaluation.mistakes import roles_of
 from claimtrack.evaluation.pairing import ENOUGH, pairs, same_source
 from claimtrack.evaluation.score import Compared
-from claimtrack.evaluation.table import aligned, per_cent
+from claimtrack.evaluation.table import per_cent
 
 
 class By(StrEnum):
@@ -59,14 +59,14 @@ def groups(articles: Sequence[Compared], by: By) -> list[Group]:
     return sorted(found, key=lambda group: (-max(group.gold, group.pred), group.name))
 
 
-def group_table(found: Sequence[Group], by: By) -> str:
-    """Return groups as a table for people, F1 in per cent."""
+def group_rows(found: Sequence[Group], by: By) -> list[list[str]]:
+    """Return groups as the rows of a table for people, its head first, F1 in per cent."""
     rows = [[by.value, "gold", "predicted", "found", "right", "content F1", "attribution F1"]]
     for group in found:
         figures = [group.gold, group.pred, group.contents, group.right]
         f1 = [per_cent(group.f1(sources=sources)) for sources in (False, True)]
         rows.append([group.name or "–", *map(str, figures), *f1])
-    return aligned(rows)
+    return rows
 
 
 def _events(article: Compared) -> Iterator[tuple[str, Judged]]:
@@ -93,7 +93,7 @@ def _kind(_: Compared, one: Judged) -> str:
 
 
 def _cue(article: Compared, one: Judged) -> str:
-    return words(one, article.text)["cue"]
+    return roles_of(one, article.text)["cue"]
 
 
 _NAMES: dict[By, Callable[[Compared, Judged], str]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from claimtrack.evaluation.score import Figure, Measure, Scores
 
 _WIDTH = 18
@@ -11,24 +9,22 @@ _WIDTH = 18
 
 def table(scores: Scores) -> str:
     """Return the figures as lines of text, with intervals where they were measured."""
+    sizes, *rest = rows(scores)
+    return "\n".join([*sizes, *(_line(*row) for row in rest)])
+
+
+def rows(scores: Scores) -> list[list[str]]:
+    """Return the figures as cells: first what was compared, then the head, then the measures.
+
+    An accuracy stands where the others have their precision.
+    """
     sizes = scores.sizes
     first = (
         f"articles {sizes.articles} (missing in prediction: {sizes.missing_in_pred}), "
         f"gold {sizes.gold}, predicted {sizes.pred}"
     )
-    measures = [_measure(name, measure) for name, measure in scores.measures.items()]
-    return "\n".join([first, _row("", ["P / accuracy", "R", "F1"]), *measures])
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as columns two spaces apart: the first to the left, figures to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for first, *rest in rows:
-        cells = [first.ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+    measures = [[name, *_cells(measure)] for name, measure in scores.measures.items()]
+    return [[first], ["", "P / accuracy", "R", "F1"], *measures]
 
 
 def per_cent(value: float) -> str:
@@ -36,14 +32,14 @@ def per_cent(value: float) -> str:
     return f"{100 * value:.1f}"
 
 
-def _measure(name: str, measure: Measure) -> str:
+def _cells(measure: Measure) -> list[str]:
     if not any(figure.base for figure in measure.values()):
-        return f"{name:16}   –    (nothing to judge)"
-    cells = [_cell(measure[key]) for key in ("p", "acc", "r", "f1") if key in measure]
-    return _row(name, cells)
+        return ["  –   (nothing to judge)", "", ""]
+    found = [_cell(measure[key]) for key in ("p", "acc", "r", "f1") if key in measure]
+    return [*found, "", ""][:3]
 
 
-def _row(name: str, cells: Iterable[str]) -> str:
+def _line(name: str, *cells: str) -> str:
     return f"{name:16} {' '.join(cell.ljust(_WIDTH) for cell in cells)}".rstrip()
 
 
