@@ -22,7 +22,9 @@ def past(masculine: str) -> Iterator[tuple[str, str]]:
     """
     reflexive = masculine.endswith("ся")
     stem = masculine[:-2] if reflexive else masculine
-    for tag, ending, tail in (("ms", "", "ся"), ("fs", "а", "сь"), ("ns", "о", "сь"), ("mp", "и", "сь")):
+    endings = (("ms", ""), ("fs", "а"), ("ns", "о"), ("mp", "и"))
+    for tag, ending in endings:
+        tail = "сь" if ending else "ся"
         base = stem if stem.endswith("л") or not ending else stem + "л"
         yield f"past.{tag}", base + ending + (tail if reflexive else "")
 
