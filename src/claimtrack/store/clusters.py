@@ -8,13 +8,17 @@ the table `claim_cluster` is kept in step with them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Generator
+from contextlib import closing
+from functools import partial
 from typing import NamedTuple
 
 from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import log
+from claimtrack.store.components import components, parted
 from claimtrack.store.content import instant, judgement_id
 from claimtrack.store.rows import Row, many, put, put_run
 
@@ -114,7 +118,7 @@ def derived(connection: sqlite3.Connection) -> dict[str, str]:
         " JOIN claim l ON l.id = j.left_id JOIN claim r ON r.id = j.right_id"
         " WHERE j.verdict = 'positive'"
     )
-    return _components(order, joined)
+    return components(order, joined)
 
 
 def rejoin(
@@ -170,44 +174,50 @@ def _shown(connection: sqlite3.Connection, claim: str) -> str:
     return str(found[0]) if found else claim
 
 
-def _components(order: Sequence[str], joined: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each claim the first one, in an order, that it is joined with."""
-    number = {claim: position for position, claim in enumerate(order)}
-    parent = list(range(len(order)))
-
-    def root(position: int) -> int:
-        while parent[position] != position:
-            parent[position] = parent[parent[position]]
-            position = parent[position]
-        return position
-
-    for left, right in joined:
-        earlier, later = sorted((root(number[left]), root(number[right])))
-        parent[later] = earlier
-    return {claim: order[root(position)] for position, claim in enumerate(order)}
-
-
 def _part(connection: sqlite3.Connection, ended: Collection[str], without: Collection[str]) -> None:
     """Part the clusters that judgements which ended held together, leaving some others out."""
     rows = connection.execute(
-        "SELECT k.id, c.cluster_id FROM claim_cluster c JOIN claim k ON k.id = c.claim_id"
-        " WHERE c.cluster_id IN (SELECT o.cluster_id FROM judgement j"
-        " JOIN claim_cluster o ON o.claim_id IN (j.left_id, j.right_id)"
-        " WHERE j.id IN (SELECT value FROM json_each(?))) ORDER BY k.number",
+        "SELECT DISTINCT c.cluster_id, c.claim_id FROM judgement j"
+        " JOIN claim_cluster c ON c.claim_id IN (j.left_id, j.right_id)"
+        " WHERE j.id IN (SELECT value FROM json_each(?))",
         (many(ended),),
-    ).fetchall()
-    held = dict(rows)
-    joined = connection.execute(
-        "SELECT j.left_id, j.right_id FROM live_judgement j"
-        " WHERE j.left_id IN (SELECT value FROM json_each(?1))"
-        " AND j.right_id IN (SELECT value FROM json_each(?1)) AND j.verdict = 'positive'"
-        " AND j.id NOT IN (SELECT value FROM json_each(?2))",
-        (many(held), many(without)),
     )
-    made = _components(list(held), joined.fetchall())
-    connection.executemany(
-        "UPDATE claim_cluster SET cluster_id = ? WHERE claim_id = ?",
-        [(cluster, claim) for claim, cluster in made.items() if held[claim] != cluster],
+    ends: defaultdict[str, list[str]] = defaultdict(list)
+    for cluster, claim in rows:
+        ends[cluster].append(claim)
+    for cluster, claims in ends.items():
+        parts = parted(claims, partial(_neighbours, connection, without))
+        for part in parts:
+            if cluster not in part:
+                _rename(connection, cluster, "IN", part)
+        if any(cluster in part for part in parts):
+            _rename(connection, cluster, "NOT IN", set().union(*parts))
+
+
+def _neighbours(
+    connection: sqlite3.Connection, without: Collection[str], claim: str
+) -> Generator[str, None, None]:
+    """Yield the claims that a live positive judgement joins one with."""
+    rows = connection.execute(
+        "SELECT id, right_id FROM live_judgement WHERE left_id = ?1 AND verdict = 'positive'"
+        " UNION ALL"
+        " SELECT id, left_id FROM live_judgement WHERE right_id = ?1 AND verdict = 'positive'",
+        (claim,),
+    )
+    with closing(rows):
+        yield from (other for judgement, other in rows if judgement not in without)
+
+
+def _rename(connection: sqlite3.Connection, cluster: str, which: str, claims: set[str]) -> None:
+    """Make those of a cluster's claims that are in a set, or not in it, a cluster of their own."""
+    chosen = f"cluster_id = ?1 AND claim_id {which} (SELECT value FROM json_each(?2))"  # noqa: S608
+    connection.execute(
+        f"""
+UPDATE claim_cluster SET cluster_id = (
+    SELECT k.id FROM claim_cluster JOIN claim k ON k.id = claim_id
+    WHERE {chosen} ORDER BY k.number LIMIT 1)
+WHERE {chosen}""",  # noqa: S608 (our own words)
+        (cluster, many(claims)),
     )
 
 
