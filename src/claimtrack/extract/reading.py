@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from claimtrack.extract.lexicon import Form, Lexicon, Particle
 from claimtrack.extract.tokens import Page
@@ -34,6 +35,10 @@ class Reported(NamedTuple):
 
 NOTHING = Reported((), 0, "")
 
+_Known = TypeVar("_Known")
+_REMEMBERED = 50_000
+"""Words that are remembered; then all are forgotten and it begins anew."""
+
 
 class Words:
     """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
@@ -41,6 +46,7 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         """Begin with nothing remembered."""
         self.lexicon = lexicon
+        self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
         self._reported: dict[str, Reported] = {}
         self._bare: dict[str, str] = {}
         self._function = frozenset[str]().union(
@@ -51,6 +57,7 @@ class Words:
                              "times", "comments", "label_opener", "inside")
             ),
         )  # fmt: skip
+        self._after_proclitic = self._function | lexicon.particles.keys()
 
     def bare(self, word: str) -> str:
         """Return a function word or particle without its proclitic; other words as they are."""
@@ -58,19 +65,18 @@ class Words:
         if known is None:
             known = word
             starts = self.lexicon.words["proclitics"]
-            if word not in self._function and word[0] in starts and word[1:] in self._bare_set():
+            joined = word[0] in starts and word[1:] in self._after_proclitic
+            if joined and word not in self._function:
                 known = word[1:]
-            self._bare[word] = known
+            _remember(self._bare, word, known)
         return known
-
-    def _bare_set(self) -> frozenset[str]:
-        return self._function | self.lexicon.particles.keys()
 
     def reported(self, word: str) -> Reported:
         """Return what a word is as a reporting word; NOTHING when it is none."""
         known = self._reported.get(word)
         if known is None:
-            known = self._reported[word] = self._look_up(word)
+            known = self._look_up(word)
+            _remember(self._reported, word, known)
         return known
 
     def _look_up(self, word: str) -> Reported:
@@ -113,6 +119,21 @@ class Words:
         return NOTHING
 
 
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return phrases by their first word, each with the words after it."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in phrases:
+        found[first] = (*found.get(first, ()), tuple(rest))
+    return found
+
+
+def _remember(known: dict[str, _Known], word: str, value: _Known) -> None:
+    """Note what a word is; what was noted is forgotten before it takes up too much."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[word] = value
+
+
 class Sentence:
     """A range of a page's tokens, with questions that rules ask of it."""
 
@@ -121,6 +142,7 @@ class Sentence:
         self.page, self.words, self.lexicon = page, words, words.lexicon
         self.start, self.end = start, end
         self.tokens = page.tokens
+        self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
 
     def text(self, at: int) -> str:
         """Return a token's folded form; empty outside the sentence."""
@@ -128,7 +150,7 @@ class Sentence:
 
     def bare(self, at: int) -> str:
         """Return a token's folded form without a proclitic that is joined to a function word."""
-        return self.words.bare(self.tokens[at].text) if self.start <= at < self.end else ""
+        return self._bare[at - self.start] if self.start <= at < self.end else ""
 
     def reported(self, at: int) -> Reported:
         """Return what a token is as a reporting word, where it stands."""
@@ -149,8 +171,11 @@ class Sentence:
 
     def among(self, at: int, *lists: str) -> bool:
         """Tell whether a token stands in one of the grammar's word lists."""
-        word = self.bare(at)
-        return any(word in self.lexicon.words[name] for name in lists)
+        word, held = self.bare(at), self.lexicon.words
+        for name in lists:  # noqa: SIM110 (asked of every word many times; a generator costs more)
+            if word in held[name]:
+                return True
+        return False
 
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""
@@ -220,13 +245,13 @@ class Sentence:
 
     def phrase(self, at: int, kind: str) -> int:
         """Return how many tokens of a listed phrase begin here; 0 for none."""
-        for words in self.lexicon.phrases[kind]:
-            if self.bare(at) == words[0] and all(
+        for rest in self.words.phrases[kind].get(self.bare(at), ()):
+            if all(
                 self.text(at + step) == word
                 or (word in self.lexicon.that and self.is_that(at + step))
-                for step, word in enumerate(words[1:], 1)
+                for step, word in enumerate(rest, 1)
             ):
-                return len(words)
+                return 1 + len(rest)
         return 0
 
     def binds(self, at: int, bound: frozenset[str]) -> bool:
