@@ -47,7 +47,7 @@ def _scanned(sentence: Sentence, start: int) -> int:
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
-        if at > start and _stops(sentence, at) and not _interposed(sentence, start, at):
+        if at > start and _known_stop(sentence, at) and not _interposed(sentence, start, at):
             return at
         at += 1
     return sentence.end
@@ -56,6 +56,13 @@ def _scanned(sentence: Sentence, start: int) -> int:
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
     """Tell whether a remark right after a content's first words only interrupts it."""
     return comma - start < 4 and sentence.among(comma + 1, "comments")
+
+
+def _known_stop(sentence: Sentence, at: int) -> bool:
+    """Tell what `_stops` does, once for all contents that reach so far."""
+    if at not in sentence.stops:
+        sentence.stops[at] = _stops(sentence, at)
+    return sentence.stops[at]
 
 
 def _stops(sentence: Sentence, at: int) -> bool:

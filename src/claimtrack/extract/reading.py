@@ -142,6 +142,7 @@ class Sentence:
         self.page, self.words, self.lexicon = page, words, words.lexicon
         self.start, self.end = start, end
         self.tokens = page.tokens
+        self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
 
     def text(self, at: int) -> str:

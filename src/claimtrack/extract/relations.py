@@ -59,12 +59,9 @@ def link_relays(found: Sequence[Draft]) -> None:
     for draft in found:
         if draft.via is not None or draft.pattern == "label":
             continue
-        holders = [
-            other
-            for other in found
-            if other is not draft and _holds(other, draft) and not _is_relayed_by(other, draft)
-        ]
-        draft.via = min(holders, key=_length, default=None)
+        holders = [other for other in found if other is not draft and _holds(other, draft)]
+        innermost_first = sorted(holders, key=_length)
+        draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
 
 def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:

@@ -8,6 +8,8 @@ space is. An opening mark that nothing closes reaches to the end of its paragrap
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _MARKS = re.compile("[\"“”„‟″«»‹›]|(?<!\\w)['‘‚](?=\\w)|['’](?!\\w)|\n")
@@ -39,21 +41,52 @@ def quotations(text: str) -> list[QuoteMarks]:
     [QuoteMarks(start=5, end=10, closed=True), QuoteMarks(start=14, end=17, closed=False)]
     """
     found: list[QuoteMarks] = []
-    stack: list[int] = []
+    opened = _Opened()
     for match in _MARKS.finditer(text):
         at, mark = match.start(), match[0]
         if mark == "\n":
-            found += (QuoteMarks(start, at, False) for start in stack)
-            stack.clear()
-        elif _opens(text, at, mark, stack):
-            stack.append(at)
+            found += opened.left_at(at)
+        elif _opens(text, at, mark, within_double=opened.holds("double")):
+            opened.add(at, _family(mark))
         else:
-            _close(found, stack, text, at)
-    found += (QuoteMarks(start, len(text), False) for start in stack)
+            found += opened.closed_at(at, _family(mark))
+    found += opened.left_at(len(text))
     return sorted(found)
 
 
-def _opens(text: str, at: int, mark: str, stack: list[int]) -> bool:
+class _Opened:
+    """The marks that nothing has closed yet, the innermost last."""
+
+    def __init__(self) -> None:
+        self._marks: list[tuple[int, str]] = []
+        self._families: Counter[str] = Counter()
+
+    def holds(self, family: str) -> bool:
+        """Tell whether a mark of a family is open."""
+        return self._families[family] > 0
+
+    def add(self, at: int, family: str) -> None:
+        """Open a mark."""
+        self._marks.append((at, family))
+        self._families[family] += 1
+
+    def closed_at(self, at: int, family: str) -> Iterator[QuoteMarks]:
+        """Close the innermost mark of a family; what was opened inside it is no quotation."""
+        while self.holds(family):
+            start, innermost = self._marks.pop()
+            self._families[innermost] -= 1
+            if innermost == family:
+                yield QuoteMarks(start, at + 1, True)
+                return
+
+    def left_at(self, end: int) -> Iterator[QuoteMarks]:
+        """End all that is open."""
+        yield from (QuoteMarks(start, end, False) for start, _ in self._marks)
+        self._marks.clear()
+        self._families.clear()
+
+
+def _opens(text: str, at: int, mark: str, *, within_double: bool) -> bool:
     if mark in _OPENERS:
         return True
     if mark in _CLOSERS:
@@ -62,19 +95,9 @@ def _opens(text: str, at: int, mark: str, stack: list[int]) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     if mark in _SINGLE:
         return before in _SPACE_BEFORE_OPENER
-    if not any(text[start] in _DOUBLE for start in stack):
+    if not within_double:
         return True
     return before in _SPACE_BEFORE_OPENER and (after.isalnum() or after in _OPENERS)
-
-
-def _close(found: list[QuoteMarks], stack: list[int], text: str, at: int) -> None:
-    """Close the innermost opening of the same family; what was opened inside it is unclosed."""
-    family = _family(text[at])
-    for depth in range(len(stack) - 1, -1, -1):
-        if _family(text[stack[depth]]) == family:
-            found.append(QuoteMarks(stack[depth], at + 1, True))
-            del stack[depth:]
-            return
 
 
 def _family(mark: str) -> str:
