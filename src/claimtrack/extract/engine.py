@@ -10,8 +10,10 @@ from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.extract.reading import Sentence, Words
 from claimtrack.extract.relations import (
+    cut_at_outer,
     cut_at_participles,
     find_antecedents,
+    find_denied,
     find_responses,
     link_relays,
     merge_asides,
@@ -56,9 +58,10 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
     narrator: list[Span] = []
     for start, end in page.sentences:
         sentence = Sentence(page, words, start, end)
-        here = merge_asides(list(drafts(sentence)))
+        here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         cut_at_participles(sentence, here)
-        link_relays(here)
+        cut_at_outer(sentence, here)
+        link_relays(sentence, here)
         find_antecedents(sentence, here, found[-30:])
         find_responses(sentence, here)
         for draft in here:

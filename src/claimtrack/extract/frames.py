@@ -69,8 +69,11 @@ def _with_pronoun(
     """Read "accused it of", "told him that", "which X considers a partner"."""
     if "label" in cue.takes:
         return _label(sentence, first, subject_end)
-    told = begin is not None and bool(cue.takes & {"person", "addressee"})
-    return begin if told or (begin is not None and begin.how == "bound") else None
+    if begin is None:
+        return None
+    described = begin.how == "that" and bool(cue.takes & sentence.lexicon.words["bound"])
+    told = bool(cue.takes & {"person", "addressee"})
+    return begin if told or described or begin.how == "bound" else None
 
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:

@@ -72,12 +72,16 @@ class Particle(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A pack's grammar and cue words, folded."""
+    """A pack's grammar and cue words, folded.
+
+    `others` are finite forms of verbs that report nothing, by whether no noun is written like them.
+    """
 
     code: str
     words: dict[str, frozenset[str]]
     order: str
     forms: dict[str, tuple[Form, ...]]
+    others: dict[str, bool]
     particles: dict[str, tuple[Particle, ...]]
     nouns: dict[str, Cue]
     channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]
@@ -179,6 +183,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         words=words,
         order=grammar.get("subject", "before"),
         forms=_forms(code, said, packs),
+        others=_others(code, packs),
         particles=_particles(code, packs),
         nouns=_nouns(code, said, packs),
         channels=_channels(code, packs),
@@ -269,6 +274,12 @@ def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Fo
             if form not in held:
                 held.append(form)
     return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _others(code: str, packs: Packs) -> dict[str, bool]:
+    rows = list(read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs))
+    rest = dict.fromkeys(fold(" ".join(row.cells["rest"] for row in rows)).split(), False)
+    return rest | dict.fromkeys(fold(" ".join(row.cells["plain"] for row in rows)).split(), True)
 
 
 def _written(row: Row) -> Iterator[tuple[str, str]]:

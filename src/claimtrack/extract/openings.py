@@ -52,10 +52,52 @@ def opening(
         if sentence.opens_quote(at):
             at = sentence.quote_end(at)
             continue
+        past = _past_remark(sentence, at)
+        if past:
+            at, stop = past, max(stop, min(sentence.end, past + 1))
+            continue
         if at > start and _is_other_clause(sentence, at):
             return None
         at += 1
     return None
+
+
+def _past_remark(sentence: Sentence, at: int) -> int | None:
+    """Return where a content opens after a remark that begins here, or None.
+
+    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P": what opens P
+    stands right behind the mark that closes the remark.
+    """
+    text = sentence.text(at)
+    if text in COMMAS:
+        if not sentence.among(at + 1, "relatives", "comments") and not sentence.particle(at + 1):
+            return None
+        marks = COMMAS
+    elif text in DASHES and not _joins(sentence, at):
+        marks = DASHES
+    else:
+        return None
+    end = at + 1
+    while end < min(sentence.end, at + FARTHEST):
+        if sentence.opens_quote(end):
+            end = max(end + 1, sentence.quote_end(end))
+            continue
+        after = end + 1
+        closes = sentence.text(end) in marks and not _joins(sentence, end)
+        if closes and (
+            sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
+        ):
+            return after
+        end += 1
+    return None
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Tell whether a dash joins the two words it stands between."""
+    if not sentence.start < at < sentence.end - 1:
+        return False
+    before, mark, after = sentence.tokens[at - 1 : at + 2]
+    return before.end == mark.start and mark.end == after.start
 
 
 def opens_here(sentence: Sentence, at: int, cue: Cue) -> bool:

@@ -15,6 +15,10 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
 
+LONGEST_FRONTED = 20
+"""Tokens between a particle that begins a sentence and the comma that ends its source."""
+
+
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
     found = sentence.particle(at)
@@ -43,10 +47,8 @@ def _with_source(
 ) -> Iterator[Draft]:
     """Read "according to X, P" and "P, according to X"."""
     end = noun_phrase(sentence, first, sentence.end)
-    if _before(sentence, at) is None:  # the comma ends the source, not an apposition
-        comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
-        named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
-        end = end if named else comma
+    if _before(sentence, at) is None:
+        end = _fronted_source(sentence, first, end)
     if end <= first or sentence.among(first, "not_sources"):
         return
     relays = entry.opens == "relay"
@@ -57,6 +59,27 @@ def _with_source(
     _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
+
+
+def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
+    """Return where the source ends in "according to X, P", where its noun phrase ends at `end`.
+
+    A comma ends it, unless an apposition follows; where the main clause is marked as one ("…, so
+    that P") everything up to there is the source.
+    """
+    for at in range(end, min(sentence.end - 1, first + LONGEST_FRONTED)):
+        after = at + 1
+        if sentence.finite(at) or sentence.is_that(at) or sentence.among(at, "relatives"):
+            break
+        resumes = sentence.text(after)[:1] in sentence.lexicon.words["resuming"]
+        marked = sentence.is_that(after) or sentence.among(after, "auxiliaries")
+        if sentence.text(at) in COMMAS:
+            if resumes and marked:
+                return at
+            break
+    comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
+    named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
+    return end if named else comma
 
 
 def _with_verb(
@@ -177,6 +200,11 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     inside = sentence.page.inside
     for word in range(at - 3, start, -1):
         joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses")
-        if joined and inside[word] == inside[at]:
+        if joined and inside[word] == inside[at] and _reports(sentence, start, word):
             return word + 1, at
     return start, at
+
+
+def _reports(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a report of its own stands in a range."""
+    return any(sentence.finite(word) for word in range(start, end))

@@ -71,7 +71,9 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
-    if at > start and (_is_verb(sentence, at) or _is_adjunct(sentence, start, at)):
+    if at > start and (
+        sentence.other_verb(at) or _is_verb(sentence, at) or _is_adjunct(sentence, start, at)
+    ):
         return at
     return at + 1
 

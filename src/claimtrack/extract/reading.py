@@ -49,6 +49,7 @@ class Words:
         self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
         self._reported: dict[str, Reported] = {}
         self._bare: dict[str, str] = {}
+        self._other: dict[str, bool | None] = {}
         self._function = frozenset[str]().union(
             lexicon.that,
             *(
@@ -78,6 +79,34 @@ class Words:
             known = self._look_up(word)
             _remember(self._reported, word, known)
         return known
+
+    def other(self, word: str) -> bool | None:
+        """Tell whether a word is a finite verb that reports nothing.
+
+        True for a form that no noun is written like, False for one that may be a noun, None for
+        any other word.
+        """
+        if word not in self._other:
+            _remember(self._other, word, self._other_verb(word))
+        return self._other[word]
+
+    def _other_verb(self, word: str) -> bool | None:
+        lexicon, words = self.lexicon, self.lexicon.words
+        if word in self._function or word in words["never"] or word in words["heads"]:
+            return None
+        for skip in (0, 1, 2):
+            if skip and word[skip - 1] not in words["proclitics"] | words["future"]:
+                break
+            rest = word[skip:]
+            if len(rest) < 3 or rest in words["never"]:
+                break
+            known = lexicon.others.get(rest)
+            if known is not None:
+                return known
+            stems = (rest[: -len(tail)] for tail in words["pronouns"] if rest.endswith(tail))
+            if any(len(stem) > 3 and lexicon.others.get(stem) for stem in stems):
+                return True
+        return None
 
     def _look_up(self, word: str) -> Reported:
         words = self.lexicon.words
@@ -233,12 +262,18 @@ class Sentence:
 
     def looks_like_verb(self, at: int) -> bool:
         """Tell whether an unknown word has the shape of a finite verb."""
+        if self.other_verb(at):
+            return True
         shape = self.lexicon.verb_shape
         if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads"):
             return False
         text = self.text(at)
         joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])
         return bool(joined) or shape.fullmatch(text) is not None
+
+    def other_verb(self, at: int) -> bool:
+        """Tell whether a word is surely a finite verb that reports nothing."""
+        return self.start <= at < self.end and self.words.other(self.tokens[at].text) is True
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.extract.draft import MUTE, Draft
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 from claimtrack.text.fold import fold
@@ -33,6 +33,43 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
     return kept
 
 
+def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """Return the drafts, each "X denied it" with what it denies; without those that find nothing.
+
+    What is denied is the content of the report before it in the sentence, else the clause before.
+    """
+    kept: list[Draft] = []
+    for draft in found:
+        if draft.how == ANAPHOR:
+            reports = [one for one in kept if one.content]
+            stated = [one for one in reports if one.how != "object"] or reports
+            reported = stated[-1] if stated else None
+            if reported:
+                last = draft.source[0] if draft.source else draft.at
+                parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
+                draft.content = [(start, end) for start, end in parts if start < end]
+                draft.content_skip = reported.content_skip
+                reported.content = list(draft.content)
+            else:
+                draft.content = _clause_before(sentence, draft)
+            if not draft.content:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
+    first = min(draft.at, draft.source[0]) if draft.source else draft.at
+    end = first
+    while end > sentence.start and sentence.text(end - 1) not in COMMAS | STOPS:
+        end -= 1
+    end -= 1
+    start = sentence.start
+    while start < end and sentence.among(start, "clauses"):
+        start += 1
+    return [(start, end)] if end - start > 2 else []
+
+
 def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
     """End a content before ", adding that …": what is added stands beside it, not within it."""
     inside = sentence.page.inside
@@ -46,18 +83,38 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
                     other.content[-1] = (start, draft.at - 1)
 
 
-def link_relays(found: Sequence[Draft]) -> None:
+def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """End the content of a remark between a verb and its content: "X, who says that Q, said that P".
+
+    What Q reaches into belongs to the verb around the remark.
+    """
+    for outer in found:
+        if not outer.gap or not outer.content or outer.pattern not in _CITING:
+            continue
+        first, last = outer.gap
+        while last > first and sentence.text(last - 1) in COMMAS | DASHES:
+            last -= 1
+        for draft in found:
+            beside = draft.pattern in ("particle", "particle verb") or draft is outer
+            if first <= draft.at < last and draft.content and not beside:
+                parts = [(start, min(end, last)) for start, end in draft.content if start < last]
+                draft.content = parts or draft.content
+
+
+def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
     """Set `via` of each draft that another one relays.
 
     A draft is relayed by the innermost one whose content holds its cue; one that stands beside
-    its relayer ("A said, citing B, that P") by the verb next to it. A label ("what he called")
-    is the reporter's own aside and has none.
+    its relayer ("A said, citing B, that P") by the verb next to it. A label ("what he called") and
+    "it is believed" are the reporter's own asides and have none, unless they are quoted.
     """
     for draft in found:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        if draft.via is not None or draft.pattern == "label":
+        impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+        aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
+        if draft.via is not None or aside:
             continue
         holders = [other for other in found if other is not draft and _holds(other, draft)]
         innermost_first = sorted(holders, key=_length)
@@ -69,6 +126,8 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
     page = sentence.page
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
+        if draft.relative:
+            _leave_to_host(draft, found[:number])
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
@@ -79,6 +138,13 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
         if draft.pattern == "participle" and draft.via is None and host in found:
             draft.via = host.via
+
+
+def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
+    """Take the source of "X, who says that P" away where X is another one's source already."""
+    first, end = draft.source or (0, 0)
+    if any(one.source and one.source[0] < end and first < one.source[1] for one in before):
+        draft.source, draft.source_skip, draft.relative = None, 0, False
 
 
 def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -146,7 +212,8 @@ def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
     ]
     agreeing = [other for other in candidates if _agrees(draft, other)]
-    leading = [other for other in agreeing if other.pattern in _LEADING]
+    leads = _LEADING | {"relayed"} if draft.pattern == "participle" else _LEADING
+    leading = [other for other in agreeing if other.pattern in leads]
     known = leading or agreeing or candidates
     return known[-1] if known else None
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimtrack.extract.draft import MUTE, Draft, Range, cue_span
+from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
+from claimtrack.extract.heads import indefinite_head, relative_head
 from claimtrack.extract.lexicon import Form
 from claimtrack.extract.objects import split_person
 from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
 from claimtrack.extract.phrases import is_possessed, noun_phrase
-from claimtrack.extract.reading import COMMAS, DASHES, Sentence
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import quoting, relay_verb
 from claimtrack.extract.subjects import subject_before
+from claimtrack.model.vocabulary import Assertion
 
 _FINITE = ("past", "present")
 
@@ -76,15 +78,80 @@ def _verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
     read = _subject_and_begin(sentence, draft, first)
     if read is None:
-        return _mute(sentence, draft, first)
+        return (
+            _of_head(sentence, draft, first)
+            or _denial(sentence, draft, first)
+            or _mute(sentence, draft, first)
+        )
     draft.source, begin = read
+    word = sentence.reported(draft.at)
+    impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+    if draft.source is None and not (word.skip or word.pronoun or impersonal):
+        head = relative_head(sentence, draft.at)
+        if head:
+            draft.source, draft.source_skip, draft.relative = head.words, head.skip, True
     end = content_end(sentence, begin)
     if end <= begin.content:
         return None
+    if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
+        return _denial(sentence, draft, first)
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     draft.how = begin.how
     return draft
+
+
+def _of_head(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read "the plan that X announced": a pronoun stands where the content would."""
+    cue = draft.meaning
+    if cue is None or sentence.reported(draft.at).skip:
+        return None
+    takes = cue.takes - {"label", "person", "addressee"}
+    stands_for = sentence.text(first) in sentence.lexicon.words["resumptives"] and any(
+        sentence.text(first).startswith(preposition[:2]) for preposition in takes
+    )
+    if stands_for:
+        draft.cue = [cue_span(sentence, draft.at, first)]
+        first += 1
+    elif not (sentence.reported(draft.at).pronoun and "object" in takes):
+        return None
+    head = relative_head(sentence, draft.at) or indefinite_head(sentence, draft.at)
+    if head is None:
+        return None
+    end = noun_phrase(sentence, first, sentence.end)
+    draft.source = (first, end) if end > first else None
+    draft.content, draft.content_skip, draft.how = [head.words], head.skip, "head"
+    return draft
+
+
+def _denial(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read "…, and X denied it": what is denied stands before; `relations` looks for it."""
+    cue = draft.meaning
+    if cue is None or cue.assertion is not Assertion.DENY or "object" not in cue.takes:
+        return None
+    end = noun_phrase(sentence, first, sentence.end)
+    after = end + 1 if sentence.among(end, "demonstratives", "not_sources") else end
+    closed = after >= sentence.end or sentence.text(after) in COMMAS | STOPS
+    if not closed or sentence.reported(draft.at).pronoun:
+        return None
+    if end > first:
+        draft.source = (first, end)
+    else:
+        draft.source = subject_before(sentence, draft.at)
+        _join_subject(sentence, draft)
+    draft.how = ANAPHOR
+    return draft if draft.source else None
+
+
+def _join_subject(sentence: Sentence, draft: Draft) -> None:
+    """Read "A accuses B and B denies it": the subject is written together with "and"."""
+    for start in range(draft.at - 1, max(sentence.start, draft.at - 4), -1):
+        text = sentence.text(start)
+        if not sentence.tokens[start].word:
+            return
+        if text[:1] in sentence.lexicon.words["proclitics"] and len(text) > 3:
+            draft.source, draft.source_skip = (start, draft.at), 1
+            return
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:

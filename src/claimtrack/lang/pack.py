@@ -31,6 +31,8 @@ FILES = (
     "joints.yaml",
     "match.yaml",
     "nouns.csv",
+    "other_forms.csv",
+    "other_verbs.csv",
     "pack.yaml",
     "particles.csv",
     "script.yaml",
