@@ -47,6 +47,8 @@ def _with_object(
         return _object(sentence, first, subject_end)
     if begin.how == "bound":
         return _described(sentence, first, subject_end, begin)
+    if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
+        return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         if first < split < subject_end and _is_surely_noun(sentence, split):
@@ -114,7 +116,7 @@ def _addressee(
     split = split_object(sentence, first, subject_end)
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         return Opening(subject_end, subject_end, "addressee")
-    at = _past_parenthesis(sentence, split)
+    at = _past_times(sentence, _past_parenthesis(sentence, split))
     if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
         return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
@@ -143,13 +145,19 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
-    while at < sentence.end and sentence.among(at, "times"):
-        at += 1
+    at = _past_times(sentence, at)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):
         return None
     return Opening(at, at, "object")
+
+
+def _past_times(sentence: Sentence, at: int) -> int:
+    """Return the token after adverbs of time."""
+    while at < sentence.end and sentence.among(at, "times"):
+        at += 1
+    return at
 
 
 def _past_modifiers(sentence: Sentence, at: int) -> int | None:

@@ -91,6 +91,8 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
     bound = bound_opening(sentence, first, at + 4, cue)
     if bound and (begin is None or bound.at < begin.at):
         begin = bound
+    if begin and begin.at > first and sentence.text(begin.at - 1) in COMMAS:
+        begin = None  # "X, speaking in Y, said that P": it is not the participle that opens P
     if sentence.text(at - 1) not in COMMAS:
         return begin
     if "addressee" in cue.takes and (begin is None or begin.how != "that"):

@@ -82,7 +82,7 @@ def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
         at += 1
     titled = any(sentence.among(word, "titles") for word in range(definite, at))
-    if named and titled and at < end:
+    if named and titled and at < end and not sentence.among(at, "places"):
         return _name(sentence, at, end)
     return at if at > start else _name(sentence, start, end)
 
@@ -117,6 +117,11 @@ def _name(sentence: Sentence, start: int, end: int) -> int:
     plurals = tuple(sentence.lexicon.words["plural_endings"])
     at = start
     while at < min(end, start + 4) and sentence.tokens[at].word:
+        if sentence.among(at, "places") and at > start:
+            return at
+        if sentence.among(at, "name_prefixes") and at + 1 < end:
+            at += 2
+            continue
         if sentence.has_article(at):
             surname = at > start and not sentence.text(at).endswith(plurals)
             return at + 1 if surname and not sentence.has_article(at + 1) else at

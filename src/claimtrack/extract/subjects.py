@@ -42,12 +42,21 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
         return False
     if sentence.among(last - 1, "relatives") or sentence.among(last, "relatives"):
         return False
-    if sentence.looks_like_verb(start):
+    if sentence.looks_like_verb(start) or _begins_clause(sentence, start, last):
         return False
     return not any(
         (sentence.finite(word) and not sentence.reported(word).pronoun) or sentence.other_verb(word)
         for word in range(start, last)
     )
+
+
+def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
+    """Tell whether a word that may be a noun is a verb: it begins a sentence, its subject follows.
+
+    "Voted the council …" is written like "voice of the council …".
+    """
+    first = start == sentence.start and last - start > 1 and not sentence.has_article(start)
+    return first and sentence.words.other(sentence.text(start)) is False
 
 
 def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
@@ -62,7 +71,7 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
     while first > max(start, at - 4) and sentence.tokens[first - 1].word:
         before = first - 1
         if sentence.among(before, "prepositions"):
-            named = sentence.among(first, "heads", "open_heads")
+            named = sentence.among(first, "heads", "open_heads", "documents")
             return (first, at) if first < at and named else None
         if sentence.other_verb(before) or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
