@@ -17,7 +17,28 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
         closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
             return end
-    return _trimmed(sentence, start, _scanned(sentence, start))
+    end = _scanned(sentence, start)
+    if begin.how in NOMINAL:
+        end = _nominal_end(sentence, start, end)
+    return _trimmed(sentence, start, end)
+
+
+NOMINAL = frozenset({"object", "preposition"})
+"""Openings after which a content is a noun phrase, until a verb tells otherwise."""
+
+
+def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase as content ends: before a comma and why or when it was said.
+
+    "announced the victory, after …". What stands behind a verb or a relative pronoun is of the
+    clause that it begins.
+    """
+    for at in range(start + 1, end):
+        if sentence.finite(at) or sentence.other_verb(at) or sentence.among(at, "relatives"):
+            return end
+        if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
+            return at
+    return end
 
 
 def next_comma(sentence: Sentence, start: int) -> int:

@@ -133,7 +133,7 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
         sentence.has_article(at)
         or is_possessed(sentence, at)
         or sentence.opens_quote(at)
-        or sentence.among(at, "heads", "name_heads")
+        or sentence.among(at, "heads", "name_heads", "places")
     )
 
 

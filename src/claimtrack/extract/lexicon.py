@@ -101,6 +101,7 @@ LISTS = {
     "auxiliaries": "words between a subject and its verb, or before both",
     "blame": "nouns of responsibility, without which a verb of carrying is no accusation",
     "bound": "prepositions written together with their noun",
+    "circumstances": "what ends a noun phrase as content: when and why it was said",
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
     "correlates": "pronouns between a preposition and a complementiser",

@@ -176,6 +176,9 @@ def _subject_and_begin(
     if sentence.text(at) in sentence.lexicon.words["impersonal"] and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
     before = subject_before(sentence, at)
+    if not before and cue.takes & {"object", "addressee"} and _has_pronoun_subject(sentence, at):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (None, begin) if begin else None
     if before and (pronoun or cue.takes & {"object", "addressee"}):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
@@ -194,6 +197,15 @@ def _subject_and_begin(
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _has_pronoun_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a complementiser with a pronoun stands before a verb ("that he warned the king")."""
+    before = at - 1
+    while sentence.among(before, "auxiliaries"):
+        before -= 1
+    alone = sentence.bare(before) in sentence.lexicon.that_alone
+    return sentence.is_that(before) and not alone and not sentence.reported(at).skip
 
 
 def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
