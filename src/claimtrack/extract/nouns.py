@@ -8,6 +8,7 @@ from __future__ import annotations
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.lexicon import Cue, Form
+from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
@@ -49,7 +50,7 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
 
 def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
-    cue, skip = _noun_cue(sentence, at)
+    cue, skip = sentence.words.noun(sentence.text(at))
     if cue is None or _names_medium(sentence, at):
         return None
     first = at + 1
@@ -61,7 +62,7 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, end, cue, limit=end + 1)
     if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
         begin = _named(sentence, first, end)
-    if begin is None or begin.how == "quote":
+    if begin is None or (begin.how == "quote" and "quote" not in cue.takes):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
     stop = min(end, begin.at)
@@ -110,15 +111,6 @@ def _filled(sentence: Sentence, draft: Draft, begin: Opening) -> Draft | None:
     return draft if end > begin.content else None
 
 
-def _noun_cue(sentence: Sentence, at: int) -> tuple[Cue | None, int]:
-    """Return what a noun reports, and how many code points of proclitics it has."""
-    text = sentence.bare(at)
-    cue = sentence.lexicon.nouns.get(text)
-    if cue is None and text[:1] in sentence.lexicon.words["proclitics"]:
-        return sentence.lexicon.nouns.get(text[1:]), 1
-    return cue, 0
-
-
 def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
@@ -126,9 +118,17 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:
-    """Read "allegations of use": a verbal noun with its object, not the one who alleges."""
-    plain = not sentence.has_article(first) and not sentence.among(first, "heads", "name_heads")
-    return Opening(first, first, "object") if plain and end - first >= 2 else None
+    """Read "the ministry's announcement of victory" and "allegations of use": where the object begins.
+
+    Where one noun phrase stands alone, it is the object if it is no person, body or place.
+    """
+    speaks = sentence.without_article(first) in sentence.lexicon.words["heads"]
+    titled = sentence.among(first, "titles", "places", "open_heads")
+    split = split_object(sentence, first, end)
+    if first < split < end and (speaks or titled):
+        return Opening(split, split, "object")
+    agent = sentence.has_article(first) or sentence.among(first, "heads", "name_heads", "places")
+    return Opening(first, first, "object") if not agent and end - first >= 2 else None
 
 
 def _is_owner(sentence: Sentence, at: int) -> bool:

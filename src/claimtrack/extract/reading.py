@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from claimtrack.extract.lexicon import Form, Lexicon, Particle
+from claimtrack.extract.lexicon import Cue, Form, Lexicon, Particle
 from claimtrack.extract.tokens import Page
 
 COMMAS = frozenset(",،؛;")
@@ -50,6 +50,7 @@ class Words:
         self._reported: dict[str, Reported] = {}
         self._bare: dict[str, str] = {}
         self._other: dict[str, bool | None] = {}
+        self._noun: dict[str, tuple[Cue | None, int]] = {}
         self._function = frozenset[str]().union(
             lexicon.that,
             *(
@@ -107,6 +108,29 @@ class Words:
             if any(len(stem) > 3 and lexicon.others.get(stem) for stem in stems):
                 return True
         return None
+
+    def noun(self, word: str) -> tuple[Cue | None, int]:
+        """Return what a noun reports, and the code points before the cue.
+
+        A bound preposition or connective is no part of it. A noun with the article is a row of its
+        own in the pack: few of them have a content.
+        """
+        known = self._noun.get(word)
+        if known is None:
+            known = self._reporting_noun(word)
+            _remember(self._noun, word, known)
+        return known
+
+    def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
+        nouns, words = self.lexicon.nouns, self.lexicon.words
+        loose = words["proclitics"] | words["bound"]
+        for begin in range(min(3, len(word))):
+            rest = word[begin:]
+            if begin and word[begin - 1] not in loose:
+                break
+            if rest in nouns:
+                return nouns[rest], begin
+        return None, 0
 
     def _look_up(self, word: str) -> Reported:
         words = self.lexicon.words
