@@ -60,12 +60,23 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return at + 1
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
+    if _is_indefinite_adjective(sentence, at):
+        return at + 1
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if sentence.has_article(at) and (
         joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
     ):
         return at + 1
     return at
+
+
+def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word goes on with "military Yemeni …", one adjective behind another."""
+    text, before = sentence.text(at), sentence.text(at - 1)
+    endings = sentence.lexicon.words["adjective_endings"]
+    same = any(text.endswith(ending) and before.endswith(ending) for ending in endings)
+    definite = sentence.has_article(at) or sentence.has_article(at - 1)
+    return same and not definite and len(text) > 4 and not sentence.among(at, "places")
 
 
 def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
