@@ -9,6 +9,10 @@ from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 _LOOSE = COMMAS | DASHES | frozenset(".:…")
 
 
+WITHIN = 4
+"""Tokens behind a comma and a connective within which another report ends a content."""
+
+
 def content_end(sentence: Sentence, begin: Opening) -> int:
     """Return where a content that opens there ends, trailing marks left out."""
     start = begin.content
@@ -102,7 +106,7 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
     converb = word.part("participle") is not None and not sentence.has_article(at)
-    return (word.skip > 0 or converb) and _reports(sentence, at)
+    return (sentence.is_joined(at) or converb) and _reports(sentence, at)
 
 
 def _stops_after_comma(sentence: Sentence, at: int) -> bool:
@@ -148,12 +152,12 @@ def _reports(sentence: Sentence, at: int) -> bool:
         return True
     if bound_opening(sentence, at + 1, at + 8, form.cue):
         return True
-    return word.skip > 0 and bool(form.cue.takes & {"object", "addressee"})
+    return sentence.is_joined(at) and bool(form.cue.takes & {"object", "addressee"})
 
 
 def _reports_within(sentence: Sentence, start: int) -> bool:
     """Tell whether the clause up to the next comma has a report of its own."""
-    for at in range(start + 1, min(sentence.end, start + 14)):
+    for at in range(start + 1, min(sentence.end, start + WITHIN)):
         if sentence.text(at) in COMMAS:
             return False
         form = sentence.finite(at)

@@ -201,7 +201,7 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
     form = word.part("past", "present", "participle")
     if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
         return False
-    if word.skip > 0 or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
+    if sentence.is_joined(at) or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
         return True
     return any(
         sentence.is_that(near) or sentence.text(near) == ":" or sentence.opens_quote(near)

@@ -8,7 +8,7 @@ from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
-from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
 from claimtrack.model.span import Span
@@ -47,6 +47,9 @@ def _with_source(
 ) -> Iterator[Draft]:
     """Read "according to X, P" and "P, according to X"."""
     end = noun_phrase(sentence, first, sentence.end)
+    if end == first and sentence.opens_quote(first):
+        end = sentence.quote_end(first)  # an agency's name in marks, at the end
+        end = end if sentence.words_in(first, end) <= LONGEST_NAME else first
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
     if end <= first or sentence.among(first, "not_sources"):

@@ -144,7 +144,8 @@ class Words:
                 break
             found = self._stem(rest, skip)
             if not found.forms and rest[0] in words["future"] and len(rest) > 4:
-                later = self._stem(rest[1:], skip)
+                apart = rest[0] in words["bound"]  # "in order to say": the verb is the cue
+                later = self._stem(rest[1:], skip + apart)
                 present = tuple(form for form in later.forms if form.part == "present")
                 found = later._replace(forms=present)
             if found.forms:
@@ -215,6 +216,11 @@ class Sentence:
             kept = tuple(form for form in word.forms if form.part not in ("past", "present"))
             return word._replace(forms=kept)
         return word
+
+    def is_joined(self, at: int) -> bool:
+        """Tell whether a reporting word is written together with "and"."""
+        joined = self.text(at)[:1] in self.lexicon.words["proclitics"]
+        return joined and self.reported(at).skip > 0
 
     def _is_nominal(self, at: int) -> bool:
         """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""

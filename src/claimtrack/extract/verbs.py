@@ -84,6 +84,8 @@ def _verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    if draft.source is None and _follows_clause(sentence, draft.at):
+        _join_subject(sentence, draft)
     word = sentence.reported(draft.at)
     impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
     if draft.source is None and not (word.skip or word.pronoun or impersonal):
@@ -152,6 +154,18 @@ def _join_subject(sentence: Sentence, draft: Draft) -> None:
         if text[:1] in sentence.lexicon.words["proclitics"] and len(text) > 3:
             draft.source, draft.source_skip = (start, draft.at), 1
             return
+
+
+def _follows_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and X" between another verb and this one is its subject, as in headlines."""
+    joined, words = sentence.text(at - 1), sentence.lexicon.words
+    if sentence.among(at - 1, "relatives", "clauses"):
+        return False
+    name = joined[:1] in words["proclitics"] and (
+        joined[1:] in words["places"] or joined[1:3] in words["article"]
+    )
+    before = range(max(sentence.start, at - 12), at - 1)
+    return name and any(sentence.finite(word) or sentence.looks_like_verb(word) for word in before)
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
