@@ -101,12 +101,20 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.phrase(at, "asides"):
         return True  # "which would be his first visit"
-    joined = sentence.finite(at + 1) if sentence.among(at, "clauses") else None
+    contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
+    joined = sentence.finite(at + 1) if contrast else None
     if joined:  # "and wrote that", "and attributed it"
         return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
     converb = word.part("participle") is not None and not sentence.has_article(at)
     return (sentence.is_joined(at) or converb) and _reports(sentence, at)
+
+
+def _has_pronoun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a connective carries a pronoun: what it joins is of the same speaker."""
+    tails = sentence.lexicon.words["pronouns"]
+    text = sentence.text(at)
+    return any(sentence.words.is_clause(text[: -len(t)]) for t in tails if text.endswith(t))
 
 
 def _stops_after_comma(sentence: Sentence, at: int) -> bool:

@@ -73,6 +73,12 @@ class Words:
             _remember(self._bare, word, known)
         return known
 
+    def is_clause(self, word: str) -> bool:
+        """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
+        clauses = self.lexicon.words["clauses"]
+        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in clauses
+        return word in clauses or joined
+
     def reported(self, word: str) -> Reported:
         """Return what a word is as a reporting word; NOTHING when it is none."""
         known = self._reported.get(word)
