@@ -71,10 +71,15 @@ class Particle(NamedTuple):
     opens: str
 
 
+LightNouns = dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+"""By a noun's first word: the words after it, and what a light verb with it means."""
+
+
 class Lexicon(NamedTuple):
     """A pack's grammar and cue words, folded.
 
-    `others` are finite forms of verbs that report nothing, by whether no noun is written like them.
+    `others` are finite forms of verbs that report nothing, by whether no noun is written like them;
+    `light` are forms that report together with a noun, by the noun's first word.
     """
 
     code: str
@@ -82,6 +87,7 @@ class Lexicon(NamedTuple):
     order: str
     forms: dict[str, tuple[Form, ...]]
     others: dict[str, bool]
+    light: dict[str, LightNouns]
     particles: dict[str, tuple[Particle, ...]]
     nouns: dict[str, Cue]
     channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]
@@ -188,6 +194,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         order=grammar.get("subject", "before"),
         forms=_forms(code, said, packs),
         others=_others(code, packs),
+        light=_light(code, said, packs),
         particles=_particles(code, packs),
         nouns=_nouns(code, said, packs),
         channels=_channels(code, packs),
@@ -284,6 +291,28 @@ def _others(code: str, packs: Packs) -> dict[str, bool]:
     rows = list(read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs))
     rest = dict.fromkeys(fold(" ".join(row.cells["rest"] for row in rows)).split(), False)
     return rest | dict.fromkeys(fold(" ".join(row.cells["plain"] for row in rows)).split(), True)
+
+
+def _light(code: str, said: Collection[str], packs: Packs) -> dict[str, LightNouns]:
+    """Return the finite forms of the verbs of light.csv, each with its nouns."""
+    nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]] = {}
+    needed = ("verb", "nouns", *_MEANING, "takes")
+    for row in read_rows(code, "light.csv", needed, ("channel",), packs=packs):
+        held = nouns.setdefault(row.needed("verb"), {})
+        for written in row.needed("nouns").split("|"):
+            first, *rest = fold(written).split()
+            meaning = (tuple(rest), _cue(row, written, "takes", said))
+            held[first] = (*held.get(first, ()), meaning)
+    found: dict[str, LightNouns] = {}
+    for row in read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs):
+        if row.cells["lemma"] in nouns:
+            for form in fold(f"{row.cells['plain']} {row.cells['rest']}").split():
+                found[form] = nouns[row.cells["lemma"]]
+    for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs):
+        if row.cells["lemma"] in nouns and row.cells["tag"].split(".")[0] in _FINITE:
+            for form in fold(row.cells["forms"]).split():
+                found[form] = nouns[row.cells["lemma"]]
+    return found
 
 
 def _written(row: Row) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from claimtrack.extract.lexicon import Cue, Form, Lexicon, Particle
+from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns, Particle
 from claimtrack.extract.tokens import Page
 
 COMMAS = frozenset(",،؛;")
@@ -114,6 +114,14 @@ class Words:
             if any(len(stem) > 3 and lexicon.others.get(stem) for stem in stems):
                 return True
         return None
+
+    def light(self, word: str) -> tuple[LightNouns, int] | None:
+        """Return the nouns a light verb reports with, and its proclitics' code points, or None."""
+        held = self.lexicon.light
+        if word in held:
+            return held[word], 0
+        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in held
+        return (held[word[1:]], 1) if joined else None
 
     def noun(self, word: str) -> tuple[Cue | None, int]:
         """Return what a noun reports, and the code points before the cue.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.labels import headline, label
+from claimtrack.extract.light import light_verb
 from claimtrack.extract.nouns import alleged, is_noun, noun, participle, possessed_noun
 from claimtrack.extract.particles import particle
 from claimtrack.extract.reading import Sentence
@@ -41,6 +42,10 @@ def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
     if found:
         yield from found
         return
+    light = light_verb(sentence, at)
+    if light:
+        yield light
+        return
     single = _word(sentence, at)
     if single is None:
         yield from finite_verb(sentence, at)
@@ -69,11 +74,13 @@ def _some(draft: Draft | None) -> list[Draft]:
 
 
 def _tokens(sentence: Sentence, draft: Draft) -> Iterator[int]:
-    """Yield the tokens of a draft's cue."""
+    """Yield the tokens of a draft's cue, which may have parts behind its main one."""
     first, last = draft.cue[0].start, draft.cue[-1].end
     at = draft.at
     while at > sentence.start and sentence.tokens[at - 1].end > first:
         at -= 1
     while at < sentence.end and sentence.tokens[at].start < last:
-        yield at
+        token = sentence.tokens[at]
+        if any(span.start < token.end and token.start < span.end for span in draft.cue):
+            yield at
         at += 1

@@ -29,6 +29,7 @@ FILES = (
     "forms.csv",
     "grammar.yaml",
     "joints.yaml",
+    "light.csv",
     "match.yaml",
     "nouns.csv",
     "other_forms.csv",
