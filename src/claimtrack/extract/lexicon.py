@@ -100,6 +100,8 @@ class Lexicon(NamedTuple):
 
 
 LISTS = {
+    "accused": "adjectives by which nobody in particular accuses the noun before them",
+    "accused_of": "prepositions that say of what",
     "adjective_endings": "endings of adjectives that carry the article",
     "alleged": "adjectives by which the reporter keeps away from a noun",
     "article": "the article, alone and joined to other proclitics",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.lexicon import Cue, Form
+from claimtrack.extract.heads import phrase_before
+from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
 
 
 def participle(sentence: Sentence, at: int) -> Draft | None:
@@ -79,6 +80,29 @@ def alleged(sentence: Sentence, at: int) -> Draft | None:
     draft = Draft(at, [cue_span(sentence, at, at)], "label", stance=Stance.DISTANCING)
     draft.content = [(at - 1, at)]
     return draft
+
+
+def accused(sentence: Sentence, at: int) -> Draft | None:
+    """Read "the rebels accused of taking money": an accusation that nobody is named for.
+
+    Its content is the noun before the adjective and what it is accused of.
+    """
+    if not sentence.among(at, "accused"):
+        return None
+    first = at + 1
+    taken = PLAIN._replace(assertion=Assertion.ACCUSE, takes=sentence.lexicon.words["accused_of"])
+    begin = bound_opening(sentence, first, first + 1, taken)
+    begin = begin or opening(sentence, first, taken, limit=first + 1)
+    if begin is None:
+        return None
+    end = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    draft = Draft(at, [cue_span(sentence, at, at)], "noun", taken, how=begin.how)
+    draft.content = [(begin.content, end)]
+    head = phrase_before(sentence, at) if begin.how == "bound" else None
+    if head:
+        draft.content.insert(0, head.words)
+        draft.content_skip = head.skip
+    return draft if end > begin.content else None
 
 
 def is_noun(sentence: Sentence, at: int) -> bool:

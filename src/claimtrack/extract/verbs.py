@@ -9,8 +9,14 @@ from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import indefinite_head, relative_head
 from claimtrack.extract.lexicon import Form
-from claimtrack.extract.objects import split_person
-from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
+from claimtrack.extract.objects import split_object, split_person
+from claimtrack.extract.openings import (
+    Opening,
+    bound_opening,
+    clause_opening,
+    fronted,
+    opening,
+)
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import quoting, relay_verb
@@ -190,7 +196,8 @@ def _subject_and_begin(
     if sentence.text(at) in sentence.lexicon.words["impersonal"] and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
     before = subject_before(sentence, at)
-    if not before and cue.takes & {"object", "addressee"} and _has_pronoun_subject(sentence, at):
+    elided = _has_pronoun_subject(sentence, at) or _goes_on(sentence, draft, first)
+    if not before and cue.takes & {"object", "addressee"} and elided:
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (None, begin) if begin else None
     if before and (pronoun or cue.takes & {"object", "addressee"}):
@@ -220,6 +227,23 @@ def _has_pronoun_subject(sentence: Sentence, at: int) -> bool:
         before -= 1
     alone = sentence.bare(before) in sentence.lexicon.that_alone
     return sentence.is_that(before) and not alone and not sentence.reported(at).skip
+
+
+def _goes_on(sentence: Sentence, draft: Draft, first: int) -> bool:
+    """Tell whether a verb goes on with the subject of one before it: "condemned P, and urged X to".
+
+    One noun phrase stands between it and what opens its content, and that is the one addressed.
+    """
+    cue, at = draft.meaning, draft.at
+    if cue is None or "addressee" not in cue.takes or not sentence.is_joined(at):
+        return False
+    end = noun_phrase(sentence, first, sentence.end, cue.takes & sentence.lexicon.words["bound"])
+    opened = opening(sentence, end, cue, limit=end + 1) or bound_opening(sentence, end, end + 1, cue)
+    if end == first or opened is None or split_object(sentence, first, end) < end:
+        return False
+    earlier = (sentence.finite(before) for before in range(at - 1, sentence.start - 1, -1))
+    last = next((form for form in earlier if form), None)
+    return last is not None and last.agreement == draft.agreement
 
 
 def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
