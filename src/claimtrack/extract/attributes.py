@@ -14,7 +14,9 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
     meaning = draft.meaning
     if draft.stance is None:
         draft.stance = meaning.stance if meaning else Stance.NEUTRAL
-    if label and draft.stance is Stance.NEUTRAL:
+    if sentence.page.inside[draft.at] >= 0:
+        draft.stance = Stance.NEUTRAL  # a word within a quotation is its speaker's
+    elif draft.stance is Stance.NEUTRAL and (label or _is_unverified(sentence, draft)):
         draft.stance = Stance.DISTANCING
     if draft.assertion is None:
         draft.assertion = meaning.assertion if meaning else Assertion.ASSERT
@@ -74,16 +76,26 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
     while last > start and sentence.text(last - 1) in ".،,؟!":
         last -= 1
     if sentence.opens_quote(start) and sentence.quote_end(start) >= last:
-        return Kind.DIRECT, False
+        named = bool(draft.meaning and "naming" in draft.meaning.takes)
+        return Kind.DIRECT, named and sentence.words_in(start, last) <= 2
     mixed = label = False
+    naming = bool(draft.meaning and "naming" in draft.meaning.takes)
     for first, stop in draft.content:
         for at in range(first, stop):
             if sentence.opens_quote(at) and not _is_name(sentence, at):
                 words = sentence.words_in(at + 1, sentence.quote_end(at))
                 mixed = mixed or words > 0
-                predicate = sentence.quote_end(at) >= last
-                label = label or (0 < words <= 2 and not predicate and sentence.has_article(at + 1))
+                within = sentence.quote_end(at) < last and sentence.has_article(at + 1)
+                label = label or (0 < words <= 2 and (within or naming))
     return (Kind.MIXED if mixed else Kind.INDIRECT), label
+
+
+def _is_unverified(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "an unconfirmed report" or "it could not be verified" stands by a report."""
+    end = max(stop for _, stop in draft.content)
+    places = [draft.source] if draft.source else []
+    places.append((end, min(sentence.end, end + 12)))
+    return any(sentence.phrase(at, "unverified") for first, stop in places for at in range(first, stop))
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:

@@ -157,13 +157,13 @@ LISTS = {
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
-_PHRASES = ("adverbials", "asides", "comment_phrases", "not_cues")
+_PHRASES = ("adverbials", "asides", "comment_phrases", "not_cues", "unverified")
 _OTHER = ("subject", "that", "written_pronouns", "verb_shape", "feminine", *_PHRASES)
 _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "blame", "claim"}
+    | {"relay", "cites", "label", "naming", "blame", "claim"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""
