@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Draft
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Modality, Stance
 
 
@@ -21,8 +21,10 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
     if draft.assertion is None:
         draft.assertion = meaning.assertion if meaning else Assertion.ASSERT
     draft.channel = _channel(sentence, draft)
-    if draft.channel is Channel.NONE_STATED and draft.host and draft.source is None:
-        draft.channel = draft.host.channel  # what goes on is said in the same place
+    host = draft.host
+    same = host is not None and sentence.start <= host.at < sentence.end
+    if host and same and draft.channel is Channel.NONE_STATED and draft.source is None:
+        draft.channel = host.channel  # what goes on in a sentence is said in the same place
 
 
 LONGEST_NAME = 3
@@ -108,11 +110,31 @@ def _is_name(sentence: Sentence, at: int) -> bool:
 def _channel(sentence: Sentence, draft: Draft) -> Channel:
     if draft.meaning and draft.meaning.channel is not Channel.NONE_STATED:
         return draft.meaning.channel
-    for place in (draft.source, draft.gap):
-        found = _named(sentence, *place) if place else None
+    if draft.source:
+        first, end = draft.source
+        found = _named(sentence, first + (draft.source_skip > 0), end)
         if found:
             return found
-    return _opening_medium(sentence, draft) or _obtained(sentence, draft) or Channel.NONE_STATED
+    return (
+        (_named(sentence, *draft.gap) if draft.gap else None)
+        or _opening_medium(sentence, draft)
+        or _trailing_medium(sentence, draft)
+        or _obtained(sentence, draft)
+        or Channel.NONE_STATED
+    )
+
+
+def _trailing_medium(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel named behind a content: "…, during a telephone call with Y"."""
+    end = draft.content[-1][1]
+    while end < sentence.end and sentence.text(end) in COMMAS:
+        end += 1
+    for at in range(end, min(sentence.end, end + 3)):
+        if sentence.finite(at) or sentence.reported(at).forms:
+            return None
+        if sentence.among(at, "medium"):
+            return _named(sentence, at + 1, min(at + 4, sentence.end))
+    return None
 
 
 def _opening_medium(sentence: Sentence, draft: Draft) -> Channel | None:
