@@ -118,6 +118,8 @@ def _has_pronoun(sentence: Sentence, at: int) -> bool:
 
 
 def _stops_after_comma(sentence: Sentence, at: int) -> bool:
+    if sentence.phrase(at, "continuations"):
+        return False
     if sentence.among(at, "comments") or sentence.phrase(at, "comment_phrases"):
         return True
     if sentence.among(at, "prepositions") and any(

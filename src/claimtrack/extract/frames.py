@@ -7,7 +7,11 @@ from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import COMMAS, Sentence
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
+
+
+_REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
+"""What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
 
 def content_begin(
@@ -92,7 +96,7 @@ def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     for at in range(first, min(sentence.end, first + 10)):
         text = sentence.text(at)
         noun = nouns.get(text) or nouns.get(sentence.without_article(at))
-        if noun and noun.stance is Stance.DISTANCING:
+        if noun and (noun.stance is Stance.DISTANCING or noun.assertion in _REJECTED):
             return Opening(at, at, "object")
     return opening(sentence, first, cue) if "quote" in cue.takes else None
 

@@ -123,16 +123,19 @@ LISTS = {
     "interrogatives": "words that open what is asked",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "label_opener": 'the pronoun of "what he called"',
+    "label_persons": 'the pronoun of "those whom he called"',
     "label_takes": "what introduces the label after it",
     "labels": "verbs of naming",
     "lookalikes": "words that only seem to begin with a bound preposition",
     "medium": "prepositions before a channel",
+    "modals": "words that make a present only possible",
     "name_heads": "nouns after which quotation marks hold a name",
     "name_prefixes": "words that go on with the next one as one name",
     "name_times": "words of time that end an outlet's name",
     "negations": "words that withhold the verb after them",
     "never": "words that only look like a form of a reporting word",
     "not_sources": 'nouns after "according to" that say nothing',
+    "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
     "open_heads": "heads of noun phrases that go on after a preposition",
     "places": "names of states and cities",
@@ -157,13 +160,21 @@ LISTS = {
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
-_PHRASES = ("adverbials", "asides", "comment_phrases", "not_cues", "unverified")
+_PHRASES = (
+    "adverbials",
+    "asides",
+    "comment_phrases",
+    "continuations",
+    "not_cues",
+    "unverified",
+    "withheld",
+)
 _OTHER = ("subject", "that", "written_pronouns", "verb_shape", "feminine", *_PHRASES)
 _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "naming", "blame", "claim"}
+    | {"relay", "cites", "label", "naming", "blame", "claim", "within"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.heads import phrase_before
@@ -52,12 +53,14 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
 def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
-    if cue is None or _names_medium(sentence, at):
+    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations")
+    if cue is None or withheld or _names_medium(sentence, at):
         return None
     first = at + 1
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
-    if not opens_here(sentence, first, cue):
+    opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)
+    if not opened:
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = bound_opening(sentence, end, end + 1, cue)
     begin = begin or opening(sentence, end, cue, limit=end + 1)
@@ -117,7 +120,9 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
     if bound and (begin is None or bound.at < begin.at):
         begin = bound
     if begin and begin.at > first and sentence.text(begin.at - 1) in COMMAS:
-        begin = None  # "X, speaking in Y, said that P": it is not the participle that opens P
+        return None  # "X, speaking in Y, said that P": it is not the participle that opens P
+    if sentence.among(first, "objects") and begin:
+        return Opening(first, first, "addressee")  # "describing it as unfair"
     if sentence.text(at - 1) not in COMMAS:
         return begin
     if "addressee" in cue.takes and (begin is None or begin.how != "that"):
@@ -137,6 +142,8 @@ def _filled(sentence: Sentence, draft: Draft, begin: Opening) -> Draft | None:
 
 def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
+    if not names_channel(sentence, at):
+        return False
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
     return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 

@@ -52,6 +52,8 @@ def opening(
         if sentence.opens_quote(at):
             at = sentence.quote_end(at)
             continue
+        if sentence.text(at) in DASHES and _closes_dash(sentence, start, at):
+            return None
         past = _past_remark(sentence, at)
         if past:
             at, stop = past, max(stop, min(sentence.end, past + 1))
@@ -92,6 +94,13 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
     return None
 
 
+def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a dash closes what another one before a cue opened."""
+    before = range(max(sentence.start, start - FARTHEST), start)
+    apart = sum(sentence.text(mark) in DASHES and not _joins(sentence, mark) for mark in before)
+    return apart % 2 == 1 and not _joins(sentence, at)
+
+
 def _joins(sentence: Sentence, at: int) -> bool:
     """Tell whether a dash joins the two words it stands between."""
     if not sentence.start < at < sentence.end - 1:
@@ -115,7 +124,8 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        if sentence.binds(at, wanted) and not names_channel(sentence, at):
+        adverb = sentence.among(at, "times")
+        if sentence.binds(at, wanted) and not adverb and not names_channel(sentence, at):
             return Opening(at, at, "bound")
     return None
 
@@ -177,7 +187,18 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
         return None
     if sentence.is_that(following):
         return Opening(at, following + 1, "that")
-    return Opening(at, following, "preposition")
+    return _further_that(sentence, at) or Opening(at, following, "preposition")
+
+
+def _further_that(sentence: Sentence, at: int) -> Opening | None:
+    """Return where "hinted on his visit to P to the fact that Q" really opens: the second one."""
+    for near in range(at + 2, min(sentence.end - 1, at + 14)):
+        text = sentence.text(near)
+        if text in COMMAS or text in STOPS or sentence.finite(near) or sentence.other_verb(near):
+            return None
+        if text == sentence.text(at) and sentence.is_that(near + 1):
+            return Opening(near, near + 2, "that")
+    return None
 
 
 def _is_speech(sentence: Sentence, at: int, start: int) -> bool:

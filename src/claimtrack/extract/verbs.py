@@ -41,12 +41,37 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
         return
+    if "within" in cue.takes:
+        held = _within(sentence, at, form)
+        yield from [held] if held else []
+        return
     first = _past_saying(sentence, at)
     cues = [cue_span(sentence, at, first - 1, word.skip)]
     read = _subject_first if sentence.lexicon.order == "before" else _verb_first
     found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
     if found:
         yield found
+
+
+def _within(sentence: Sentence, at: int, form: Form) -> Draft | None:
+    """Read "it says in the ministry's statement that P": the statement speaks."""
+    first = at + 1
+    bound = sentence.lexicon.words["bound"]
+    joined = sentence.binds(first, form.cue.takes & bound) and not sentence.is_that(first)
+    if sentence.among(at - 1, "label_opener", "relatives"):
+        return None  # "what it says in the report"
+    if not joined and not sentence.among(first, "medium"):
+        return None
+    start = first if joined else first + 1
+    end = noun_phrase(sentence, start, sentence.end)
+    begin = opening(sentence, end, form.cue, limit=end + 8) if end > start else None
+    if begin is None:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, sentence.reported(at).skip)], "verb", form.cue)
+    draft.source, draft.source_skip, draft.gap = (start, end), int(joined), (start, begin.at)
+    stop = content_end(sentence, begin)
+    draft.content, draft.how = [(begin.content, stop)], begin.how
+    return draft if stop > begin.content else None
 
 
 def _reading(sentence: Sentence, at: int) -> Form | None:
@@ -64,7 +89,8 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
     if sentence.reported(at).skip:
         return False
     subjunctive = sentence.is_that(at - 1) and form.part == "present"
-    return subjunctive or sentence.among(at - 1, "negations")
+    possible = sentence.among(at - 1, "modals") and form.part == "present"
+    return subjunctive or possible or sentence.phrase(at - 2, "withheld") > 0 or sentence.among(at - 1, "negations")
 
 
 def _relays(sentence: Sentence, at: int, form: Form) -> bool:
