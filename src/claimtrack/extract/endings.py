@@ -156,7 +156,7 @@ def _reports(sentence: Sentence, at: int) -> bool:
     """Tell whether a reporting word has a content of its own right here."""
     word = sentence.reported(at)
     form = word.part("participle", "past", "present")
-    if form is None:
+    if form is None or "within" in form.cue.takes:
         return False
     if opening(sentence, at + 1, form.cue, limit=at + 12):
         return True

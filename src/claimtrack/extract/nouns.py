@@ -66,6 +66,8 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, end, cue, limit=end + 1)
     if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
         begin = _named(sentence, first, end)
+    if begin and begin.how == "that" and _is_subject(sentence, at):
+        return None
     if begin is None or (begin.how == "quote" and "quote" not in cue.takes):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
@@ -138,6 +140,17 @@ def _filled(sentence: Sentence, draft: Draft, begin: Opening) -> Draft | None:
     draft.gap = (draft.at + 1, begin.at)
     draft.how = begin.how
     return draft if end > begin.content else None
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb of saying stands before a noun: what is said is the verb's content."""
+    for before in range(at - 1, max(sentence.start - 1, at - 7), -1):
+        form = sentence.finite(before)
+        if form and "that" in form.cue.takes:
+            return "within" not in form.cue.takes
+        if sentence.is_that(before) or sentence.text(before) in COMMAS:
+            return False
+    return False
 
 
 def _names_medium(sentence: Sentence, at: int) -> bool:
