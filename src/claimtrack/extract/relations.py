@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
+from claimtrack.extract.main import main_subject
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
@@ -132,12 +133,26 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
         host = _relative_host(sentence, draft, before) or _host(draft, before)
+        subject = _main_subject(sentence, draft) if host not in found[:number] else None
+        if subject:
+            draft.antecedent = page.span(*subject)
+            continue
         if host is None:
             continue
         draft.host = host
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
         if draft.pattern == "participle" and draft.via is None and host in found:
             draft.via = host.via
+
+
+def _main_subject(sentence: Sentence, draft: Draft) -> Range | None:
+    """Return X in "X closed its consulate, warning that P"."""
+    goes_on = draft.pattern == "participle" or sentence.is_joined(draft.at)
+    inside = sentence.page.inside
+    apart = inside[draft.at] != inside[sentence.start]
+    if draft.pattern not in ("verb", "participle") or not goes_on or apart:
+        return None
+    return main_subject(sentence, draft.at)
 
 
 def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
