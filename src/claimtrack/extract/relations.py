@@ -8,10 +8,11 @@ from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.main import main_subject
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
 
 _CITING = frozenset({"verb", "particle verb"})
+_JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
 _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
@@ -117,7 +118,11 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
         if draft.via is not None or aside:
             continue
-        holders = [other for other in found if other is not draft and _holds(other, draft)]
+        holders = [
+            other
+            for other in found
+            if other is not draft and _holds(other, draft) and not _only_judges(other)
+        ]
         innermost_first = sorted(holders, key=_length)
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
@@ -177,6 +182,12 @@ def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
 def _holds(other: Draft, draft: Draft) -> bool:
     within = any(start <= draft.at < end for start, end in other.content)
     return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
+
+
+def _only_judges(other: Draft) -> bool:
+    """Tell whether a draft rejects or judges what its content names, and does not pass it on."""
+    judges = other.meaning is not None and other.meaning.assertion in _JUDGING
+    return judges and other.how in ("object", "preposition", "bound")
 
 
 def _is_relayed_by(other: Draft, draft: Draft) -> bool:
