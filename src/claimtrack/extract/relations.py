@@ -114,7 +114,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+        impersonal = sentence.among(draft.at, "impersonal", "accused")
         aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
         if draft.via is not None or aside:
             continue
@@ -137,7 +137,7 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
-        host = _relative_host(sentence, draft, before) or _host(draft, before)
+        host = _relative_host(sentence, draft, before) or _host(sentence, draft, before)
         subject = _main_subject(sentence, draft) if host not in found[:number] else None
         if subject:
             draft.antecedent = page.span(*subject)
@@ -229,12 +229,17 @@ def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
     return source is not None and single and sentence.among(source[0], "subjects")
 
 
-def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the draft whose source a missing one repeats: the nearest that agrees."""
+def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the draft whose source a missing one repeats: the nearest that agrees.
+
+    Who speaks within a quotation does not go on behind it.
+    """
+    inside = sentence.page.inside
     candidates = [
         other
         for other in before
         if (other.source or other.antecedent)
+        and (inside[other.at] < 0 or inside[other.at] == inside[draft.at])
         and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
     ]
     agreeing = [other for other in candidates if _agrees(draft, other)]
