@@ -180,7 +180,9 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> int:
     proclitics = sentence.lexicon.words["proclitics"]
     while end > start + 1:
         text = sentence.text(end - 1)
-        if text not in _LOOSE and text not in proclitics:
+        opener = sentence.page.openers.get(end)
+        outer = opener is not None and opener < start  # it closes what is around the content
+        if text not in _LOOSE and text not in proclitics and not outer:
             break
         end -= 1
     return end

@@ -102,6 +102,7 @@ class Lexicon(NamedTuple):
 LISTS = {
     "accused": "adjectives by which nobody in particular accuses the noun before them",
     "accused_of": "prepositions that say of what",
+    "addressed": "bound prepositions before the one told",
     "adjective_endings": "endings of adjectives that carry the article",
     "alleged": "adjectives by which the reporter keeps away from a noun",
     "article": "the article, alone and joined to other proclitics",
@@ -110,6 +111,7 @@ LISTS = {
     "blame": "nouns of responsibility, without which a verb of carrying is no accusation",
     "bound": "prepositions written together with their noun",
     "circumstances": "what ends a noun phrase as content: when and why it was said",
+    "by": 'prepositions written together with "saying" in "answered by saying"',
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
     "correlates": "pronouns between a preposition and a complementiser",

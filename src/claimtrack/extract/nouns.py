@@ -32,7 +32,43 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "participle", form.cue)
     draft.agreement = form.agreement
+    if form.cue.is_saying:
+        _with_verb_before(sentence, draft)
     return _filled(sentence, draft, begin)
+
+
+def by_saying(sentence: Sentence, at: int) -> Draft | None:
+    """Read "X answered by saying that P": a verbal noun behind a verb and its subject."""
+    bound, words = sentence.text(at)[:1], sentence.lexicon.words
+    if bound not in words["by"] or not sentence.has_article(at):
+        return None
+    form = sentence.words.reported(sentence.without_article(at)).part("masdar")
+    if form is None or "that" not in form.cue.takes:
+        return None
+    begin = opening(sentence, at + 1, form.cue, limit=at + 3)
+    if begin is None or begin.how not in ("that", "quote", "colon"):
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, 1)], "participle", form.cue)
+    _with_verb_before(sentence, draft)
+    return _filled(sentence, draft, begin)
+
+
+def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
+    """Join "went on X saying that P" into one: the verb is part of the cue, X is its source."""
+    for verb in range(draft.at - 1, max(sentence.start - 1, draft.at - 10), -1):
+        if not sentence.tokens[verb].word:
+            return
+        reports = sentence.finite(verb)
+        acts = sentence.words.other(sentence.text(verb)) is not None
+        if not reports and not acts and not sentence.among(verb, "auxiliaries"):
+            continue
+        first = verb + 1
+        if first < draft.at and noun_phrase(sentence, first, draft.at) == draft.at:
+            joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
+            skip = sentence.reported(verb).skip if reports else int(joined)
+            draft.cue.insert(0, cue_span(sentence, verb, verb, skip))
+            draft.source = (first, draft.at)
+        return
 
 
 def possessed_noun(sentence: Sentence, at: int) -> Draft | None:

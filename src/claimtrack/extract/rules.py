@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
-from claimtrack.extract.nouns import accused, alleged, is_noun, noun, participle, possessed_noun
+from claimtrack.extract.nouns import accused, alleged, by_saying, is_noun, noun, participle, possessed_noun
 from claimtrack.extract.particles import particle
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
@@ -56,9 +56,9 @@ def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
 def _word(sentence: Sentence, at: int) -> list[Draft] | None:
     """Return what a word that is no finite verb reports; None for a finite verb."""
     word = sentence.reported(at)
-    blamed = accused(sentence, at)
-    if blamed:
-        return [blamed]
+    early = accused(sentence, at) or by_saying(sentence, at)
+    if early:
+        return [early]
     if is_noun(sentence, at):
         return _some(noun(sentence, at))
     if word.part("past", "present"):

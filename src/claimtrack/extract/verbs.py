@@ -8,7 +8,7 @@ from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import indefinite_head, relative_head
-from claimtrack.extract.lexicon import Form
+from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.objects import split_object, split_person
 from claimtrack.extract.openings import (
     Opening,
@@ -230,6 +230,7 @@ def _subject_and_begin(
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
     bound = cue.takes & sentence.lexicon.words["bound"]
+    first = _past_addressee(sentence, first, cue)
     end = first
     if not sentence.binds(first, bound):
         end = noun_phrase(sentence, first, sentence.end, bound)
@@ -244,6 +245,21 @@ def _subject_and_begin(
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:
+    """Return where the subject begins in "told the Courier the analyst that P"."""
+    words = sentence.lexicon.words
+    letter = sentence.text(first)[:1]
+    if letter not in words["addressed"] or letter in cue.takes:
+        return first
+    after = first + 1
+    if sentence.text(first) == letter and sentence.opens_quote(after):
+        after = sentence.quote_end(after)
+    elif not sentence.binds(first, words["addressed"]) or sentence.has_article(first):
+        return first
+    names = sentence.has_article(after) or sentence.among(after, "heads", "open_heads", "titles")
+    return after if names and not sentence.is_that(after) else first
 
 
 def _has_pronoun_subject(sentence: Sentence, at: int) -> bool:
