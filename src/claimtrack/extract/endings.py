@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.channels import names_channel
+from claimtrack.extract.channels import channel_named, names_channel
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.model.vocabulary import Channel
 
+_OCCASIONS = frozenset(
+    {Channel.SPEECH, Channel.PHONE_CALL, Channel.INTERVIEW, Channel.PRESS_CONFERENCE}
+)
+"""Channels that a report names as its occasion rather than what was said of them."""
 _LOOSE = COMMAS | DASHES | frozenset(".:…")
 
 
@@ -99,6 +104,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return _stops_after_comma(sentence, at + 1)
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
+    if sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS:
+        return True  # "called for calm during a speech"
     if sentence.phrase(at, "asides"):
         return True  # "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)

@@ -125,7 +125,8 @@ def _addressee(
         return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near
-    if near and near.at == subject_end and not _is_surely_noun(sentence, at):
+    alone = near is not None and near.at == subject_end and not needed
+    if alone and not _is_surely_noun(sentence, at):
         return near  # "warned of": nobody need be addressed
     if near and (at > near.at or (near.at == at and sentence.among(at, "prepositions"))):
         return near

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
+from claimtrack.extract.objects import split_object
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 
@@ -38,5 +39,6 @@ def main_subject(sentence: Sentence, stop: int) -> Range | None:
 def _named(sentence: Sentence, start: int, end: int) -> Range | None:
     if end <= start or sentence.binds(start, sentence.lexicon.words["bound"]):
         return None
+    end = split_object(sentence, start, end)
     comma = next((at for at in range(start, end) if sentence.text(at) in COMMAS), end)
     return start, (end if comma < end and end - comma > 1 else comma)

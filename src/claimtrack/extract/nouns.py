@@ -157,13 +157,15 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
     bound = bound_opening(sentence, first, at + 4, cue)
     if bound and (begin is None or bound.at < begin.at):
         begin = bound
-    if begin and begin.at > first and sentence.text(begin.at - 1) in COMMAS:
+    apart = begin is not None and begin.at > first + 1
+    if begin and apart and sentence.text(begin.at - 1) in COMMAS:
         return None  # "X, speaking in Y, said that P": it is not the participle that opens P
     if sentence.among(first, "objects") and begin:
         return Opening(first, first, "addressee")  # "describing it as unfair"
     if sentence.text(at - 1) not in COMMAS:
         return begin
-    if "addressee" in cue.takes and (begin is None or begin.how != "that"):
+    told = begin is None or (begin.how != "that" and begin.at > first)
+    if "addressee" in cue.takes and told:
         return Opening(first, first, "addressee")
     if begin is None and ("object" in cue.takes or cue.is_saying):
         return Opening(first, first, "object")

@@ -72,7 +72,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
     if at > start and (
-        sentence.other_verb(at) or _is_verb(sentence, at) or _is_adjunct(sentence, start, at)
+        sentence.other_verb(at) or _has_complement(sentence, at) or _is_verb(sentence, at) or _is_adjunct(sentence, start, at)
     ):
         return at
     return at + 1
@@ -183,6 +183,11 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"]
     return text[1:] in words["heads"]
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
+    return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
 
 
 def _is_verb(sentence: Sentence, at: int) -> bool:

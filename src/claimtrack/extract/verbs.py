@@ -258,6 +258,8 @@ def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:
         after = sentence.quote_end(after)
     elif not sentence.binds(first, words["addressed"]) or sentence.has_article(first):
         return first
+    elif sentence.opens_quote(after):
+        after = sentence.quote_end(after)
     names = sentence.has_article(after) or sentence.among(after, "heads", "open_heads", "titles")
     return after if names and not sentence.is_that(after) else first
 
