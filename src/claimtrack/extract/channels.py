@@ -16,8 +16,11 @@ def names_channel(sentence: Sentence, at: int) -> bool:
 def channel_named(sentence: Sentence, at: int) -> Channel | None:
     """Return the channel whose phrase begins at a token, or None.
 
-    The first word may carry the article or a pronoun ("the statement", "its statement").
+    The first word may carry the article or a pronoun ("the statement", "its statement"). Whom one
+    speaks to by name, in marks, is an outlet.
     """
+    if sentence.text(at) in sentence.lexicon.words["addressed"] and sentence.opens_quote(at + 1):
+        return Channel.INTERVIEW
     for word in _stems(sentence, sentence.text(at)):
         for words, channel in sentence.lexicon.channels.get(word, ()):
             if all(sentence.text(at + step) == part for step, part in enumerate(words[1:], 1)):

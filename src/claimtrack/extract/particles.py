@@ -143,12 +143,17 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     while end > start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
     said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
-    opened = any(sentence.is_that(word) or sentence.opens_quote(word) for word in range(start, end))
+    opened = any(sentence.is_that(word) or _is_speech(sentence, word) for word in range(start, end))
     if said and not opened and following and _opens(sentence, resumed):
         return following if relay else [(start, end), *following]
     if end - start <= 3 and following and comma and not relay:
         return [(start, end), *following]  # "P1, as X says, P2"
     return [(start, end)] if end > start else []
+
+
+def _is_speech(sentence: Sentence, at: int) -> bool:
+    """Tell whether a quotation that begins here is no name."""
+    return sentence.opens_quote(at) and sentence.words_in(at, sentence.quote_end(at)) >= 4
 
 
 def _opens(sentence: Sentence, at: int) -> bool:

@@ -174,6 +174,8 @@ def _binds_article(sentence: Sentence, at: int) -> bool:
 def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether a word with a bound preposition ends the phrase."""
     text, words = sentence.text(at), sentence.lexicon.words
+    if text in words["addressed"] and sentence.opens_quote(at + 1):
+        return not sentence.among(start, "documents")  # "a source told "the Courier""
     if text[:1] not in words["bound"] or len(text) < 4:
         return False
     if names_channel(sentence, at):
