@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
@@ -174,11 +175,14 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
     for after in range(at + 1, min(at + 12, sentence.end)):
+        if sentence.among(after, "demonstratives"):
+            return after
         if sentence.text(after) in COMMAS:
             return after + 1 if _may_be_object(sentence, after + 1) else None
         if sentence.finite(after) or sentence.is_that(after):
             return None
         near = at + 2 <= after < at + 4 and not sentence.has_article(after)
+        near = near and not names_channel(sentence, after)
         if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
             return after
     return None

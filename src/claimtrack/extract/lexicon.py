@@ -158,6 +158,7 @@ LISTS = {
     "through": 'prepositions of "through its embassy"',
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""

@@ -28,8 +28,13 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         if at not in used:
             for draft in _cue(sentence, at):
                 used.update(_tokens(sentence, draft))
-                yield draft
+                if not draft.content or _has_words(sentence, draft):
+                    yield draft
         at += 1
+
+
+def _has_words(sentence: Sentence, draft: Draft) -> bool:
+    return any(sentence.tokens[at].word for part in draft.content for at in range(*part))
 
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
