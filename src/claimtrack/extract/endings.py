@@ -102,6 +102,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return _is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
         return _stops_after_comma(sentence, at + 1)
+    if not sentence.words.may_stop(text):
+        return False
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
     if sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS:

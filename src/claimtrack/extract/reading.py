@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns, Particle
 from claimtrack.extract.tokens import Page
+from claimtrack.model.vocabulary import Channel
 
 COMMAS = frozenset(",،؛;")
 DASHES = frozenset("-–—")
@@ -36,6 +37,10 @@ class Reported(NamedTuple):
 NOTHING = Reported((), 0, "")
 
 _Known = TypeVar("_Known")
+_CUE_LISTS = ("accused", "alleged", "label_opener", "label_persons")
+"""Word lists whose words are cues, or begin one."""
+_STOP_LISTS = ("circumstances", "clauses", "relatives")
+"""Word lists whose words may end a content before them."""
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
 
@@ -49,6 +54,9 @@ class Words:
         self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
         self._reported: dict[str, Reported] = {}
         self._bare: dict[str, str] = {}
+        self._may_cue: dict[str, bool] = {}
+        self._may_stop: dict[str, bool] = {}
+        self._channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]] = {}
         self._other: dict[str, bool | None] = {}
         self._noun: dict[str, tuple[Cue | None, int]] = {}
         self._function = frozenset[str]().union(
@@ -86,6 +94,69 @@ class Words:
             known = self._look_up(word)
             _remember(self._reported, word, known)
         return known
+
+    def may_cue(self, word: str) -> bool:
+        """Tell whether a rule could begin at a word; most words are none of its cues."""
+        known = self._may_cue.get(word)
+        if known is None:
+            known = self._could_cue(word)
+            _remember(self._may_cue, word, known)
+        return known
+
+    def _could_cue(self, word: str) -> bool:
+        lexicon = self.lexicon
+        bare = self.bare(word)
+        listed = any(bare in lexicon.words[name] for name in _CUE_LISTS)
+        return (
+            listed
+            or bare in lexicon.particles
+            or bare in self.phrases["not_cues"]
+            or self.reported(word).forms != ()
+            or self.noun(word)[0] is not None
+            or self.light(word) is not None
+            or word[:1] in lexicon.words["by"]
+        )
+
+    def may_stop(self, word: str) -> bool:
+        """Tell whether a content could end before a word that no comma parts from it."""
+        known = self._may_stop.get(word)
+        if known is None:
+            bare = self.bare(word)
+            known = (
+                any(bare in self.lexicon.words[name] for name in _STOP_LISTS)
+                or bare in self.lexicon.particles
+                or bare in self.phrases["asides"]
+                or self.reported(word).forms != ()
+            )
+            _remember(self._may_stop, word, known)
+        return known
+
+    def channels(self, word: str) -> tuple[tuple[tuple[str, ...], Channel], ...]:
+        """Return the channels whose phrase may begin with a word, with what follows it.
+
+        The word may carry the article or a pronoun ("the statement", "its statement").
+        """
+        known = self._channels.get(word)
+        if known is None:
+            held = self.lexicon.channels
+            known = tuple(one for stem in self._stems(word) for one in held.get(stem, ()))
+            _remember(self._channels, word, known)
+        return known
+
+    def _stems(self, word: str) -> Iterator[str]:
+        """Yield a word, and what is left of it without its article or a pronoun."""
+        lexicon = self.lexicon
+        yield word
+        for article in lexicon.words["article"]:
+            if word.startswith(article) and len(word) > len(article) + 2:
+                yield word[len(article) :]
+        for tail in lexicon.words["pronouns"]:
+            if word.endswith(tail) and len(word) > len(tail) + 3:
+                stem = word[: -len(tail)]
+                yield stem
+                before, alone = lexicon.feminine
+                if before and stem.endswith(before):
+                    yield stem[: -len(before)] + alone
 
     def other(self, word: str) -> bool | None:
         """Tell whether a word is a finite verb that reports nothing.

@@ -21,6 +21,9 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         yield found
     used: set[int] = set()
     while at < sentence.end:
+        if not sentence.words.may_cue(sentence.tokens[at].text):
+            at += 1
+            continue
         skip = sentence.phrase(at, "not_cues")
         if skip:
             at += skip
