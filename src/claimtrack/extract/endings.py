@@ -106,10 +106,9 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return False
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
-    if sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS:
-        return True  # "called for calm during a speech"
-    if sentence.phrase(at, "asides"):
-        return True  # "which would be his first visit"
+    occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
+    if occasion or sentence.phrase(at, "asides"):
+        return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
     joined = sentence.finite(at + 1) if contrast else None
     if joined:  # "and wrote that", "and attributed it"

@@ -8,7 +8,7 @@ from claimtrack import __version__
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.reading import Sentence, Words
+from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
@@ -20,6 +20,7 @@ from claimtrack.extract.relations import (
 )
 from claimtrack.extract.rules import drafts
 from claimtrack.extract.tokens import Page, read_page
+from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article

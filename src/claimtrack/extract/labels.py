@@ -16,7 +16,9 @@ LONGEST_SPEAKER = 12
 
 def label(sentence: Sentence, at: int) -> Draft | None:
     """Read "what he called …": the reporter keeps away from another's word for it."""
-    if not sentence.among(at, "label_opener", "label_persons") or sentence.among(at - 1, "negations"):
+    if not sentence.among(at, "label_opener", "label_persons") or sentence.among(
+        at - 1, "negations"
+    ):
         return None
     verb = at + 1
     form = sentence.finite(verb)

@@ -9,7 +9,7 @@ from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.heads import phrase_before
-from claimtrack.extract.lexicon import PLAIN, Cue, Form
+from claimtrack.extract.lexicon import PLAIN, Form
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
@@ -200,7 +200,7 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:
-    """Read "the ministry's announcement of victory" and "allegations of use": where the object begins.
+    """Return where the object begins in "the ministry's announcement of P", "allegations of use".
 
     Where one noun phrase stands alone, it is the object if it is no person, body or place.
     """

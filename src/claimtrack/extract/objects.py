@@ -56,12 +56,10 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return next((i + 1 for i in range(at, end) if sentence.text(i) in CLOSING), end)
     if not sentence.tokens[at].word:
         return at
-    if sentence.among(at, "inside"):
+    if sentence.among(at, "inside") or _is_indefinite_adjective(sentence, at):
         return at + 1
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
-    if _is_indefinite_adjective(sentence, at):
-        return at + 1
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if sentence.has_article(at) and (
         joined or (_agrees(sentence, at) and not _is_agent(sentence, at))

@@ -14,7 +14,6 @@ from claimtrack.extract.relays import relayed_by_noun
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
-
 LONGEST_FRONTED = 20
 """Tokens between a particle that begins a sentence and the comma that ends its source."""
 

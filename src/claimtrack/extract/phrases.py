@@ -72,7 +72,10 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
     if at > start and (
-        sentence.other_verb(at) or _has_complement(sentence, at) or _is_verb(sentence, at) or _is_adjunct(sentence, start, at)
+        sentence.other_verb(at)
+        or _has_complement(sentence, at)
+        or _is_verb(sentence, at)
+        or _is_adjunct(sentence, start, at)
     ):
         return at
     return at + 1

@@ -86,9 +86,9 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
 
 
 def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
-    """End the content of a remark between a verb and its content: "X, who says that Q, said that P".
+    """End Q in "X, who says that Q, said that P" where P begins.
 
-    What Q reaches into belongs to the verb around the remark.
+    What a remark's content reaches into belongs to the verb around the remark.
     """
     for outer in found:
         if not outer.gap or not outer.content or outer.pattern not in _CITING:

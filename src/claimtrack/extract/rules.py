@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
-from claimtrack.extract.nouns import accused, alleged, by_saying, is_noun, noun, participle, possessed_noun
+from claimtrack.extract.nouns import (
+    accused,
+    alleged,
+    by_saying,
+    is_noun,
+    noun,
+    participle,
+    possessed_noun,
+)
 from claimtrack.extract.particles import particle
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
