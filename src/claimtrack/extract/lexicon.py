@@ -331,10 +331,14 @@ def _light(
     others: Mapping[str, list[str]],
 ) -> dict[str, LightNouns]:
     """Return the finite forms of the verbs of light.csv, each with its nouns."""
-    nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]] = {}
+    nouns: dict[str, LightNouns] = {}
+    verbs = {form.cue.lemma for read in forms.values() for form in read} | others.keys()
     needed = ("verb", "nouns", *_MEANING, "takes")
     for row in read_rows(code, "light.csv", needed, ("channel",), packs=packs):
-        held = nouns.setdefault(row.needed("verb"), {})
+        if row.needed("verb") not in verbs:
+            problem = f"{row.cells['verb']!r} has no forms in forms.csv or other_forms.csv"
+            raise row.problem(problem)
+        held = nouns.setdefault(row.cells["verb"], {})
         for written in row.needed("nouns").split("|"):
             first, *rest = fold(written).split()
             meaning = (tuple(rest), _cue(row, written, "takes", said))
