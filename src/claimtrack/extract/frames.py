@@ -173,6 +173,9 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     bound = sentence.lexicon.words["bound"]
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
+    copied = _past_copy(sentence, at)
+    if copied:
+        return copied
     for after in range(at + 1, min(at + 12, sentence.end)):
         if sentence.among(after, "demonstratives"):
             return after
@@ -184,6 +187,15 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
         near = near and not names_channel(sentence, after)
         if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
             return after
+    return None
+
+
+def _past_copy(sentence: Sentence, at: int) -> int | None:
+    """Return the token after "in a statement of which X received a copy"."""
+    for got in range(at + 1, min(at + 4, sentence.end)):
+        if sentence.among(got, "obtained"):
+            ends = range(got + 1, min(got + 8, sentence.end - 1))
+            return next((end + 1 for end in ends if sentence.among(end, "resumptives")), None)
     return None
 
 

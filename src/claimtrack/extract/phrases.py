@@ -74,6 +74,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if at > start and (
         sentence.other_verb(at)
         or _has_complement(sentence, at)
+        or _asks(sentence, at)
         or _is_verb(sentence, at)
         or _is_adjunct(sentence, start, at)
     ):
@@ -193,6 +194,11 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
 def _has_complement(sentence: Sentence, at: int) -> bool:
     """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
     return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
+
+
+def _asks(sentence: Sentence, at: int) -> bool:
+    """Tell whether "asked not to be named" begins here."""
+    return sentence.finite(at) is not None and sentence.phrase(at, "not_cues") > 0
 
 
 def _is_verb(sentence: Sentence, at: int) -> bool:

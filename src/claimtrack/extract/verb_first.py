@@ -32,7 +32,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         join_subject(sentence, draft)
     word = sentence.reported(draft.at)
     impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
-    if draft.source is None and not (word.skip or word.pronoun or impersonal):
+    within = sentence.text(first) in sentence.lexicon.words["resumptives"]
+    if draft.source is None and not (word.skip or word.pronoun or impersonal or within):
         head = relative_head(sentence, draft.at)
         if head:
             draft.source, draft.source_skip, draft.relative = head.words, head.skip, True
@@ -49,6 +50,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Return a verb without content for its subject's sake, which later verbs may leave out."""
+    while first < sentence.end and sentence.among(first, "times"):
+        first += 1
     subject = noun_phrase(sentence, first, sentence.end)
     if subject == first or sentence.reported(draft.at).pronoun:
         return None
