@@ -3,7 +3,7 @@
 The bare scan finds every inflected cue of the pack in the folded text with an Aho-Corasick
 automaton and does nothing else: what any extractor that looks for these words must at least cost.
 Both read the same texts in the same process, so that the ratio says more than either figure. Then
-one text without a full stop is doubled, and doubled again: the time a character takes must not grow.
+a text without a full stop is doubled, twice: the time that a character takes must not grow.
 
 Run: python benchmarks/extraction.py [JSONL ...]     (needs: pip install pyahocorasick)
 

@@ -39,17 +39,17 @@ def content_begin(
     if "addressee" in cue.takes and (near is None or near.how != "quote"):
         return _addressee(sentence, first, subject_end, begin, needed="accused" in cue.takes)
     if "object" in cue.takes:
-        return _with_object(sentence, first, subject_end, begin)
+        return _with_object(sentence, first, subject_end, begin, cue)
     return begin
 
 
 def _with_object(
-    sentence: Sentence, first: int, subject_end: int, begin: Opening | None
+    sentence: Sentence, first: int, subject_end: int, begin: Opening | None, cue: Cue
 ) -> Opening | None:
     """Return where a content begins that may be an object; a complementiser comes first."""
     if begin is None:
         return _object(sentence, first, subject_end)
-    if begin.how == "bound":
+    if begin.how == "bound" or (begin.how == "that" and "that" not in cue.takes):
         return _described(sentence, first, subject_end, begin)
     if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
         return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
@@ -63,6 +63,10 @@ def _with_object(
 def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
     """Read "described the settlers as …": what is described belongs to the content."""
     split = split_object(sentence, first, subject_end)
+    last = subject_end - 1
+    named = first < last and not sentence.has_article(first) and sentence.has_article(last)
+    if split == subject_end and named and not sentence.among(first, "heads", "titles"):
+        split = last  # "described Stafnik the decision as": something must be described
     if split < subject_end:
         return Opening(split, split, "object")
     after = _past_modifiers(sentence, subject_end) if subject_end < begin.at else first
@@ -183,6 +187,8 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
             return after + 1 if _may_be_object(sentence, after + 1) else None
         if sentence.finite(after) or sentence.is_that(after):
             return None
+        if sentence.without_article(after) in sentence.lexicon.nouns:
+            return after  # "denied to the channel the reports of"
         near = at + 2 <= after < at + 4 and not sentence.has_article(after)
         near = near and not names_channel(sentence, after)
         if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):

@@ -97,6 +97,7 @@ class Lexicon(NamedTuple):
     feminine: tuple[str, str]
     verb_shape: re.Pattern[str] | None
     written_pronouns: tuple[str, ...]
+    written_names: tuple[tuple[str, str], ...]
 
 
 LISTS = {
@@ -172,7 +173,15 @@ _PHRASES = (
     "unverified",
     "withheld",
 )
-_OTHER = ("subject", "that", "written_pronouns", "verb_shape", "feminine", *_PHRASES)
+_OTHER = (
+    "subject",
+    "that",
+    "written_names",
+    "written_pronouns",
+    "verb_shape",
+    "feminine",
+    *_PHRASES,
+)
 _ORDERS = ("after", "before")
 
 TAKES = frozenset(
@@ -224,6 +233,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
+        written_names=_names(grammar.get("written_names", ())),
         verb_shape=re.compile(fold(shape)) if shape else None,
     )
 
@@ -254,6 +264,12 @@ def _pair(held: list[str] | None) -> tuple[str, str]:
     """Return a noun's ending before a pronoun and without one; empty where there is none."""
     before, alone = held or ("", "")
     return fold(before), fold(alone)
+
+
+def _names(held: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the names among "name word" that differ from a function word in writing alone."""
+    pairs = (one.split() for one in held)
+    return tuple((pair[0], pair[-1]) for pair in pairs if len(pair) == 2)
 
 
 def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:

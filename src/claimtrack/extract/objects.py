@@ -25,14 +25,19 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
 def split_person(sentence: Sentence, start: int, end: int) -> int:
     """Return where the one told begins in "the source told the committee"; `end` when nowhere.
 
-    Only a known head that nothing before it leads to is taken for another person or body.
+    A known head that nothing before it leads to is taken for another person or body, so is a title
+    behind a name, and people in the plural.
     """
-    for at in range(end - 1, start + 1, -1):
-        if sentence.among(at, "heads", "name_heads") and not sentence.among(
-            at - 1, "heads", "inside", "prepositions"
-        ):
+    for at in range(end - 1, start, -1):
+        titled = sentence.among(at, "titles") and not sentence.has_article(at - 1)
+        body = at > start + 1 and sentence.among(at, "heads", "name_heads")
+        led = sentence.among(at - 1, "heads", "inside", "prepositions")
+        if (titled or body) and not led:
             return at
-    return end
+    parted = split_object(sentence, start, end)
+    plural = tuple(sentence.lexicon.words["plural_endings"])
+    people = start < parted < end and sentence.text(parted).endswith(plural)
+    return parted if people and sentence.has_article(parted) else end
 
 
 def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
@@ -61,8 +66,11 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
-    if sentence.has_article(at) and (
-        joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
+    apart = sentence.among(at - 1, "places") and not joined
+    if (
+        sentence.has_article(at)
+        and not apart
+        and (joined or (_agrees(sentence, at) and not _is_agent(sentence, at)))
     ):
         return at + 1
     return at
@@ -118,6 +126,9 @@ def _agrees(sentence: Sentence, at: int) -> bool:
         return True
     text, before = sentence.text(at), sentence.text(at - 1)
     endings = tuple(sentence.lexicon.words["adjective_endings"])
+    plural = tuple(sentence.lexicon.words["plural_endings"])
+    if text.endswith(plural) and before.endswith(sentence.lexicon.feminine[1] or "\0"):
+        return False  # "the government the citizens": a plural is no adjective of a feminine
     return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
 
 
@@ -126,8 +137,8 @@ def _name(sentence: Sentence, start: int, end: int) -> int:
     plurals = tuple(sentence.lexicon.words["plural_endings"])
     at = start
     while at < min(end, start + 4) and sentence.tokens[at].word:
-        if sentence.among(at, "places") and at > start:
-            return at
+        if sentence.among(at, "places"):
+            return at if at > start else at + 1
         if sentence.among(at, "name_prefixes") and at + 1 < end:
             at += 2
             continue

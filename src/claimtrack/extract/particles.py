@@ -14,6 +14,9 @@ from claimtrack.extract.relays import relayed_by_noun
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
+LONGEST_QUOTED = 3
+"""Words in marks that can be an outlet's name."""
+
 LONGEST_FRONTED = 20
 """Tokens between a particle that begins a sentence and the comma that ends its source."""
 
@@ -49,6 +52,8 @@ def _with_source(
     if end == first and sentence.opens_quote(first):
         end = sentence.quote_end(first)  # an agency's name in marks, at the end
         end = end if sentence.words_in(first, end) <= LONGEST_NAME else first
+    elif end > first and sentence.opens_quote(end) and _is_name(sentence, end):
+        end = sentence.quote_end(end)  # "sources of "the Courier""
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
     if end <= first or sentence.among(first, "not_sources"):
@@ -153,6 +158,13 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
 def _is_speech(sentence: Sentence, at: int) -> bool:
     """Tell whether a quotation that begins here is no name."""
     return sentence.opens_quote(at) and sentence.words_in(at, sentence.quote_end(at)) >= 4
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether what is in marks is a name that ends a clause."""
+    end = sentence.quote_end(at)
+    closes = end >= sentence.end or sentence.text(end) in STOPS | COMMAS
+    return closes and sentence.words_in(at, end) <= LONGEST_QUOTED
 
 
 def _opens(sentence: Sentence, at: int) -> bool:

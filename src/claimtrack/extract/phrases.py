@@ -75,6 +75,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         sentence.other_verb(at)
         or _has_complement(sentence, at)
         or _asks(sentence, at)
+        or _came_out(sentence, start, at)
         or _is_verb(sentence, at)
         or _is_adjunct(sentence, start, at)
     ):
@@ -178,8 +179,8 @@ def _binds_article(sentence: Sentence, at: int) -> bool:
 def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether a word with a bound preposition ends the phrase."""
     text, words = sentence.text(at), sentence.lexicon.words
-    if text in words["addressed"] and sentence.opens_quote(at + 1):
-        return not sentence.among(start, "documents")  # "a source told "the Courier""
+    if text in words["bound"] and sentence.opens_quote(at + 1):  # "a source told "the Courier""
+        return text not in words["addressed"] or not sentence.among(start, "documents")
     if text[:1] not in words["bound"] or len(text) < 4:
         return False
     if names_channel(sentence, at):
@@ -194,6 +195,12 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
 def _has_complement(sentence: Sentence, at: int) -> bool:
     """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
     return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
+
+
+def _came_out(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "that came out" goes on with "a joint statement": it is no part of its name."""
+    brought = sentence.words.other(sentence.text(at)) is False and not sentence.has_article(at)
+    return brought and sentence.among(start, "documents") and at - start >= 2
 
 
 def _asks(sentence: Sentence, at: int) -> bool:

@@ -23,6 +23,17 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
+        names = words.names_in(page.text)
+        for at in range(start + 1, end) if names else ():
+            token = page.tokens[at]
+            if page.text[token.start : token.end] in names and self._may_be_name(at):
+                self._bare[at - start] = ""  # no function word
+
+    def _may_be_name(self, at: int) -> bool:
+        """Tell whether a name may follow the word before: no noun with the article."""
+        endings = tuple(self.lexicon.words["adjective_endings"])
+        led = self.among(at - 1, "titles") or self.text(at - 1).endswith(endings)
+        return led or not self.has_article(at - 1)
 
     def text(self, at: int) -> str:
         """Return a token's folded form; empty outside the sentence."""

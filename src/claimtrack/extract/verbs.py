@@ -81,7 +81,8 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
     """Tell whether a verb is negated or only wished for ("that it criticise")."""
     if sentence.reported(at).skip:
         return False
-    subjunctive = sentence.is_that(at - 1) and form.part == "present"
+    sequel = sentence.among(at - 2, "circumstances")  # "before he added: …"
+    subjunctive = sentence.is_that(at - 1) and form.part == "present" and not sequel
     possible = sentence.among(at - 1, "modals") and form.part == "present"
     return (
         subjunctive

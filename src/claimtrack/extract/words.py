@@ -34,6 +34,8 @@ _CUE_LISTS = ("accused", "alleged", "label_opener", "label_persons")
 """Word lists whose words are cues, or begin one."""
 _STOP_LISTS = ("circumstances", "clauses", "relatives")
 """Word lists whose words may end a content before them."""
+FAITHFUL = 3
+"""How often a text must have a function word for each name that looks like it, to mean a name."""
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
 
@@ -47,6 +49,7 @@ class Words:
         self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
         self._reported: dict[str, Reported] = {}
         self._bare: dict[str, str] = {}
+        self._names_of, self._names = "", frozenset[str]()
         self._may_cue: dict[str, bool] = {}
         self._may_stop: dict[str, bool] = {}
         self._channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]] = {}
@@ -87,6 +90,22 @@ class Words:
             known = self._look_up(word)
             _remember(self._reported, word, known)
         return known
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """Return the names that folding makes look like a function word, as a text writes them.
+
+        None where the text may not tell the two apart: a writer who does has the function word
+        far more often.
+        """
+        if text is not self._names_of:
+            apart = self.lexicon.written_names
+            self._names_of = text
+            self._names = frozenset(
+                name
+                for name, word in apart
+                if text.count(f" {word} ") >= FAITHFUL * text.count(f" {name} ")
+            )
+        return self._names
 
     def may_cue(self, word: str) -> bool:
         """Tell whether a rule could begin at a word; most words are none of its cues."""
