@@ -178,22 +178,26 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
     copied = _past_copy(sentence, at)
-    if copied:
-        return copied
-    for after in range(at + 1, min(at + 12, sentence.end)):
+    behind = () if copied else range(at + 1, min(at + 12, sentence.end))
+    for after in behind:
         if sentence.among(after, "demonstratives"):
             return after
         if sentence.text(after) in COMMAS:
             return after + 1 if _may_be_object(sentence, after + 1) else None
         if sentence.finite(after) or sentence.is_that(after):
             return None
-        if sentence.without_article(after) in sentence.lexicon.nouns:
-            return after  # "denied to the channel the reports of"
-        near = at + 2 <= after < at + 4 and not sentence.has_article(after)
-        near = near and not names_channel(sentence, after)
-        if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
+        if _begins_anew(sentence, after, near=at + 2 <= after < at + 4):
             return after
-    return None
+    return copied
+
+
+def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
+    """Tell whether a noun behind "to the channel", "in the capital" is a verb's object."""
+    if sentence.without_article(at) in sentence.lexicon.nouns:
+        return True  # "denied to the channel the reports of"
+    if not near or sentence.has_article(at) or names_channel(sentence, at):
+        return False
+    return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
 
 
 def _past_copy(sentence: Sentence, at: int) -> int | None:

@@ -161,6 +161,10 @@ def is_noun(sentence: Sentence, at: int) -> bool:
 
 def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
     cue, first = form.cue, at + 1
+    if "blame" in cue.takes:
+        near = range(first, min(sentence.end, first + 12))
+        blamed = any(sentence.among(word, "blame") for word in near)
+        return Opening(first, first, "addressee") if blamed else None
     begin = opening(sentence, first, cue, limit=at + 7)
     bound = bound_opening(sentence, first, at + 4, cue)
     if bound and (begin is None or bound.at < begin.at):

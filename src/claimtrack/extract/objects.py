@@ -48,9 +48,22 @@ def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     while at < end:
         following = _further(sentence, at, end)
         if following == at:
-            return at
+            return at + 1 if _completes(sentence, at, end) else at
         at = following
     return end
+
+
+def _completes(sentence: Sentence, at: int, end: int) -> bool:
+    """Tell whether a definite word still belongs to the subject: an indefinite noun follows it.
+
+    In "condemned the Academy the Noble burning …" only the last can be the object.
+    """
+    after = at + 1
+    named = sentence.among(at, "titles", "places") or _is_agent(sentence, at)
+    if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
+        return False
+    bare = sentence.tokens[after].word and not sentence.has_article(after)
+    return bare and not sentence.among(after, "prepositions", "places", "inside", "times")
 
 
 def _further(sentence: Sentence, at: int, end: int) -> int:
@@ -61,7 +74,11 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return next((i + 1 for i in range(at, end) if sentence.text(i) in CLOSING), end)
     if not sentence.tokens[at].word:
         return at
-    if sentence.among(at, "inside") or _is_indefinite_adjective(sentence, at):
+    led = (
+        sentence.among(at - 1, "inside")
+        and sentence.text(at - 1)[:1] in (sentence.lexicon.words["bound"])
+    )
+    if led or sentence.among(at, "inside") or _is_indefinite_adjective(sentence, at):
         return at + 1
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2

@@ -107,12 +107,13 @@ def _with_verb(
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, end) if end > first else None
-    _set_scope(sentence, draft, at, end)
+    inner_end = noun_phrase(sentence, end + 1, sentence.end)
+    passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
+    _set_scope(sentence, draft, at, inner_end if passes_on else end)
     if not draft.content:
         return
     yield draft
-    inner_end = noun_phrase(sentence, end + 1, sentence.end)
-    if "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1:
+    if passes_on:
         inner = Draft(end, [cue_span(sentence, end, end)], "relayed", PLAIN, via=draft)
         inner.source = (end + 1, inner_end)
         inner.content = list(draft.content)

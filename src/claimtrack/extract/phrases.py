@@ -153,7 +153,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     following = at + 1
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
-    if names_channel(sentence, following) or names_channel(sentence, at + 2):
+    loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    if names_channel(sentence, following) or loose:
         return at
     if sentence.among(at, "through") and is_possessed(sentence, following):
         place = at + 2
@@ -165,6 +166,11 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.is_that(following) or not sentence.tokens[following].word:
         return at
     return at + 2
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    """Tell whether a bound preposition parts a word from the one before."""
+    return sentence.binds(at, sentence.lexicon.words["bound"])
 
 
 def _is_open(sentence: Sentence, start: int, at: int) -> bool:
