@@ -75,6 +75,9 @@ def headline(sentence: Sentence) -> Draft | None:
     if last == start or (last != at and not sentence.opens_quote(at + 1)):
         return None  # "X to Y: "P"" is X's, where P is quoted
     end = content_end(sentence, Opening(at, at + 1, "colon"))
+    quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
+    if last == start + 1 and sentence.among(start, "countries") and not quoted:
+        return None
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None

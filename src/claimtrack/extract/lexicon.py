@@ -115,6 +115,7 @@ LISTS = {
     "by": 'prepositions written together with "saying" in "answered by saying"',
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
+    "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
