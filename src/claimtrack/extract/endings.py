@@ -24,8 +24,9 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
     if sentence.opens_quote(start):
         end = sentence.quote_end(start)
         closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
+        closed = closed or sentence.phrase(end, "comment_phrases") > 0
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
-            return end
+            return end if end in sentence.page.openers else _trimmed(sentence, start, end)
     end = _scanned(sentence, start)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)

@@ -15,6 +15,7 @@ from claimtrack.extract.relations import (
     find_antecedents,
     find_denied,
     find_responses,
+    go_on_quoting,
     link_relays,
     merge_asides,
 )
@@ -68,11 +69,11 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         for draft in here:
             if draft.pattern != MUTE:
                 attribute(sentence, draft)
+        quoted = not here and go_on_quoting(page, found, start, end)
         found += here
         span = page.span(start, end)
-        if all(draft.pattern == MUTE for draft in here) and any(
-            stretch.holds(span) for stretch in body
-        ):
+        own = not quoted and all(draft.pattern == MUTE for draft in here)
+        if own and any(stretch.holds(span) for stretch in body):
             narrator.append(span)
     return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
 

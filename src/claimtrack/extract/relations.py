@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.main import main_subject
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.tokens import Page
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
@@ -125,6 +126,26 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         ]
         innermost_first = sorted(holders, key=_length)
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
+
+
+def go_on_quoting(page: Page, found: Sequence[Draft], start: int, end: int) -> bool:
+    """Add a paragraph that opens a quotation anew to the one before, which was left open.
+
+    Tells whether it did. Newspapers open each paragraph of a long quotation with a mark and close
+    the last one alone.
+    """
+    if not found or start not in page.closers or not found[-1].content:
+        return False
+    last = found[-1]
+    first, until = last.content[-1]
+    left_open = first in page.closers and page.openers.get(page.closers[first]) != first
+    between = page.tokens[until:start]
+    if not left_open or any(token.word for token in between):
+        return False
+    while end > start + 1 and page.tokens[end - 1].text in COMMAS | STOPS:
+        end -= 1
+    last.content.append((start, end))
+    return True
 
 
 def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
