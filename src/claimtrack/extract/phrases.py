@@ -199,8 +199,11 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
-    return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
+    """Tell whether what may be a noun is a verb: "the truce is about to", "Moscow closes"."""
+    if sentence.words.other(sentence.text(at)) is not False:
+        return False
+    acts = sentence.among(at - 1, "places") and not sentence.finite(at - 2)
+    return sentence.is_that(at + 1) or acts
 
 
 def _came_out(sentence: Sentence, start: int, at: int) -> bool:
