@@ -73,6 +73,12 @@ class Sentence:
                 return True
         return False
 
+    def is_impersonal(self, at: int) -> bool:
+        """Tell whether a token is "it is believed", alone or joined to "and"."""
+        text, forms = self.text(at), self.lexicon.words["impersonal"]
+        joined = text[:1] in self.lexicon.words["proclitics"] and text[1:] in forms
+        return text in forms or joined
+
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""
         return self.bare(at) in self.lexicon.that

@@ -115,7 +115,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        impersonal = sentence.among(draft.at, "impersonal", "accused")
+        impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
         aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
         if draft.via is not None or aside:
             continue
@@ -175,7 +175,7 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    if sentence.among(draft.at, "impersonal", "accused"):
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
         return True
     return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
 
