@@ -124,7 +124,7 @@ def _apposition(sentence: Sentence, start: int, comma: int, stop: int) -> int:
     first = comma + 1
     if first >= stop or comma == start or not _may_appose(sentence, first):
         return comma
-    for end in range(first + 1, min(stop, first + 9)):
+    for end in range(first + 1, min(stop + 1, first + 9)):
         text = sentence.text(end)
         if text in COMMAS or sentence.is_that(end) or text == ":" or sentence.opens_quote(end):
             inner = any(sentence.finite(word) for word in range(first, end))
