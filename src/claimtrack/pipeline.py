@@ -175,6 +175,17 @@ def engine(name: str, packs: Packs = SHIPPED) -> Attributor:
     return made
 
 
+def resolver(means: Means) -> tuple[Registry, Resolver]:
+    """Return the registry and the resolver that articles' sources are resolved with.
+
+    Raises:
+        PackError: A registry or pack is wrong.
+    """
+    packs = language_packs(means.packs)
+    registry = Registry.load(*means.registries, packs=packs)
+    return registry, Resolver(registry, packs)
+
+
 def take_apart(
     inputs: Sequence[str], means: Means, *, stdin: BinaryIO | None = None
 ) -> Iterator[Found | Skipped]:
@@ -321,8 +332,7 @@ class _Worker:
     def __init__(self, means: Means) -> None:
         self.packs = language_packs(means.packs)
         self._engine = engine(means.engine, self.packs)
-        registry = Registry.load(*means.registries, packs=self.packs)
-        self._resolver = Resolver(registry, self.packs)
+        registry, self._resolver = resolver(means)
         made = self._engine.run
         configuration = made.configuration | {"registry": registry.digest}
         self.run = made.model_copy(update={"configuration": configuration})

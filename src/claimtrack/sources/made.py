@@ -19,6 +19,11 @@ _BETWEEN = "|"
 """Stands between the parts of a made source's key, and in no key of a registry."""
 
 
+def is_made(source: Source) -> bool:
+    """Tell whether a source was made from what a mention says, by its key."""
+    return _BETWEEN in source.key
+
+
 def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> Source:
     """Return a person, in relation to the body the mention tells."""
     held = registry.get(reading.post) if reading.post else None
