@@ -65,11 +65,12 @@ def check_relations(rows: Index, canonical: Callable[[str], str | None]) -> None
     """
     parents: dict[str, list[str]] = {}
     for row in rows.values():
-        for kind, parent in row.relations:
-            key = canonical(parent)
+        for relation in row.relations:
+            key = canonical(relation.parent)
             if key is None:
-                raise row.problem(f"{row.key}: no source has the key {parent!r}; correct it.")
-            if kind is SourceRelationKind.OWNED_BY:
+                words = f"{row.key}: no source has the key {relation.parent!r}; correct it."
+                raise row.problem(words)
+            if relation.kind is SourceRelationKind.OWNED_BY:
                 parents.setdefault(row.key, []).append(key)
             if key == row.key:
                 raise row.problem(f"{row.key} is its own parent. Name another, or none.")

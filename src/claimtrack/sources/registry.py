@@ -21,16 +21,17 @@ from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceTy
 from claimtrack.sources.check import check_relations, index_keys, index_names
 from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
 from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
-from claimtrack.sources.table import Row, read_rows
+from claimtrack.sources.table import Relation, Row, read_rows
 from claimtrack.text.fold import fold
 
-PACKAGED = ("states.csv", "named.csv")
+PACKAGED = ("states.csv", "named.csv", "people.csv")
 OF_BODY, OF_OFFICE = ":", "/"
 """What stands between the parts of a composed body's key, and before an office in a body."""
 
 _WORD = re.compile(r"[^\W_]+")
 _INVENTED = "invented"
 _MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+_MEMBER = SourceRelationKind.MEMBER_OF
 
 
 def spelling(text: str) -> str:
@@ -194,7 +195,7 @@ class Registry:
             domain=row.domain,
             wikidata=row.wikidata,
             names=source_names(row.names, row.weak),
-            relations=self._relations(row.relations),
+            relations=(*self._relations(row.relations), *self._offices(row)),
             invented=row.note.startswith(_INVENTED),
         )
 
@@ -210,7 +211,9 @@ class Registry:
             type=pattern.type,
             country=owner.country,
             names=source_names(names, {}),
-            relations=self._relations([(pattern.relation, parent)] if pattern.relation else []),
+            relations=self._relations(
+                [Relation(pattern.relation, parent)] if pattern.relation else []
+            ),
             invented=owner.note.startswith(_INVENTED),
         )
 
@@ -228,11 +231,32 @@ class Registry:
             invented=body.invented,
         )
 
-    def _relations(
-        self, relations: Iterable[tuple[SourceRelationKind, str]]
-    ) -> tuple[SourceRelation, ...]:
-        known = ((kind, self.canonical(parent)) for kind, parent in relations)
-        return tuple(SourceRelation(kind=kind, parent=key) for kind, key in known if key)
+    def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
+        known = ((relation, self.canonical(relation.parent)) for relation in relations)
+        return tuple(
+            SourceRelation(kind=each.kind, parent=key, since=each.since, until=each.until)
+            for each, key in known
+            if key
+        )
+
+    def _offices(self, row: Row) -> Iterator[SourceRelation]:
+        """Yield a person's relations to the bodies whose offices were theirs."""
+        for post in row.posts:
+            if body := self.body_of(post.key):
+                one_of_many = post.key.rpartition(OF_OFFICE)[2] in _members()
+                kind = _MEMBER if one_of_many else SourceRelationKind.SPEAKS_FOR
+                yield SourceRelation(kind=kind, parent=body, since=post.since, until=post.until)
+
+    def body_of(self, post: str) -> str | None:
+        """Return the key of the body that an office belongs to, or None."""
+        if OF_OFFICE in post:
+            return self.canonical(post.rpartition(OF_OFFICE)[0])
+        source = self.get(post)
+        return source.relations[0].parent if source and source.relations else None
+
+def _members() -> frozenset[str]:
+    """Return the offices that many hold at once."""
+    return frozenset(key for key, office in offices().items() if office.anonymous)
 
 
 def _is_a(row: Row, pattern: Pattern) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -22,11 +24,39 @@ LISTED = "|"
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_PLAIN = ("key", "kind", "type", "country", "domain", "wikidata", "parent", "relation", "note")
+_PLAIN = (
+    *("key", "kind", "type", "country", "domain", "wikidata", "parent", "relation"),
+    *("since", "until", "posts", "note"),
+)
+_TIME = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_THROUGH = ".."
 _NEEDED = ("key", "kind", "type")
 _FORMS = ("adj", "of", "in", "capital")
 
 _Choice = TypeVar("_Choice", SourceKind, SourceType, SourceRelationKind)
+
+
+class Relation(NamedTuple):
+    """How a row stands to a parent, by its key, and while when; an open end is None."""
+
+    kind: SourceRelationKind
+    parent: str
+    since: date | None = None
+    until: date | None = None
+
+
+class Post(NamedTuple):
+    """An office that a person holds, by its key ("us:president", "nato/head"), and while when."""
+
+    key: str
+    since: date | None = None
+    until: date | None = None
+
+    def held(self, day: date | None) -> bool:
+        """Tell whether it was held on a day; unknown days do not speak against it."""
+        early = day is not None and self.since is not None and day < self.since
+        late = day is not None and self.until is not None and day > self.until
+        return not (early or late)
 
 
 class Row(NamedTuple):
@@ -34,7 +64,7 @@ class Row(NamedTuple):
 
     Attributes:
         file: The table it stands in, and its line there, from 1.
-        relations: (kind, parent's key) pairs.
+        posts: A person's offices.
         names: Strong names by language, the official one first.
         weak: Names by language that resolve only through an antecedent.
         forms: Words for composing names, by form ("adj", "of", "in", "capital") and language.
@@ -49,7 +79,8 @@ class Row(NamedTuple):
     country: str | None
     domain: str | None
     wikidata: str | None
-    relations: tuple[tuple[SourceRelationKind, str], ...]
+    relations: tuple[Relation, ...]
+    posts: tuple[Post, ...]
     names: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, tuple[str, ...]]
     forms: Mapping[tuple[str, str], tuple[str, ...]]
@@ -123,7 +154,8 @@ def _row(at: tuple[str, int], cells: dict[str, str | None], languages: Collectio
         country=plain.get("country") or None,
         domain=plain.get("domain") or None,
         wikidata=plain.get("wikidata") or None,
-        relations=_relations(*at, plain),
+        relations=_relations(at, plain),
+        posts=tuple(_post(cell, at) for cell in listed(plain.get("posts", ""))),
         names={code: names for code in languages if (names := listed(plain.get(code, "")))},
         weak={code: weak for code in languages if (weak := listed(plain.get(f"weak_{code}", "")))},
         forms={
@@ -156,13 +188,57 @@ def _choice(kind: type[_Choice], cells: dict[str, str], name: str, at: tuple[str
         raise PackError(*at, f"unknown {name} {cells[name]!r}. Give one of: {known}.") from None
 
 
-def _relations(
-    file: str, line: int, cells: dict[str, str]
-) -> tuple[tuple[SourceRelationKind, str], ...]:
+def _relations(at: tuple[str, int], cells: dict[str, str]) -> tuple[Relation, ...]:
     parents, kinds = listed(cells.get("parent", "")), listed(cells.get("relation", ""))
     if len(parents) != len(kinds):
-        raise PackError(
-            file, line, f"{len(parents)} parent(s), {len(kinds)} relation(s). Give one for each."
+        words = f"{len(parents)} parent(s), {len(kinds)} relation(s). Give one for each."
+        raise PackError(*at, words)
+    times = [_times(cells.get(name, ""), name, len(parents), at) for name in ("since", "until")]
+    return tuple(
+        Relation(
+            _choice(SourceRelationKind, {"relation": kind}, "relation", at),
+            parent,
+            *_period(since, until, at),
         )
-    choose = [_choice(SourceRelationKind, {"relation": k}, "relation", (file, line)) for k in kinds]
-    return tuple(zip(choose, parents, strict=True))
+        for kind, parent, since, until in zip(kinds, parents, *times, strict=True)
+    )
+
+
+def _times(cell: str, name: str, count: int, at: tuple[str, int]) -> list[str]:
+    """Return the times in a cell, one for each parent; none at all means that no time is known."""
+    found = [part.strip() for part in cell.split(LISTED)] if cell else [""] * count
+    if len(found) != count:
+        words = f"{count} parent(s), {len(found)} times in {name!r}. Give one for each, or none."
+        raise PackError(*at, words)
+    return found
+
+
+def _post(cell: str, at: tuple[str, int]) -> Post:
+    """Read an office and its time: "us:president 2009..2017", "us:president 2025..", "x/head"."""
+    key, _, time = cell.partition(" ")
+    since, through, until = time.partition(_THROUGH)
+    return Post(key, *_period(since.strip(), until.strip() if through else since.strip(), at))
+
+
+def _period(since: str, until: str, at: tuple[str, int]) -> tuple[date | None, date | None]:
+    first, last = _day(since, at), _day(until, at, last=True)
+    if first and last and last < first:
+        raise PackError(*at, f"{since} to {until} ends before it begins. Turn it round.")
+    return first, last
+
+
+def _day(text: str, at: tuple[str, int], *, last: bool = False) -> date | None:
+    """Return the first or the last day of a year, month or day."""
+    if not text:
+        return None
+    match = _TIME.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        if day or not last:
+            return date(year, month or 1, day or 1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
+    except ValueError:
+        words = f"{text!r} is not a time. Give a year, YYYY-MM or YYYY-MM-DD."
+        raise PackError(*at, words) from None
