@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model import ids
@@ -21,7 +22,7 @@ from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceTy
 from claimtrack.sources.check import check_relations, index_keys, index_names
 from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
 from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
-from claimtrack.sources.table import Relation, Row, read_rows
+from claimtrack.sources.table import Post, Relation, Row, read_rows
 from claimtrack.text.fold import fold
 
 PACKAGED = ("states.csv", "named.csv", "people.csv")
@@ -98,6 +99,15 @@ class Registry:
             or (row.type is SourceType.GOVERNMENT and any(form == "adj" for form, _ in row.forms))
         }
 
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[tuple[Row, Post], ...]]:
+        """The persons who hold or held each office, with the time, by the office's key."""
+        found: dict[str, list[tuple[Row, Post]]] = {}
+        for row in self.rows.values():
+            for post in row.posts:
+                found.setdefault(self.canonical(post.key) or post.key, []).append((row, post))
+        return {key: tuple(held) for key, held in found.items()}
+
     def sources(self) -> Iterator[Source]:
         """Yield the sources that have a row, in the order of the tables."""
         yield from (source for key in self.rows if (source := self.get(key)))
@@ -127,6 +137,23 @@ class Registry:
                 source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
                 if source:
                     yield source
+
+    def at(self, url: str) -> Source | None:
+        """Return the outlet at an address: that of its host, or of a domain the host is in."""
+        host = urlsplit(url).hostname or ""
+        parts = host.split(".")
+        for start in range(len(parts) - 1):
+            if row := self._domains.get(".".join(parts[start:])):
+                return self.get(row.key)
+        return None
+
+    @cached_property
+    def _domains(self) -> Mapping[str, Row]:
+        media = (row for row in self.rows.values() if row.domain and row.kind in _MEDIA)
+        found: dict[str, Row] = {}
+        for row in media:
+            found.setdefault(row.domain or "", row)
+        return found
 
     def get(self, key: str) -> Source | None:
         """Return the source a key stands for: a row, a composed body or an office; else None."""

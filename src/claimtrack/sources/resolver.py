@@ -22,11 +22,13 @@ from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
-from claimtrack.sources.patterns import DATA
+from claimtrack.sources.patterns import DATA, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_OFFICE, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
+from claimtrack.sources.setting import Setting
+from claimtrack.sources.table import Row
 
 _REMEMBERED = 100_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
@@ -62,8 +64,10 @@ class _Place(NamedTuple):
     lang: str
     scope: str
     scene: Scene
+    setting: Setting
     at: int = 0
     outlet: str | None = None
+    url: str | None = None
 
 
 class _Told(NamedTuple):
@@ -101,7 +105,10 @@ class Resolver:
             The extraction; an attribution that nothing resolves keeps no source_id.
         """
         told = {each.key: self._told(article, each) for each in extraction.attributions}
-        place = _Place(article.lang, scope, Scene(), outlet=article.outlet)
+        setting = Setting.of(article, self._reader(article.lang))
+        place = _Place(
+            article.lang, scope, Scene(), setting, outlet=article.outlet, url=article.url
+        )
         self._meet(place, article.text, told.values())
         found: dict[str, Resolution] = {}
         for key, each in sorted(told.items(), key=lambda item: item[1].at):
@@ -130,7 +137,8 @@ class Resolver:
             return known
         reading = self._read(text, lang)
         earlier = self._read(antecedent, lang) if antecedent else NOTHING
-        found = self._settle(reading, earlier, _Place(lang, scope, Scene()))
+        nowhere = Setting("", self._reader(lang))
+        found = self._settle(reading, earlier, _Place(lang, scope, Scene(), nowhere))
         if reading.shape is Shape.KNOWN and antecedent is None:
             if len(self._settled) >= _REMEMBERED:
                 self._settled.clear()
@@ -200,8 +208,11 @@ class Resolver:
             if reading.shape is Shape.KNOWN:
                 self._meet_known(place, reading)
             elif not place.scene.persons(reading.tokens):
-                source = make_person(reading, place.lang, place.scope, self._registry)
-                place.scene.meet(Person(reading.tokens, source, reading.post))
+                source = self._bearer(reading, place)
+                if source is None:
+                    source = make_person(reading, place.lang, place.scope, self._registry)
+                posts = frozenset({reading.post}) - {""}
+                place.scene.meet(Person(reading.tokens, source, posts | self._posts(source, place)))
 
     def _meet_known(self, place: _Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)
@@ -209,13 +220,21 @@ class Resolver:
             for name in source.names:
                 if name.lang == place.lang:
                     tokens = self._reader(place.lang).tokens(name.text)
-                    place.scene.meet(Person(tokens, source, ""))
+                    place.scene.meet(Person(tokens, source, self._posts(source, place)))
+
+    def _posts(self, source: Source, place: _Place) -> frozenset[str]:
+        """Return the offices of a person that may be held when the article appears."""
+        row = self._registry.rows.get(source.key)
+        held = (post for post in row.posts if post.held(place.setting.day)) if row else ()
+        return frozenset(self._registry.canonical(post.key) or "" for post in held)
 
     def _note(self, place: _Place, found: Resolution, told: _Told) -> None:
         source = found.source
         if source and told.mention.shape is not Shape.KNOWN:  # which were noted at the beginning
             noun = told.mention.noun or told.antecedent.noun
             tags = self._kinship.tags(source)
+            if office := told.mention.office or told.antecedent.office:
+                tags |= {office}
             place.scene.note(Mention(place.at, source, tags, noun))
 
     # --- settling
@@ -267,10 +286,50 @@ class Resolver:
     def _known(self, reading: Reading, place: _Place) -> Resolution:
         if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
             return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname, after all
-        if holder := place.scene.holder(reading.key):
+        if holder := place.scene.holder(reading.key) or self._holder(reading.key, place):
             return _found(holder, ResolvedHow.ANTECEDENT)
         source = self._registry.get(reading.key)
         return _found(source, reading.how) if source else self._new(reading, place)
+
+    def _holder(self, post: str, place: _Place) -> Source | None:
+        """Return the one holder of an office whom the article names somewhere, or None."""
+        held = self._registry.holders.get(self._registry.canonical(post) or post, ())
+        keys = dict.fromkeys(row.key for row, each in held if each.held(place.setting.day))
+        return self._named(keys, place)
+
+    def _named(self, keys: Iterable[str], place: _Place) -> Source | None:
+        """Return the one of some sources that the article names in full, or None."""
+        known = (source for key in keys if (source := self._registry.get(key)))
+        found = [source for source in known if place.setting.names(source)]
+        return found[0] if len(found) == 1 else None
+
+    def _bearer(self, reading: Reading, place: _Place) -> Source | None:
+        """Return the person of the registry whom a name and its description mean, or None.
+
+        A name that is only a part, or that others bear too, needs a description that fits, or the
+        full name elsewhere in the article.
+        """
+        rows = [self._registry.rows[key] for key in self._bearers(reading.tokens, place.lang)]
+        fitting = [row.key for row in rows if self._fits(row, reading, place)]
+        if len(fitting) == 1:
+            return self._registry.get(fitting[0])
+        open_ones = () if reading.post or reading.parent or reading.country else rows
+        return self._named([row.key for row in open_ones], place)
+
+    def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
+        return self._reader(lang).bearers(tokens)
+
+    def _fits(self, row: Row, reading: Reading, place: _Place) -> bool:
+        """Tell whether a description is that of a person: the office, its body, or its state."""
+        registry = self._registry
+        held = [post for post in row.posts if post.held(place.setting.day)]
+        offices = {registry.canonical(post.key) for post in held}
+        if reading.post:
+            return registry.canonical(reading.post) in offices
+        bodies = {registry.body_of(post.key) for post in held}
+        if reading.parent and reading.speaks:
+            return registry.canonical(reading.parent) in bodies
+        return False
 
     def _group(self, reading: Reading) -> Resolution:
         known = [source for key in reading.keys if (source := self._registry.get(key))]
@@ -286,6 +345,8 @@ class Resolver:
         if found:
             whole = len(reading.tokens) > 1 or reading.parent or reading.post
             return _found(found[0], ResolvedHow.PERSON if whole else ResolvedHow.ANTECEDENT)
+        if known := self._bearer(reading, place):
+            return _found(known, ResolvedHow.PERSON)
         source = make_person(reading, place.lang, place.scope, self._registry)
         how = ResolvedHow.PERSON if source.relations else ResolvedHow.NEW
         return _found(source, how)
@@ -302,18 +363,41 @@ class Resolver:
         named = place.scene.before(place.at, wanted)
         if named is None:  # a headline says "the ministry" before the article says which
             named = place.scene.only(wanted._replace(tags=narrow(reading.tags)))
+        named = named or self._told_elsewhere(reading, place)
         if named:
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
 
+    def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
+        """Return what other words of the article make of a noun that points back, or None.
+
+        A shared name is that of the one that the article names in full, or of the article's own
+        outlet; a body of no state is that of the state that the article is about.
+        """
+        if reading.keys:
+            own = self._outlet(place)
+            return own if own and own.key in reading.keys else self._named(reading.keys, place)
+        kinds = [tag for tag in reading.tags if tag in patterns()]
+        if len(kinds) == 1 and not patterns()[kinds[0]].hosted and place.setting.state:
+            key = f"{place.setting.state}{OF_BODY}{kinds[0]}"
+            return self._holder(key, place) or self._registry.get(key)
+        return None
+
+    def _outlet(self, place: _Place) -> Source | None:
+        """Return the article's outlet where the registry has it, by its name or its address."""
+        known = self._read(place.outlet, place.lang) if place.outlet else NOTHING
+        if known.shape is Shape.KNOWN:
+            return self._registry.get(known.key)
+        return self._registry.at(place.url) if place.url else None
+
     def _own(self, place: _Place) -> Resolution:
+        if source := self._outlet(place):
+            return _found(source, ResolvedHow.ANTECEDENT)
         if not place.outlet:
             return _none(SourceType.NEWS_OUTLET)
-        known = self._read(place.outlet, place.lang)
-        source = self._registry.get(known.key) if known.shape is Shape.KNOWN else None
-        return _found(source or make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
+        return _found(make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
 
     def _new(self, reading: Reading, place: _Place) -> Resolution:
         source = make_scoped(reading, place.lang, place.scope, self._registry)
