@@ -54,6 +54,8 @@ class Kinship:
         """Return the tags of a row that is a state's body under a name of its own."""
         row = self._registry.rows[key]
         found: set[str] = set()
+        if row.pattern in patterns():
+            found |= {row.pattern, patterns()[row.pattern].group}
         for post in row.posts:
             found |= self._of_pattern(post.key)
         if row.posts:

@@ -159,7 +159,8 @@ class Reader:
         before = part[at - 1] if at else None
         after = part[at + 1] if at + 1 < len(part) else None
         if after and after.gap < Gap.QUOTE and not after.link:
-            if after.role is Role.WORD or (self._facts.head_last and after.role in NOUNS):
+            longer = after.role is Role.WORD and not self._lexicon.bears_article(after.words[0])
+            if longer or (self._facts.head_last and after.role in NOUNS):
                 return True
         if not before or part[at].gap >= Gap.QUOTE:
             return False
@@ -206,7 +207,7 @@ class Reader:
             return None
         types = {reading.type for reading in found}
         kind = types.pop() if len(types) == 1 else SourceType.OTHER
-        keys = tuple(sorted({reading.key for reading in found}))
+        keys = tuple(dict.fromkeys(reading.key for reading in found))
         return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
 
     # --- people without a name

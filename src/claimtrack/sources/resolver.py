@@ -333,7 +333,7 @@ class Resolver:
 
     def _group(self, reading: Reading) -> Resolution:
         known = [source for key in reading.keys if (source := self._registry.get(key))]
-        members = sorted({source.key: source for source in known}.values(), key=lambda s: s.key)
+        members = list({source.key: source for source in known}.values())
         if len(members) == 1:
             return _found(members[0], reading.how)
         return _found(make_group(members, reading.type), reading.how)

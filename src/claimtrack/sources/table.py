@@ -26,7 +26,7 @@ _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _PLAIN = (
     *("key", "kind", "type", "country", "domain", "wikidata", "parent", "relation"),
-    *("since", "until", "posts", "note"),
+    *("since", "until", "pattern", "posts", "note"),
 )
 _TIME = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _THROUGH = ".."
@@ -64,6 +64,7 @@ class Row(NamedTuple):
 
     Attributes:
         file: The table it stands in, and its line there, from 1.
+        pattern: The key of what every state has that it is one of: a chamber is a parliament.
         posts: A person's offices.
         names: Strong names by language, the official one first.
         weak: Names by language that resolve only through an antecedent.
@@ -80,6 +81,7 @@ class Row(NamedTuple):
     domain: str | None
     wikidata: str | None
     relations: tuple[Relation, ...]
+    pattern: str
     posts: tuple[Post, ...]
     names: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, tuple[str, ...]]
@@ -155,6 +157,7 @@ def _row(at: tuple[str, int], cells: dict[str, str | None], languages: Collectio
         domain=plain.get("domain") or None,
         wikidata=plain.get("wikidata") or None,
         relations=_relations(at, plain),
+        pattern=plain.get("pattern", ""),
         posts=tuple(_post(cell, at) for cell in listed(plain.get("posts", ""))),
         names={code: names for code in languages if (names := listed(plain.get(code, "")))},
         weak={code: weak for code in languages if (weak := listed(plain.get(f"weak_{code}", "")))},
