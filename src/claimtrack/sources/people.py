@@ -47,6 +47,7 @@ class People:
         A name of one word is somebody's last; one of more is a weak name of somebody's, or begins
         and ends as theirs does, or is a part of it that ends as it does.
         """
+        tokens = self._lexicon.sounded(tokens)
         named = self._named.get(tokens[-1], {}) if tokens else {}
         wanted = set(tokens)
         return tuple(
@@ -65,7 +66,7 @@ class People:
         for row in self._known.registry.rows.values():
             cells = (row.names.get(self._code, ()), row.weak.get(self._code, ()))
             for name in (*cells[0], *cells[1]) if row.kind is SourceKind.PERSON else ():
-                tokens = self._lexicon.normal(words(name))
+                tokens = self._lexicon.sounded(self._lexicon.normal(words(name)))
                 if tokens:
                     found.setdefault(tokens[-1], {}).setdefault(row.key, []).append(tokens)
         return found

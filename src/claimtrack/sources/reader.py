@@ -171,10 +171,14 @@ class Reader:
 
     def _contradicts(self, part: Pieces, piece: Piece) -> bool:
         """Tell whether a phrase describes somebody of another state than a known person's."""
-        states = [p.value for p in part if p.role in STATES and p.link not in AWAY]
-        country = self._rows[piece.value].country
-        told = {self._rows[state].country for state in states}
-        return bool(told) and country is not None and country not in told
+        at, country = part.index(piece), self._rows[piece.value].country
+        told = head(part, last=self._facts.head_last)
+        states = [p.value for p in part[max(at - 1, 0) : at] if p.role is Role.DEMONYM]
+        if told.role is Role.POST:
+            key, found = self._known.body(patterns()[told.value], part)
+            states = [found.owner] if key else states
+        countries = {self._rows[state].country for state in states}
+        return bool(countries) and country is not None and country not in countries
 
     def _capitals(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read a name that ends in a common noun: "Larry King"."""

@@ -83,6 +83,10 @@ class Registry:
         languages = available(packs)
         return cls(row for table in tables for row in read_rows(Path(table), languages))
 
+    def with_rows(self, rows: Iterable[Row]) -> Registry:
+        """Return a registry of other rows, with the same equivalents."""
+        return Registry(rows, self._equivalents)
+
     @cached_property
     def digest(self) -> str:
         """What resolving depends on: the packaged tables and every row, wherever its file is."""

@@ -29,6 +29,10 @@ FROM source_name n JOIN live_source s ON s.id = n.source_id ORDER BY n.source_id
 SELECT r.source_id, r.ord, r.kind, r.parent_id, r.since, r.until
 FROM source_relation r JOIN live_source s ON s.id = r.source_id
 JOIN live_source p ON p.id = r.parent_id ORDER BY r.source_id, r.ord""",
+    "source_edit": """
+SELECT id, action, source_id, other_id, source, text, lang, kind, ended, evidence, edited_by,
+    edited_at
+FROM source_edit WHERE retired_at IS NULL ORDER BY id""",
     "document": "SELECT id, known_by, identity FROM live_document ORDER BY id",
     "document_url": """
 SELECT u.document_id, u.kind, u.url

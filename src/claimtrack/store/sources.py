@@ -83,7 +83,7 @@ def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     wanted = many(ids)
     names: dict[str, list[SourceName]] = defaultdict(list)
     for source_id, text, lang, kind in connection.execute(
-        "SELECT source_id, text, lang, kind FROM source_name"
+        "SELECT source_id, text, lang, kind FROM live_source_name"
         " WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY source_id, ord",
         (wanted,),
     ):
