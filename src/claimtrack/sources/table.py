@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from calendar import monthrange
+from calendar import IllegalMonthError, monthrange
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -224,24 +224,37 @@ def _post(cell: str, at: tuple[str, int]) -> Post:
 
 
 def _period(since: str, until: str, at: tuple[str, int]) -> tuple[date | None, date | None]:
-    first, last = _day(since, at), _day(until, at, last=True)
+    try:
+        return period(since, until)
+    except ValueError as error:
+        raise PackError(*at, str(error)) from None
+
+
+def period(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a stretch of time; an open end is None.
+
+    >>> period("2018-04", "2021")
+    (datetime.date(2018, 4, 1), datetime.date(2021, 12, 31))
+
+    Raises:
+        ValueError: One is no time, or the end is before the beginning; the message is for people.
+    """
+    first, last = _day(since), _day(until, last=True)
     if first and last and last < first:
-        raise PackError(*at, f"{since} to {until} ends before it begins. Turn it round.")
+        raise ValueError(f"{since} to {until} ends before it begins. Turn it round.")
     return first, last
 
 
-def _day(text: str, at: tuple[str, int], *, last: bool = False) -> date | None:
+def _day(text: str, *, last: bool = False) -> date | None:
     """Return the first or the last day of a year, month or day."""
     if not text:
         return None
-    match = _TIME.fullmatch(text)
     try:
-        if not match:
-            raise ValueError
-        year, month, day = (int(part) if part else 0 for part in match.groups())
+        match = _TIME.fullmatch(text)
+        year, month, day = (int(part) if part else 0 for part in match.groups()) if match else ()
         if day or not last:
             return date(year, month or 1, day or 1)
         return date(year, month or 12, monthrange(year, month or 12)[1])
-    except ValueError:
+    except (ValueError, IllegalMonthError):
         words = f"{text!r} is not a time. Give a year, YYYY-MM or YYYY-MM-DD."
-        raise PackError(*at, words) from None
+        raise ValueError(words) from None

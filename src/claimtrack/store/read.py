@@ -14,7 +14,7 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, is_too_short, split_prefix
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import PartRole
+from claimtrack.model.vocabulary import PartRole, SourceKind
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
 from claimtrack.store.claims import claim_refs, claim_texts
 from claimtrack.store.refs import document_refs, source_refs
@@ -48,6 +48,7 @@ __all__ = [
     "documents",
     "latest_claims",
     "most_reported_claims",
+    "named_sources",
     "resolve_id",
     "resolve_source",
     "same_wording",
@@ -370,6 +371,21 @@ def all_relays(connection: sqlite3.Connection) -> Iterator[RelayView]:
         "SELECT child_id, parent_id, kind, evidence FROM live_relay ORDER BY id"
     )
     return (relay_view(row) for row in rows)
+
+
+def named_sources(connection: sqlite3.Connection) -> Iterator[Source]:
+    """Yield every live source that a name belongs to for good, with the names merged into it.
+
+    Those of one article (unnamed, collective) are left out, and so are merged ones.
+    """
+    of_an_article = (SourceKind.UNNAMED, SourceKind.COLLECTIVE)
+    for source in all_sources(connection):
+        if source.kind in of_an_article or cluster_of(connection, source.id) != source.id:
+            continue
+        others = load_sources(connection, members(connection, source.id)[1:]).values()
+        more = (name for other in others for name in other.names)
+        names = tuple(dict.fromkeys((*source.names, *more)))
+        yield source.model_copy(update={"names": names})
 
 
 def all_sources(connection: sqlite3.Connection) -> Iterator[Source]:

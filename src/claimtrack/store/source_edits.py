@@ -64,6 +64,11 @@ _COLUMNS = (
 _LIVE = f"SELECT {_COLUMNS} FROM source_edit WHERE retired_at IS NULL"  # noqa: S608 (our own)
 
 
+def put_parents(connection: sqlite3.Connection, parents: Sequence[Source], by: log.By) -> None:
+    """Hold sources of the registry that edits are about, or that their relations lead to."""
+    put_sources(connection, parents, instant(by.at))
+
+
 def add(connection: sqlite3.Connection, sources: Sequence[Source], by: log.By) -> list[str]:
     """Record new sources, parents before children or after; return the ids of the edits.
 
