@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.table import Row
@@ -25,26 +25,31 @@ def index_keys(rows: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def index_names(rows: Iterable[Row], spelling: Callable[[str], str]) -> dict[str, Row]:
+def index_names(rows: Iterable[Row], spelling: Callable[[Sequence[str]], list[str]]) -> dict[str, Row]:
     """Return the rows by strong name, in the given spelling.
+
+    Args:
+        rows: The rows.
+        spelling: Returns names as they are looked up.
 
     Raises:
         PackError: A name has no letters, two sources share a strong name, or a weak name of one
             is a strong name of another.
     """
     known = list(rows)
+    strong = [(row, name) for row in known for cell in row.names.values() for name in cell]
     found: dict[str, Row] = {}
-    for row in known:
-        for name in {name for names in row.names.values() for name in names}:
-            if not (spelt := spelling(name)):
-                raise row.problem(f"{row.key}: {name!r} holds no letter or digit. Remove it.")
-            other = found.setdefault(spelt, row)
+    for (row, name), spelt in zip(strong, spelling([name for _, name in strong]), strict=True):
+        if not spelt:
+            raise row.problem(f"{row.key}: {name!r} holds no letter or digit. Remove it.")
+        other = found.setdefault(spelt, row)
+        if other is not row:
             _same(row, other, f"{name!r} is a name of {other.key!r} too", "make it weak")
-    for row in known:
-        for name in {name for names in row.weak.values() for name in names}:
-            if strong := found.get(spelling(name)):
-                words = f"weak {name!r} is a strong name of {strong.key!r}"
-                _same(row, strong, words, "remove one")
+    weak = [(row, name) for row in known for cell in row.weak.values() for name in cell]
+    for (row, name), spelt in zip(weak, spelling([name for _, name in weak]), strict=True):
+        if (held := found.get(spelt)) and held is not row:
+            words = f"weak {name!r} is a strong name of {held.key!r}"
+            _same(row, held, words, "remove one")
     return found
 
 

@@ -10,8 +10,9 @@ import csv
 import io
 import re
 from calendar import IllegalMonthError, monthrange
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -100,7 +101,40 @@ def listed(cell: str) -> tuple[str, ...]:
     >>> listed("Pentagon | DoD|")
     ('Pentagon', 'DoD')
     """
+    if not cell:
+        return ()
+    if LISTED not in cell:
+        return (" ".join(cell.split()),) if not cell.isspace() else ()
     return tuple(name for part in cell.split(LISTED) if (name := " ".join(part.split())))
+
+
+class _Columns(NamedTuple):
+    """Which cells of a line hold what, by their places."""
+
+    plain: Mapping[str, int]
+    names: tuple[tuple[str, int], ...]
+    weak: tuple[tuple[str, int], ...]
+    forms: tuple[tuple[tuple[str, str], int], ...]
+    demonyms: int | None
+
+    @classmethod
+    def of(cls, head: Sequence[str], languages: Collection[str]) -> _Columns:
+        """Return the columns of a table by its first line."""
+        at = {name: place for place, name in enumerate(head)}
+        return cls(
+            plain={name: at[name] for name in _PLAIN if name in at},
+            names=tuple((code, at[code]) for code in languages if code in at),
+            weak=tuple(
+                (code, at[f"weak_{code}"]) for code in languages if f"weak_{code}" in at
+            ),
+            forms=tuple(
+                ((form, code), at[f"{form}_{code}"])
+                for form in _FORMS
+                for code in languages
+                if f"{form}_{code}" in at
+            ),
+            demonyms=at.get("demonyms"),
+        )
 
 
 def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
@@ -110,11 +144,14 @@ def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
         PackError: The file cannot be read, has an unknown or missing column, or a cell is wrong.
     """
     languages = languages or available()
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        _check_columns(path, reader.fieldnames or (), languages)
+        head = next(reader, [])
+        _check_columns(path, head, languages)
+        columns, file = _Columns.of(head, languages), str(path)
         for cells in reader:
-            yield _row((str(path), reader.line_num), cells, languages)
+            if cells:
+                yield _row((file, reader.line_num), cells, len(head), columns)
     except csv.Error as error:
         raise PackError(
             str(path), reader.line_num + 1, f"not CSV: {error}. Fix the quoting."
@@ -131,8 +168,7 @@ def _text(path: Path) -> str:
         raise PackError(str(path), 0, "not UTF-8. Save the table as UTF-8.") from None
 
 
-def _check_columns(path: Path, columns: object, languages: Collection[str]) -> None:
-    found = [str(column) for column in columns] if isinstance(columns, list) else []
+def _check_columns(path: Path, found: Sequence[str], languages: Collection[str]) -> None:
     known = {*_PLAIN, "demonyms", *languages, *(f"weak_{code}" for code in languages)}
     known |= {f"{form}_{code}" for form in _FORMS for code in languages}
     if missing := [name for name in _NEEDED if name not in found]:
@@ -142,53 +178,56 @@ def _check_columns(path: Path, columns: object, languages: Collection[str]) -> N
         raise PackError(str(path), 1, problem)
 
 
-def _row(at: tuple[str, int], cells: dict[str, str | None], languages: Collection[str]) -> Row:
-    if None in cells or None in cells.values():
+def _row(at: tuple[str, int], cells: Sequence[str], width: int, columns: _Columns) -> Row:
+    if len(cells) != width:
         problem = "has more or fewer cells than the first line. Quote names that hold a comma."
         raise PackError(*at, problem)
-    plain = {name: (cell or "").strip() for name, cell in cells.items()}
+    plain = {name: cell.strip() for name, place in columns.plain.items() if (cell := cells[place])}
+    demonyms = cells[columns.demonyms] if columns.demonyms is not None else ""
     row = Row(
         file=at[0],
         line=at[1],
-        key=plain["key"],
+        key=plain.get("key", ""),
         kind=_choice(SourceKind, plain, "kind", at),
         type=_choice(SourceType, plain, "type", at),
-        country=plain.get("country") or None,
-        domain=plain.get("domain") or None,
-        wikidata=plain.get("wikidata") or None,
-        relations=_relations(at, plain),
+        country=plain.get("country"),
+        domain=plain.get("domain"),
+        wikidata=plain.get("wikidata"),
+        relations=_relations(at, plain) if "parent" in plain or "relation" in plain else (),
         pattern=plain.get("pattern", ""),
-        posts=tuple(_post(cell, at) for cell in listed(plain.get("posts", ""))),
-        names={code: names for code in languages if (names := listed(plain.get(code, "")))},
-        weak={code: weak for code in languages if (weak := listed(plain.get(f"weak_{code}", "")))},
-        forms={
-            (form, code): words
-            for form in _FORMS
-            for code in languages
-            if (words := listed(plain.get(f"{form}_{code}", "")))
-        },
-        demonyms=listed(plain.get("demonyms", "")),
+        posts=tuple(_post(cell, at) for cell in listed(plain["posts"])) if "posts" in plain else (),
+        names={code: listed(cell) for code, place in columns.names if (cell := cells[place])},
+        weak={code: listed(cell) for code, place in columns.weak if (cell := cells[place])},
+        forms={form: listed(cell) for form, place in columns.forms if (cell := cells[place])},
+        demonyms=listed(demonyms),
         note=plain.get("note", ""),
     )
-    _check(row, languages)
+    _check(row, columns.names)
     return row
 
 
-def _check(row: Row, languages: Collection[str]) -> None:
+def _check(row: Row, names: Sequence[tuple[str, int]]) -> None:
     if not _KEY.fullmatch(row.key):
         raise row.problem(f"key {row.key!r} is not lower-case letters, digits and dashes.")
     if row.country and not _COUNTRY.fullmatch(row.country):
         raise row.problem(f"country {row.country!r} is not a code of two capital letters.")
     if not row.names:
-        raise row.problem(f"{row.key} has no name. Give one in {' or '.join(languages)}.")
+        languages = " or ".join(code for code, _ in names)
+        raise row.problem(f"{row.key} has no name. Give one in {languages}.")
 
 
 def _choice(kind: type[_Choice], cells: dict[str, str], name: str, at: tuple[str, int]) -> _Choice:
+    given = cells.get(name, "")
     try:
-        return kind(cells[name])
-    except ValueError:
+        return _members(kind)[given]
+    except KeyError:
         known = ", ".join(kind)
-        raise PackError(*at, f"unknown {name} {cells[name]!r}. Give one of: {known}.") from None
+        raise PackError(*at, f"unknown {name} {given!r}. Give one of: {known}.") from None
+
+
+@cache
+def _members(kind: type[_Choice]) -> Mapping[str, _Choice]:
+    return {member.value: member for member in kind}
 
 
 def _relations(at: tuple[str, int], cells: dict[str, str]) -> tuple[Relation, ...]:
@@ -230,6 +269,7 @@ def _period(since: str, until: str, at: tuple[str, int]) -> tuple[date | None, d
         raise PackError(*at, str(error)) from None
 
 
+@lru_cache(maxsize=4096)
 def period(since: str, until: str) -> tuple[date | None, date | None]:
     """Return the first and the last day of a stretch of time; an open end is None.
 
