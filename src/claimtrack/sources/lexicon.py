@@ -220,7 +220,8 @@ class Lexicon:
                 spelt = spelt[: -len(ending)]
                 break
         if len(spelt) <= _ACRONYM and word.cased:
-            written = "".join(letter for letter in word.text if letter.isalpha())[: len(spelt)]
+            cased = (letter for letter in word.text if letter.lower() != letter.upper())
+            written = "".join(cased)[: len(spelt)]
             return spelt.upper() if written.isupper() and len(spelt) > 1 else spelt
         return spelt
 

@@ -146,6 +146,8 @@ class Reader:
                 person = self._known.kind_of(piece.value) is SourceKind.PERSON
                 if piece.role is not Role.SOURCE or not person or piece.link:
                     continue
+                if self._is_theirs(part, at):
+                    return self._segment(tuple(p for p in part if p is not piece))
                 if self._goes_on(part, at) or self._contradicts(part, piece):
                     unnamed = self._lexicon.scan([w for p in part for w in p.words], named=False)
                     return self._phrase(unnamed)  # somebody else of theirs, or another's name
@@ -153,21 +155,26 @@ class Reader:
         return None
 
     def _goes_on(self, part: Pieces, at: int) -> bool:
-        """Tell whether a known name is only a piece of what it stands in: a longer name, or a
-        noun that is theirs ("Smith's lawyer").
-        """
+        """Tell whether a known name is only a piece of a longer name."""
         before = part[at - 1] if at else None
         after = part[at + 1] if at + 1 < len(part) else None
-        if after and after.gap < Gap.QUOTE and not after.link:
-            longer = after.role is Role.WORD and not self._lexicon.bears_article(after.words[0])
-            if longer or (self._facts.head_last and after.role in NOUNS):
-                return True
-        if not before or part[at].gap >= Gap.QUOTE:
+        if after and after.gap < Gap.QUOTE and not after.link and after.role is Role.WORD:
+            return not self._lexicon.bears_article(after.words[0])
+        if not before or part[at].gap >= Gap.QUOTE or before.role is not Role.WORD:
             return False
         bears = self._lexicon.bears_article(before.words[-1])
-        if before.role is Role.WORD:
-            return before.words[-1].capital and not bears and not before.link
-        return bool(self._facts.article) and before.role in _THEIRS and not bears
+        return before.words[-1].capital and not bears and not before.link
+
+    def _is_theirs(self, part: Pieces, at: int) -> bool:
+        """Tell whether a phrase is about what a known person has: "Smith's lawyer"."""
+        before = part[at - 1] if at else None
+        after = part[at + 1] if at + 1 < len(part) else None
+        if self._facts.head_last:
+            near = after is not None and after.gap < Gap.QUOTE and not after.link
+            return near and after is not None and after.role in NOUNS
+        if not before or part[at].gap >= Gap.QUOTE or not self._facts.article:
+            return False
+        return before.role in _THEIRS and not self._lexicon.bears_article(before.words[-1])
 
     def _contradicts(self, part: Pieces, piece: Piece) -> bool:
         """Tell whether a phrase describes somebody of another state than a known person's."""
