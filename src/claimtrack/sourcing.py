@@ -6,9 +6,6 @@ written.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,12 +16,12 @@ from typing import NamedTuple
 from claimtrack import pipeline
 from claimtrack.errors import AmbiguousIdError, DatabaseError, PackError, UnknownIdError
 from claimtrack.lang.pack import available
-from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import NameKind, SourceKind, SourceRelationKind
+from claimtrack.model.vocabulary import NameKind, SourceKind
 from claimtrack.sources import Registry
-from claimtrack.sources.edited import Named, can_be_named, edited, holder, row_of
+from claimtrack.sources.edited import Named, can_be_named, edited, holder
+from claimtrack.sources.exporting import as_csv, as_entities
 from claimtrack.sources.importing import (
     Imported,
     LeftOut,
@@ -38,7 +35,7 @@ from claimtrack.sources.importing import (
     text_of,
 )
 from claimtrack.sources.suggest import Suggestion, suggestions
-from claimtrack.sources.table import LISTED, Row, read_rows
+from claimtrack.sources.table import Row, read_rows
 from claimtrack.store import Store, read, source_edits
 from claimtrack.store.log import By
 from claimtrack.store.source_edits import SourceEdit
@@ -211,8 +208,8 @@ def import_file(desk: Desk, path: Path) -> ImportReport:
 def export(database: Path, form: ExportFormat) -> str:
     """Return the named sources of a database, merged ones as one, in a form others read."""
     with Store.open(database, readonly=True) as store:
-        named = [view for view in read.named_sources(store.connection)]
-    return _WRITERS[form](named)
+        named = list(read.named_sources(store.connection))
+    return as_csv(named) if form is ExportFormat.CSV else as_entities(named)
 
 
 def find(store: Store, registry: Registry, wanted: str) -> Source:
@@ -224,7 +221,7 @@ def find(store: Store, registry: Registry, wanted: str) -> Source:
     """
     try:
         source_id = read.resolve_source(store.connection, wanted)
-        return read.source(store.connection, source_id, limit=0).source
+        return source_edits.held(store.connection, source_id)
     except UnknownIdError:
         source = registry.get(wanted)
         if source is None and (key := holder(registry, wanted)):
@@ -372,297 +369,3 @@ def _without_lost_links(
             words = f"{relation.kind} of {each.source.name!r} leads to a source that was left out."
             left_out.append(LeftOut(each.place, words))
     return each._replace(source=each.source.model_copy(update={"relations": tuple(relations)}))
-
-
-def _as_csv(sources: Sequence[Source]) -> str:
-    languages = available()
-    columns = ["key", "kind", "type", "country", "domain", "wikidata", "parent", "relation"]
-    columns += ["since", "until", *languages, *(f"weak_{code}" for code in languages)]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    for source in sources:
-        row = row_of(source)
-        cells = {code: LISTED.join(names) for code, names in row.names.items()}
-        cells |= {f"weak_{code}": LISTED.join(names) for code, names in row.weak.items()}
-        cells |= {
-            "parent": LISTED.join(each.parent for each in row.relations),
-            "relation": LISTED.join(each.kind for each in row.relations),
-            "since": LISTED.join(str(each.since or "") for each in row.relations),
-            "until": LISTED.join(str(each.until or "") for each in row.relations),
-        }
-        plain = {name: getattr(row, name) or "" for name in columns[:6]}
-        writer.writerow({name: cells.get(name, plain.get(name, "")) for name in columns})
-    return out.getvalue()
-
-
-_SCHEMA = {
-    SourceKind.PERSON: "Person",
-    SourceKind.STATE: "PublicBody",
-    SourceKind.EMBASSY: "PublicBody",
-}
-
-
-def _as_entities(sources: Sequence[Source]) -> str:
-    return "".join(
-        json.dumps(entity, ensure_ascii=False) + "\n"
-        for source in sources
-        for entity in _entities_of(source)
-    )
-
-
-_LINK_SCHEMA = {
-    SourceRelationKind.OWNED_BY: ("Ownership", "asset", "owner"),
-    SourceRelationKind.MEMBER_OF: ("Membership", "member", "organization"),
-    SourceRelationKind.SPEAKS_FOR: ("Representation", "agent", "client"),
-    SourceRelationKind.ACCOUNT_OF: ("Representation", "agent", "client"),
-}
-
-
-def _entities_of(source: Source) -> Iterator[dict[str, object]]:
-    """Yield an entity, and one for each of its relations."""
-    strong = dict.fromkeys(name.text for name in source.names if name.kind is not NameKind.WEAK)
-    weak = dict.fromkeys(name.text for name in source.names if name.kind is NameKind.WEAK)
-    properties = {
-        "name": [source.name],
-        "alias": [name for name in strong if name != source.name],
-        "weakAlias": list(weak),
-        "country": [source.country.lower()] if source.country else [],
-        "website": [f"https://{source.domain}"] if source.domain else [],
-        "wikidataId": [source.wikidata] if source.wikidata else [],
-    }
-    schema = _SCHEMA.get(source.kind, "Organization")
-    yield _entity(source.id, schema, properties)
-    for relation in source.relations:
-        link, child, parent = _LINK_SCHEMA[relation.kind]
-        ends = {child: [source.id], parent: [content_id("source", relation.parent)]}
-        since, until = (str(day) if day else "" for day in (relation.since, relation.until))
-        times = {"startDate": [since] if since else [], "endDate": [until] if until else []}
-        made = digest([source.id, link, relation.parent, since])
-        yield _entity(made, link, {**ends, **times})
-
-
-def _entity(made: str, schema: str, properties: dict[str, list[str]]) -> dict[str, object]:
-    told = {name: values for name, values in properties.items() if values}
-    return {"id": made, "schema": schema, "properties": told}
-
-
-_WRITERS[form](named)
-
-
-def find(store: Store, registry: Registry, wanted: str) -> Source:
-    """Return the source that an id, a name or a registry key means: held, or of the registry.
-
-    Raises:
-        UnknownIdError: None is meant.
-        AmbiguousIdError: Several are.
-    """
-    try:
-        source_id = read.resolve_source(store.connection, wanted)
-        return read.source(store.connection, source_id, limit=0).source
-    except UnknownIdError:
-        source = registry.get(wanted)
-        if source is None and (key := holder(registry, wanted)):
-            source = registry.get(key)
-        if source is None:
-            raise _unknown(registry, wanted) from None
-        return source
-
-
-def _unknown(registry: Registry, wanted: str) -> UnknownIdError | AmbiguousIdError:
-    found = registry.search(wanted)
-    if len(found) > 1:
-        return AmbiguousIdError(wanted, (source.key for source in found))
-    near = ", ".join(each.source.key for each in suggestions(registry, wanted, _SUGGESTED))
-    hint = f"Was it {near}?" if near else "Look for it with: claimtrack sources search"
-    return UnknownIdError(wanted, "source", hint)
-
-
-@contextmanager
-def _editing(desk: Desk) -> Iterator[tuple[Store, Registry]]:
-    """Open a desk's database with its registry, for one transaction."""
-    tables = pipeline.registry(desk.means)  # what is wrong with it is told before a database is made
-    with Store.open(desk.database, create=True) as store, store.transaction():
-        yield store, edited(tables, pipeline.edits_of(store))
-
-
-def _held(store: Store, registry: Registry, desk: Desk, wanted: str) -> str:
-    """Return the id of a source, which is held from now on."""
-    source = find(store, registry, wanted)
-    _hold_parents(store, registry, desk, [source])
-    source_edits.put_parents(store.connection, [source], desk.by)
-    return source.id
-
-
-def _hold_parents(
-    store: Store, registry: Registry, desk: Desk, sources: Sequence[Source]
-) -> None:
-    """Put the parents of sources in, and theirs, as far as the registry has them."""
-    own = {source.key for source in sources}
-    waiting, parents = list(sources), dict[str, Source]()
-    while waiting:
-        for each in waiting.pop().relations:
-            parent = registry.get(each.parent)
-            if parent and parent.key not in parents and parent.key not in own:
-                parents[parent.key] = parent
-                waiting.append(parent)
-    source_edits.put_parents(store.connection, list(parents.values()), desk.by)
-
-
-def _refuse_taken(registry: Registry, source: Source) -> None:
-    if registry.get(source.key):
-        raise DatabaseError(f"A source has the key {source.key!r} already. Name it otherwise.")
-    for name in source.names:
-        if name.kind is not NameKind.WEAK and (other := holder(registry, name.text)):
-            raise DatabaseError(
-                f"{name.text!r} is a name of {other!r} already. Give that one, or a name that"
-                " tells the two apart."
-            )
-
-
-def _try(registry: Registry, edits: Sequence[Named]) -> None:
-    """See whether a registry holds together with further edits.
-
-    Raises:
-        PackError: It does not.
-    """
-    edited(registry, edits)
-
-
-def _read(path: Path, registry: Registry) -> tuple[int, Imported]:
-    """Return how many sources of a file are known already, and what can be taken of it."""
-    data = read_bytes(path)
-    text = text_of(path, data)
-    languages = available()
-    if is_entities(data):
-        return _not_taken(registry, read_entities(path, text, languages))
-    columns = {name.strip().lower() for name in text.split("\n", 1)[0].split(",")}
-    if columns >= _OWN_FORM:
-        return _of_own_form(path, registry)
-    return _not_taken(registry, read_table(path, text, languages))
-
-
-def _of_own_form(path: Path, registry: Registry) -> tuple[int, Imported]:
-    rows = list(read_rows(path))
-    new = [row for row in rows if not _is_as(registry.rows.get(row.key), row)]
-    for row in new:
-        if row.key in registry.rows:
-            words = f"key {row.key!r} is taken by another source. Rename it, or give it an alias."
-            raise PackError(row.file, row.line, words)
-        if row.posts:
-            words = f"{row.key}: offices are not imported. Give relations, or a table in settings."
-            raise PackError(row.file, row.line, words)
-    whole = registry.with_rows([*registry.rows.values(), *new])
-    proposed = tuple(
-        Proposed(f"{row.file}:{row.line}", source)
-        for row in new
-        if (source := whole.get(row.key))
-    )
-    return len(rows) - len(new), Imported(proposed, ())
-
-
-def _is_as(held: Row | None, row: Row) -> bool:
-    return held is not None and held.kind is row.kind and held.names == row.names
-
-
-def _not_taken(registry: Registry, found: Imported) -> tuple[int, Imported]:
-    """Leave out what the registry has already: whole sources by their first name, else names."""
-    proposed: list[Proposed] = []
-    left_out = list(found.left_out)
-    seen: dict[str, str] = {}
-    known = 0
-    for place, source in found.proposed:
-        if registry.get(source.key) == source:
-            known += 1
-            continue
-        names: list[SourceName] = []
-        main = holder(registry, source.name) or seen.get(source.name)
-        if main or registry.get(source.key):
-            words = f"{source.name!r} is {main or source.key!r} already. Give that one an alias."
-            left_out.append(LeftOut(place, words))
-            continue
-        for name in source.names:
-            other = holder(registry, name.text) or seen.get(name.text)
-            if other and name.kind is not NameKind.WEAK:
-                words = f"the name {name.text!r} of {source.name!r} is one of {other!r}."
-                left_out.append(LeftOut(place, words))
-                continue
-            seen[name.text] = source.key
-            names.append(name)
-        proposed.append(Proposed(place, source.model_copy(update={"names": tuple(names)})))
-    taken = {each.source.key for each in proposed}
-    kept = tuple(_without_lost_links(each, taken, registry, left_out) for each in proposed)
-    return known, Imported(kept, tuple(left_out))
-
-
-def _without_lost_links(
-    each: Proposed, taken: set[str], registry: Registry, left_out: list[LeftOut]
-) -> Proposed:
-    """Return a source without relations to others that were left out."""
-    relations = []
-    for relation in each.source.relations:
-        if relation.parent in taken or registry.get(relation.parent):
-            relations.append(relation)
-        else:
-            words = f"{relation.kind} of {each.source.name!r} leads to a source that was left out."
-            left_out.append(LeftOut(each.place, words))
-    return each._replace(source=each.source.model_copy(update={"relations": tuple(relations)}))
-
-
-def _as_csv(sources: Sequence[Source]) -> str:
-    languages = available()
-    columns = ["key", "kind", "type", "country", "domain", "wikidata", "parent", "relation"]
-    columns += ["since", "until", *languages, *(f"weak_{code}" for code in languages)]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    for source in sources:
-        row = row_of(source)
-        cells = {code: LISTED.join(names) for code, names in row.names.items()}
-        cells |= {f"weak_{code}": LISTED.join(names) for code, names in row.weak.items()}
-        cells |= {
-            "parent": LISTED.join(each.parent for each in row.relations),
-            "relation": LISTED.join(each.kind for each in row.relations),
-            "since": LISTED.join(str(each.since or "") for each in row.relations),
-            "until": LISTED.join(str(each.until or "") for each in row.relations),
-        }
-        plain = {name: getattr(row, name) or "" for name in columns[:6]}
-        writer.writerow({name: cells.get(name, plain.get(name, "")) for name in columns})
-    return out.getvalue()
-
-
-_SCHEMA = {
-    SourceKind.PERSON: "Person",
-    SourceKind.STATE: "PublicBody",
-    SourceKind.EMBASSY: "PublicBody",
-}
-
-
-def _as_entities(sources: Sequence[Source]) -> str:
-    return "".join(
-        json.dumps(entity, ensure_ascii=False) + "\n"
-        for source in sources
-        for entity in _entities_of(source)
-    )
-
-
-def _entities_of(source: Source) -> Iterator[dict[str, object]]:
-    strong = [name.text for name in source.names if name.kind is not NameKind.WEAK]
-    weak = [name.text for name in source.names if name.kind is NameKind.WEAK]
-    properties = {
-        "name": strong[:1] or [source.name],
-        "alias": strong[1:],
-        "weakAlias": weak,
-        "country": [source.country.lower()] if source.country else [],
-        "website": [f"https://{source.domain}"] if source.domain else [],
-        "wikidataId": [source.wikidata] if source.wikidata else [],
-    }
-    told = {name: values for name, values in properties.items() if values}
-    schema = _SCHEMA.get(source.kind, "Organization")
-    yield {"id": source.id, "schema": schema, "properties": told}
-
-
-_WRITERS: dict[ExportFormat, Callable[[Sequence[Source]], str]] = {
-    ExportFormat.CSV: _as_csv,
-    ExportFormat.FTM: _as_entities,
-}

@@ -268,7 +268,7 @@ def _entities(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _is_link(entity: Mapping[str, Any]) -> bool:
-    return entity.get("schema") in _LINKS
+    return str(entity.get("schema")) in _LINKS
 
 
 def _values(entity: Mapping[str, Any], *names: str) -> list[str]:

@@ -105,7 +105,7 @@ def merge(connection: sqlite3.Connection, kept: str, other: str, why: str, by: l
         BlockedJudgementError: Somebody judged that they, or sources that are one with them,
             differ.
     """
-    left, right = _held(connection, kept), _held(connection, other)
+    left, right = held(connection, kept), held(connection, other)
     if left.id == right.id:
         raise DatabaseError(f"{left.id} cannot be merged with itself. Give two sources.")
     clusters = cluster_of(connection, left.id), cluster_of(connection, right.id)
@@ -127,7 +127,7 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
         UnknownIdError: One of them is not held.
         DatabaseError: They are the same source, or judged different already.
     """
-    left, right = _held(connection, taken), _held(connection, other)
+    left, right = held(connection, taken), held(connection, other)
     if left.id == right.id:
         raise DatabaseError(f"{left.id} cannot be split from itself. Give two sources.")
     if judged := _against(connection, [left.id], [right.id]):
@@ -226,7 +226,12 @@ def _recompute(connection: sqlite3.Connection) -> None:
     )
 
 
-def _held(connection: sqlite3.Connection, source_id: str) -> Source:
+def held(connection: sqlite3.Connection, source_id: str) -> Source:
+    """Return a source as it is held, whether it was merged or not.
+
+    Raises:
+        UnknownIdError: No live source has the id.
+    """
     found = load_sources(connection, [source_id]).get(source_id)
     if found is None:
         raise UnknownIdError(source_id, "source")
