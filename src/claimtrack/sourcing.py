@@ -141,7 +141,9 @@ def alias(desk: Desk, wanted: str, name: SourceName) -> tuple[Source, str]:
             )
         if any(each.text == name.text and each.lang == name.lang for each in source.names):
             raise DatabaseError(f"{source.id} has the name {name.text!r} already.")
-        if name.kind is not NameKind.WEAK and (other := holder(registry, name.text, but=source.key)):
+        if name.kind is not NameKind.WEAK and (
+            other := holder(registry, name.text, but=source.key)
+        ):
             raise DatabaseError(
                 f"{name.text!r} is a name of {other!r}. Give it as a shared one (--weak), or merge"
                 " the two."
@@ -162,9 +164,7 @@ def merge(desk: Desk, kept: str, others: Sequence[str], why: str) -> list[str]:
     with _editing(desk) as (store, registry):
         ids = [_held(store, registry, desk, each) for each in (kept, *others)]
         by = desk.by
-        return [
-            source_edits.merge(store.connection, ids[0], other, why, by) for other in ids[1:]
-        ]
+        return [source_edits.merge(store.connection, ids[0], other, why, by) for other in ids[1:]]
 
 
 def split(desk: Desk, taken: str, other: str, why: str) -> str:
@@ -243,7 +243,9 @@ def _unknown(registry: Registry, wanted: str) -> UnknownIdError | AmbiguousIdErr
 @contextmanager
 def _editing(desk: Desk) -> Iterator[tuple[Store, Registry]]:
     """Open a desk's database with its registry, for one transaction."""
-    tables = pipeline.registry(desk.means)  # what is wrong with it is told before a database is made
+    tables = pipeline.registry(
+        desk.means
+    )  # what is wrong with it is told before a database is made
     with Store.open(desk.database, create=True) as store, store.transaction():
         yield store, edited(tables, pipeline.edits_of(store))
 
@@ -256,9 +258,7 @@ def _held(store: Store, registry: Registry, desk: Desk, wanted: str) -> str:
     return source.id
 
 
-def _hold_parents(
-    store: Store, registry: Registry, desk: Desk, sources: Sequence[Source]
-) -> None:
+def _hold_parents(store: Store, registry: Registry, desk: Desk, sources: Sequence[Source]) -> None:
     """Put the parents of sources in, and theirs, as far as the registry has them."""
     own = {source.key for source in sources}
     waiting, parents = list(sources), dict[str, Source]()
@@ -316,9 +316,7 @@ def _of_own_form(path: Path, registry: Registry) -> tuple[int, Imported]:
             raise PackError(row.file, row.line, words)
     whole = registry.with_rows([*registry.rows.values(), *new])
     proposed = tuple(
-        Proposed(f"{row.file}:{row.line}", source)
-        for row in new
-        if (source := whole.get(row.key))
+        Proposed(f"{row.file}:{row.line}", source) for row in new if (source := whole.get(row.key))
     )
     return len(rows) - len(new), Imported(proposed, ())
 

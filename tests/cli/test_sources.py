@@ -142,7 +142,7 @@ def test_an_import_says_what_was_left_out_and_why(run: Run, elsewhere: Path) -> 
         ("a,body,company,,reuters,owned_by,2020,2019,A1\n", ":2: 2020 to 2019 ends before"),
         ("a,body,company,,nobody,owned_by,,,A1\n", "no source has the key 'nobody'"),
         ("reuters,agency,news_agency,,,,,,Other\n", ":2: key 'reuters' is taken"),
-        ("a,outlet,news_outlet,,ru,owned_by,,,A1\n", "is owned by a state: its type is state_media"),
+        ("a,outlet,news_outlet,,ru,owned_by,,,A1\n", "by a state: its type is state_media"),
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_named_by_file_and_line_before_anything_is_written(

@@ -118,7 +118,7 @@ def show_source(
         echo(f"merged: {merged.id} {words(merged.name)}")
 
 
-def search(  # noqa: PLR0913 (options)
+def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name.")],
     registry: Registries = None,
@@ -151,7 +151,7 @@ def search(  # noqa: PLR0913 (options)
     echo(columns([_FOUND, *map(_found_row, shown)]))
 
 
-def add(  # noqa: PLR0913 (options)
+def add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
     kind: Annotated[SourceKind, typer.Option(help="What it is.")] = SourceKind.BODY,
@@ -181,15 +181,16 @@ def add(  # noqa: PLR0913 (options)
     _tell(as_json, {"id": source.id, "key": source.key}, f"{source.id} added: {words(name)}")
 
 
-def alias(  # noqa: PLR0913 (options)
+def alias(
     context: typer.Context,
     source: Wanted,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Another name of it.")],
     lang: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help="Its language; else told by its letters.",
-                     show_default=False),
-    ] = None,  # fmt: skip
+        typer.Option(
+            metavar="CODE", help="Its language; else told by its letters.", show_default=False
+        ),
+    ] = None,
     weak: Annotated[
         bool, typer.Option("--weak", help="Others share it: it needs an earlier mention.")
     ] = False,
@@ -210,7 +211,7 @@ def alias(  # noqa: PLR0913 (options)
     _tell(as_json, {"edit": edit, "source": found.id}, line)
 
 
-def merge(  # noqa: PLR0913 (options)
+def merge(
     context: typer.Context,
     kept: Wanted,
     others: Annotated[
@@ -228,7 +229,7 @@ def merge(  # noqa: PLR0913 (options)
     _tell(as_json, {"edits": edits}, f"{counted(len(edits), 'source')} merged: {' '.join(edits)}")
 
 
-def split(  # noqa: PLR0913 (options)
+def split(
     context: typer.Context,
     taken: Wanted,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The source it is not.")],
@@ -262,7 +263,7 @@ def undo(
     _tell(as_json, told, f"{undone.id} undone ({undone.action} of {words(undone.source.name)})")
 
 
-def import_file(  # noqa: PLR0913 (options)
+def import_file(
     context: typer.Context,
     path: Annotated[
         Path,

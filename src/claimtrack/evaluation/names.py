@@ -130,7 +130,9 @@ def read_names(path: Path) -> dict[str, Wanted]:
         place = f"{path}:{rows.line_num}"
         name, canonical, group = ((row[column] or "").strip() for column in _COLUMNS)
         if group not in set(NameClass):
-            raise ScoreError(f"{place}: unknown class {group!r}. Give one of {', '.join(NameClass)}.")
+            raise ScoreError(
+                f"{place}: unknown class {group!r}. Give one of {', '.join(NameClass)}."
+            )
         wanted = Wanted(canonical, NameClass(group))
         if found.setdefault(name, wanted) != wanted:
             raise ScoreError(f"{place}: {name!r} stands above with another meaning. Remove one.")

@@ -25,7 +25,9 @@ def index_keys(rows: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def index_names(rows: Iterable[Row], spelling: Callable[[Sequence[str]], list[str]]) -> dict[str, Row]:
+def index_names(
+    rows: Iterable[Row], spelling: Callable[[Sequence[str]], list[str]]
+) -> dict[str, Row]:
     """Return the rows by strong name, in the given spelling.
 
     Args:

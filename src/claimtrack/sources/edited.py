@@ -97,9 +97,9 @@ def _by_language(names: Iterable[SourceName]) -> dict[str, tuple[str, ...]]:
 
 
 def _with_name(row: Row, name: SourceName) -> Row:
-    field = "weak" if name.kind is NameKind.WEAK else "names"
-    cells: Mapping[str, tuple[str, ...]] = getattr(row, field)
-    return row._replace(**{field: {**cells, name.lang: (*cells.get(name.lang, ()), name.text)}})
+    cells = row.weak if name.kind is NameKind.WEAK else row.names
+    more = {**cells, name.lang: (*cells.get(name.lang, ()), name.text)}
+    return row._replace(weak=more) if name.kind is NameKind.WEAK else row._replace(names=more)
 
 
 def _without(row: Row, taken: Mapping[str, str]) -> Row | None:

@@ -232,7 +232,7 @@ def read_entities(path: Path, text: str, languages: Sequence[str]) -> Imported:
     """
     entities = list(_entities(path, text))
     found = _checked((_of_entity(*each) for each in entities if not _is_link(each[1])), languages)
-    places = {place: entity for place, entity in entities}
+    places = dict(entities)
     keys = {
         str(places[each.place].get("id")): each.source.key
         for each in found.proposed
@@ -241,7 +241,7 @@ def read_entities(path: Path, text: str, languages: Sequence[str]) -> Imported:
     relations: dict[str, list[SourceRelation]] = {}
     left_out = list(found.left_out)
     for place, entity in entities:
-        if _is_link(entity) and (reason := _link(entity, place, keys, relations)):
+        if _is_link(entity) and (reason := _link(entity, keys, relations)):
             left_out.append(LeftOut(place, reason))
     proposed = (
         each._replace(
@@ -307,7 +307,6 @@ def _of_entity(place: str, entity: Mapping[str, Any]) -> _Draft | LeftOut:
 
 def _link(
     entity: Mapping[str, Any],
-    place: str,
     keys: Mapping[str, str],
     relations: dict[str, list[SourceRelation]],
 ) -> str:

@@ -308,6 +308,7 @@ class Registry:
         source = self.get(post)
         return source.relations[0].parent if source and source.relations else None
 
+
 def _members() -> frozenset[str]:
     """Return the offices that many hold at once."""
     return frozenset(key for key, office in offices().items() if office.anonymous)

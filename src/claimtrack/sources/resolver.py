@@ -85,7 +85,7 @@ class Resolver:
         """Take a registry; its extra tables are read for what their names say."""
         self._readers: dict[str, Reader] = {}
         self._readings: dict[tuple[str, str], Reading] = {}
-        self._settled: dict[tuple[str, str], Resolution] = {}
+        self._settled: dict[tuple[str, str, str, str | None], Resolution] = {}
         self._packs = packs
         self._registry = registry
         if equivalents := self._equivalents():
@@ -133,16 +133,15 @@ class Resolver:
             scope: What tells this article's unnamed sources from those of others.
             antecedent: The earlier mention that it stands for.
         """
-        if antecedent is None and (known := self._settled.get((lang, text))):
+        asked = (lang, text, scope, antecedent)
+        if known := self._settled.get(asked):
             return known
-        reading = self._read(text, lang)
+        nowhere = _Place(lang, scope, Scene(), Setting("", self._reader(lang)))
         earlier = self._read(antecedent, lang) if antecedent else NOTHING
-        nowhere = Setting("", self._reader(lang))
-        found = self._settle(reading, earlier, _Place(lang, scope, Scene(), nowhere))
-        if reading.shape is Shape.KNOWN and antecedent is None:
-            if len(self._settled) >= _REMEMBERED:
-                self._settled.clear()
-            self._settled[lang, text] = found
+        found = self._settle(self._read(text, lang), earlier, nowhere)
+        if len(self._settled) >= _REMEMBERED:
+            self._settled.clear()
+        self._settled[asked] = found
         return found
 
     # --- reading

@@ -1,4 +1,4 @@
-"""What an article's words tell beside its attributions: who is named in it, which state it is about.
+"""What an article tells beside its attributions: who is named in it, which state it is about.
 
 A surname, or "the ministry of the interior" of no state, is settled by it where nothing that was
 said before settles it: through what the same article names in full.
@@ -59,9 +59,7 @@ class Setting:
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
         counts = Counter(
-            piece.value
-            for piece in self._reader.pieces(words(self._text))
-            if piece.role in STATES
+            piece.value for piece in self._reader.pieces(words(self._text)) if piece.role in STATES
         )
         top = counts.most_common(2)
         if not top or top[0][1] < _OFTEN:

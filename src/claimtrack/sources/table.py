@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from calendar import IllegalMonthError, monthrange
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -124,9 +124,7 @@ class _Columns(NamedTuple):
         return cls(
             plain={name: at[name] for name in _PLAIN if name in at},
             names=tuple((code, at[code]) for code in languages if code in at),
-            weak=tuple(
-                (code, at[f"weak_{code}"]) for code in languages if f"weak_{code}" in at
-            ),
+            weak=tuple((code, at[f"weak_{code}"]) for code in languages if f"weak_{code}" in at),
             forms=tuple(
                 ((form, code), at[f"{form}_{code}"])
                 for form in _FORMS
@@ -219,15 +217,10 @@ def _check(row: Row, names: Sequence[tuple[str, int]]) -> None:
 def _choice(kind: type[_Choice], cells: dict[str, str], name: str, at: tuple[str, int]) -> _Choice:
     given = cells.get(name, "")
     try:
-        return _members(kind)[given]
-    except KeyError:
+        return kind(given)
+    except ValueError:
         known = ", ".join(kind)
         raise PackError(*at, f"unknown {name} {given!r}. Give one of: {known}.") from None
-
-
-@cache
-def _members(kind: type[_Choice]) -> Mapping[str, _Choice]:
-    return {member.value: member for member in kind}
 
 
 def _relations(at: tuple[str, int], cells: dict[str, str]) -> tuple[Relation, ...]:
@@ -289,12 +282,12 @@ def _day(text: str, *, last: bool = False) -> date | None:
     """Return the first or the last day of a year, month or day."""
     if not text:
         return None
+    match = _TIME.fullmatch(text)
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
     try:
-        match = _TIME.fullmatch(text)
-        year, month, day = (int(part) if part else 0 for part in match.groups()) if match else ()
         if day or not last:
             return date(year, month or 1, day or 1)
         return date(year, month or 12, monthrange(year, month or 12)[1])
-    except (ValueError, IllegalMonthError):
+    except ValueError:  # year 0 is none
         words = f"{text!r} is not a time. Give a year, YYYY-MM or YYYY-MM-DD."
         raise ValueError(words) from None

@@ -18,8 +18,8 @@ from claimtrack.model.vocabulary import PartRole, SourceKind
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
 from claimtrack.store.claims import claim_refs, claim_texts
 from claimtrack.store.refs import document_refs, source_refs
-from claimtrack.store.search import search
 from claimtrack.store.rows import many
+from claimtrack.store.search import search
 from claimtrack.store.source_clusters import cluster_of, members
 from claimtrack.store.sources import load_sources
 from claimtrack.store.views import (
@@ -297,8 +297,7 @@ def source(
     merged = members(connection, known)
     same = many(merged)
     total = connection.execute(
-        "SELECT count(*) FROM live_attribution"
-        " WHERE source_id IN (SELECT value FROM json_each(?))",
+        "SELECT count(*) FROM live_attribution WHERE source_id IN (SELECT value FROM json_each(?))",
         (same,),
     ).fetchone()[0]
     ids = connection.execute(

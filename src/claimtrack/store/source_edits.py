@@ -79,9 +79,7 @@ def add(connection: sqlite3.Connection, sources: Sequence[Source], by: log.By) -
     return [_record(connection, EditAction.ADD, source, by) for source in sources]
 
 
-def alias(
-    connection: sqlite3.Connection, source: Source, name: SourceName, by: log.By
-) -> str:
+def alias(connection: sqlite3.Connection, source: Source, name: SourceName, by: log.By) -> str:
     """Give a source another name; return the id of the edit.
 
     The caller sees to it that no other source has the name.
@@ -221,9 +219,7 @@ def recorded(connection: sqlite3.Connection, edit_id: str) -> Row:
 
 def _recompute(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM source_cluster")
-    connection.executemany(
-        "INSERT INTO source_cluster VALUES (?, ?)", derived(connection).items()
-    )
+    connection.executemany("INSERT INTO source_cluster VALUES (?, ?)", derived(connection).items())
 
 
 def held(connection: sqlite3.Connection, source_id: str) -> Source:
