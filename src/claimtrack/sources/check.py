@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NoReturn
 
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.table import Row
@@ -21,7 +22,8 @@ def index_keys(rows: Iterable[Row]) -> dict[str, Row]:
     """
     found: dict[str, Row] = {}
     for row in rows:
-        _same(row, found.setdefault(row.key, row), f"key {row.key!r} is taken")
+        if (other := found.setdefault(row.key, row)) is not row:
+            _refuse(row, other, f"key {row.key!r} is taken")
     return found
 
 
@@ -44,20 +46,18 @@ def index_names(
     for (row, name), spelt in zip(strong, spelling([name for _, name in strong]), strict=True):
         if not spelt:
             raise row.problem(f"{row.key}: {name!r} holds no letter or digit. Remove it.")
-        other = found.setdefault(spelt, row)
-        if other is not row:
-            _same(row, other, f"{name!r} is a name of {other.key!r} too", "make it weak")
+        if (other := found.setdefault(spelt, row)) is not row:
+            _refuse(row, other, f"{name!r} is a name of {other.key!r} too", "make it weak")
     weak = [(row, name) for row in known for cell in row.weak.values() for name in cell]
     for (row, name), spelt in zip(weak, spelling([name for _, name in weak]), strict=True):
         if (held := found.get(spelt)) and held is not row:
             words = f"weak {name!r} is a strong name of {held.key!r}"
-            _same(row, held, words, "remove one")
+            _refuse(row, held, words, "remove one")
     return found
 
 
-def _same(row: Row, other: Row, words: str, remedy: str = "rename one") -> None:
-    if row is not other:
-        raise row.problem(f"{row.key}: {words} ({other.file}:{other.line}); {remedy}.")
+def _refuse(row: Row, other: Row, words: str, remedy: str = "rename one") -> NoReturn:
+    raise row.problem(f"{row.key}: {words} ({other.file}:{other.line}); {remedy}.")
 
 
 def check_relations(rows: Index, canonical: Callable[[str], str | None]) -> None:
