@@ -28,6 +28,7 @@ class Calling(NamedTuple):
     country: str = ""
     speaks: bool = False
     office: str = ""
+    tags: frozenset[str] = frozenset()
 
 
 class People:
@@ -85,6 +86,7 @@ class People:
             post=calling.post,
             speaks=calling.speaks,
             office=calling.office,
+            tags=calling.tags,
         )
 
     def described(self, parts: Sequence[Pieces]) -> Reading | None:
@@ -159,7 +161,8 @@ class People:
         while len(name) > 2 and self._lexicon.bears_article(name[0]):
             del name[0]  # an adjective of the title, not a first name
         for at, word in enumerate(name):
-            if not word.capital and word.folded not in self._particles:
+            lower = not word.capital and word.folded not in self._particles
+            if lower or word.text[0].isdigit():
                 del name[at:]
                 break
         return name or None
@@ -175,7 +178,8 @@ class People:
         if piece.role is Role.OFFICE:
             office, titles = offices()[piece.value], piece.values(Role.TITLE)
             kind = office.type or about.type or SourceType((*titles, SourceType.OTHER)[0])
-            return Calling(kind, about.key, "", country, speaks=office.speaks, office=office.key)
+            tags = frozenset() if about.key else about.tags
+            return Calling(kind, about.key, "", country, office.speaks, office.key, tags)
         kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
         if kind in _VAGUE:
             kind = about.type or SourceType.OTHER

@@ -398,7 +398,8 @@ class Reader:
         if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
             return Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
         if self._points_back(segment, piece):
-            return self._anaphor(known.type, known.stands_for, country=country)
+            found = self._anaphor(known.type, known.stands_for, country=country)
+            return found._replace(kind=known.kind, creates=bool(country))
         return self._without_name(segment, piece, known.type)
 
     def _weak(self, segment: Pieces, piece: Piece) -> Reading:

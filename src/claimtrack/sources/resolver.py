@@ -209,7 +209,8 @@ class Resolver:
             elif not place.scene.persons(reading.tokens):
                 source = self._bearer(reading, place)
                 if source is None:
-                    source = make_person(reading, place.lang, place.scope, self._registry)
+                    whole = self._with_body(reading, place)
+                    source = make_person(whole, place.lang, place.scope, self._registry)
                 posts = frozenset({reading.post}) - {""}
                 place.scene.meet(Person(reading.tokens, source, posts | self._posts(source, place)))
 
@@ -220,6 +221,14 @@ class Resolver:
                 if name.lang == place.lang:
                     tokens = self._reader(place.lang).tokens(name.text)
                     place.scene.meet(Person(tokens, source, self._posts(source, place)))
+
+    def _with_body(self, reading: Reading, place: _Place) -> Reading:
+        """Return a person's reading with the body that "the ministry" in it stands for, if one."""
+        wanted = Wanted(narrow(reading.tags))
+        body = place.scene.only(wanted) if reading.tags and not reading.parent else None
+        if body is None or body.kind is SourceKind.PERSON:
+            return reading
+        return reading._replace(parent=body.key, type=body.type)
 
     def _posts(self, source: Source, place: _Place) -> frozenset[str]:
         """Return the offices of a person that may be held when the article appears."""
@@ -418,7 +427,8 @@ class Resolver:
 def _fullness(reading: Reading) -> tuple[int, int, int, str]:
     """Order readings of persons: known ones, then by how much they tell."""
     known = 0 if reading.shape is Shape.PERSON else 99
-    told = 2 * bool(reading.post) + bool(reading.parent)
+    typed = reading.type is not SourceType.OTHER
+    told = 4 * bool(reading.post) + 2 * bool(reading.parent) + typed
     return known + len(reading.tokens), told, -len(reading.name), reading.name
 
 
