@@ -21,7 +21,7 @@ from claimtrack.sources.reader import Reader
 _READ = 20_000
 """Code points of an article that are looked at."""
 
-_OFTEN, _OFTENER = 3, 2
+_OFTEN, _OFTENER = 3, 1.5
 """An article is about the state that it names so often, and so many times as often as any other."""
 
 
