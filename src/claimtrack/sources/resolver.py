@@ -15,9 +15,10 @@ from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
-from claimtrack.model.span import Spans
+from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import introduction
 from claimtrack.sources.kinship import Kinship, narrow
@@ -76,6 +77,7 @@ class _Told(NamedTuple):
     at: int
     mention: Reading
     antecedent: Reading
+    span: Span | None
 
 
 class Resolver:
@@ -113,7 +115,9 @@ class Resolver:
         found: dict[str, Resolution] = {}
         for key, each in sorted(told.items(), key=lambda item: item[1].at):
             here = place._replace(at=each.at)
-            found[key] = self._settle(each.mention, each.antecedent, here)
+            found[key] = self._reasoned(
+                self._settle(each.mention, each.antecedent, here), each, article
+            )
             self._note(here, found[key], each)
         attributions = tuple(_with(each, found[each.key]) for each in extraction.attributions)
         named = (found[each.key].source for each in extraction.attributions)
@@ -171,12 +175,24 @@ class Resolver:
                         found.setdefault(key, row.key)
         return {key: row for key, row in found.items() if self._registry.canonical(key) != row}
 
+    def _reasoned(self, found: Resolution, told: _Told, article: Article) -> Resolution:
+        """Return a resolution whose unnamed source says why it is not named, where that is told."""
+        source = found.source
+        if not source or source.kind is not SourceKind.UNNAMED or not told.span or source.reason:
+            return found
+        known = facts(article.lang, self._packs)
+        why = reason(article.text, *told.span, known)
+        if not why:
+            return found
+        return found.model_copy(update={"source": source.model_copy(update={"reason": why})})
+
     def _told(self, article: Article, attribution: Attribution) -> _Told:
         spans = attribution.source or attribution.antecedent or attribution.content
         return _Told(
             at=spans[0].start,
             mention=self._read_spans(article, attribution.source),
             antecedent=self._read_spans(article, attribution.antecedent),
+            span=attribution.source[-1] if attribution.source else None,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
@@ -417,6 +433,8 @@ class Resolver:
         waiting = list(sources)
         while waiting:
             source = waiting.pop(0)
+            if source.reason and source.key in found:
+                found[source.key] = source  # it is stated once, and holds for every mention
             if source.key not in found:
                 found[source.key] = source
                 parents = (self._registry.get(relation.parent) for relation in source.relations)

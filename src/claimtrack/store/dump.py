@@ -20,7 +20,7 @@ SELECT id, tool, version, configuration FROM run WHERE id IN (
     SELECT run_id FROM live_attribution UNION SELECT run_id FROM live_narration
     UNION SELECT run_id FROM live_relay) ORDER BY id""",
     "source": """
-SELECT id, key, name, kind, type, country, domain, wikidata, invented
+SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason
 FROM live_source ORDER BY id""",
     "source_name": """
 SELECT n.source_id, n.ord, n.text, n.lang, n.kind

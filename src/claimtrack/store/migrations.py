@@ -505,6 +505,9 @@ def m003_one_wording_for_a_claim(db: Database) -> None:
 # What a desk decides about sources, and under which source merged ones are known. Names that an
 # edit gives stand beside the recorded ones; nothing that was recorded is changed.
 _SOURCE_EDITS = (
+    "ALTER TABLE source ADD COLUMN reason TEXT",
+    "DROP VIEW live_source",
+    "CREATE VIEW live_source AS SELECT * FROM source WHERE retired_at IS NULL",
     """
 CREATE TABLE source_edit (
     number INTEGER PRIMARY KEY,
