@@ -34,19 +34,11 @@ from claimtrack.evaluation.mistakes import (
     roles_of,
     tally,
 )
-from claimtrack.evaluation.names import (
-    NameScores,
-    Wanted,
-    name_rows,
-    read_names,
-    score_names,
-    unlisted_lines,
-)
 from claimtrack.evaluation.score import RESAMPLES, Compared, Scores, compare, score
 from claimtrack.evaluation.table import table
-from claimtrack.model.interchange import line
 
 if TYPE_CHECKING:
+    from claimtrack.evaluation.names import NameScores, Wanted
     from claimtrack.model.source import Source
     from claimtrack.pipeline import Means
 
@@ -107,7 +99,7 @@ def evaluate(
         spared([gold, *([pred] if pred else [])], html)
     with output(html) if html else nullcontext() as page:
         wanted = read_lines(gold)
-        meant = read_names(names) if names else {}
+        meant = _meant(names) if names else {}
         using = means(settings(context), engine, registry)
         guesses, known = (read_lines(pred), []) if pred else _predict(wanted, using)
         scores = score(wanted, guesses, resamples=bootstrap)
@@ -129,10 +121,7 @@ def evaluate(
         return
     echo(table(scores))
     if named:
-        echo()
-        echo(columns(name_rows(named)))
-        for unlisted in unlisted_lines(named):
-            complain(unlisted)
+        _show_names(named)
     if by:
         head, *rows = group_rows(tables, by)
         echo()
@@ -148,6 +137,21 @@ def _page(articles: Sequence[Compared], scores: Scores, gold: Path, pred: Path |
     return page(articles, scores, title).encode("utf-8")
 
 
+def _meant(path: Path) -> dict[str, Wanted]:
+    from claimtrack.evaluation.names import read_names
+
+    return read_names(path)
+
+
+def _show_names(scores: NameScores) -> None:
+    from claimtrack.evaluation.names import name_rows, unlisted_lines
+
+    echo()
+    echo(columns(name_rows(scores)))
+    for unlisted in unlisted_lines(scores):
+        complain(unlisted)
+
+
 def _score_names(
     articles: Sequence[Compared],
     meant: Mapping[str, Wanted],
@@ -155,6 +159,7 @@ def _score_names(
     known: Sequence[Source],
 ) -> NameScores:
     from claimtrack import pipeline
+    from claimtrack.evaluation.names import score_names
     from claimtrack.evaluation.told import Sources
 
     sources = Sources(*pipeline.resolver(means), known)
@@ -165,6 +170,7 @@ def _predict(gold: Lines, means: Means) -> tuple[Lines, list[Source]]:
     """Return the engine's attributions of gold's texts, and their sources."""
     from claimtrack import pipeline
     from claimtrack.ingest import Skipped
+    from claimtrack.model.interchange import line
 
     plain = b"\n".join(
         json.dumps(
