@@ -29,8 +29,10 @@ from claimtrack.model.source import Source
 from claimtrack.model.value import Value
 from claimtrack.ports import Attributor
 from claimtrack.sources import Registry, Resolver
+from claimtrack.sources.edited import Named, edited
 from claimtrack.sources.facts import facts
-from claimtrack.store import Added, Store, read
+from claimtrack.store import Added, Store, read, source_edits
+from claimtrack.store.source_edits import EditAction
 from claimtrack.store.versions import document_ids, versions
 
 ENGINES = "claimtrack.engines"
@@ -175,6 +177,40 @@ def engine(name: str, packs: Packs = SHIPPED) -> Attributor:
     return made
 
 
+def registry(means: Means, edits: Sequence[Named] = ()) -> Registry:
+    """Return the registry that sources are resolved against: its tables, and a desk's edits.
+
+    Raises:
+        PackError: A registry or pack is wrong.
+    """
+    return edited(Registry.load(*means.registries, packs=language_packs(means.packs)), edits)
+
+
+def resolver(means: Means, edits: Sequence[Named] = ()) -> tuple[Registry, Resolver]:
+    """Return the registry and the resolver that articles' sources are resolved with.
+
+    Raises:
+        PackError: A registry or pack is wrong.
+    """
+    known = registry(means, edits)
+    return known, Resolver(known, language_packs(means.packs))
+
+
+def edits_in(database: Path) -> tuple[Named, ...]:
+    """Return what the desk of a database added and named; nothing where there is none yet."""
+    if not database.exists():
+        return ()
+    with Store.open(database, readonly=True) as store:
+        return edits_of(store)
+
+
+def edits_of(store: Store) -> tuple[Named, ...]:
+    """Return what the desk of an open database added and named, oldest first."""
+    shaping = (EditAction.ADD, EditAction.ALIAS)
+    known = source_edits.live(store.connection)
+    return tuple(Named(each.source, each.name) for each in known if each.action in shaping)
+
+
 def take_apart(
     inputs: Sequence[str], means: Means, *, stdin: BinaryIO | None = None
 ) -> Iterator[Found | Skipped]:
@@ -233,7 +269,7 @@ def add(
         PackError: A registry or pack is wrong.
         DatabaseError: The database cannot be opened or written; earlier articles are kept.
     """
-    worker = _Worker(means)
+    worker = _Worker(means, edits_in(desk.database))
     tally = _Tally()
     with ExitStack() as stack:
         writer: _Writer | None = None
@@ -277,7 +313,7 @@ def reextract(
         DatabaseError: The database cannot be opened or written; earlier documents are done.
     """
     with Store.open(desk.database) as store:
-        again = _Again(store, _Worker(means), desk)
+        again = _Again(store, _Worker(means, edits_of(store)), desk)
         wanted = _documents(store, documents)
         for seen, document_id in enumerate(wanted, 1):
             name = again.read(document_id)
@@ -318,13 +354,12 @@ class _Worker:
         run: The engine's, with the registry that its sources were resolved against.
     """
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, edits: Sequence[Named] = ()) -> None:
         self.packs = language_packs(means.packs)
         self._engine = engine(means.engine, self.packs)
-        registry = Registry.load(*means.registries, packs=self.packs)
-        self._resolver = Resolver(registry, self.packs)
+        known, self._resolver = resolver(means, edits)
         made = self._engine.run
-        configuration = made.configuration | {"registry": registry.digest}
+        configuration = made.configuration | {"registry": known.digest}
         self.run = made.model_copy(update={"configuration": configuration})
 
     def take_apart(self, article: Article, scope: str) -> Found:

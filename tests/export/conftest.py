@@ -9,7 +9,7 @@ import pytest
 
 from claimtrack.match import link
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import Store, read
+from claimtrack.store import Store, log, read, source_edits
 from claimtrack.store.content import claim_id
 from tests.match.stories import AT, CHAIN, MINISTRY, TAX, Told, said_by, story
 
@@ -48,6 +48,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         opened.judge(
             first, second, Verdict.NEGATIVE, evidence="other story", run=None, user="amal", at=AT
         )
+        ids = [source.id for source in read.all_sources(opened.connection)]
+        with opened.transaction():
+            source_edits.split(opened.connection, *ids[:2], "two bodies", log.By("amal", AT))
         yield opened
 
 

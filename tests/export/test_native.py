@@ -48,6 +48,7 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
     for source in found["sources"]:
         rows["source_name"] += numbered(source["names"], source_id=source["id"])
         rows["source_relation"] += numbered(source["relations"], source_id=source["id"])
+    rows["source_edit"] = found["source_edits"]
     rows["document"] = [flat(document) for document in found["documents"]]
     for document in found["documents"]:
         held = {"document_id": document["id"]}
@@ -78,11 +79,13 @@ def _version(rows: dict[str, Rows], version: dict[str, Any], held: dict[str, str
 
 
 TABLES = (
-    *("run", "source", "source_name", "source_relation", "document", "document_url"),
+    *("run", "source", "source_name", "source_relation", "source_edit", "document"),
+    "document_url",
     *("document_version", "document_part", "narration", "attribution", "attribution_span"),
     *("relay", "claim", "claim_cluster", "claim_text", "judgement"),
 )
-NO_CONTENT = {"desk", "event_log", "reextraction"}
+# What was done and when; which sources are one follows from the edits.
+NO_CONTENT = {"desk", "event_log", "reextraction", "source_cluster"}
 
 
 def test_no_content_table_is_forgotten(store: Store) -> None:

@@ -36,7 +36,8 @@ def test_a_mention_is_resolved_to_its_source_or_honestly_not(
     assert (found.type.value, country or "") == (row["type"], row["country"])
 
 
-def test_the_table_is_large_enough_and_a_third_of_it_traps() -> None:
-    assert len(_ROWS) >= 120
-    assert sum(bool(row["trap"]) for row in _ROWS) >= len(_ROWS) / 3
-    assert {row["lang"] for row in _ROWS} == {"ar", "en", "ru"}
+def test_the_table_has_a_hundred_mentions_of_each_language_a_third_of_them_traps() -> None:
+    for lang in ("ar", "en", "ru"):
+        rows = [row for row in _ROWS if row["lang"] == lang]
+        assert len(rows) >= 100, lang
+        assert sum(bool(row["trap"]) for row in rows) >= len(rows) / 3, lang

@@ -25,6 +25,8 @@ TABLES = [
     "relay",
     "run",
     "source",
+    "source_cluster",
+    "source_edit",
     "source_name",
     "source_relation",
 ]

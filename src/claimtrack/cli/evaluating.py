@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -38,6 +38,8 @@ from claimtrack.evaluation.score import RESAMPLES, Compared, Scores, compare, sc
 from claimtrack.evaluation.table import table
 
 if TYPE_CHECKING:
+    from claimtrack.evaluation.names import NameScores, Wanted
+    from claimtrack.model.source import Source
     from claimtrack.pipeline import Means
 
 _PASSED_ON = ("lang", "url", "outlet", "published_at")
@@ -76,6 +78,14 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Judge who was taken for the source, too: a CSV of gold_name, canonical, class.",
+            show_default=False,
+        ),
+    ] = None,
     bootstrap: Annotated[
         int, typer.Option(min=0, metavar="N", help="Resamples for the intervals.")
     ] = RESAMPLES,
@@ -89,25 +99,29 @@ def evaluate(
         spared([gold, *([pred] if pred else [])], html)
     with output(html) if html else nullcontext() as page:
         wanted = read_lines(gold)
-        if pred is None:
-            guesses = _predict(wanted, means(settings(context), engine, registry))
-        else:
-            guesses = read_lines(pred)
+        meant = _meant(names) if names else {}
+        using = means(settings(context), engine, registry)
+        guesses, known = (read_lines(pred), []) if pred else _predict(wanted, using)
         scores = score(wanted, guesses, resamples=bootstrap)
-        articles = compare(wanted, guesses) if errors or by or page else []
+        articles = compare(wanted, guesses) if errors or by or page or names else []
         if page:
             page.write(_page(articles, scores, gold, pred))
     wrong = mistakes(articles) if errors else []
     tables = groups(articles, by) if by else []
+    named = _score_names(articles, meant, using, known) if names else None
     if as_json:
         found: dict[str, Any] = scores.as_json()
         if errors:
             found["errors"] = [one.as_json() for one in wrong]
         if by:
             found["groups"] = [one._asdict() for one in tables]
+        if named:
+            found["names"] = named.as_json()
         print_json(found)
         return
     echo(table(scores))
+    if named:
+        _show_names(named)
     if by:
         head, *rows = group_rows(tables, by)
         echo()
@@ -123,29 +137,62 @@ def _page(articles: Sequence[Compared], scores: Scores, gold: Path, pred: Path |
     return page(articles, scores, title).encode("utf-8")
 
 
-def _predict(gold: Lines, means: Means) -> Lines:
-    """Return the engine's attributions of gold's texts."""
+def _meant(path: Path) -> dict[str, Wanted]:
+    from claimtrack.evaluation.names import read_names
+
+    return read_names(path)
+
+
+def _show_names(scores: NameScores) -> None:
+    from claimtrack.evaluation.names import name_rows, unlisted_lines
+
+    echo()
+    echo(columns(name_rows(scores)))
+    for unlisted in unlisted_lines(scores):
+        complain(unlisted)
+
+
+def _score_names(
+    articles: Sequence[Compared],
+    meant: Mapping[str, Wanted],
+    means: Means,
+    known: Sequence[Source],
+) -> NameScores:
+    from claimtrack import pipeline
+    from claimtrack.evaluation.names import score_names
+    from claimtrack.evaluation.told import Sources
+
+    sources = Sources(*pipeline.resolver(means), known)
+    return score_names(articles, meant, sources.told)
+
+
+def _predict(gold: Lines, means: Means) -> tuple[Lines, list[Source]]:
+    """Return the engine's attributions of gold's texts, and their sources."""
     from claimtrack import pipeline
     from claimtrack.ingest import Skipped
+    from claimtrack.model.interchange import line
 
     plain = b"\n".join(
         json.dumps(
-            {"id": key, "text": line.article.get("text")}
-            | {name: line.article[name] for name in _PASSED_ON if line.article.get(name)}
+            {"id": key, "text": each.article.get("text")}
+            | {name: each.article[name] for name in _PASSED_ON if each.article.get(name)}
         ).encode()
-        for key, line in gold.items()
+        for key, each in gold.items()
     )
-    places = {f"{number}": line.place for number, line in enumerate(gold.values(), 1)}
-    found = []
+    places = {f"{number}": each.place for number, each in enumerate(gold.values(), 1)}
+    found: list[tuple[str, object]] = []
+    sources: dict[str, Source] = {}
     with progress("Extracting") as step:
-        items = pipeline.extract_lines(["-"], means, stdin=io.BytesIO(plain))
+        items = pipeline.take_apart(["-"], means, stdin=io.BytesIO(plain))
         for number, item in enumerate(items, 1):
             if isinstance(item, Skipped):  # its place ends with the line it had for us
                 complain(f"{places[item.place.rpartition(':')[2]]}: {item.reason}")
                 continue
-            step(item["id"], number)
-            found.append((f"prediction for {gold[item['id']].place}", item))
-    return by_id(found)
+            made = line(item.article, item.extraction)
+            step(made["id"], number)
+            found.append((f"prediction for {gold[made['id']].place}", made))
+            sources |= {source.id: source for source in item.sources}
+    return by_id(found), list(sources.values())
 
 
 def _show_mistakes(found: Sequence[Mistake]) -> None:

@@ -12,7 +12,9 @@ from typer.main import get_command
 from claimtrack.analysis.trace import Trace
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport
+from claimtrack.sourcing import ImportReport
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -28,6 +30,11 @@ _FIGURES = (
     "an object with a member for each measure (`p`, `r`, `f1`, each with `_base` and `_ci`; or "
     "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`"
 )
+_FOUND = (
+    "an object with `sources` (a list of {}) and, where no name holds the text, `suggestions` "
+    "(a list of {})"
+)
+_EDIT = "an object with `edit`, the id of the edit, and mostly `source`, that of the source"
 _ONE_OF = (
     "an object with one member, named by the kind of thing: `claim` ({}), `document` ({}), "
     "`source` ({}) or `attribution` ({})"
@@ -47,6 +54,13 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "trace": ("{}", (Trace,)),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
+    "sources search": (_FOUND, (Source, Source)),
+    "sources add": ("an object with `id` and `key` of the source", ()),
+    "sources alias": (_EDIT, ()),
+    "sources merge": ("an object with `edits`, the ids of the edits", ()),
+    "sources split": (_EDIT, ()),
+    "sources undo": (f"{_EDIT}, and its `action`", ()),
+    "sources import": ("{}", (ImportReport,)),
     "check": (_PROBLEMS, ()),
 }
 """What `--json` prints, by command: a sentence, and the shapes it names."""

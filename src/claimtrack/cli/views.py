@@ -66,6 +66,8 @@ def show_source(view: SourceView) -> None:
     invented = "invented" if source.invented else ""
     facts = (source.kind, source.type, source.country, source.domain, source.wikidata, invented)
     echo(" · ".join(str(fact) for fact in facts if fact))
+    if source.reason:
+        echo(f"  not named: {words(source.reason)}")
     for name in source.names:
         echo(f"  {name.lang}  {words(name.text)}  ({name.kind})")
     for relation in source.relations:

@@ -11,18 +11,18 @@ from claimtrack.export.record import (
     ClaimRecord,
     DocumentRecord,
     JudgementRecord,
-    Recorded,
     RelayRecord,
     RunRecord,
+    SourceEditRecord,
     SourceRecord,
 )
+from claimtrack.model.value import Value
 from claimtrack.store import Connection, whole
 
-_SECTIONS: tuple[
-    tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Recorded]], ...
-] = (
+_SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Value]], ...] = (
     ("runs", whole.runs, RunRecord),
     ("sources", whole.sources, SourceRecord),
+    ("source_edits", whole.source_edits, SourceEditRecord),
     ("documents", whole.documents, DocumentRecord),
     ("relays", whole.relays, RelayRecord),
     ("claims", whole.claims, ClaimRecord),

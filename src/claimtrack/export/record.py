@@ -75,8 +75,27 @@ class SourceRecord(Recorded):
     domain: str | None
     wikidata: str | None
     invented: bool
+    reason: str | None
     names: tuple[SourceName, ...]
     relations: tuple[RelationRecord, ...]
+
+
+class SourceEditRecord(Value):
+    """What a desk decided about a source: that it is there, is called so, is or is not another."""
+
+    id: str = Field(description="Its kind, a dash and the digest of its content.")
+    number: int = Field(description="Its place in the order of recording.")
+    action: Literal["add", "alias", "merge", "split"]
+    source_id: str = Field(description="The source; of a merge, the one whose name is kept.")
+    other_id: str | None = Field(description="The one merged with it, or split from it.")
+    source: str = Field(description="The source as it was then, as JSON.")
+    text: str | None = Field(description="The name that an alias adds.")
+    lang: str | None
+    kind: str | None
+    ended: str = Field(description="The merges that a split ended, as JSON.")
+    evidence: str
+    edited_by: str
+    edited_at: datetime
 
 
 class AddressRecord(Value):
@@ -197,6 +216,7 @@ class Export(Value):
     version: Literal[1]
     runs: tuple[RunRecord, ...]
     sources: tuple[SourceRecord, ...]
+    source_edits: tuple[SourceEditRecord, ...]
     documents: tuple[DocumentRecord, ...]
     relays: tuple[RelayRecord, ...]
     claims: tuple[ClaimRecord, ...]

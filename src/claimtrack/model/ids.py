@@ -14,6 +14,7 @@ ID_KINDS = (
     "attribution",
     "claim",
     "document",
+    "edit",
     "judgement",
     "narration",
     "relay",

@@ -41,6 +41,7 @@ class Source(Value):
         name: What to call it in English, else in its own words.
         country: ISO 3166-1 alpha-2, or None.
         invented: It belongs to the made-up cast of the sample articles.
+        reason: Why an unnamed source is not named, in its article's words; None when not stated.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Source(Value):
     names: tuple[SourceName, ...] = ()
     relations: tuple[SourceRelation, ...] = ()
     invented: bool = False
+    reason: str | None = None
 
     @property
     def id(self) -> str:

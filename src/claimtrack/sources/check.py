@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NoReturn
 
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.table import Row
@@ -21,36 +22,42 @@ def index_keys(rows: Iterable[Row]) -> dict[str, Row]:
     """
     found: dict[str, Row] = {}
     for row in rows:
-        _same(row, found.setdefault(row.key, row), f"key {row.key!r} is taken")
+        if (other := found.setdefault(row.key, row)) is not row:
+            _refuse(row, other, f"key {row.key!r} is taken")
     return found
 
 
-def index_names(rows: Iterable[Row], spelling: Callable[[str], str]) -> dict[str, Row]:
+def index_names(
+    rows: Iterable[Row], spelling: Callable[[Sequence[str]], list[str]]
+) -> dict[str, Row]:
     """Return the rows by strong name, in the given spelling.
+
+    Args:
+        rows: The rows.
+        spelling: Returns names as they are looked up.
 
     Raises:
         PackError: A name has no letters, two sources share a strong name, or a weak name of one
             is a strong name of another.
     """
     known = list(rows)
+    strong = [(row, name) for row in known for cell in row.names.values() for name in cell]
     found: dict[str, Row] = {}
-    for row in known:
-        for name in {name for names in row.names.values() for name in names}:
-            if not (spelt := spelling(name)):
-                raise row.problem(f"{row.key}: {name!r} holds no letter or digit. Remove it.")
-            other = found.setdefault(spelt, row)
-            _same(row, other, f"{name!r} is a name of {other.key!r} too", "make it weak")
-    for row in known:
-        for name in {name for names in row.weak.values() for name in names}:
-            if strong := found.get(spelling(name)):
-                words = f"weak {name!r} is a strong name of {strong.key!r}"
-                _same(row, strong, words, "remove one")
+    for (row, name), spelt in zip(strong, spelling([name for _, name in strong]), strict=True):
+        if not spelt:
+            raise row.problem(f"{row.key}: {name!r} holds no letter or digit. Remove it.")
+        if (other := found.setdefault(spelt, row)) is not row:
+            _refuse(row, other, f"{name!r} is a name of {other.key!r} too", "make it weak")
+    weak = [(row, name) for row in known for cell in row.weak.values() for name in cell]
+    for (row, name), spelt in zip(weak, spelling([name for _, name in weak]), strict=True):
+        if (held := found.get(spelt)) and held is not row:
+            words = f"weak {name!r} is a strong name of {held.key!r}"
+            _refuse(row, held, words, "remove one")
     return found
 
 
-def _same(row: Row, other: Row, words: str, remedy: str = "rename one") -> None:
-    if row is not other:
-        raise row.problem(f"{row.key}: {words} ({other.file}:{other.line}); {remedy}.")
+def _refuse(row: Row, other: Row, words: str, remedy: str = "rename one") -> NoReturn:
+    raise row.problem(f"{row.key}: {words} ({other.file}:{other.line}); {remedy}.")
 
 
 def check_relations(rows: Index, canonical: Callable[[str], str | None]) -> None:
@@ -65,11 +72,12 @@ def check_relations(rows: Index, canonical: Callable[[str], str | None]) -> None
     """
     parents: dict[str, list[str]] = {}
     for row in rows.values():
-        for kind, parent in row.relations:
-            key = canonical(parent)
+        for relation in row.relations:
+            key = canonical(relation.parent)
             if key is None:
-                raise row.problem(f"{row.key}: no source has the key {parent!r}; correct it.")
-            if kind is SourceRelationKind.OWNED_BY:
+                words = f"{row.key}: no source has the key {relation.parent!r}; correct it."
+                raise row.problem(words)
+            if relation.kind is SourceRelationKind.OWNED_BY:
                 parents.setdefault(row.key, []).append(key)
             if key == row.key:
                 raise row.problem(f"{row.key} is its own parent. Name another, or none.")

@@ -54,6 +54,9 @@ class Facts(Value):
         evidence: Nouns that stand for whoever follows, by type when nobody does.
         unnamed: Nouns for people who are not named, by type.
         collective: Nouns for many at once, by type.
+        anonymity: Phrases that say that somebody is not to be named.
+        causes: Words that begin the reason for it.
+        sounds: Letters that a foreign sound is written with, as groups, within names of people.
         titles: Words before a person's name, by type.
         offices: Words for offices, by key of `offices.csv`.
         heads: Words for organisations, by key of `heads.csv`.
@@ -83,6 +86,9 @@ class Facts(Value):
     evidence: ByType = Field(default_factory=dict)
     unnamed: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
+    anonymity: Words = ()
+    causes: Words = ()
+    sounds: tuple[str, ...] = ()
     titles: ByType = Field(default_factory=dict)
     offices: dict[str, Words] = Field(default_factory=dict)
     heads: dict[str, Words] = Field(default_factory=dict)

@@ -15,13 +15,20 @@ _WORDS = 8
 """How many words before a name can introduce it."""
 
 _REACH = 120
+_JOINS = re.compile(r"[,،(]? ")
+"""What can stand between a name and the description after it."""
+
+_AGE = re.compile(r"\s?[,،(]\s?\d\d(?!\d)")
+"""Two digits after a name: somebody of the people, whose age says who it is."""
+
 _ENDS = re.compile(r"[.!?؟;؛:،,\n\"“”„«»()\[\]]")
 
 
 def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> Reading | None:
     """Return the reading of the words that introduce a person in a text, or None.
 
-    The fewest words before the name that tell who it is are taken.
+    The fewest words before the name that tell who it is are taken, else the fewest after it that
+    tell whom the person speaks for or belongs to. Who is introduced by an age alone is a witness.
 
     Args:
         text: The article's text.
@@ -29,6 +36,7 @@ def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> 
         read: Reads a mention.
     """
     name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
+    aged = False
     for count, match in enumerate(name.finditer(text)):
         if count == _OCCURRENCES:
             break
@@ -38,6 +46,23 @@ def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> 
             same = found.tokens[-len(person.tokens) :] == person.tokens
             if found.shape is Shape.PERSON and same and _tells(found):
                 return found
+        after = text[match.end() : match.end() + _REACH]
+        aged = aged or bool(_AGE.match(after))
+        if behind := _behind(after, person, read):
+            return behind
+    plain = aged and person.type is SourceType.OTHER
+    return person._replace(type=SourceType.WITNESS) if plain else None
+
+
+def _behind(after: str, person: Reading, read: Callable[[str], Reading]) -> Reading | None:
+    """Return the reading of a name with the description that follows it, or None."""
+    join = _JOINS.match(after)
+    words = _ENDS.split(after[join.end() :])[0].split() if join else []
+    for length in range(2, min(_WORDS, len(words)) + 1):
+        found = read(f"{person.name}{join[0] if join else ' '}{' '.join(words[:length])}")
+        same = found.tokens == person.tokens
+        if found.shape is Shape.PERSON and same and (found.post or found.parent):
+            return found
     return None
 
 

@@ -54,6 +54,12 @@ class Kinship:
         """Return the tags of a row that is a state's body under a name of its own."""
         row = self._registry.rows[key]
         found: set[str] = set()
+        if row.pattern in patterns():
+            found |= {row.pattern, patterns()[row.pattern].group}
+        for post in row.posts:
+            found |= self._of_pattern(post.key)
+        if row.posts:
+            return found
         for state, polity in self._registry.polities.items():
             if polity.country != row.country or state == key:
                 continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.mention import Gap, Word, quick_words
 from claimtrack.sources.naming import adjectives
@@ -109,6 +110,9 @@ class Lexicon:
         self._article = fold(known.article)
         self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
         self._contractions = {fold(old): fold(new) for old, new in known.contractions.items()}
+        self._sounds = str.maketrans(
+            {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
+        )
         self._waiting: list[tuple[str, Meaning]] = []
         self._add_words()
         self._add_patterns(code)
@@ -153,6 +157,10 @@ class Lexicon:
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         return tuple(self._normal(word) for word in mention)
+
+    def sounded(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        """Return words of a name with letters that stand for one foreign sound made the same."""
+        return tuple(token.translate(self._sounds) for token in tokens)
 
     def bare(self, word: Word) -> str:
         """Return a word as it is compared, without an article joined to it."""
@@ -212,7 +220,8 @@ class Lexicon:
                 spelt = spelt[: -len(ending)]
                 break
         if len(spelt) <= _ACRONYM and word.cased:
-            written = "".join(letter for letter in word.text if letter.isalpha())[: len(spelt)]
+            cased = (letter for letter in word.text if letter.lower() != letter.upper())
+            written = "".join(cased)[: len(spelt)]
             return spelt.upper() if written.isupper() and len(spelt) > 1 else spelt
         return spelt
 
@@ -297,7 +306,7 @@ class Lexicon:
             for lang in dict.fromkeys((code, "en")):
                 for name in row.names.get(lang, ()):
                     self._add(name, role, row.key)
-                for name in row.weak.get(lang, ()):
+                for name in row.weak.get(lang, ()) if row.kind is not SourceKind.PERSON else ():
                     self._add(name, Role.WEAK, row.key)
             adjective = Role.DEMONYM if row.key in registry.polities else Role.SOURCE
             self._add_adjectives(adjectives(row, code), adjective, row.key)

@@ -19,6 +19,11 @@ _BETWEEN = "|"
 """Stands between the parts of a made source's key, and in no key of a registry."""
 
 
+def is_made(source: Source) -> bool:
+    """Tell whether a source was made from what a mention says, by its key."""
+    return _BETWEEN in source.key
+
+
 def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> Source:
     """Return a person, in relation to the body the mention tells."""
     held = registry.get(reading.post) if reading.post else None
@@ -68,17 +73,30 @@ def make_outlet(name: str, lang: str) -> Source:
 
 
 def make_group(members: Sequence[Source], kind: SourceType) -> Source:
-    """Return several sources that speak together, in the order of their keys."""
-    known = sorted(member.name for member in members)
-    name = " and ".join((", ".join(known[:-1]), known[-1]))
-    ways = [name] if len(known) > 2 else [name, " and ".join(reversed(known))]
+    """Return several sources that speak together; the order in which they stand is only a name."""
+    by_name = sorted(members, key=lambda member: member.name)
+    name = _listed([member.name for member in by_name])
+    ways = [name, _listed([member.name for member in members])]
+    ways += [_listed([_shortest(member) for member in members])]
+    if len(members) == 2:
+        ways += [_listed([member.name for member in reversed(by_name)])]
     return Source(
-        key=_BETWEEN.join(("group", *(member.key for member in members))),
+        key=_BETWEEN.join(("group", *sorted(member.key for member in members))),
         name=name,
         kind=SourceKind.COLLECTIVE,
         type=kind,
-        names=tuple(SourceName(text=way, lang="en") for way in ways),
+        names=tuple(SourceName(text=way, lang="en") for way in dict.fromkeys(ways)),
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1]))
+
+
+def _shortest(source: Source) -> str:
+    """Return the shortest name of a source in the language that it is shown in."""
+    lang = next((name.lang for name in source.names if name.text == source.name), "")
+    return min((name.text for name in source.names if name.lang == lang), key=len)
 
 
 def _country(reading: Reading, registry: Registry) -> str | None:

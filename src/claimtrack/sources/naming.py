@@ -69,10 +69,16 @@ def office_names(office: Office, parent: Source) -> Names:
     found: dict[str, tuple[str, ...]] = {}
     for code, templates in office.templates.items():
         if any(name.lang == code for name in parent.names):
-            filled = (template.replace("{name}", parent.name_in(code)) for template in templates)
+            aliases = (name.text for name in parent.names if _aliases(name, code))
+            bodies = [parent.name_in(code), *aliases]
+            filled = (template.replace("{name}", body) for body in bodies for template in templates)
             ways = (_BRACKETS.sub(way, name) for name in filled for way in _WAYS[public])
             found[code] = tuple(dict.fromkeys(ways))
     return found
+
+
+def _aliases(name: SourceName, code: str) -> bool:
+    return name.lang == code and name.kind is NameKind.ALIAS
 
 
 def first_name(names: Names) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.lexicon import Lexicon, Piece, Role
-from claimtrack.sources.mention import Gap, Word
+from claimtrack.sources.mention import Gap, Word, words
 from claimtrack.sources.patterns import offices, patterns
 from claimtrack.sources.phrase import BODIES, STATES, Pieces, head, runs, whose
 from claimtrack.sources.reading import Reading, Shape
@@ -26,17 +27,50 @@ class Calling(NamedTuple):
     post: str = ""
     country: str = ""
     speaks: bool = False
+    office: str = ""
+    tags: frozenset[str] = frozenset()
 
 
 class People:
     """Finds persons in mentions of one language."""
 
-    def __init__(self, known_words: Facts, lexicon: Lexicon, known: Knowledge) -> None:
+    def __init__(self, code: str, known_words: Facts, lexicon: Lexicon, known: Knowledge) -> None:
         """Work with a language's facts and lexicon."""
+        self._code = code
         self._facts = known_words
         self._lexicon = lexicon
         self._known = known
         self._particles = frozenset(known_words.particles)
+
+    def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of the registry's persons whom a name can mean.
+
+        A name of one word is somebody's last; one of more is a weak name of somebody's, or begins
+        and ends as theirs does, or is a part of it that ends as it does.
+        """
+        tokens = self._lexicon.sounded(tokens)
+        named = self._named.get(tokens[-1], {}) if tokens else {}
+        wanted = set(tokens)
+        return tuple(
+            key
+            for key, names in named.items()
+            if any(
+                len(tokens) == 1 or wanted <= set(name) or (set(name) <= wanted and len(name) > 1)
+                for name in names
+            )
+        )
+
+    @cached_property
+    def _named(self) -> Mapping[str, Mapping[str, list[tuple[str, ...]]]]:
+        """The names of the registry's persons by their last word and the person's key."""
+        found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        for row in self._known.registry.rows.values():
+            cells = (row.names.get(self._code, ()), row.weak.get(self._code, ()))
+            for name in (*cells[0], *cells[1]) if row.kind is SourceKind.PERSON else ():
+                tokens = self._lexicon.sounded(self._lexicon.normal(words(name)))
+                if tokens:
+                    found.setdefault(tokens[-1], {}).setdefault(row.key, []).append(tokens)
+        return found
 
     def person(self, name: Sequence[Word], calling: Calling) -> Reading:
         """Return a person by the words of the name and what is said of them."""
@@ -51,6 +85,8 @@ class People:
             parent=calling.parent,
             post=calling.post,
             speaks=calling.speaks,
+            office=calling.office,
+            tags=calling.tags,
         )
 
     def described(self, parts: Sequence[Pieces]) -> Reading | None:
@@ -125,7 +161,8 @@ class People:
         while len(name) > 2 and self._lexicon.bears_article(name[0]):
             del name[0]  # an adjective of the title, not a first name
         for at, word in enumerate(name):
-            if not word.capital and word.folded not in self._particles:
+            lower = not word.capital and word.folded not in self._particles
+            if lower or word.text[0].isdigit():
                 del name[at:]
                 break
         return name or None
@@ -141,7 +178,8 @@ class People:
         if piece.role is Role.OFFICE:
             office, titles = offices()[piece.value], piece.values(Role.TITLE)
             kind = office.type or about.type or SourceType((*titles, SourceType.OTHER)[0])
-            return Calling(kind, about.key, "", country, speaks=office.speaks)
+            tags = frozenset() if about.key else about.tags
+            return Calling(kind, about.key, "", country, office.speaks, office.key, tags)
         kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
         if kind in _VAGUE:
             kind = about.type or SourceType.OTHER

@@ -10,7 +10,7 @@ from claimtrack.sources.mention import Gap
 
 STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
 AWAY = frozenset({"in", "to", "via"})
-_NOUNS = frozenset(
+NOUNS = frozenset(
     {
         *(Role.POST, Role.BODY, Role.OFFICE, Role.COLLECTIVE, Role.UNNAMED, Role.EVIDENCE),
         *(Role.STATEMENT, Role.REPORTER, Role.TITLE, Role.HEAD),
@@ -77,10 +77,10 @@ def head(segment: Pieces, *, last: bool) -> Piece:
         last: Whether the language puts that noun last.
     """
     for piece in segment[1:]:
-        if piece.link == "via" and piece.role in _NOUNS:
+        if piece.link == "via" and piece.role in NOUNS:
             return piece  # "Russia, through its embassy"
     near = zone(segment)
-    nouns = [piece for piece in near if piece.role in _NOUNS]
+    nouns = [piece for piece in near if piece.role in NOUNS]
     if nouns:
         return nouns[-1] if last else nouns[0]
     ranked = (Role.SOURCE, Role.WEAK, Role.STATE, Role.CAPITAL, Role.DEMONYM, Role.OFFICIAL)

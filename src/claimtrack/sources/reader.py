@@ -20,6 +20,7 @@ from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
     AWAY,
     BODIES,
+    NOUNS,
     STATES,
     Pieces,
     head,
@@ -30,12 +31,14 @@ from claimtrack.sources.phrase import (
 )
 from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, spelling
+from claimtrack.text.fold import fold
 
 _MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
+_THEIRS = frozenset({Role.OFFICE, Role.HEAD, Role.BODY, Role.UNNAMED})
 _WORD = (Meaning(Role.WORD, ""),)
 
 
@@ -48,9 +51,11 @@ class Reader:
         self._known = Knowledge(registry)
         self._rows = registry.rows
         self._lexicon = Lexicon(code, known_words, registry)
-        self._people = People(known_words, self._lexicon, self._known)
+        self._people = People(code, known_words, self._lexicon, self._known)
         clitics = known_words.clitics.items()
         self._and = tuple(clitic for clitic, link in clitics if link == "and")
+        self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
+        """What can be joined to the front of a word."""
         self._articles = bool(known_words.article or known_words.article_words)
         self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
             Role.SOURCE: self._source,
@@ -85,9 +90,17 @@ class Reader:
         found = found or self._phrase(pieces)
         return found if found.name else found._replace(name=shown)
 
-    def tokens(self, name: str) -> tuple[str, ...]:
-        """Return the words of a name as they are compared."""
-        return self._lexicon.normal(words(clean(name)))
+    def tokens(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
+        """Return the words of a name, or of a whole text, as they are compared."""
+        return self._lexicon.normal(words(name if whole else clean(name)))
+
+    def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of the registry's persons whom a name can mean."""
+        return self._people.bearers(tokens)
+
+    def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
+        """Return what the words of a text can mean, each longest phrase once."""
+        return self._lexicon.scan(text)
 
     def composed(self, name: str) -> str:
         """Return the key of the state's body that a name says by its words alone, or nothing."""
@@ -133,12 +146,46 @@ class Reader:
                 person = self._known.kind_of(piece.value) is SourceKind.PERSON
                 if piece.role is not Role.SOURCE or not person or piece.link:
                     continue
-                after = part[at + 1] if at + 1 < len(part) else None
-                if after and after.role is Role.WORD and after.gap < Gap.QUOTE:
+                if self._is_theirs(part, at):
+                    return self._segment(tuple(p for p in part if p is not piece))
+                if self._goes_on(part, at) or self._contradicts(part, piece):
                     unnamed = self._lexicon.scan([w for p in part for w in p.words], named=False)
-                    return self._phrase(unnamed)  # a post of theirs, and another's name
+                    return self._phrase(unnamed)  # somebody else of theirs, or another's name
                 return self._as_known(piece.value, ResolvedHow.ALIAS)
         return None
+
+    def _goes_on(self, part: Pieces, at: int) -> bool:
+        """Tell whether a known name is only a piece of a longer name."""
+        before = part[at - 1] if at else None
+        after = part[at + 1] if at + 1 < len(part) else None
+        if after and after.gap < Gap.QUOTE and not after.link and after.role is Role.WORD:
+            return not self._lexicon.bears_article(after.words[0])
+        if not before or part[at].gap >= Gap.QUOTE or before.role is not Role.WORD:
+            return False
+        bears = self._lexicon.bears_article(before.words[-1])
+        return before.words[-1].capital and not bears and not before.link
+
+    def _is_theirs(self, part: Pieces, at: int) -> bool:
+        """Tell whether a phrase is about what a known person has: "Smith's lawyer"."""
+        before = part[at - 1] if at else None
+        after = part[at + 1] if at + 1 < len(part) else None
+        if self._facts.head_last:
+            near = after is not None and after.gap < Gap.QUOTE and not after.link
+            return near and after is not None and after.role in NOUNS
+        if not before or part[at].gap >= Gap.QUOTE or not self._facts.article:
+            return False
+        return before.role in _THEIRS and not self._lexicon.bears_article(before.words[-1])
+
+    def _contradicts(self, part: Pieces, piece: Piece) -> bool:
+        """Tell whether a phrase describes somebody of another state than a known person's."""
+        at, country = part.index(piece), self._rows[piece.value].country
+        told = head(part, last=self._facts.head_last)
+        states = [p.value for p in part[max(at - 1, 0) : at] if p.role is Role.DEMONYM]
+        if told.role is Role.POST:
+            key, found = self._known.body(patterns()[told.value], part)
+            states = [found.owner] if key else states
+        countries = {self._rows[state].country for state in states}
+        return bool(countries) and country is not None and country not in countries
 
     def _capitals(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read a name that ends in a common noun: "Larry King"."""
@@ -171,7 +218,7 @@ class Reader:
             return None
         types = {reading.type for reading in found}
         kind = types.pop() if len(types) == 1 else SourceType.OTHER
-        keys = tuple(sorted({reading.key for reading in found}))
+        keys = tuple(dict.fromkeys(reading.key for reading in found))
         return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
 
     # --- people without a name
@@ -192,7 +239,7 @@ class Reader:
             return self._without_name(segment, piece, kind)
         if about.key:
             reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
-            return reading._replace(type=kind)
+            return reading._replace(type=kind, office=office.key)
         if about.tags or about.keys:
             found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
             return found._replace(office=office.key)
@@ -351,7 +398,8 @@ class Reader:
         if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
             return Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
         if self._points_back(segment, piece):
-            return self._anaphor(known.type, known.stands_for, country=country)
+            found = self._anaphor(known.type, known.stands_for, country=country)
+            return found._replace(kind=known.kind, creates=bool(country))
         return self._without_name(segment, piece, known.type)
 
     def _weak(self, segment: Pieces, piece: Piece) -> Reading:

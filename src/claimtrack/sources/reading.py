@@ -37,8 +37,9 @@ class Reading(NamedTuple):
         parent: The key of the body a person speaks for.
         post: The key of the post a person holds.
         speaks: The person speaks for the parent, and does not only belong to it.
-        office: The office in the body that an anaphor stands for.
-        tags: What an anaphor can stand for: kinds, types, groups and patterns.
+        office: The office that is told of, by its key.
+        tags: What an anaphor can stand for: kinds, types, groups and patterns; of a person, what
+            the body can be that the description points back to.
         noun: The noun that an unnamed source goes by, to find it again.
         definite: It points back: "the source".
         creates: It becomes a source of its own where nothing earlier fits.

@@ -9,10 +9,11 @@ composed from a state and a pattern of `bodies.csv`. Keys of composed ones hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model import ids
@@ -21,16 +22,17 @@ from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceTy
 from claimtrack.sources.check import check_relations, index_keys, index_names
 from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
 from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
-from claimtrack.sources.table import Row, read_rows
+from claimtrack.sources.table import Post, Relation, Row, read_rows
 from claimtrack.text.fold import fold
 
-PACKAGED = ("states.csv", "named.csv")
+PACKAGED = ("states.csv", "named.csv", "people.csv")
 OF_BODY, OF_OFFICE = ":", "/"
 """What stands between the parts of a composed body's key, and before an office in a body."""
 
 _WORD = re.compile(r"[^\W_]+")
 _INVENTED = "invented"
 _MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+_MEMBER = SourceRelationKind.MEMBER_OF
 
 
 def spelling(text: str) -> str:
@@ -42,44 +44,71 @@ def spelling(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
+def spellings(texts: Sequence[str]) -> list[str]:
+    """Return many names as `spelling` does; they are folded at once, which is far quicker."""
+    lines = fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
+    return [" ".join(_WORD.findall(line)) for line in lines] if texts else []
+
+
 class Registry:
     """Who can be named. Make one with `Registry.load`.
 
     Attributes:
         rows: The rows of the tables, by key.
-        by_name: The rows by strong name, as `spelling` has it.
     """
 
     def __init__(self, rows: Iterable[Row], equivalents: Mapping[str, str] | None = None) -> None:
-        """Index and check rows.
+        """Index rows by their keys.
 
         Args:
             rows: The rows of all tables.
             equivalents: Keys of composed bodies that are rows, where no name tells so.
 
         Raises:
-            PackError: Two rows contradict each other, or one names a parent that is not there.
+            PackError: Two rows have one key.
         """
-        known = list(rows)
-        self.rows: Mapping[str, Row] = index_keys(known)
-        self.by_name: Mapping[str, Row] = index_names(known, spelling)
+        self.rows: Mapping[str, Row] = index_keys(rows)
         self._equivalents = dict(equivalents or {})
         self._sources: dict[str, Source | None] = {}
         self._canonical: dict[str, str | None] = {}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Row]:
+        """The rows by strong name, as `spelling` has it."""
+        return index_names(self.rows.values(), spellings)
+
+    def check(self) -> Registry:
+        """See whether the rows agree with one another; return the registry.
+
+        Raises:
+            PackError: Two rows contradict each other, or one names a parent that is not there.
+        """
+        index_names(self.rows.values(), spellings)
         check_relations(self.rows, self.canonical)
+        return self
 
     @classmethod
     def load(cls, *extra: Path, packs: Packs = SHIPPED) -> Registry:
         """Return the packaged registry with extra tables of the same form merged in.
 
-        They may give names in every language of the packs.
+        They may give names in every language of the packs. Each row is checked; whether all of
+        them agree is checked where tables were given (the packaged ones are, in a test).
 
         Raises:
             PackError: A row is wrong, by file and line.
         """
         tables = [*(DATA / name for name in PACKAGED), *extra]
         languages = available(packs)
-        return cls(row for table in tables for row in read_rows(Path(table), languages))
+        found = cls(row for table in tables for row in read_rows(Path(table), languages))
+        return found.check() if extra else found
+
+    def with_rows(self, rows: Iterable[Row]) -> Registry:
+        """Return a registry of other rows, with the same equivalents.
+
+        Raises:
+            PackError: They contradict one another.
+        """
+        return Registry(rows, self._equivalents).check()
 
     @cached_property
     def digest(self) -> str:
@@ -96,6 +125,15 @@ class Registry:
             if row.kind is SourceKind.STATE
             or (row.type is SourceType.GOVERNMENT and any(form == "adj" for form, _ in row.forms))
         }
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[tuple[Row, Post], ...]]:
+        """The persons who hold or held each office, with the time, by the office's key."""
+        found: dict[str, list[tuple[Row, Post]]] = {}
+        for row in self.rows.values():
+            for post in row.posts:
+                found.setdefault(self.canonical(post.key) or post.key, []).append((row, post))
+        return {key: tuple(held) for key, held in found.items()}
 
     def sources(self) -> Iterator[Source]:
         """Yield the sources that have a row, in the order of the tables."""
@@ -126,6 +164,23 @@ class Registry:
                 source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
                 if source:
                     yield source
+
+    def at(self, url: str) -> Source | None:
+        """Return the outlet at an address: that of its host, or of a domain the host is in."""
+        host = urlsplit(url).hostname or ""
+        parts = host.split(".")
+        for start in range(len(parts) - 1):
+            if row := self._domains.get(".".join(parts[start:])):
+                return self.get(row.key)
+        return None
+
+    @cached_property
+    def _domains(self) -> Mapping[str, Row]:
+        media = (row for row in self.rows.values() if row.domain and row.kind in _MEDIA)
+        found: dict[str, Row] = {}
+        for row in media:
+            found.setdefault(row.domain or "", row)
+        return found
 
     def get(self, key: str) -> Source | None:
         """Return the source a key stands for: a row, a composed body or an office; else None."""
@@ -194,7 +249,7 @@ class Registry:
             domain=row.domain,
             wikidata=row.wikidata,
             names=source_names(row.names, row.weak),
-            relations=self._relations(row.relations),
+            relations=(*self._relations(row.relations), *self._offices(row)),
             invented=row.note.startswith(_INVENTED),
         )
 
@@ -210,7 +265,9 @@ class Registry:
             type=pattern.type,
             country=owner.country,
             names=source_names(names, {}),
-            relations=self._relations([(pattern.relation, parent)] if pattern.relation else []),
+            relations=self._relations(
+                [Relation(pattern.relation, parent)] if pattern.relation else []
+            ),
             invented=owner.note.startswith(_INVENTED),
         )
 
@@ -228,11 +285,33 @@ class Registry:
             invented=body.invented,
         )
 
-    def _relations(
-        self, relations: Iterable[tuple[SourceRelationKind, str]]
-    ) -> tuple[SourceRelation, ...]:
-        known = ((kind, self.canonical(parent)) for kind, parent in relations)
-        return tuple(SourceRelation(kind=kind, parent=key) for kind, key in known if key)
+    def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
+        known = ((relation, self.canonical(relation.parent)) for relation in relations)
+        return tuple(
+            SourceRelation(kind=each.kind, parent=key, since=each.since, until=each.until)
+            for each, key in known
+            if key
+        )
+
+    def _offices(self, row: Row) -> Iterator[SourceRelation]:
+        """Yield a person's relations to the bodies whose offices were theirs."""
+        for post in row.posts:
+            if body := self.body_of(post.key):
+                one_of_many = post.key.rpartition(OF_OFFICE)[2] in _members()
+                kind = _MEMBER if one_of_many else SourceRelationKind.SPEAKS_FOR
+                yield SourceRelation(kind=kind, parent=body, since=post.since, until=post.until)
+
+    def body_of(self, post: str) -> str | None:
+        """Return the key of the body that an office belongs to, or None."""
+        if OF_OFFICE in post:
+            return self.canonical(post.rpartition(OF_OFFICE)[0])
+        source = self.get(post)
+        return source.relations[0].parent if source and source.relations else None
+
+
+def _members() -> frozenset[str]:
+    """Return the offices that many hold at once."""
+    return frozenset(key for key, office in offices().items() if office.anonymous)
 
 
 def _is_a(row: Row, pattern: Pattern) -> bool:

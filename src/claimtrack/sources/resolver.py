@@ -15,18 +15,21 @@ from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
-from claimtrack.model.span import Spans
+from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
-from claimtrack.sources.patterns import DATA
+from claimtrack.sources.patterns import DATA, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_OFFICE, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
+from claimtrack.sources.setting import Setting
+from claimtrack.sources.table import Row
 
 _REMEMBERED = 100_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
@@ -62,8 +65,10 @@ class _Place(NamedTuple):
     lang: str
     scope: str
     scene: Scene
+    setting: Setting
     at: int = 0
     outlet: str | None = None
+    url: str | None = None
 
 
 class _Told(NamedTuple):
@@ -72,6 +77,7 @@ class _Told(NamedTuple):
     at: int
     mention: Reading
     antecedent: Reading
+    span: Span | None
 
 
 class Resolver:
@@ -81,7 +87,7 @@ class Resolver:
         """Take a registry; its extra tables are read for what their names say."""
         self._readers: dict[str, Reader] = {}
         self._readings: dict[tuple[str, str], Reading] = {}
-        self._settled: dict[tuple[str, str], Resolution] = {}
+        self._settled: dict[tuple[str, str, str, str | None], Resolution] = {}
         self._packs = packs
         self._registry = registry
         if equivalents := self._equivalents():
@@ -101,12 +107,17 @@ class Resolver:
             The extraction; an attribution that nothing resolves keeps no source_id.
         """
         told = {each.key: self._told(article, each) for each in extraction.attributions}
-        place = _Place(article.lang, scope, Scene(), outlet=article.outlet)
+        setting = Setting.of(article, self._reader(article.lang))
+        place = _Place(
+            article.lang, scope, Scene(), setting, outlet=article.outlet, url=article.url
+        )
         self._meet(place, article.text, told.values())
         found: dict[str, Resolution] = {}
         for key, each in sorted(told.items(), key=lambda item: item[1].at):
             here = place._replace(at=each.at)
-            found[key] = self._settle(each.mention, each.antecedent, here)
+            found[key] = self._reasoned(
+                self._settle(each.mention, each.antecedent, here), each, article
+            )
             self._note(here, found[key], each)
         attributions = tuple(_with(each, found[each.key]) for each in extraction.attributions)
         named = (found[each.key].source for each in extraction.attributions)
@@ -126,15 +137,15 @@ class Resolver:
             scope: What tells this article's unnamed sources from those of others.
             antecedent: The earlier mention that it stands for.
         """
-        if antecedent is None and (known := self._settled.get((lang, text))):
+        asked = (lang, text, scope, antecedent)
+        if known := self._settled.get(asked):
             return known
-        reading = self._read(text, lang)
+        nowhere = _Place(lang, scope, Scene(), Setting("", self._reader(lang)))
         earlier = self._read(antecedent, lang) if antecedent else NOTHING
-        found = self._settle(reading, earlier, _Place(lang, scope, Scene()))
-        if reading.shape is Shape.KNOWN and antecedent is None:
-            if len(self._settled) >= _REMEMBERED:
-                self._settled.clear()
-            self._settled[lang, text] = found
+        found = self._settle(self._read(text, lang), earlier, nowhere)
+        if len(self._settled) >= _REMEMBERED:
+            self._settled.clear()
+        self._settled[asked] = found
         return found
 
     # --- reading
@@ -164,12 +175,24 @@ class Resolver:
                         found.setdefault(key, row.key)
         return {key: row for key, row in found.items() if self._registry.canonical(key) != row}
 
+    def _reasoned(self, found: Resolution, told: _Told, article: Article) -> Resolution:
+        """Return a resolution whose unnamed source says why it is not named, where that is told."""
+        source = found.source
+        if not source or source.kind is not SourceKind.UNNAMED or not told.span or source.reason:
+            return found
+        known = facts(article.lang, self._packs)
+        why = reason(article.text, *told.span, known)
+        if not why:
+            return found
+        return found.model_copy(update={"source": source.model_copy(update={"reason": why})})
+
     def _told(self, article: Article, attribution: Attribution) -> _Told:
         spans = attribution.source or attribution.antecedent or attribution.content
         return _Told(
             at=spans[0].start,
             mention=self._read_spans(article, attribution.source),
             antecedent=self._read_spans(article, attribution.antecedent),
+            span=attribution.source[-1] if attribution.source else None,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
@@ -200,8 +223,12 @@ class Resolver:
             if reading.shape is Shape.KNOWN:
                 self._meet_known(place, reading)
             elif not place.scene.persons(reading.tokens):
-                source = make_person(reading, place.lang, place.scope, self._registry)
-                place.scene.meet(Person(reading.tokens, source, reading.post))
+                source = self._bearer(reading, place)
+                if source is None:
+                    whole = self._with_body(reading, place)
+                    source = make_person(whole, place.lang, place.scope, self._registry)
+                posts = frozenset({reading.post}) - {""}
+                place.scene.meet(Person(reading.tokens, source, posts | self._posts(source, place)))
 
     def _meet_known(self, place: _Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)
@@ -209,13 +236,29 @@ class Resolver:
             for name in source.names:
                 if name.lang == place.lang:
                     tokens = self._reader(place.lang).tokens(name.text)
-                    place.scene.meet(Person(tokens, source, ""))
+                    place.scene.meet(Person(tokens, source, self._posts(source, place)))
+
+    def _with_body(self, reading: Reading, place: _Place) -> Reading:
+        """Return a person's reading with the body that "the ministry" in it stands for, if one."""
+        wanted = Wanted(narrow(reading.tags))
+        body = place.scene.only(wanted) if reading.tags and not reading.parent else None
+        if body is None or body.kind is SourceKind.PERSON:
+            return reading
+        return reading._replace(parent=body.key, type=body.type)
+
+    def _posts(self, source: Source, place: _Place) -> frozenset[str]:
+        """Return the offices of a person that may be held when the article appears."""
+        row = self._registry.rows.get(source.key)
+        held = (post for post in row.posts if post.held(place.setting.day)) if row else ()
+        return frozenset(self._registry.canonical(post.key) or "" for post in held)
 
     def _note(self, place: _Place, found: Resolution, told: _Told) -> None:
         source = found.source
         if source and told.mention.shape is not Shape.KNOWN:  # which were noted at the beginning
             noun = told.mention.noun or told.antecedent.noun
             tags = self._kinship.tags(source)
+            if office := told.mention.office or told.antecedent.office:
+                tags |= {office}
             place.scene.note(Mention(place.at, source, tags, noun))
 
     # --- settling
@@ -267,14 +310,54 @@ class Resolver:
     def _known(self, reading: Reading, place: _Place) -> Resolution:
         if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
             return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname, after all
-        if holder := place.scene.holder(reading.key):
+        if holder := place.scene.holder(reading.key) or self._holder(reading.key, place):
             return _found(holder, ResolvedHow.ANTECEDENT)
         source = self._registry.get(reading.key)
         return _found(source, reading.how) if source else self._new(reading, place)
 
+    def _holder(self, post: str, place: _Place) -> Source | None:
+        """Return the one holder of an office whom the article names somewhere, or None."""
+        held = self._registry.holders.get(self._registry.canonical(post) or post, ())
+        keys = dict.fromkeys(row.key for row, each in held if each.held(place.setting.day))
+        return self._named(keys, place)
+
+    def _named(self, keys: Iterable[str], place: _Place) -> Source | None:
+        """Return the one of some sources that the article names in full, or None."""
+        known = (source for key in keys if (source := self._registry.get(key)))
+        found = [source for source in known if place.setting.names(source)]
+        return found[0] if len(found) == 1 else None
+
+    def _bearer(self, reading: Reading, place: _Place) -> Source | None:
+        """Return the person of the registry whom a name and its description mean, or None.
+
+        A name that is only a part, or that others bear too, needs a description that fits, or the
+        full name elsewhere in the article.
+        """
+        rows = [self._registry.rows[key] for key in self._bearers(reading.tokens, place.lang)]
+        fitting = [row.key for row in rows if self._fits(row, reading, place)]
+        if len(fitting) == 1:
+            return self._registry.get(fitting[0])
+        open_ones = () if reading.post or reading.parent or reading.country else rows
+        return self._named([row.key for row in open_ones], place)
+
+    def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
+        return self._reader(lang).bearers(tokens)
+
+    def _fits(self, row: Row, reading: Reading, place: _Place) -> bool:
+        """Tell whether a description is that of a person: the office, its body, or its state."""
+        registry = self._registry
+        held = [post for post in row.posts if post.held(place.setting.day)]
+        offices = {registry.canonical(post.key) for post in held}
+        if reading.post:
+            return registry.canonical(reading.post) in offices
+        bodies = {registry.body_of(post.key) for post in held}
+        if reading.parent and reading.speaks:
+            return registry.canonical(reading.parent) in bodies
+        return False
+
     def _group(self, reading: Reading) -> Resolution:
         known = [source for key in reading.keys if (source := self._registry.get(key))]
-        members = sorted({source.key: source for source in known}.values(), key=lambda s: s.key)
+        members = list({source.key: source for source in known}.values())
         if len(members) == 1:
             return _found(members[0], reading.how)
         return _found(make_group(members, reading.type), reading.how)
@@ -286,6 +369,8 @@ class Resolver:
         if found:
             whole = len(reading.tokens) > 1 or reading.parent or reading.post
             return _found(found[0], ResolvedHow.PERSON if whole else ResolvedHow.ANTECEDENT)
+        if known := self._bearer(reading, place):
+            return _found(known, ResolvedHow.PERSON)
         source = make_person(reading, place.lang, place.scope, self._registry)
         how = ResolvedHow.PERSON if source.relations else ResolvedHow.NEW
         return _found(source, how)
@@ -302,18 +387,41 @@ class Resolver:
         named = place.scene.before(place.at, wanted)
         if named is None:  # a headline says "the ministry" before the article says which
             named = place.scene.only(wanted._replace(tags=narrow(reading.tags)))
+        named = named or self._told_elsewhere(reading, place)
         if named:
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
 
+    def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
+        """Return what other words of the article make of a noun that points back, or None.
+
+        A shared name is that of the one that the article names in full, or of the article's own
+        outlet; a body of no state is that of the state that the article is about.
+        """
+        if reading.keys:
+            own = self._outlet(place)
+            return own if own and own.key in reading.keys else self._named(reading.keys, place)
+        kinds = [tag for tag in reading.tags if tag in patterns()]
+        if len(kinds) == 1 and not patterns()[kinds[0]].hosted and place.setting.state:
+            key = f"{place.setting.state}{OF_BODY}{kinds[0]}"
+            return self._holder(key, place) or self._registry.get(key)
+        return None
+
+    def _outlet(self, place: _Place) -> Source | None:
+        """Return the article's outlet where the registry has it, by its name or its address."""
+        known = self._read(place.outlet, place.lang) if place.outlet else NOTHING
+        if known.shape is Shape.KNOWN:
+            return self._registry.get(known.key)
+        return self._registry.at(place.url) if place.url else None
+
     def _own(self, place: _Place) -> Resolution:
+        if source := self._outlet(place):
+            return _found(source, ResolvedHow.ANTECEDENT)
         if not place.outlet:
             return _none(SourceType.NEWS_OUTLET)
-        known = self._read(place.outlet, place.lang)
-        source = self._registry.get(known.key) if known.shape is Shape.KNOWN else None
-        return _found(source or make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
+        return _found(make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
 
     def _new(self, reading: Reading, place: _Place) -> Resolution:
         source = make_scoped(reading, place.lang, place.scope, self._registry)
@@ -325,6 +433,8 @@ class Resolver:
         waiting = list(sources)
         while waiting:
             source = waiting.pop(0)
+            if source.reason and source.key in found:
+                found[source.key] = source  # it is stated once, and holds for every mention
             if source.key not in found:
                 found[source.key] = source
                 parents = (self._registry.get(relation.parent) for relation in source.relations)
@@ -335,7 +445,8 @@ class Resolver:
 def _fullness(reading: Reading) -> tuple[int, int, int, str]:
     """Order readings of persons: known ones, then by how much they tell."""
     known = 0 if reading.shape is Shape.PERSON else 99
-    told = 2 * bool(reading.post) + bool(reading.parent)
+    typed = reading.type is not SourceType.OTHER
+    told = 4 * bool(reading.post) + 2 * bool(reading.parent) + typed
     return known + len(reading.tokens), told, -len(reading.name), reading.name
 
 

@@ -9,11 +9,15 @@ from claimtrack.model.source import Source
 
 
 class Person(NamedTuple):
-    """A person of the article, with the words of the name as they are compared."""
+    """A person of the article, with the words of the name as they are compared.
+
+    Attributes:
+        posts: The keys of the offices that the person holds.
+    """
 
     tokens: tuple[str, ...]
     source: Source
-    post: str
+    posts: frozenset[str] = frozenset()
 
 
 class Mention(NamedTuple):
@@ -78,7 +82,7 @@ class Scene:
 
     def holder(self, post: str) -> Source | None:
         """Return the one person of the article who holds a post, if there is just one."""
-        found = _once(person.source for person in self._persons if person.post == post)
+        found = _once(person.source for person in self._persons if post in person.posts)
         return found[0] if len(found) == 1 else None
 
     def before(self, at: int, wanted: Wanted) -> Source | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -22,11 +25,44 @@ LISTED = "|"
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_PLAIN = ("key", "kind", "type", "country", "domain", "wikidata", "parent", "relation", "note")
+_PLAIN = (
+    *("key", "kind", "type", "country", "domain", "wikidata", "parent", "relation"),
+    *("since", "until", "pattern", "posts", "note"),
+)
+_TIME = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_THROUGH = ".."
 _NEEDED = ("key", "kind", "type")
 _FORMS = ("adj", "of", "in", "capital")
 
+_KINDS: Mapping[str, SourceKind] = {kind.value: kind for kind in SourceKind}
+_TYPES: Mapping[str, SourceType] = {sort.value: sort for sort in SourceType}
+
+Names = tuple[str, ...]
+_Key = TypeVar("_Key", str, tuple[str, str])
 _Choice = TypeVar("_Choice", SourceKind, SourceType, SourceRelationKind)
+
+
+class Relation(NamedTuple):
+    """How a row stands to a parent, by its key, and while when; an open end is None."""
+
+    kind: SourceRelationKind
+    parent: str
+    since: date | None = None
+    until: date | None = None
+
+
+class Post(NamedTuple):
+    """An office that a person holds, by its key ("us:president", "nato/head"), and while when."""
+
+    key: str
+    since: date | None = None
+    until: date | None = None
+
+    def held(self, day: date | None) -> bool:
+        """Tell whether it was held on a day; unknown days do not speak against it."""
+        early = day is not None and self.since is not None and day < self.since
+        late = day is not None and self.until is not None and day > self.until
+        return not (early or late)
 
 
 class Row(NamedTuple):
@@ -34,7 +70,8 @@ class Row(NamedTuple):
 
     Attributes:
         file: The table it stands in, and its line there, from 1.
-        relations: (kind, parent's key) pairs.
+        pattern: The key of what every state has that it is one of: a chamber is a parliament.
+        posts: A person's offices.
         names: Strong names by language, the official one first.
         weak: Names by language that resolve only through an antecedent.
         forms: Words for composing names, by form ("adj", "of", "in", "capital") and language.
@@ -49,7 +86,9 @@ class Row(NamedTuple):
     country: str | None
     domain: str | None
     wikidata: str | None
-    relations: tuple[tuple[SourceRelationKind, str], ...]
+    relations: tuple[Relation, ...]
+    pattern: str
+    posts: tuple[Post, ...]
     names: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, tuple[str, ...]]
     forms: Mapping[tuple[str, str], tuple[str, ...]]
@@ -67,7 +106,39 @@ def listed(cell: str) -> tuple[str, ...]:
     >>> listed("Pentagon | DoD|")
     ('Pentagon', 'DoD')
     """
+    if not cell:
+        return ()
+    untidy = cell[0] in " |" or cell[-1] in " |" or "  " in cell or " |" in cell or "| " in cell
+    if not untidy and "||" not in cell and cell.isprintable():
+        return tuple(cell.split(LISTED))  # as the packaged tables are: a good deal quicker
     return tuple(name for part in cell.split(LISTED) if (name := " ".join(part.split())))
+
+
+class _Columns(NamedTuple):
+    """Which cells of a line hold what, by their places."""
+
+    plain: tuple[tuple[str, int], ...]
+    names: tuple[tuple[str, int], ...]
+    weak: tuple[tuple[str, int], ...]
+    forms: tuple[tuple[tuple[str, str], int], ...]
+    demonyms: int | None
+
+    @classmethod
+    def of(cls, head: Sequence[str], languages: Collection[str]) -> _Columns:
+        """Return the columns of a table by its first line."""
+        at = {name: place for place, name in enumerate(head)}
+        return cls(
+            plain=tuple((name, at[name]) for name in _PLAIN if name in at),
+            names=tuple((code, at[code]) for code in languages if code in at),
+            weak=tuple((code, at[f"weak_{code}"]) for code in languages if f"weak_{code}" in at),
+            forms=tuple(
+                ((form, code), at[f"{form}_{code}"])
+                for form in _FORMS
+                for code in languages
+                if f"{form}_{code}" in at
+            ),
+            demonyms=at.get("demonyms"),
+        )
 
 
 def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
@@ -77,11 +148,14 @@ def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
         PackError: The file cannot be read, has an unknown or missing column, or a cell is wrong.
     """
     languages = languages or available()
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        _check_columns(path, reader.fieldnames or (), languages)
+        head = next(reader, [])
+        _check_columns(path, head, languages)
+        columns, file = _Columns.of(head, languages), str(path)
         for cells in reader:
-            yield _row((str(path), reader.line_num), cells, languages)
+            if cells:
+                yield _row((file, reader.line_num), cells, len(head), columns)
     except csv.Error as error:
         raise PackError(
             str(path), reader.line_num + 1, f"not CSV: {error}. Fix the quoting."
@@ -98,8 +172,7 @@ def _text(path: Path) -> str:
         raise PackError(str(path), 0, "not UTF-8. Save the table as UTF-8.") from None
 
 
-def _check_columns(path: Path, columns: object, languages: Collection[str]) -> None:
-    found = [str(column) for column in columns] if isinstance(columns, list) else []
+def _check_columns(path: Path, found: Sequence[str], languages: Collection[str]) -> None:
     known = {*_PLAIN, "demonyms", *languages, *(f"weak_{code}" for code in languages)}
     known |= {f"{form}_{code}" for form in _FORMS for code in languages}
     if missing := [name for name in _NEEDED if name not in found]:
@@ -109,60 +182,127 @@ def _check_columns(path: Path, columns: object, languages: Collection[str]) -> N
         raise PackError(str(path), 1, problem)
 
 
-def _row(at: tuple[str, int], cells: dict[str, str | None], languages: Collection[str]) -> Row:
-    if None in cells or None in cells.values():
+def _row(at: tuple[str, int], cells: Sequence[str], width: int, columns: _Columns) -> Row:
+    if len(cells) != width:
         problem = "has more or fewer cells than the first line. Quote names that hold a comma."
         raise PackError(*at, problem)
-    plain = {name: (cell or "").strip() for name, cell in cells.items()}
+    plain = {name: cell.strip() for name, place in columns.plain if (cell := cells[place])}
+    names, weak = _lists(cells, columns.names), _lists(cells, columns.weak)
+    posts = plain.get("posts")
     row = Row(
-        file=at[0],
-        line=at[1],
-        key=plain["key"],
-        kind=_choice(SourceKind, plain, "kind", at),
-        type=_choice(SourceType, plain, "type", at),
-        country=plain.get("country") or None,
-        domain=plain.get("domain") or None,
-        wikidata=plain.get("wikidata") or None,
-        relations=_relations(*at, plain),
-        names={code: names for code in languages if (names := listed(plain.get(code, "")))},
-        weak={code: weak for code in languages if (weak := listed(plain.get(f"weak_{code}", "")))},
-        forms={
-            (form, code): words
-            for form in _FORMS
-            for code in languages
-            if (words := listed(plain.get(f"{form}_{code}", "")))
-        },
-        demonyms=listed(plain.get("demonyms", "")),
-        note=plain.get("note", ""),
+        at[0],
+        at[1],
+        plain.get("key", ""),
+        _KINDS.get(plain.get("kind", "")) or _choice(SourceKind, plain, "kind", at),
+        _TYPES.get(plain.get("type", "")) or _choice(SourceType, plain, "type", at),
+        plain.get("country"),
+        plain.get("domain"),
+        plain.get("wikidata"),
+        _relations(at, plain) if "parent" in plain or "relation" in plain else (),
+        plain.get("pattern", ""),
+        tuple([_post(cell, at) for cell in listed(posts)]) if posts else (),
+        names,
+        weak,
+        _lists(cells, columns.forms) if columns.forms else {},
+        listed(cells[columns.demonyms]) if columns.demonyms is not None else (),
+        plain.get("note", ""),
     )
-    _check(row, languages)
+    _check(row, columns.names)
     return row
 
 
-def _check(row: Row, languages: Collection[str]) -> None:
+def _lists(cells: Sequence[str], places: Iterable[tuple[_Key, int]]) -> dict[_Key, Names]:
+    found: dict[_Key, Names] = {}
+    for name, place in places:
+        if cell := cells[place]:
+            found[name] = listed(cell)
+    return found
+
+
+def _check(row: Row, names: Sequence[tuple[str, int]]) -> None:
     if not _KEY.fullmatch(row.key):
         raise row.problem(f"key {row.key!r} is not lower-case letters, digits and dashes.")
     if row.country and not _COUNTRY.fullmatch(row.country):
         raise row.problem(f"country {row.country!r} is not a code of two capital letters.")
     if not row.names:
-        raise row.problem(f"{row.key} has no name. Give one in {' or '.join(languages)}.")
+        languages = " or ".join(code for code, _ in names)
+        raise row.problem(f"{row.key} has no name. Give one in {languages}.")
 
 
 def _choice(kind: type[_Choice], cells: dict[str, str], name: str, at: tuple[str, int]) -> _Choice:
+    given = cells.get(name, "")
     try:
-        return kind(cells[name])
+        return kind(given)
     except ValueError:
         known = ", ".join(kind)
-        raise PackError(*at, f"unknown {name} {cells[name]!r}. Give one of: {known}.") from None
+        raise PackError(*at, f"unknown {name} {given!r}. Give one of: {known}.") from None
 
 
-def _relations(
-    file: str, line: int, cells: dict[str, str]
-) -> tuple[tuple[SourceRelationKind, str], ...]:
+def _relations(at: tuple[str, int], cells: dict[str, str]) -> tuple[Relation, ...]:
     parents, kinds = listed(cells.get("parent", "")), listed(cells.get("relation", ""))
     if len(parents) != len(kinds):
-        raise PackError(
-            file, line, f"{len(parents)} parent(s), {len(kinds)} relation(s). Give one for each."
+        words = f"{len(parents)} parent(s), {len(kinds)} relation(s). Give one for each."
+        raise PackError(*at, words)
+    times = [_times(cells.get(name, ""), name, len(parents), at) for name in ("since", "until")]
+    return tuple(
+        Relation(
+            _choice(SourceRelationKind, {"relation": kind}, "relation", at),
+            parent,
+            *_period(since, until, at),
         )
-    choose = [_choice(SourceRelationKind, {"relation": k}, "relation", (file, line)) for k in kinds]
-    return tuple(zip(choose, parents, strict=True))
+        for kind, parent, since, until in zip(kinds, parents, *times, strict=True)
+    )
+
+
+def _times(cell: str, name: str, count: int, at: tuple[str, int]) -> list[str]:
+    """Return the times in a cell, one for each parent; none at all means that no time is known."""
+    found = [part.strip() for part in cell.split(LISTED)] if cell else [""] * count
+    if len(found) != count:
+        words = f"{count} parent(s), {len(found)} times in {name!r}. Give one for each, or none."
+        raise PackError(*at, words)
+    return found
+
+
+def _post(cell: str, at: tuple[str, int]) -> Post:
+    """Read an office and its time: "us:president 2009..2017", "us:president 2025..", "x/head"."""
+    key, _, time = cell.partition(" ")
+    since, through, until = time.partition(_THROUGH)
+    return Post(key, *_period(since.strip(), until.strip() if through else since.strip(), at))
+
+
+def _period(since: str, until: str, at: tuple[str, int]) -> tuple[date | None, date | None]:
+    try:
+        return period(since, until)
+    except ValueError as error:
+        raise PackError(*at, str(error)) from None
+
+
+@lru_cache(maxsize=4096)
+def period(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a stretch of time; an open end is None.
+
+    >>> period("2018-04", "2021")
+    (datetime.date(2018, 4, 1), datetime.date(2021, 12, 31))
+
+    Raises:
+        ValueError: One is no time, or the end is before the beginning; the message is for people.
+    """
+    first, last = _day(since), _day(until, last=True)
+    if first and last and last < first:
+        raise ValueError(f"{since} to {until} ends before it begins. Turn it round.")
+    return first, last
+
+
+def _day(text: str, *, last: bool = False) -> date | None:
+    """Return the first or the last day of a year, month or day."""
+    if not text:
+        return None
+    match = _TIME.fullmatch(text)
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    try:
+        if day or not last:
+            return date(year, month or 1, day or 1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
+    except ValueError:  # year 0 is none
+        words = f"{text!r} is not a time. Give a year, YYYY-MM or YYYY-MM-DD."
+        raise ValueError(words) from None

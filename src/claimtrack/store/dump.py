@@ -20,7 +20,7 @@ SELECT id, tool, version, configuration FROM run WHERE id IN (
     SELECT run_id FROM live_attribution UNION SELECT run_id FROM live_narration
     UNION SELECT run_id FROM live_relay) ORDER BY id""",
     "source": """
-SELECT id, key, name, kind, type, country, domain, wikidata, invented
+SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason
 FROM live_source ORDER BY id""",
     "source_name": """
 SELECT n.source_id, n.ord, n.text, n.lang, n.kind
@@ -29,6 +29,10 @@ FROM source_name n JOIN live_source s ON s.id = n.source_id ORDER BY n.source_id
 SELECT r.source_id, r.ord, r.kind, r.parent_id, r.since, r.until
 FROM source_relation r JOIN live_source s ON s.id = r.source_id
 JOIN live_source p ON p.id = r.parent_id ORDER BY r.source_id, r.ord""",
+    "source_edit": """
+SELECT id, action, source_id, other_id, source, text, lang, kind, ended, evidence, edited_by,
+    edited_at
+FROM source_edit WHERE retired_at IS NULL ORDER BY id""",
     "document": "SELECT id, known_by, identity FROM live_document ORDER BY id",
     "document_url": """
 SELECT u.document_id, u.kind, u.url

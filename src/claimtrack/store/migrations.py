@@ -500,3 +500,90 @@ def m003_one_wording_for_a_claim(db: Database) -> None:
     """By which of its reports' words a claim is called, everywhere."""
     for statement in _HEADLINES:
         db.execute(statement)
+
+
+# What a desk decides about sources, and under which source merged ones are known. Names that an
+# edit gives stand beside the recorded ones; nothing that was recorded is changed.
+_SOURCE_EDITS = (
+    "ALTER TABLE source ADD COLUMN reason TEXT",
+    "DROP VIEW live_source",
+    "CREATE VIEW live_source AS SELECT * FROM source WHERE retired_at IS NULL",
+    """
+CREATE TABLE source_edit (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    action TEXT NOT NULL CHECK (action IN ('add', 'alias', 'merge', 'split')),
+    source_id TEXT NOT NULL REFERENCES source(id),
+    other_id TEXT REFERENCES source(id),
+    text TEXT,
+    lang TEXT,
+    kind TEXT,
+    ended TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TEXT NOT NULL,
+    retired_at TEXT,
+    source TEXT NOT NULL,
+    CHECK ((action IN ('merge', 'split')) = (other_id IS NOT NULL)),
+    CHECK ((action = 'alias') = (text IS NOT NULL)),
+    CHECK (source_id <> other_id)
+) STRICT""",
+    "CREATE INDEX source_edit_source ON source_edit(source_id)",
+    "CREATE INDEX source_edit_other ON source_edit(other_id) WHERE other_id IS NOT NULL",
+    """
+CREATE TABLE source_cluster (
+    source_id TEXT PRIMARY KEY REFERENCES source(id),
+    cluster_id TEXT NOT NULL REFERENCES source(id)
+) STRICT""",
+    "CREATE INDEX source_cluster_members ON source_cluster(cluster_id, source_id)",
+    """
+CREATE VIEW live_source_name AS
+SELECT source_id, ord, text, lang, kind FROM source_name
+UNION ALL
+SELECT source_id, 1000000 + number, text, lang, kind FROM source_edit
+WHERE action = 'alias' AND retired_at IS NULL""",
+    "DROP VIEW attributions",
+    """
+CREATE VIEW attributions AS
+SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
+    v.published_utc AS published, v.outlet, v.lang AS language,
+    s.name AS source, a.source_type, s.country,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s) AS source_words,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) s) AS cue,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'content' ORDER BY ord) s) AS content,
+    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
+    (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
+    a.responds_to_id AS responds_to,
+    u.tool || ' ' || u.version AS made_by
+FROM live_attribution a
+JOIN live_version v ON v.id = a.version_id
+JOIN run u ON u.id = a.run_id
+LEFT JOIN source_cluster m ON m.source_id = a.source_id
+LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)""",
+    "DROP VIEW sources",
+    """
+CREATE VIEW sources AS
+SELECT s.id AS source, s.name, s.kind, s.type, s.country,
+    (SELECT count(*) FROM live_attribution a WHERE a.source_id = s.id
+        OR a.source_id IN (SELECT m.source_id FROM source_cluster m WHERE m.cluster_id = s.id))
+        AS attributions,
+    (SELECT count(DISTINCT a.document_id) FROM live_attribution a WHERE a.source_id = s.id
+        OR a.source_id IN (SELECT m.source_id FROM source_cluster m WHERE m.cluster_id = s.id))
+        AS documents,
+    (SELECT group_concat(n.text, ' | ') FROM (SELECT text FROM live_source_name
+     WHERE source_id = s.id ORDER BY ord) n) AS names,
+    s.domain, s.wikidata, s.invented
+FROM live_source s
+WHERE NOT EXISTS (
+    SELECT 1 FROM source_cluster m WHERE m.source_id = s.id AND m.cluster_id <> s.id)""",
+)
+
+
+@migrations()
+def m004_source_edits(db: Database) -> None:
+    """What a desk adds, names, merges and splits among the sources."""
+    for statement in _SOURCE_EDITS:
+        db.execute(statement)

@@ -14,11 +14,13 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, is_too_short, split_prefix
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import PartRole
+from claimtrack.model.vocabulary import PartRole, SourceKind
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
 from claimtrack.store.claims import claim_refs, claim_texts
 from claimtrack.store.refs import document_refs, source_refs
+from claimtrack.store.rows import many
 from claimtrack.store.search import search
+from claimtrack.store.source_clusters import cluster_of, members
 from claimtrack.store.sources import load_sources
 from claimtrack.store.views import (
     AttributionView,
@@ -46,6 +48,7 @@ __all__ = [
     "documents",
     "latest_claims",
     "most_reported_claims",
+    "named_sources",
     "resolve_id",
     "resolve_source",
     "same_wording",
@@ -74,7 +77,9 @@ ORDER BY c.cluster_id""",
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM live_document), (SELECT count(*) FROM live_attribution),
-    (SELECT count(DISTINCT cluster_id) FROM live_attribution), (SELECT count(*) FROM live_source)"""
+    (SELECT count(DISTINCT cluster_id) FROM live_attribution),
+    (SELECT count(*) FROM live_source)
+    - (SELECT count(*) FROM source_cluster WHERE source_id <> cluster_id)"""
 
 _LATEST = """
 SELECT c.cluster_id FROM claim k JOIN claim_cluster c ON c.claim_id = k.id
@@ -87,12 +92,17 @@ ORDER BY count(*) DESC, min(number) LIMIT ? OFFSET ?"""
 
 _SOURCES = """
 SELECT s.id, s.kind, count(a.id) AS said, count(DISTINCT a.document_id)
-FROM live_source s LEFT JOIN live_attribution a ON a.source_id = s.id
+FROM live_source s LEFT JOIN source_cluster c ON c.cluster_id = s.id
+LEFT JOIN live_attribution a ON a.source_id = coalesce(c.source_id, s.id)
+WHERE NOT EXISTS (SELECT 1 FROM source_cluster m WHERE m.source_id = s.id AND m.cluster_id <> s.id)
 GROUP BY s.id ORDER BY said DESC, s.name, s.id LIMIT ? OFFSET ?"""
 
 _CALLED = """
-SELECT id FROM live_source WHERE name = ?1
-UNION SELECT s.id FROM source_name n JOIN live_source s ON s.id = n.source_id WHERE n.text = ?1"""
+SELECT DISTINCT coalesce(c.cluster_id, f.id) FROM (
+    SELECT id FROM live_source WHERE name = ?1
+    UNION SELECT s.id FROM live_source_name n JOIN live_source s ON s.id = n.source_id
+    WHERE n.text = ?1) f
+LEFT JOIN source_cluster c ON c.source_id = f.id"""
 
 _DOCUMENTS = """
 SELECT version_id FROM live_document ORDER BY version_number DESC LIMIT ? OFFSET ?"""
@@ -275,26 +285,33 @@ def version_attributions(
 def source(
     connection: sqlite3.Connection, source_id: str, limit: int = 50, offset: int = 0
 ) -> SourceView:
-    """Return a source and a page of what it said, as recorded.
+    """Return a source and a page of what it said, with all that was merged into it.
 
     Raises:
         UnknownIdError: No live source has the id.
     """
-    loaded = load_sources(connection, [source_id]).get(source_id)
+    known = cluster_of(connection, source_id)
+    loaded = load_sources(connection, [known]).get(known)
     if loaded is None:
         raise UnknownIdError(source_id, "source")
+    merged = members(connection, known)
+    same = many(merged)
     total = connection.execute(
-        "SELECT count(*) FROM live_attribution WHERE source_id = ?", (source_id,)
+        "SELECT count(*) FROM live_attribution WHERE source_id IN (SELECT value FROM json_each(?))",
+        (same,),
     ).fetchone()[0]
     ids = connection.execute(
-        "SELECT id FROM live_attribution WHERE source_id = ? ORDER BY number LIMIT ? OFFSET ?",
-        (source_id, limit, offset),
+        "SELECT id FROM live_attribution WHERE source_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY number LIMIT ? OFFSET ?",
+        (same, limit, offset),
     )
+    others = load_sources(connection, merged[1:])
     return SourceView(
-        ref=source_refs(connection, [source_id])[source_id],
+        ref=source_refs(connection, [known])[known],
         source=loaded,
         total=total,
         attributions=attribution_views(connection, (row[0] for row in ids.fetchall())),
+        merged=tuple(others[each] for each in merged[1:] if each in others),
     )
 
 
@@ -353,6 +370,21 @@ def all_relays(connection: sqlite3.Connection) -> Iterator[RelayView]:
         "SELECT child_id, parent_id, kind, evidence FROM live_relay ORDER BY id"
     )
     return (relay_view(row) for row in rows)
+
+
+def named_sources(connection: sqlite3.Connection) -> Iterator[Source]:
+    """Yield every live source that a name belongs to for good, with the names merged into it.
+
+    Those of one article (unnamed, collective) are left out, and so are merged ones.
+    """
+    of_an_article = (SourceKind.UNNAMED, SourceKind.COLLECTIVE)
+    for source in all_sources(connection):
+        if source.kind in of_an_article or cluster_of(connection, source.id) != source.id:
+            continue
+        others = load_sources(connection, members(connection, source.id)[1:]).values()
+        more = (name for other in others for name in other.names)
+        names = tuple(dict.fromkeys((*source.names, *more)))
+        yield source.model_copy(update={"names": names})
 
 
 def all_sources(connection: sqlite3.Connection) -> Iterator[Source]:

@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from claimtrack.model.document import StatedTime
 from claimtrack.model.vocabulary import Direction, Precision, SourceType
 from claimtrack.store.rows import many
+from claimtrack.store.source_clusters import clusters_of
 from claimtrack.store.views import DocumentRef, SourceRef
 
 _LONGEST_TITLE = 200  # code points
@@ -31,7 +32,7 @@ WHERE id IN (SELECT value FROM json_each(?))"""
 
 # Of each language the official name, else an alias, else what else there is.
 _NAMES = """
-SELECT source_id, lang, text FROM source_name
+SELECT source_id, lang, text FROM live_source_name
 WHERE source_id IN (SELECT value FROM json_each(?))
 ORDER BY lang, instr('official alias weak handle', kind) DESC, ord DESC"""
 
@@ -45,12 +46,13 @@ def document_refs(
 
 
 def source_refs(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, SourceRef]:
-    """Return what names live sources, by id."""
-    wanted = many(ids)
+    """Return what names live sources, by id; a merged one is named by the one it is known as."""
+    known = clusters_of(connection, ids)
+    wanted = many(known.values())
     names: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for source_id, lang, text in connection.execute(_NAMES, (wanted,)):
         names[source_id][lang] = text  # the best name comes last
-    return {
+    found = {
         row[0]: SourceRef(
             id=row[0],
             name=row[1],
@@ -60,6 +62,7 @@ def source_refs(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str,
         )
         for row in connection.execute(_SOURCES, (wanted,))
     }
+    return {each: found[cluster] for each, cluster in known.items() if cluster in found}
 
 
 def stated_time(stated: str, utc: str | None, precision: str, zone: str | None) -> StatedTime:

@@ -83,7 +83,7 @@ def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     wanted = many(ids)
     names: dict[str, list[SourceName]] = defaultdict(list)
     for source_id, text, lang, kind in connection.execute(
-        "SELECT source_id, text, lang, kind FROM source_name"
+        "SELECT source_id, text, lang, kind FROM live_source_name"
         " WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY source_id, ord",
         (wanted,),
     ):
@@ -101,7 +101,7 @@ def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
             )
         )
     rows = connection.execute(
-        "SELECT id, key, name, kind, type, country, domain, wikidata, invented"
+        "SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason"
         " FROM live_source WHERE id IN (SELECT value FROM json_each(?))",
         (wanted,),
     )
@@ -117,6 +117,7 @@ def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
             names=tuple(names[row[0]]),
             relations=tuple(relations[row[0]]),
             invented=bool(row[8]),
+            reason=row[9],
         )
         for row in rows
     }
@@ -133,6 +134,7 @@ def _row(source: Source, at: str) -> Row:
         "domain": source.domain,
         "wikidata": source.wikidata,
         "invented": source.invented,
+        "reason": source.reason,
         "recorded_at": at,
     }
 

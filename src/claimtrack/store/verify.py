@@ -22,7 +22,7 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import clusters, log
+from claimtrack.store import clusters, log, source_edits
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -111,6 +111,18 @@ def _sources(connection: sqlite3.Connection) -> Problems:
     for row_id, key in connection.execute("SELECT id, key FROM source ORDER BY id"):
         if content_id("source", key) != row_id:
             yield f"source {row_id} {_NOT_ITS_ID}"
+
+
+def _source_edits(connection: sqlite3.Connection) -> Problems:
+    """Check edits of sources, and that the clusters are those that the live merges make."""
+    for (row_id,) in connection.execute("SELECT id FROM source_edit ORDER BY number").fetchall():
+        if content_id("edit", dict(source_edits.recorded(connection, row_id))) != row_id:
+            yield f"source_edit {row_id} {_NOT_ITS_ID}"
+    held = dict(connection.execute("SELECT source_id, cluster_id FROM source_cluster").fetchall())
+    wanted = source_edits.derived(connection)
+    for source_id in sorted(held.keys() | wanted.keys()):
+        if held.get(source_id) != wanted.get(source_id):
+            yield f"source_cluster {source_id} is not what the merges make"
 
 
 def _documents(connection: sqlite3.Connection) -> Problems:
@@ -301,6 +313,9 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'add')""",
             "judgement {}: the log does not know of it": """
 SELECT id FROM judgement
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
+            "source_edit {}: the log does not know of it": """
+SELECT id FROM source_edit
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')""",
         },
     )
 
@@ -313,6 +328,8 @@ def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
         return log.reextraction(connection, event.subject, event.at)
     if event.action == "judge":
         return clusters.recorded(connection, event.subject)
+    if event.action.startswith("sources "):
+        return source_edits.recorded(connection, event.subject)
     return None
 
 
@@ -327,6 +344,7 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _links,
     _runs,
     _sources,
+    _source_edits,
     _documents,
     _versions,
     _relays,

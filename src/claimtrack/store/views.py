@@ -167,12 +167,18 @@ class DocumentView(Value):
 
 
 class SourceView(Value):
-    """A source, and a page of what it said."""
+    """A source, and a page of what it said.
+
+    Attributes:
+        total: How many attributions there are of it and of what was merged into it.
+        merged: The sources that were merged into it.
+    """
 
     ref: SourceRef
     source: Source
     total: int
     attributions: tuple[AttributionView, ...]
+    merged: tuple[Source, ...] = ()
 
 
 class SourceRow(Value):

@@ -16,11 +16,15 @@ Record = dict[str, Any]
 
 _RUNS = "SELECT id, tool, version, configuration, recorded_at FROM run ORDER BY id"
 _SOURCES = """
-SELECT id, key, name, kind, type, country, domain, wikidata, invented, recorded_at
+SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason, recorded_at
 FROM live_source ORDER BY id"""
 _NAMES = "SELECT text, lang, kind FROM source_name WHERE source_id = ? ORDER BY ord"
 _RELATIONS = """
 SELECT kind, parent_id, since, until FROM source_relation WHERE source_id = ? ORDER BY ord"""
+_SOURCE_EDITS = """
+SELECT number, id, action, source_id, other_id, source, text, lang, kind, ended, evidence,
+    edited_by, edited_at
+FROM source_edit WHERE retired_at IS NULL ORDER BY number"""
 _DOCUMENTS = "SELECT id, known_by, identity, recorded_at FROM live_document ORDER BY id"
 _URLS = "SELECT kind, url FROM document_url WHERE document_id = ? ORDER BY kind, url"
 _VERSIONS = """
@@ -80,6 +84,11 @@ def sources(connection: sqlite3.Connection) -> Iterator[Record]:
             "names": list(_records(connection, _NAMES, source["id"])),
             "relations": list(_records(connection, _RELATIONS, source["id"])),
         }
+
+
+def source_edits(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what the desk decided about sources and did not undo, as recorded."""
+    return _records(connection, _SOURCE_EDITS)
 
 
 def documents(connection: sqlite3.Connection) -> Iterator[Record]:

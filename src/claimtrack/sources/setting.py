@@ -1,0 +1,68 @@
+"""What an article tells beside its attributions: who is named in it, which state it is about.
+
+A surname, or "the ministry of the interior" of no state, is settled by it where nothing that was
+said before settles it: through what the same article names in full.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from claimtrack.model.document import Article
+from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import NameKind
+from claimtrack.sources.mention import words
+from claimtrack.sources.phrase import STATES
+from claimtrack.sources.reader import Reader
+
+_READ = 20_000
+"""Code points of an article that are looked at."""
+
+_OFTEN, _OFTENER = 3, 1.5
+"""An article is about the state that it names so often, and so many times as often as any other."""
+
+
+class Setting:
+    """An article's words. Nothing is read before it is asked for."""
+
+    def __init__(self, text: str, reader: Reader, day: date | None = None) -> None:
+        """Take an article's text; `day` is when it was published, if known."""
+        self._text, self._reader, self.day = text[:_READ], reader, day
+
+    @classmethod
+    def of(cls, article: Article, reader: Reader) -> Setting:
+        """Return the setting of an article."""
+        day = article.published.utc.date() if article.published.utc else None
+        return cls(article.text, reader, day)
+
+    @cached_property
+    def _words(self) -> str:
+        return f" {' '.join(self._reader.tokens(self._text, whole=True))} "
+
+    def names(self, source: Source) -> bool:
+        """Tell whether a source stands in the article by a full name: one of two words or more."""
+        return any(
+            self._has(tokens)
+            for name in source.names
+            if name.kind in (NameKind.OFFICIAL, NameKind.ALIAS)
+            and len(tokens := self._reader.tokens(name.text)) > 1
+        )
+
+    def _has(self, tokens: Sequence[str]) -> bool:
+        spelt = " ".join(tokens)
+        return any(f" {start}{spelt} " in self._words for start in ("", *self._reader.clitics))
+
+    @cached_property
+    def state(self) -> str:
+        """The key of the state that the article is about; empty where it is about several."""
+        counts = Counter(
+            piece.value for piece in self._reader.pieces(words(self._text)) if piece.role in STATES
+        )
+        top = counts.most_common(2)
+        if not top or top[0][1] < _OFTEN:
+            return ""
+        second = top[1][1] if len(top) > 1 else 0
+        return top[0][0] if top[0][1] >= _OFTENER * second else ""
