@@ -50,14 +50,17 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Return a verb without content for its subject's sake, which later verbs may leave out."""
+    if draft.meaning is None or "quote" not in draft.meaning.takes:
+        return None
     while first < sentence.end and sentence.among(first, "times"):
         first += 1
-    subject = noun_phrase(sentence, first, sentence.end)
-    if subject == first or sentence.reported(draft.at).pronoun:
+    subject = subject_before(sentence, draft.at)
+    if subject is None and not sentence.among(draft.at - 1, "relatives"):
+        end = noun_phrase(sentence, first, sentence.end)
+        subject = (first, end) if end > first else None
+    if subject is None or sentence.reported(draft.at).pronoun:
         return None
-    if draft.meaning is None or not draft.meaning.takes & {"that", "quote"}:
-        return None
-    draft.pattern, draft.source = MUTE, (first, subject)
+    draft.pattern, draft.source = MUTE, subject
     return draft
 
 
