@@ -67,7 +67,11 @@ def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening)
     named = first < last and not sentence.has_article(first) and sentence.has_article(last)
     if split == subject_end and named and not sentence.among(first, "heads", "titles"):
         split = last  # "described Stafnik the decision as": something must be described
-    if split < subject_end:
+    if sentence.among(subject_end, "demonstratives"):
+        split = subject_end
+    elif split == subject_end:
+        split = subject_end + 1
+    if split <= subject_end:
         return Opening(split, split, "object")
     after = _past_modifiers(sentence, subject_end) if subject_end < begin.at else first
     return Opening(after, after, "object") if after and after < begin.at else begin

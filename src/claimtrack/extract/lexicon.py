@@ -121,6 +121,7 @@ LISTS = {
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
     "future": "proclitics of the future",
+    "governing": "prepositions that no verb follows, whatever its form",
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
     "impersonal": 'forms without a subject: "it is believed"',
     "inside": "words that go on with a noun phrase wherever they stand",

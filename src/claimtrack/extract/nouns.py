@@ -112,6 +112,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         begin = _named(sentence, first, end)
     if begin and begin.how == "that" and _is_subject(sentence, at):
         return None
+    said = sentence.finite(at - 1)
+    if begin and said and sentence.text(begin.at) in said.cue.takes:
+        return None  # "reports spoke of P": the verb's content
     if begin is None or (begin.how == "quote" and "quote" not in cue.takes):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)

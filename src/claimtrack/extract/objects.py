@@ -78,7 +78,7 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         sentence.among(at - 1, "inside")
         and sentence.text(at - 1)[:1] in (sentence.lexicon.words["bound"])
     )
-    if led or sentence.among(at, "inside") or _is_indefinite_adjective(sentence, at):
+    if led or sentence.among(at, "inside", "qualifiers") or _is_indefinite_adjective(sentence, at):
         return at + 1
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2

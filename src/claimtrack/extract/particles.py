@@ -17,6 +17,9 @@ from claimtrack.model.vocabulary import Stance
 LONGEST_QUOTED = 3
 """Words in marks that can be an outlet's name."""
 
+LONGEST_TITLE = 9
+"""Tokens of a title behind a name."""
+
 LONGEST_FRONTED = 20
 """Tokens between a particle that begins a sentence and the comma that ends its source."""
 
@@ -62,10 +65,28 @@ def _with_source(
     if relays and sentence.reported(end).part("masdar"):
         yield from relayed_by_noun(sentence, at, first, cue)
         return
+    if _before(sentence, at) is not None:
+        end = _past_title(sentence, end)
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
+
+
+def _past_title(sentence: Sentence, comma: int) -> int:
+    """Return the end of "…, according to X, reporter of Y." where a title ends the sentence."""
+    first = comma + 1
+    if sentence.text(comma) not in COMMAS:
+        return comma
+    if not sentence.among(first, "heads", "open_heads", "titles"):
+        return comma
+    end = first
+    while end < sentence.end and sentence.text(end) not in STOPS:
+        acts = sentence.finite(end) or sentence.other_verb(end) or sentence.is_that(end)
+        if acts or sentence.text(end) in COMMAS or end - first > LONGEST_TITLE:
+            return comma
+        end += 1
+    return end
 
 
 def _fronted_source(sentence: Sentence, first: int, end: int) -> int:

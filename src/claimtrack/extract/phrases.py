@@ -124,7 +124,7 @@ def _apposition(sentence: Sentence, start: int, comma: int, stop: int) -> int:
     first = comma + 1
     if first >= stop or comma == start or not _may_appose(sentence, first):
         return comma
-    for end in range(first + 1, min(stop, first + 9)):
+    for end in range(first + 1, min(stop + 1, first + 9)):
         text = sentence.text(end)
         if text in COMMAS or sentence.is_that(end) or text == ":" or sentence.opens_quote(end):
             inner = any(sentence.finite(word) for word in range(first, end))
@@ -199,8 +199,11 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
-    return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
+    """Tell whether what may be a noun is a verb: "the truce is about to", "Moscow closes"."""
+    if sentence.words.other(sentence.text(at)) is not False:
+        return False
+    acts = sentence.among(at - 1, "places") and not sentence.finite(at - 2)
+    return sentence.is_that(at + 1) or acts
 
 
 def _came_out(sentence: Sentence, start: int, at: int) -> bool:

@@ -48,7 +48,7 @@ class Sentence:
         if not self.start <= at < self.end:
             return NOTHING
         word = self.words.reported(self.tokens[at].text)
-        if word.forms and self.lexicon.order == "before" and self._is_nominal(at):
+        if word.forms and self._is_nominal(at):
             kept = tuple(form for form in word.forms if form.part not in ("past", "present"))
             return word._replace(forms=kept)
         return word
@@ -60,6 +60,10 @@ class Sentence:
 
     def _is_nominal(self, at: int) -> bool:
         """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""
+        if self.among(at - 1, "governing"):
+            return True
+        if self.lexicon.order != "before":
+            return False
         if self.among(at - 1, "determiners", "prepositions"):
             return True
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
@@ -72,6 +76,12 @@ class Sentence:
             if word in held[name]:
                 return True
         return False
+
+    def is_impersonal(self, at: int) -> bool:
+        """Tell whether a token is "it is believed", alone or joined to "and"."""
+        text, forms = self.text(at), self.lexicon.words["impersonal"]
+        joined = text[:1] in self.lexicon.words["proclitics"] and text[1:] in forms
+        return text in forms or joined
 
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""

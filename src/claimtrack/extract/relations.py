@@ -115,7 +115,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        impersonal = sentence.among(draft.at, "impersonal", "accused")
+        impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
         aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
         if draft.via is not None or aside:
             continue
@@ -158,6 +158,8 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
+        if _names_nobody(sentence, draft):
+            continue
         host = _relative_host(sentence, draft, before) or _host(sentence, draft, before)
         subject = _main_subject(sentence, draft) if host not in found[:number] else None
         if subject:
@@ -169,6 +171,13 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
         if draft.pattern == "participle" and draft.via is None and host in found:
             draft.via = host.via
+
+
+def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+        return True
+    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
 
 
 def _main_subject(sentence: Sentence, draft: Draft) -> Range | None:

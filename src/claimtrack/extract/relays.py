@@ -36,6 +36,8 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     inner.via = outer
     if middle == first and sentence.text(middle)[-1:] in sentence.lexicon.words["pronouns"]:
         outer.source, inner.source = inner.source, None  # "relayed from him, the agency, that"
+        if outer.source:
+            outer.content = [(outer.source[1], inner.content[-1][1])]
     yield outer
     yield inner
 

@@ -20,7 +20,7 @@ def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     cue = draft.meaning
     if cue is None:
         return None
-    impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+    impersonal = sentence.is_impersonal(draft.at)
     before = None if impersonal else subject_before(sentence, draft.at)
     left = before[0] if before else draft.at
     front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None

@@ -55,9 +55,18 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
         return False
     if sentence.looks_like_verb(start) or _begins_clause(sentence, start, last):
         return False
+    if any(_is_acting(sentence, word) for word in range(start + 1, last)):
+        return False
     return not any(
         (sentence.finite(word) and not sentence.reported(word).pronoun) or sentence.other_verb(word)
         for word in range(start, last)
+    )
+
+
+def _is_acting(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be a noun is a verb: an auxiliary stands before it."""
+    return sentence.words.other(sentence.text(at)) is False and sentence.among(
+        at - 1, "auxiliaries"
     )
 
 
@@ -84,7 +93,8 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         if sentence.among(before, "prepositions"):
             named = sentence.among(first, "heads", "open_heads", "documents")
             return (first, at) if first < at and named else None
-        if sentence.other_verb(before) or sentence.reported(before).part("past", "present"):
+        acting = sentence.other_verb(before) or _is_acting(sentence, before)
+        if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
             return (first, at) if brought and not sentence.reported(at).pronoun else None
         if sentence.has_article(before):

@@ -31,7 +31,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     if draft.source is None and follows_clause(sentence, draft.at):
         join_subject(sentence, draft)
     word = sentence.reported(draft.at)
-    impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
+    impersonal = sentence.is_impersonal(draft.at)
     within = sentence.text(first) in sentence.lexicon.words["resumptives"]
     if draft.source is None and not (word.skip or word.pronoun or impersonal or within):
         head = relative_head(sentence, draft.at)
@@ -69,7 +69,7 @@ def _subject_and_begin(
     if cue is None:
         return None
     pronoun = sentence.reported(at).pronoun
-    if sentence.text(at) in sentence.lexicon.words["impersonal"] and sentence.is_that(first):
+    if sentence.is_impersonal(at) and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
     before = subject_before(sentence, at)
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
