@@ -705,6 +705,7 @@ def _make_older(path: Path) -> None:
         connection.executescript(
             "DROP INDEX judgement_relay; ALTER TABLE judgement DROP COLUMN relay_id;"
             "DROP TABLE reextraction; DROP TABLE source_edit; DROP TABLE source_cluster;"
+            "ALTER TABLE source DROP COLUMN reason;"
             "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm001%';"
         )
         for statement in (*migrations._LIVE, *migrations._FLAT):
