@@ -43,6 +43,16 @@ _DATES = (
     "parsely-pub-date",
     "sailthru.date",
 )
+_UPDATES = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "article.updated",
+)
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 
 
@@ -55,6 +65,8 @@ class Metadata(NamedTuple):
     author: str | None = None
     lang: str | None = None
     published: StatedTime = StatedTime()
+    updated: StatedTime = StatedTime()
+    amp: str | None = None
 
 
 def metadata(tree: Any, packs: Packs = SHIPPED) -> Metadata:
@@ -71,6 +83,8 @@ def metadata(tree: Any, packs: Packs = SHIPPED) -> Metadata:
         author=_author(linked.get("author")) or _first(meta, _AUTHORS, no_address=True),
         lang=_lang([tree.get("lang"), linked.get("inLanguage"), _first(meta, _LANGUAGES)]),
         published=_published(_stamps(linked, meta, tree), packs),
+        updated=_published(_updates(linked, meta, tree), packs),
+        amp=_first_address(_links(tree, "amphtml")),
     )
 
 
@@ -197,5 +211,15 @@ def _stamps(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> li
     stamps += [_line(content) for name in _DATES for content in meta.get(name, [])]
     times = [one for one in tree.iter("time") if one.get("itemprop") == "datePublished"]
     if len({one.get("datetime") for one in times}) == 1:  # else some are other articles'
+        stamps.append(_line(times[0].get("datetime")))
+    return [stamp for stamp in stamps if stamp]
+
+
+def _updates(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> list[str]:
+    """Return the times of the last change that a page states, in the order of their worth."""
+    stamps = [_line(linked.get("dateModified"))]
+    stamps += [_line(content) for name in _UPDATES for content in meta.get(name, [])]
+    times = [one for one in tree.iter("time") if one.get("itemprop") == "dateModified"]
+    if len({one.get("datetime") for one in times}) == 1:
         stamps.append(_line(times[0].get("datetime")))
     return [stamp for stamp in stamps if stamp]
