@@ -16,6 +16,7 @@ from claimtrack.cli import (
     adding,
     checking,
     demo,
+    diffing,
     evaluating,
     exporting,
     extracting,
@@ -79,6 +80,7 @@ reextracting.register(app)
 extracting.register(app)
 evaluating.register(app)
 reading.register(app)
+diffing.register(app)
 sources.register(app)
 exporting.register(app)
 serving.register(app)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from claimtrack.analysis.trace import Trace
+from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
 from claimtrack.pipeline import AddReport, ReextractReport
@@ -45,6 +46,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
     "trace": ("{}", (Trace,)),
+    "diff": ("{}", (History,)),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "check": (_PROBLEMS, ()),

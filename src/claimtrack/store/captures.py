@@ -100,6 +100,25 @@ def latest(connection: sqlite3.Connection, url: str) -> Response | None:
     )
 
 
+def availability(
+    connection: sqlite3.Connection, document_id: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield when a document was found gone, and when it was there again: time, state, capture.
+
+    A document that was always there yields nothing.
+    """
+    rows = connection.execute(
+        "SELECT fetched, status IN (404, 410), capture FROM captures WHERE document = ?"
+        " GROUP BY number ORDER BY number",
+        (document_id,),
+    )
+    was_gone = False
+    for at, gone, capture in rows:
+        if bool(gone) != was_gone:
+            yield at, "gone" if gone else "restored", capture
+        was_gone = bool(gone)
+
+
 def recorded(connection: sqlite3.Connection, capture_id: str) -> dict[str, Any] | None:
     """Return what is held of a capture, as its id and the log were made from; None for none."""
     row = connection.execute(
