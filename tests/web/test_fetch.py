@@ -13,7 +13,7 @@ import pytest
 
 from claimtrack.errors import ConfigError, FetchError
 from claimtrack.ingest import bodies, guard
-from claimtrack.ingest.fetch import WebFetcher, conditions
+from claimtrack.ingest.fetch import WebFetcher
 from tests.web.conftest import NOW, QUICK
 from tests.web.server import (
     Server,
@@ -235,7 +235,7 @@ def test_a_host_is_left_in_peace_between_two_requests(server: Server) -> None:
 
 def test_an_answer_says_how_to_ask_for_changes_only(server: Server, web: WebFetcher) -> None:
     server.answers["/1"] = [reply(page(), ETag='"7"'), reply(status="304 Not Modified")]
-    asked = conditions(web.fetch(server.url("/1")).response)
+    asked = bodies.conditions(web.fetch(server.url("/1")).response)
     assert web.fetch(server.url("/1"), asked).response.status == 304
     assert 'if-none-match: "7"' in server.asked[-1].lower()
 

@@ -24,6 +24,7 @@ from claimtrack.cli import (
     reextracting,
     serving,
     sources,
+    watching,
 )
 from claimtrack.cli.options import Database, Given, User
 from claimtrack.cli.output import complain
@@ -76,6 +77,7 @@ def claimtrack(
 
 demo.register(app)
 adding.register(app)
+watching.register(app)
 reextracting.register(app)
 extracting.register(app)
 evaluating.register(app)

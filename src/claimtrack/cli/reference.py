@@ -13,7 +13,7 @@ from claimtrack.analysis.trace import Trace
 from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
-from claimtrack.pipeline import AddReport, ReextractReport
+from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -41,6 +41,7 @@ _PROBLEMS = (
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "demo": ("{}", (AddReport,)),
     "add": ("{}", (AddReport,)),
+    "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
     "search": ("{}", (SearchPage,)),

@@ -6,7 +6,7 @@ import re
 
 from claimtrack.errors import FetchError
 from claimtrack.ingest import encoding
-from claimtrack.model.capture import Response
+from claimtrack.model.capture import Headers, Response
 
 
 def held(place: str, answer: Response, largest: int) -> bytes:
@@ -41,3 +41,10 @@ def is_text(answer: Response) -> bool:
     """Tell whether an answer may hold an article, by what its server calls it: no picture may."""
     kind = (answer.header("content-type") or "").partition("/")[0].strip().lower()
     return kind not in {"image", "audio", "video", "font"}
+
+
+def conditions(answer: Response) -> Headers:
+    """Return the headers that ask for a page only if it has changed since an answer."""
+    asked = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
+    found = ((name, answer.header(held)) for held, name in asked)
+    return tuple((name, value) for name, value in found if value and value.isprintable())

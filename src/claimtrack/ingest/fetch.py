@@ -7,7 +7,6 @@ kept byte for byte, for the record.
 
 from __future__ import annotations
 
-import re
 import ssl
 import time
 from collections.abc import Callable
@@ -38,7 +37,6 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_DELAY = 60.0
 _CHUNK = 1 << 16
 _ALMOST = 0.05  # seconds by which a wait may end before its time
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +272,6 @@ class _PassingError(Exception):
     def __init__(self, problem: str, after: float = 0.0) -> None:
         self.problem, self.after = problem, after
         super().__init__(problem)
-
-
-def conditions(answer: Response) -> Headers:
-    """Return the headers that ask for a page only if it has changed since an answer."""
-    asked = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
-    found = ((name, answer.header(held)) for held, name in asked)
-    return tuple((name, value) for name, value in found if value and not _CONTROL.search(value[:1]))
 
 
 def _problem(url: str, error: Exception) -> Exception:

@@ -159,6 +159,14 @@ def identity(raw: Raw) -> tuple[str | None, str] | None:
     return jsonl.identity(raw.data, raw.fields) if raw.form is Form.JSONL else None
 
 
+def is_feed(data: bytes) -> bool:
+    """Tell whether what was fetched is a feed."""
+    try:
+        return form_of(data[:HEAD]) is Form.FEED
+    except NotAnArticleError:
+        return False
+
+
 def of_capture(capture: Capture, data: bytes, fields: Mapping[str, str] = _FIELDS) -> Raw | None:
     """Return the piece that what was fetched holds; None for a feed.
 

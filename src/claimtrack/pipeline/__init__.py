@@ -1,6 +1,7 @@
 """The stages in a row: read, attribute, resolve, store, link. Lazy: one article at a time."""
 
 from claimtrack.pipeline.adding import AddReport, Intake, Progress, SkippedItem, add
+from claimtrack.pipeline.watching import FeedProblem, WatchReport, feeds_of, watch
 from claimtrack.pipeline.work import (
     Desk,
     Found,
@@ -17,6 +18,7 @@ from claimtrack.pipeline.work import (
 __all__ = [
     "AddReport",
     "Desk",
+    "FeedProblem",
     "Found",
     "Intake",
     "Means",
@@ -24,10 +26,13 @@ __all__ = [
     "ReextractReport",
     "SkippedItem",
     "Step",
+    "WatchReport",
     "add",
     "engine",
     "extract_lines",
+    "feeds_of",
     "language_packs",
     "reextract",
     "take_apart",
+    "watch",
 ]

@@ -18,17 +18,17 @@ from pydantic import Field
 
 from claimtrack import ingest, match
 from claimtrack.errors import FetchError, InputError
-from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address
+from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address, bodies, feeds
 from claimtrack.match.anchors import reanchor
 from claimtrack.match.copies import link_copies
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value
-from claimtrack.pipeline.fetching import Fetching
+from claimtrack.pipeline.fetching import Fetched, Fetching
 from claimtrack.pipeline.pool import Pool
 from claimtrack.pipeline.work import Desk, Found, Means, Worker, version_of
 from claimtrack.ports import Fetcher
-from claimtrack.store import Added, Store
+from claimtrack.store import Added, Store, captures, entries
 
 BATCH = 200
 """Whole articles that one transaction holds at most."""
@@ -189,12 +189,43 @@ class Adding:
                     progress(place, seen)
 
     def fetch(self, url: str) -> str:
-        """Fetch one page and add its article; return what became of it, in a word."""
+        """Fetch one page and add its article; return what became of it.
+
+        That is a value of `Added`; "skipped" where there is no article, or none may be fetched;
+        "failed" where another try, later, may do better.
+        """
         before = self.tally.counted()
-        for item in self._found(self._fetched(url, feeds=False)):
+        self.flush()
+        fetching = self.fetching()
+        try:
+            fetched = fetching.fetch(url)
+        except FetchError as error:
+            self._put(_skipped(error))
+            return entries.FAILED if error.passing else "skipped"
+        for item in self._found(self._arrived(fetching, fetched, url, listed=False)):
             self._put(item)
         self.flush()
         return self.tally.since(before)
+
+    def feed(self, url: str) -> feeds.Feed | None:
+        """Return what the feed at an address lists; None where it has not changed.
+
+        Raises:
+            FetchError: It cannot be fetched or read.
+        """
+        self.flush()
+        fetching = self.fetching()
+        known = self.store().connection
+        last = None if entries.waiting(known, url) else captures.latest(known, url)
+        fetched = fetching.fetch(url, bodies.conditions(last) if last else ())
+        if fetched.capture.response.status == 304:
+            return None
+        self.tally.captures += 1
+        if fetched.capture.gone:
+            raise FetchError(url, f"is gone ({fetched.capture.response.status}).")
+        if not ingest.is_feed(fetched.data):
+            raise FetchError(url, "is no feed; add a page with: claimtrack add.")
+        return fetching.listed(fetched)
 
     def flush(self) -> None:
         """Make sure that what was added is kept."""
@@ -234,7 +265,7 @@ class Adding:
     def _pieces(self, given: str) -> Iterator[Raw | Skipped]:
         """Yield the pieces of an input; one that cannot be read keeps no other from it."""
         if address.is_address(given) and self._intake.web is not None:
-            yield from self._fetched(given, feeds=True)
+            yield from self._fetched(given, listed=True)
             return
         try:
             yield from ingest.pieces(
@@ -246,7 +277,7 @@ class Adding:
         except InputError as error:
             yield _skipped(error)
 
-    def _fetched(self, url: str, *, feeds: bool) -> Iterator[Raw | Skipped]:
+    def _fetched(self, url: str, *, listed: bool) -> Iterator[Raw | Skipped]:
         """Yield the page at an address, or those that the feed there lists; each is recorded."""
         self.flush()
         fetching = self.fetching()
@@ -255,6 +286,12 @@ class Adding:
         except FetchError as error:
             yield _skipped(error)
             return
+        yield from self._arrived(fetching, fetched, url, listed=listed)
+
+    def _arrived(
+        self, fetching: Fetching, fetched: Fetched, url: str, *, listed: bool
+    ) -> Iterator[Raw | Skipped]:
+        """Yield the page that was fetched, or those that the feed lists."""
         self.tally.captures += 1
         if fetched.capture.gone:
             self.tally.gone += 1
@@ -269,12 +306,12 @@ class Adding:
         if raw is not None:
             yield from self._submitted(fetching, url)
             yield raw
-        elif not feeds:
+        elif not listed:
             yield Skipped(place=url, reason="a feed, not a page")
         else:
             for entry in fetching.listed(fetched).entries:
                 if entry.url:
-                    yield from self._fetched(entry.url, feeds=False)
+                    yield from self._fetched(entry.url, listed=False)
 
     def _submitted(self, fetching: Fetching, url: str) -> Iterator[Skipped]:
         """Submit a page to the web archive, if there is one; yield what went wrong."""
