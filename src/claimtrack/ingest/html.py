@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 from claimtrack.ingest.language import UNKNOWN, detect
 from claimtrack.ingest.layout import layout_of
@@ -18,6 +19,7 @@ from claimtrack.model.document import Article
 DEEPEST = 200
 """Elements within elements; the parser gives up at 256, and real pages have some forty."""
 
+_LONGEST_CELL = 600
 MOST_TAGS = 40_000
 MOST_ATTRIBUTES = 2_000
 """Of one tag. Both keep the extraction's time bounded; real pages stay far below."""
@@ -97,8 +99,22 @@ def _read(page: str, packs: Packs) -> tuple[Metadata, str]:
     if tree is None:
         return Metadata(), ""
     said = metadata(tree, packs)
+    _unwrap(tree)
     found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
     return said, (found or "").strip()
+
+
+def _unwrap(tree: Any) -> None:
+    """Make stretches of the page of tables that only lay it out, as old sites use them.
+
+    No table of figures has a heading of the page or a cell as long as an article.
+    """
+    for table in list(tree.iter("table")):
+        cells = list(table.iter("td", "th"))
+        long = any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
+        if long or next(table.iter("h1"), None) is not None:
+            for element in (table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")):
+                element.tag = "div"
 
 
 def _text(title: str | None, body: str) -> str:

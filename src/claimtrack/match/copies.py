@@ -20,8 +20,8 @@ FEWEST = 10
 """Shingles that a text must have: shorter ones are alike by chance."""
 
 INDEXED = 24
-"""Hashes that a sketch is found by: of a copy with every fifth word changed, one in a thousand
-shares none of them."""
+"""Hashes that a sketch is found by: of copies with every fifth word changed, one in a thousand
+shares fewer than two of them."""
 
 RUN = Run(
     tool="reprint",

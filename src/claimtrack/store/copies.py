@@ -15,7 +15,10 @@ from claimtrack.store.rows import Row, insert, put_run
 MOST_SHARING = 64
 """Versions looked at for one hash, the earliest: words that thousands share tell little."""
 
-MOST_CANDIDATES = 32
+MOST_CANDIDATES = 16
+
+FEWEST_SHARED = 2
+"""Hashes that two texts must share to be compared: one is a phrase that many use."""
 
 _SHARING = "SELECT version_number FROM shingle WHERE hash = ? ORDER BY version_number LIMIT ?"
 
@@ -31,7 +34,8 @@ def sharing(
     for each in hashes:
         rows = connection.execute(_SHARING, (each, MOST_SHARING))
         counts.update(row[0] for row in rows)
-    likeliest = sorted(counts, key=lambda number: (-counts[number], number))[:MOST_CANDIDATES]
+    shared = (number for number, count in counts.items() if count >= FEWEST_SHARED)
+    likeliest = sorted(shared, key=lambda number: (-counts[number], number))[:MOST_CANDIDATES]
     for number in likeliest:
         row = connection.execute(
             "SELECT v.id, s.hashes FROM live_version v JOIN sketch s ON s.version_number = v.number"
