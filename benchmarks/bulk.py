@@ -35,7 +35,10 @@ TOLD = (
     "وتمتد الطريق القديمة بين المرفأ والسوق على {1} كيلومترا وتمر بها قوافل {0} منذ سنوات.",
     "وكانت البلاد قد استوردت {1} طنا من {0} في العام الماضي عبر المعبر الشمالي وحده.",
 )
-GOODS = ["القمح", "الشعير", "الدواء", "الوقود", "الخشب", "الملح", "الحديد", "الزيت", "السكر", "القطن", "الورق", "الصوف"]
+GOODS = (
+    "القمح", "الشعير", "الدواء", "الوقود", "الخشب", "الملح", "الحديد", "الزيت", "السكر", "القطن",
+    "الورق", "الصوف",
+)  # fmt: skip
 LENGTH = 1500
 
 
@@ -91,7 +94,8 @@ def main() -> None:
         print(said.splitlines()[0].rpartition("/")[2])
         print(f"articles a second  {given.articles / first:10.0f}   ({first:.1f} s)")
         print(f"a CPU-second       {given.articles / busy:10.0f}   all processes together")
-        print(f"second run         {given.articles / second:10.0f}   {first / second:.1f} times as fast")
+        again = f"{first / second:.1f} times as fast"
+        print(f"second run         {given.articles / second:10.0f}   {again}")
         print(f"bare executemany   {given.articles / table:10.0f}   ratio {first / table:.0f}")
         print(f"peak memory        {memory:10.0f} MB in the largest process")
         print(f"database           {database.stat().st_size / 2**20:10.0f} MB")
