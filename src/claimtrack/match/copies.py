@@ -19,8 +19,8 @@ LEAST = 0.2
 FEWEST = 10
 """Shingles that a text must have: shorter ones are alike by chance."""
 
-INDEXED = 24
-"""Hashes that a sketch is found by: of copies with every fifth word changed, one in a thousand
+INDEXED = 16
+"""Hashes that a sketch is found by: of copies with every fifth word changed, one in a hundred
 shares fewer than two of them."""
 
 RUN = Run(

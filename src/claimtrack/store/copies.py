@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import struct
 from collections import Counter
@@ -20,7 +21,14 @@ MOST_CANDIDATES = 16
 FEWEST_SHARED = 2
 """Hashes that two texts must share to be compared: one is a phrase that many use."""
 
-_SHARING = "SELECT version_number FROM shingle WHERE hash = ? ORDER BY version_number LIMIT ?"
+_SHARING = """
+SELECT version_number FROM (
+    SELECT version_number FROM shingle WHERE hash = ? ORDER BY version_number LIMIT ?)"""
+
+_CANDIDATES = """
+SELECT v.number, v.id, s.hashes FROM live_version v JOIN sketch s ON s.version_number = v.number
+WHERE v.number IN (SELECT value FROM json_each(?)) AND v.document_id <> (
+    SELECT document_id FROM document_version WHERE id = ?)"""
 
 
 def sharing(
@@ -30,21 +38,18 @@ def sharing(
 
     Those that share most come first, of these the earliest; retired ones are left out.
     """
-    counts: Counter[int] = Counter()
-    for each in hashes:
-        rows = connection.execute(_SHARING, (each, MOST_SHARING))
-        counts.update(row[0] for row in rows)
+    if not hashes:
+        return
+    query = " UNION ALL ".join([_SHARING] * len(hashes))  # one statement: asking costs most
+    values = [value for each in hashes for value in (each, MOST_SHARING)]
+    counts = Counter(row[0] for row in connection.execute(query, values))
     shared = (number for number, count in counts.items() if count >= FEWEST_SHARED)
     likeliest = sorted(shared, key=lambda number: (-counts[number], number))[:MOST_CANDIDATES]
-    for number in likeliest:
-        row = connection.execute(
-            "SELECT v.id, s.hashes FROM live_version v JOIN sketch s ON s.version_number = v.number"
-            " WHERE v.number = ? AND v.document_id <> ("
-            " SELECT document_id FROM document_version WHERE id = ?)",
-            (number, version_id),
-        ).fetchone()
-        if row:
-            yield row[0], unpacked(row[1])
+    if not likeliest:
+        return
+    rows = connection.execute(_CANDIDATES, (json.dumps(likeliest), version_id)).fetchall()
+    for _, other, held in sorted(rows, key=lambda row: likeliest.index(row[0])):
+        yield other, unpacked(held)
 
 
 def put(
