@@ -1,5 +1,8 @@
 """Write packs/ar/forms.csv: every form of the verbs of packs/ar/verbs.csv.
 
+The verbs of packs/ar/other_verbs.csv report nothing; other_forms.csv has their finite forms, those
+that no noun is written like apart from the rest, so that the end of a noun phrase is seen.
+
 Arabic's unvocalised paradigms follow from a verb's third-person past and present and its shape
 (sound, hollow, doubled, defective); the tables below are our own. Attached pronouns and the
 proclitics و ف س are taken off when a text is read, so what is written here are bare forms, plus
@@ -103,8 +106,33 @@ def forms(row: dict[str, str]) -> Iterator[Form]:
         yield from masdar(noun)
 
 
+def is_plain(verb: str, tag: str, form: str) -> bool:
+    """Tell whether a finite form looks like no noun: يستهدف استهدفت are plain, تقدم قتل are not.
+
+    The past of an augmented verb in است, ان, ا‍ت or أ differs from its verbal noun in writing; of
+    others it does not. A present that begins with ت may be a verbal noun of the fifth form.
+    """
+    if tag.startswith("present"):
+        return len(form) > 2 and (form[0] == "ي" or (len(form) > 4 and form[2] != "ا"))
+    if len(form) < 4 or tag in ("past.md", "past.fp"):
+        return False
+    return tag != "past.ms" or verb[0] in "اأ"
+
+
+def other_forms(row: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Return the finite forms of a verb that reports nothing: plain ones, and the rest."""
+    plain: dict[str, None] = {}
+    rest: dict[str, None] = {}
+    for tag, form in forms({**row, "participle": "", "masdar": ""}):
+        if tag.endswith("+"):
+            continue
+        chosen = plain if is_plain(row["past"], tag, form) else rest
+        chosen.setdefault(form)
+    return list(plain), [form for form in rest if form not in plain and len(form) > 2]
+
+
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     with (PACK / "verbs.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     with (PACK / "forms.csv").open("w", encoding="utf-8", newline="") as handle:
@@ -116,6 +144,14 @@ def main() -> None:
                 if form not in by_tag.setdefault(tag, []):
                     by_tag[tag].append(form)
             writer.writerows((row["past"], tag, " ".join(found)) for tag, found in by_tag.items())
+    with (PACK / "other_verbs.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    with (PACK / "other_forms.csv").open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(("lemma", "plain", "rest"))
+        for row in rows:
+            plain, rest = other_forms(row)
+            writer.writerow((row["past"], " ".join(plain), " ".join(rest)))
 
 
 if __name__ == "__main__":

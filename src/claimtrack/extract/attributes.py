@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Draft
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Modality, Stance
 
 
@@ -14,13 +14,17 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
     meaning = draft.meaning
     if draft.stance is None:
         draft.stance = meaning.stance if meaning else Stance.NEUTRAL
-    if label and draft.stance is Stance.NEUTRAL:
+    if sentence.page.inside[draft.at] >= 0:
+        draft.stance = Stance.NEUTRAL  # a word within a quotation is its speaker's
+    elif draft.stance is Stance.NEUTRAL and (label or _is_unverified(sentence, draft)):
         draft.stance = Stance.DISTANCING
     if draft.assertion is None:
         draft.assertion = meaning.assertion if meaning else Assertion.ASSERT
     draft.channel = _channel(sentence, draft)
-    if draft.channel is Channel.NONE_STATED and draft.host and draft.source is None:
-        draft.channel = draft.host.channel  # what goes on is said in the same place
+    host = draft.host
+    same = host is not None and sentence.start <= host.at < sentence.end
+    if host and same and draft.channel is Channel.NONE_STATED and draft.source is None:
+        draft.channel = host.channel  # what goes on in a sentence is said in the same place
 
 
 LONGEST_NAME = 3
@@ -74,16 +78,28 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
     while last > start and sentence.text(last - 1) in ".،,؟!":
         last -= 1
     if sentence.opens_quote(start) and sentence.quote_end(start) >= last:
-        return Kind.DIRECT, False
+        named = bool(draft.meaning and "naming" in draft.meaning.takes)
+        return Kind.DIRECT, named and sentence.words_in(start, last) <= 2
     mixed = label = False
+    naming = bool(draft.meaning and "naming" in draft.meaning.takes)
     for first, stop in draft.content:
         for at in range(first, stop):
             if sentence.opens_quote(at) and not _is_name(sentence, at):
                 words = sentence.words_in(at + 1, sentence.quote_end(at))
                 mixed = mixed or words > 0
-                predicate = sentence.quote_end(at) >= last
-                label = label or (0 < words <= 2 and not predicate and sentence.has_article(at + 1))
+                within = sentence.quote_end(at) < last and sentence.has_article(at + 1)
+                label = label or (0 < words <= 2 and (within or naming))
     return (Kind.MIXED if mixed else Kind.INDIRECT), label
+
+
+def _is_unverified(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "an unconfirmed report" or "it could not be verified" stands by a report."""
+    end = max(stop for _, stop in draft.content)
+    places = [draft.source] if draft.source else []
+    places.append((end, min(sentence.end, end + 12)))
+    return any(
+        sentence.phrase(at, "unverified") for first, stop in places for at in range(first, stop)
+    )
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -96,11 +112,31 @@ def _is_name(sentence: Sentence, at: int) -> bool:
 def _channel(sentence: Sentence, draft: Draft) -> Channel:
     if draft.meaning and draft.meaning.channel is not Channel.NONE_STATED:
         return draft.meaning.channel
-    for place in (draft.source, draft.gap):
-        found = _named(sentence, *place) if place else None
+    if draft.source:
+        first, end = draft.source
+        found = _named(sentence, first + (draft.source_skip > 0), end)
         if found:
             return found
-    return _opening_medium(sentence, draft) or _obtained(sentence, draft) or Channel.NONE_STATED
+    return (
+        (_named(sentence, *draft.gap) if draft.gap else None)
+        or _opening_medium(sentence, draft)
+        or _trailing_medium(sentence, draft)
+        or _obtained(sentence, draft)
+        or Channel.NONE_STATED
+    )
+
+
+def _trailing_medium(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel named behind a content: "…, during a telephone call with Y"."""
+    end = draft.content[-1][1]
+    while end < sentence.end and sentence.text(end) in COMMAS:
+        end += 1
+    for at in range(end, min(sentence.end, end + 3)):
+        if sentence.finite(at) or sentence.reported(at).forms:
+            return None
+        if sentence.among(at, "medium"):
+            return _named(sentence, at + 1, min(at + 4, sentence.end))
+    return None
 
 
 def _opening_medium(sentence: Sentence, draft: Draft) -> Channel | None:

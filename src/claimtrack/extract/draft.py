@@ -16,6 +16,10 @@ MUTE = "mute"
 """Pattern of a verb without content: no attribution, but its subject may be an antecedent."""
 
 
+ANAPHOR = "anaphor"
+"""How a content is opened that stands before its cue, in what another draft reports."""
+
+
 @dataclass(eq=False)
 class Draft:
     """An attribution in the making; ranges are of the page's tokens.
@@ -34,6 +38,7 @@ class Draft:
         how: What opens its content (see `claimtrack.extract.openings.Opening`).
         source_skip: Code points of a bound preposition before the source.
         content_skip: Code points of a proclitic before the content.
+        relative: Whether its source is what a relative pronoun before the cue refers to.
         host: An earlier draft of the same sentence whose source this one shares.
     """
 
@@ -56,6 +61,7 @@ class Draft:
     antecedent: Span | None = None
     how: str = ""
     source_skip: int = 0
+    relative: bool = False
     content_skip: int = 0
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.channels import names_channel
+from claimtrack.extract.channels import channel_named, names_channel
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.model.vocabulary import Channel
 
+_OCCASIONS = frozenset(
+    {Channel.SPEECH, Channel.PHONE_CALL, Channel.INTERVIEW, Channel.PRESS_CONFERENCE}
+)
+"""Channels that a report names as its occasion rather than what was said of them."""
 _LOOSE = COMMAS | DASHES | frozenset(".:…")
+
+
+WITHIN = 4
+"""Tokens behind a comma and a connective within which another report ends a content."""
 
 
 def content_end(sentence: Sentence, begin: Opening) -> int:
@@ -15,9 +24,31 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
     if sentence.opens_quote(start):
         end = sentence.quote_end(start)
         closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
+        closed = closed or sentence.phrase(end, "comment_phrases") > 0
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
+            return end if end in sentence.page.openers else _trimmed(sentence, start, end)
+    end = _scanned(sentence, start)
+    if begin.how in NOMINAL:
+        end = _nominal_end(sentence, start, end)
+    return _trimmed(sentence, start, end)
+
+
+NOMINAL = frozenset({"object", "preposition"})
+"""Openings after which a content is a noun phrase, until a verb tells otherwise."""
+
+
+def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase as content ends: before a comma and why or when it was said.
+
+    "announced the victory, after …". What stands behind a verb or a relative pronoun is of the
+    clause that it begins.
+    """
+    for at in range(start + 1, end):
+        if sentence.finite(at) or sentence.other_verb(at) or sentence.among(at, "relatives"):
             return end
-    return _trimmed(sentence, start, _scanned(sentence, start))
+        if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
+            return at
+    return end
 
 
 def next_comma(sentence: Sentence, start: int) -> int:
@@ -72,19 +103,32 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return _is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
         return _stops_after_comma(sentence, at + 1)
+    if not sentence.words.may_stop(text):
+        return False
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
-    if sentence.phrase(at, "asides"):
-        return True  # "which would be his first visit"
-    joined = sentence.finite(at + 1) if sentence.among(at, "clauses") else None
+    occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
+    if occasion or sentence.phrase(at, "asides"):
+        return True  # "called for calm during a speech", "which would be his first visit"
+    contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
+    joined = sentence.finite(at + 1) if contrast else None
     if joined:  # "and wrote that", "and attributed it"
         return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
     converb = word.part("participle") is not None and not sentence.has_article(at)
-    return (word.skip > 0 or converb) and _reports(sentence, at)
+    return (sentence.is_joined(at) or converb) and _reports(sentence, at)
+
+
+def _has_pronoun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a connective carries a pronoun: what it joins is of the same speaker."""
+    tails = sentence.lexicon.words["pronouns"]
+    text = sentence.text(at)
+    return any(sentence.words.is_clause(text[: -len(t)]) for t in tails if text.endswith(t))
 
 
 def _stops_after_comma(sentence: Sentence, at: int) -> bool:
+    if sentence.phrase(at, "continuations"):
+        return False
     if sentence.among(at, "comments") or sentence.phrase(at, "comment_phrases"):
         return True
     if sentence.among(at, "prepositions") and any(
@@ -121,18 +165,18 @@ def _reports(sentence: Sentence, at: int) -> bool:
     """Tell whether a reporting word has a content of its own right here."""
     word = sentence.reported(at)
     form = word.part("participle", "past", "present")
-    if form is None:
+    if form is None or "within" in form.cue.takes:
         return False
     if opening(sentence, at + 1, form.cue, limit=at + 12):
         return True
     if bound_opening(sentence, at + 1, at + 8, form.cue):
         return True
-    return word.skip > 0 and bool(form.cue.takes & {"object", "addressee"})
+    return sentence.is_joined(at) and bool(form.cue.takes & {"object", "addressee"})
 
 
 def _reports_within(sentence: Sentence, start: int) -> bool:
     """Tell whether the clause up to the next comma has a report of its own."""
-    for at in range(start + 1, min(sentence.end, start + 14)):
+    for at in range(start + 1, min(sentence.end, start + WITHIN)):
         if sentence.text(at) in COMMAS:
             return False
         form = sentence.finite(at)
@@ -145,7 +189,9 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> int:
     proclitics = sentence.lexicon.words["proclitics"]
     while end > start + 1:
         text = sentence.text(end - 1)
-        if text not in _LOOSE and text not in proclitics:
+        opener = sentence.page.openers.get(end)
+        outer = opener is not None and opener < start  # it closes what is around the content
+        if text not in _LOOSE and text not in proclitics and not outer:
             break
         end -= 1
     return end

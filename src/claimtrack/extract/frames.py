@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import COMMAS, Sentence
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
+
+_REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
+"""What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
 
 def content_begin(
@@ -35,18 +39,20 @@ def content_begin(
     if "addressee" in cue.takes and (near is None or near.how != "quote"):
         return _addressee(sentence, first, subject_end, begin, needed="accused" in cue.takes)
     if "object" in cue.takes:
-        return _with_object(sentence, first, subject_end, begin)
+        return _with_object(sentence, first, subject_end, begin, cue)
     return begin
 
 
 def _with_object(
-    sentence: Sentence, first: int, subject_end: int, begin: Opening | None
+    sentence: Sentence, first: int, subject_end: int, begin: Opening | None, cue: Cue
 ) -> Opening | None:
     """Return where a content begins that may be an object; a complementiser comes first."""
     if begin is None:
         return _object(sentence, first, subject_end)
-    if begin.how == "bound":
+    if begin.how == "bound" or (begin.how == "that" and "that" not in cue.takes):
         return _described(sentence, first, subject_end, begin)
+    if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
+        return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         if first < split < subject_end and _is_surely_noun(sentence, split):
@@ -57,6 +63,10 @@ def _with_object(
 def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
     """Read "described the settlers as …": what is described belongs to the content."""
     split = split_object(sentence, first, subject_end)
+    last = subject_end - 1
+    named = first < last and not sentence.has_article(first) and sentence.has_article(last)
+    if split == subject_end and named and not sentence.among(first, "heads", "titles"):
+        split = last  # "described Stafnik the decision as": something must be described
     if split < subject_end:
         return Opening(split, split, "object")
     after = _past_modifiers(sentence, subject_end) if subject_end < begin.at else first
@@ -69,8 +79,11 @@ def _with_pronoun(
     """Read "accused it of", "told him that", "which X considers a partner"."""
     if "label" in cue.takes:
         return _label(sentence, first, subject_end)
-    told = begin is not None and bool(cue.takes & {"person", "addressee"})
-    return begin if told or (begin is not None and begin.how == "bound") else None
+    if begin is None:
+        return None
+    described = begin.how == "that" and bool(cue.takes & sentence.lexicon.words["bound"])
+    told = bool(cue.takes & {"person", "addressee"})
+    return begin if told or described or begin.how == "bound" else None
 
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
@@ -87,7 +100,7 @@ def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     for at in range(first, min(sentence.end, first + 10)):
         text = sentence.text(at)
         noun = nouns.get(text) or nouns.get(sentence.without_article(at))
-        if noun and noun.stance is Stance.DISTANCING:
+        if noun and (noun.stance is Stance.DISTANCING or noun.assertion in _REJECTED):
             return Opening(at, at, "object")
     return opening(sentence, first, cue) if "quote" in cue.takes else None
 
@@ -111,12 +124,13 @@ def _addressee(
     split = split_object(sentence, first, subject_end)
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         return Opening(subject_end, subject_end, "addressee")
-    at = _past_parenthesis(sentence, split)
+    at = _past_times(sentence, _past_parenthesis(sentence, split))
     if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
         return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near
-    if near and near.at == subject_end and not _is_surely_noun(sentence, at):
+    alone = near is not None and near.at == subject_end and not needed
+    if alone and not _is_surely_noun(sentence, at):
         return near  # "warned of": nobody need be addressed
     if near and (at > near.at or (near.at == at and sentence.among(at, "prepositions"))):
         return near
@@ -128,7 +142,7 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
         sentence.has_article(at)
         or is_possessed(sentence, at)
         or sentence.opens_quote(at)
-        or sentence.among(at, "heads", "name_heads")
+        or sentence.among(at, "heads", "name_heads", "places")
     )
 
 
@@ -140,13 +154,19 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
-    while at < sentence.end and sentence.among(at, "times"):
-        at += 1
+    at = _past_times(sentence, at)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):
         return None
     return Opening(at, at, "object")
+
+
+def _past_times(sentence: Sentence, at: int) -> int:
+    """Return the token after adverbs of time."""
+    while at < sentence.end and sentence.among(at, "times"):
+        at += 1
+    return at
 
 
 def _past_modifiers(sentence: Sentence, at: int) -> int | None:
@@ -157,14 +177,35 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     bound = sentence.lexicon.words["bound"]
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
-    for after in range(at + 1, min(at + 12, sentence.end)):
+    copied = _past_copy(sentence, at)
+    behind = () if copied else range(at + 1, min(at + 12, sentence.end))
+    for after in behind:
+        if sentence.among(after, "demonstratives"):
+            return after
         if sentence.text(after) in COMMAS:
             return after + 1 if _may_be_object(sentence, after + 1) else None
         if sentence.finite(after) or sentence.is_that(after):
             return None
-        near = at + 2 <= after < at + 4 and not sentence.has_article(after)
-        if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
+        if _begins_anew(sentence, after, near=at + 2 <= after < at + 4):
             return after
+    return copied
+
+
+def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
+    """Tell whether a noun behind "to the channel", "in the capital" is a verb's object."""
+    if sentence.without_article(at) in sentence.lexicon.nouns:
+        return True  # "denied to the channel the reports of"
+    if not near or sentence.has_article(at) or names_channel(sentence, at):
+        return False
+    return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
+
+
+def _past_copy(sentence: Sentence, at: int) -> int | None:
+    """Return the token after "in a statement of which X received a copy"."""
+    for got in range(at + 1, min(at + 4, sentence.end)):
+        if sentence.among(got, "obtained"):
+            ends = range(got + 1, min(got + 8, sentence.end - 1))
+            return next((end + 1 for end in ends if sentence.among(end, "resumptives")), None)
     return None
 
 

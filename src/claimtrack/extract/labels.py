@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.lexicon import PLAIN
+from claimtrack.extract.lexicon import PLAIN, Cue
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import Sentence
@@ -16,17 +16,27 @@ LONGEST_SPEAKER = 12
 
 def label(sentence: Sentence, at: int) -> Draft | None:
     """Read "what he called …": the reporter keeps away from another's word for it."""
-    if not sentence.among(at, "label_opener") or sentence.among(at - 1, "negations"):
+    if not sentence.among(at, "label_opener", "label_persons") or sentence.among(
+        at - 1, "negations"
+    ):
         return None
     verb = at + 1
     form = sentence.finite(verb)
     if not _labels(sentence, verb):
         return None
+    if form and sentence.among(at - 1, "comments"):
+        return _remark(sentence, at, verb, form.cue)
     draft = Draft(verb, [cue_span(sentence, at, verb)], "label", form.cue if form else None)
     draft.stance, draft.assertion = Stance.DISTANCING, Assertion.ASSERT
+    if sentence.among(at, "label_persons") and not sentence.opens_quote(verb + 1):
+        return None
     words = sentence.lexicon.words
     wanted = PLAIN._replace(takes=words["label_takes"] | {"that"})
     first = end = verb + 1
+    long = sentence.opens_quote(first) and sentence.quote_end(first) - first > 4
+    if long or (sentence.opens_quote(first) and sentence.among(at, "label_persons")):
+        draft.content = [(first, sentence.quote_end(first))]
+        return draft
     if not opens_here(sentence, first, wanted):
         bound = words["label_takes"] & words["bound"]
         end = noun_phrase(sentence, first, sentence.end, bound)
@@ -40,22 +50,35 @@ def label(sentence: Sentence, at: int) -> Draft | None:
     return draft if stop > start else None
 
 
+def _remark(sentence: Sentence, at: int, verb: int, cue: Cue) -> Draft | None:
+    """Read "P, which is what X claims": what X claims stands before."""
+    end = noun_phrase(sentence, verb + 1, sentence.end)
+    draft = Draft(verb, [cue_span(sentence, at, verb)], "verb", cue, how=ANAPHOR)
+    draft.source = (verb + 1, end) if end > verb + 1 else None
+    draft.gap = (at - 1, at)
+    return draft
+
+
 def headline(sentence: Sentence) -> Draft | None:
     """Read a headline "X: P"."""
     start = sentence.start
     at = _colon(sentence)
     if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
         return None
-    if sentence.looks_like_verb(start):
+    if sentence.looks_like_verb(start) or sentence.words.other(sentence.text(start)) is not None:
         return None
     if any(
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
     ):
         return None
-    if noun_phrase(sentence, start, at) != at:
-        return None
+    last = noun_phrase(sentence, start, at)
+    if last == start or (last != at and not sentence.opens_quote(at + 1)):
+        return None  # "X to Y: "P"" is X's, where P is quoted
     end = content_end(sentence, Opening(at, at + 1, "colon"))
-    draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, at))
+    quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
+    if last == start + 1 and sentence.among(start, "countries") and not quoted:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None
 
@@ -64,6 +87,8 @@ def _labels(sentence: Sentence, verb: int) -> bool:
     """Tell whether a word is a verb of naming, or one whose object is named by a pronoun."""
     labels = sentence.lexicon.words["labels"]
     text = sentence.text(verb)
+    if text in sentence.lexicon.words["never"]:
+        return False
     if sentence.bare(verb) in labels:
         return True
     word = sentence.reported(verb)

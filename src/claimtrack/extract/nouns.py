@@ -5,14 +5,23 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.lexicon import Cue, Form
-from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
+from claimtrack.extract.heads import phrase_before
+from claimtrack.extract.lexicon import PLAIN, Form
+from claimtrack.extract.objects import split_object
+from claimtrack.extract.openings import (
+    Opening,
+    bound_opening,
+    is_by_saying,
+    opening,
+    opens_here,
+)
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
 
 
 def participle(sentence: Sentence, at: int) -> Draft | None:
@@ -29,7 +38,45 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "participle", form.cue)
     draft.agreement = form.agreement
+    if form.cue.is_saying:
+        _with_verb_before(sentence, draft)
     return _filled(sentence, draft, begin)
+
+
+def by_saying(sentence: Sentence, at: int) -> Draft | None:
+    """Read "X answered by saying that P": a verbal noun behind a verb and its subject."""
+    bound, words = sentence.text(at)[:1], sentence.lexicon.words
+    if bound not in words["by"] or not sentence.has_article(at):
+        return None
+    form = sentence.words.reported(sentence.without_article(at)).part("masdar")
+    if form is None or "that" not in form.cue.takes:
+        return None
+    begin = opening(sentence, at + 1, form.cue, limit=at + 3)
+    if begin is None or begin.how not in ("that", "quote", "colon"):
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, 1)], "participle", form.cue)
+    _with_verb_before(sentence, draft)
+    return _filled(sentence, draft, begin)
+
+
+def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
+    """Join "went on X saying that P" into one: the verb is part of the cue, X is its source."""
+    for verb in range(draft.at - 1, max(sentence.start - 1, draft.at - 10), -1):
+        if not sentence.tokens[verb].word:
+            return
+        reports = sentence.finite(verb)
+        acts = sentence.words.other(sentence.text(verb)) is not None
+        if not reports and not acts and not sentence.among(verb, "auxiliaries"):
+            continue
+        first = verb + 1
+        end = noun_phrase(sentence, first, draft.at)
+        beside = end == draft.at or sentence.among(end, "prepositions", "times")
+        if first < end and beside:
+            joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
+            skip = sentence.reported(verb).skip if reports else int(joined)
+            draft.cue.insert(0, cue_span(sentence, verb, verb, skip))
+            draft.source = (first, end)
+        return
 
 
 def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
@@ -49,19 +96,23 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
 
 def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
-    cue, skip = _noun_cue(sentence, at)
-    if cue is None or _names_medium(sentence, at):
+    cue, skip = sentence.words.noun(sentence.text(at))
+    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations")
+    if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     first = at + 1
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
-    if not opens_here(sentence, first, cue):
+    opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)
+    if not opened:
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = bound_opening(sentence, end, end + 1, cue)
     begin = begin or opening(sentence, end, cue, limit=end + 1)
     if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
         begin = _named(sentence, first, end)
-    if begin is None or begin.how == "quote":
+    if begin and begin.how == "that" and _is_subject(sentence, at):
+        return None
+    if begin is None or (begin.how == "quote" and "quote" not in cue.takes):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
     stop = min(end, begin.at)
@@ -80,6 +131,29 @@ def alleged(sentence: Sentence, at: int) -> Draft | None:
     return draft
 
 
+def accused(sentence: Sentence, at: int) -> Draft | None:
+    """Read "the rebels accused of taking money": an accusation that nobody is named for.
+
+    Its content is the noun before the adjective and what it is accused of.
+    """
+    if not sentence.among(at, "accused"):
+        return None
+    first = at + 1
+    taken = PLAIN._replace(assertion=Assertion.ACCUSE, takes=sentence.lexicon.words["accused_of"])
+    begin = bound_opening(sentence, first, first + 1, taken)
+    begin = begin or opening(sentence, first, taken, limit=first + 1)
+    if begin is None:
+        return None
+    end = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    draft = Draft(at, [cue_span(sentence, at, at)], "noun", taken, how=begin.how)
+    draft.content = [(begin.content, end)]
+    head = phrase_before(sentence, at) if begin.how == "bound" else None
+    if head:
+        draft.content.insert(0, head.words)
+        draft.content_skip = head.skip
+    return draft if end > begin.content else None
+
+
 def is_noun(sentence: Sentence, at: int) -> bool:
     """Tell whether a determiner or possessor makes a verb's form a noun ("the claim that")."""
     return sentence.among(at - 1, "determiners") or _is_owner(sentence, at - 1)
@@ -87,13 +161,23 @@ def is_noun(sentence: Sentence, at: int) -> bool:
 
 def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
     cue, first = form.cue, at + 1
+    if "blame" in cue.takes:
+        near = range(first, min(sentence.end, first + 12))
+        blamed = any(sentence.among(word, "blame") for word in near)
+        return Opening(first, first, "addressee") if blamed else None
     begin = opening(sentence, first, cue, limit=at + 7)
     bound = bound_opening(sentence, first, at + 4, cue)
     if bound and (begin is None or bound.at < begin.at):
         begin = bound
+    apart = begin is not None and begin.at > first + 1
+    if begin and apart and sentence.text(begin.at - 1) in COMMAS:
+        return None  # "X, speaking in Y, said that P": it is not the participle that opens P
+    if sentence.among(first, "objects") and begin:
+        return Opening(first, first, "addressee")  # "describing it as unfair"
     if sentence.text(at - 1) not in COMMAS:
         return begin
-    if "addressee" in cue.takes and (begin is None or begin.how != "that"):
+    told = begin is None or (begin.how != "that" and begin.at > first)
+    if "addressee" in cue.takes and told:
         return Opening(first, first, "addressee")
     if begin is None and ("object" in cue.takes or cue.is_saying):
         return Opening(first, first, "object")
@@ -108,25 +192,37 @@ def _filled(sentence: Sentence, draft: Draft, begin: Opening) -> Draft | None:
     return draft if end > begin.content else None
 
 
-def _noun_cue(sentence: Sentence, at: int) -> tuple[Cue | None, int]:
-    """Return what a noun reports, and how many code points of proclitics it has."""
-    text = sentence.bare(at)
-    cue = sentence.lexicon.nouns.get(text)
-    if cue is None and text[:1] in sentence.lexicon.words["proclitics"]:
-        return sentence.lexicon.nouns.get(text[1:]), 1
-    return cue, 0
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb of saying stands before a noun: what is said is the verb's content."""
+    for before in range(at - 1, max(sentence.start - 1, at - 7), -1):
+        form = sentence.finite(before)
+        if form and "that" in form.cue.takes:
+            return "within" not in form.cue.takes
+        if sentence.is_that(before) or sentence.text(before) in COMMAS:
+            return False
+    return False
 
 
 def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
+    if not names_channel(sentence, at):
+        return False
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
     return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:
-    """Read "allegations of use": a verbal noun with its object, not the one who alleges."""
-    plain = not sentence.has_article(first) and not sentence.among(first, "heads", "name_heads")
-    return Opening(first, first, "object") if plain and end - first >= 2 else None
+    """Return where the object begins in "the ministry's announcement of P", "allegations of use".
+
+    Where one noun phrase stands alone, it is the object if it is no person, body or place.
+    """
+    speaks = sentence.without_article(first) in sentence.lexicon.words["heads"]
+    titled = sentence.among(first, "titles", "places", "open_heads")
+    split = split_object(sentence, first, end)
+    if first < split < end and (speaks or titled):
+        return Opening(split, split, "object")
+    agent = sentence.has_article(first) or sentence.among(first, "heads", "name_heads", "places")
+    return Opening(first, first, "object") if not agent and end - first >= 2 else None
 
 
 def _is_owner(sentence: Sentence, at: int) -> bool:

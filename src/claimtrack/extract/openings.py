@@ -52,10 +52,61 @@ def opening(
         if sentence.opens_quote(at):
             at = sentence.quote_end(at)
             continue
+        if sentence.text(at) in DASHES and _closes_dash(sentence, start, at):
+            return None
+        past = _past_remark(sentence, at)
+        if past:
+            at, stop = past, max(stop, min(sentence.end, past + 1))
+            continue
         if at > start and _is_other_clause(sentence, at):
             return None
         at += 1
     return None
+
+
+def _past_remark(sentence: Sentence, at: int) -> int | None:
+    """Return where a content opens after a remark that begins here, or None.
+
+    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P": what opens P
+    stands right behind the mark that closes the remark.
+    """
+    text = sentence.text(at)
+    if text in COMMAS:
+        if not sentence.among(at + 1, "relatives", "comments") and not sentence.particle(at + 1):
+            return None
+        marks = COMMAS
+    elif text in DASHES and not _joins(sentence, at):
+        marks = DASHES
+    else:
+        return None
+    end = at + 1
+    while end < min(sentence.end, at + FARTHEST):
+        if sentence.opens_quote(end):
+            end = max(end + 1, sentence.quote_end(end))
+            continue
+        after = end + 1
+        closes = sentence.text(end) in marks and not _joins(sentence, end)
+        if closes and (
+            sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
+        ):
+            return after
+        end += 1
+    return None
+
+
+def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a dash closes what another one before a cue opened."""
+    before = range(max(sentence.start, start - FARTHEST), start)
+    apart = sum(sentence.text(mark) in DASHES and not _joins(sentence, mark) for mark in before)
+    return apart % 2 == 1 and not _joins(sentence, at)
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Tell whether a dash joins the two words it stands between."""
+    if not sentence.start < at < sentence.end - 1:
+        return False
+    before, mark, after = sentence.tokens[at - 1 : at + 2]
+    return before.end == mark.start and mark.end == after.start
 
 
 def opens_here(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -73,9 +124,18 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        if sentence.binds(at, wanted) and not names_channel(sentence, at):
+        other = sentence.among(at, "times", "inside") or is_by_saying(sentence, at)
+        if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")
     return None
+
+
+def is_by_saying(sentence: Sentence, at: int) -> bool:
+    """Tell whether "by saying that" stands here: it is a cue itself."""
+    if not sentence.is_that(at + 1) or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
+        return False
+    word = sentence.words.reported(sentence.without_article(at))
+    return sentence.has_article(at) and word.part("masdar") is not None
 
 
 def clause_opening(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
@@ -135,7 +195,18 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
         return None
     if sentence.is_that(following):
         return Opening(at, following + 1, "that")
-    return Opening(at, following, "preposition")
+    return _further_that(sentence, at) or Opening(at, following, "preposition")
+
+
+def _further_that(sentence: Sentence, at: int) -> Opening | None:
+    """Return where "hinted on his visit to P to the fact that Q" really opens: the second one."""
+    for near in range(at + 2, min(sentence.end - 1, at + 14)):
+        text = sentence.text(near)
+        if text in COMMAS or text in STOPS or sentence.finite(near) or sentence.other_verb(near):
+            return None
+        if text == sentence.text(at) and sentence.is_that(near + 1):
+            return Opening(near, near + 2, "that")
+    return None
 
 
 def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
@@ -159,7 +230,7 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
     form = word.part("past", "present", "participle")
     if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
         return False
-    if word.skip > 0 or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
+    if sentence.is_joined(at) or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
         return True
     return any(
         sentence.is_that(near) or sentence.text(near) == ":" or sentence.opens_quote(near)

@@ -2,136 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
-
-from claimtrack.extract.lexicon import Form, Lexicon, Particle
+from claimtrack.extract.lexicon import Form, Particle
 from claimtrack.extract.tokens import Page
+from claimtrack.extract.words import NOTHING, Reported, Words
 
 COMMAS = frozenset(",،؛;")
 DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
 CLOSING = frozenset('"”“»’)]')
-
-
-class Reported(NamedTuple):
-    """A word read as a form of a reporting word.
-
-    Attributes:
-        forms: The forms it can be.
-        skip: Code points of proclitics before it.
-        pronoun: The pronoun attached to it; empty when none is.
-    """
-
-    forms: tuple[Form, ...]
-    skip: int
-    pronoun: str
-
-    def part(self, *parts: str) -> Form | None:
-        """Return its form of one of the parts of speech, or None."""
-        return next((form for form in self.forms if form.part in parts), None)
-
-
-NOTHING = Reported((), 0, "")
-
-_Known = TypeVar("_Known")
-_REMEMBERED = 50_000
-"""Words that are remembered; then all are forgotten and it begins anew."""
-
-
-class Words:
-    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Begin with nothing remembered."""
-        self.lexicon = lexicon
-        self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
-        self._reported: dict[str, Reported] = {}
-        self._bare: dict[str, str] = {}
-        self._function = frozenset[str]().union(
-            lexicon.that,
-            *(
-                lexicon.words[name]
-                for name in ("auxiliaries", "negations", "relatives", "prepositions", "clauses",
-                             "times", "comments", "label_opener", "inside")
-            ),
-        )  # fmt: skip
-        self._after_proclitic = self._function | lexicon.particles.keys()
-
-    def bare(self, word: str) -> str:
-        """Return a function word or particle without its proclitic; other words as they are."""
-        known = self._bare.get(word)
-        if known is None:
-            known = word
-            starts = self.lexicon.words["proclitics"]
-            joined = word[0] in starts and word[1:] in self._after_proclitic
-            if joined and word not in self._function:
-                known = word[1:]
-            _remember(self._bare, word, known)
-        return known
-
-    def reported(self, word: str) -> Reported:
-        """Return what a word is as a reporting word; NOTHING when it is none."""
-        known = self._reported.get(word)
-        if known is None:
-            known = self._look_up(word)
-            _remember(self._reported, word, known)
-        return known
-
-    def _look_up(self, word: str) -> Reported:
-        words = self.lexicon.words
-        if len(word) < 2 or word in self._function or word in words["never"]:
-            return NOTHING
-        for skip in (0, 1):
-            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
-                break
-            rest = word[skip:]
-            if rest in words["never"]:
-                break
-            found = self._stem(rest, skip)
-            if not found.forms and rest[0] in words["future"] and len(rest) > 4:
-                later = self._stem(rest[1:], skip)
-                present = tuple(form for form in later.forms if form.part == "present")
-                found = later._replace(forms=present)
-            if found.forms:
-                return found
-        return NOTHING
-
-    def _stem(self, word: str, skip: int) -> Reported:
-        forms = self.lexicon.forms.get(word, ())
-        free = tuple(
-            form for form in forms if not form.agreement.endswith("+") and "+" not in form.part
-        )
-        if free:
-            return Reported(free, skip, "")
-        for length in (3, 2, 1):
-            tail = word[-length:]
-            if len(word) - length >= 2 and tail in self.lexicon.words["pronouns"]:
-                held = self.lexicon.forms.get(word[:-length], ())
-                kept = tuple(
-                    Form(form.cue, form.part.rstrip("+"), form.agreement.rstrip("+"))
-                    for form in held
-                    if form.part != "participle"
-                )
-                if kept:
-                    return Reported(kept, skip, tail)
-        return NOTHING
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return phrases by their first word, each with the words after it."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for first, *rest in phrases:
-        found[first] = (*found.get(first, ()), tuple(rest))
-    return found
-
-
-def _remember(known: dict[str, _Known], word: str, value: _Known) -> None:
-    """Note what a word is; what was noted is forgotten before it takes up too much."""
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[word] = value
 
 
 class Sentence:
@@ -144,6 +23,17 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
+        names = words.names_in(page.text)
+        for at in range(start + 1, end) if names else ():
+            token = page.tokens[at]
+            if page.text[token.start : token.end] in names and self._may_be_name(at):
+                self._bare[at - start] = ""  # no function word
+
+    def _may_be_name(self, at: int) -> bool:
+        """Tell whether a name may follow the word before: no noun with the article."""
+        endings = tuple(self.lexicon.words["adjective_endings"])
+        led = self.among(at - 1, "titles") or self.text(at - 1).endswith(endings)
+        return led or not self.has_article(at - 1)
 
     def text(self, at: int) -> str:
         """Return a token's folded form; empty outside the sentence."""
@@ -163,6 +53,11 @@ class Sentence:
             return word._replace(forms=kept)
         return word
 
+    def is_joined(self, at: int) -> bool:
+        """Tell whether a reporting word is written together with "and"."""
+        joined = self.text(at)[:1] in self.lexicon.words["proclitics"]
+        return joined and self.reported(at).skip > 0
+
     def _is_nominal(self, at: int) -> bool:
         """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""
         if self.among(at - 1, "determiners", "prepositions"):
@@ -177,6 +72,12 @@ class Sentence:
             if word in held[name]:
                 return True
         return False
+
+    def is_impersonal(self, at: int) -> bool:
+        """Tell whether a token is "it is believed", alone or joined to "and"."""
+        text, forms = self.text(at), self.lexicon.words["impersonal"]
+        joined = text[:1] in self.lexicon.words["proclitics"] and text[1:] in forms
+        return text in forms or joined
 
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""
@@ -233,12 +134,18 @@ class Sentence:
 
     def looks_like_verb(self, at: int) -> bool:
         """Tell whether an unknown word has the shape of a finite verb."""
+        if self.other_verb(at):
+            return True
         shape = self.lexicon.verb_shape
         if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads"):
             return False
         text = self.text(at)
         joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])
         return bool(joined) or shape.fullmatch(text) is not None
+
+    def other_verb(self, at: int) -> bool:
+        """Tell whether a word is surely a finite verb that reports nothing."""
+        return self.start <= at < self.end and self.words.other(self.tokens[at].text) is True
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.extract.draft import MUTE, Draft
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
+from claimtrack.extract.main import main_subject
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.tokens import Page
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import Stance
+from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
 
 _CITING = frozenset({"verb", "particle verb"})
+_JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
 _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
@@ -33,6 +36,43 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
     return kept
 
 
+def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """Return the drafts, each "X denied it" with what it denies; without those that find nothing.
+
+    What is denied is the content of the report before it in the sentence, else the clause before.
+    """
+    kept: list[Draft] = []
+    for draft in found:
+        if draft.how == ANAPHOR:
+            reports = [one for one in kept if one.content]
+            stated = [one for one in reports if one.how != "object"] or reports
+            reported = stated[-1] if stated else None
+            if reported:
+                last = draft.source[0] if draft.source else draft.at
+                parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
+                draft.content = [(start, end) for start, end in parts if start < end]
+                draft.content_skip = reported.content_skip
+                reported.content = list(draft.content)
+            else:
+                draft.content = _clause_before(sentence, draft)
+            if not draft.content:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
+    first = min(draft.at, draft.source[0]) if draft.source else draft.at
+    end = first
+    while end > sentence.start and sentence.text(end - 1) not in COMMAS | STOPS:
+        end -= 1
+    end -= 1
+    start = sentence.start
+    while start < end and sentence.among(start, "clauses"):
+        start += 1
+    return [(start, end)] if end - start > 2 else []
+
+
 def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
     """End a content before ", adding that …": what is added stands beside it, not within it."""
     inside = sentence.page.inside
@@ -46,22 +86,66 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
                     other.content[-1] = (start, draft.at - 1)
 
 
-def link_relays(found: Sequence[Draft]) -> None:
+def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """End Q in "X, who says that Q, said that P" where P begins.
+
+    What a remark's content reaches into belongs to the verb around the remark.
+    """
+    for outer in found:
+        if not outer.gap or not outer.content or outer.pattern not in _CITING:
+            continue
+        first, last = outer.gap
+        while last > first and sentence.text(last - 1) in COMMAS | DASHES:
+            last -= 1
+        for draft in found:
+            beside = draft.pattern in ("particle", "particle verb") or draft is outer
+            if first <= draft.at < last and draft.content and not beside:
+                parts = [(start, min(end, last)) for start, end in draft.content if start < last]
+                draft.content = parts or draft.content
+
+
+def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
     """Set `via` of each draft that another one relays.
 
     A draft is relayed by the innermost one whose content holds its cue; one that stands beside
-    its relayer ("A said, citing B, that P") by the verb next to it. A label ("what he called")
-    is the reporter's own aside and has none.
+    its relayer ("A said, citing B, that P") by the verb next to it. A label ("what he called") and
+    "it is believed" are the reporter's own asides and have none, unless they are quoted.
     """
     for draft in found:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        if draft.via is not None or draft.pattern == "label":
+        impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
+        aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
+        if draft.via is not None or aside:
             continue
-        holders = [other for other in found if other is not draft and _holds(other, draft)]
+        holders = [
+            other
+            for other in found
+            if other is not draft and _holds(other, draft) and not _only_judges(other)
+        ]
         innermost_first = sorted(holders, key=_length)
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
+
+
+def go_on_quoting(page: Page, found: Sequence[Draft], start: int, end: int) -> bool:
+    """Add a paragraph that opens a quotation anew to the one before, which was left open.
+
+    Tells whether it did. Newspapers open each paragraph of a long quotation with a mark and close
+    the last one alone.
+    """
+    if not found or start not in page.closers or not found[-1].content:
+        return False
+    last = found[-1]
+    first, until = last.content[-1]
+    left_open = first in page.closers and page.openers.get(page.closers[first]) != first
+    between = page.tokens[until:start]
+    if not left_open or any(token.word for token in between):
+        return False
+    while end > start + 1 and page.tokens[end - 1].text in COMMAS | STOPS:
+        end -= 1
+    last.content.append((start, end))
+    return True
 
 
 def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -69,16 +153,48 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
     page = sentence.page
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
+        if draft.relative:
+            _leave_to_host(draft, found[:number])
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
-        host = _relative_host(sentence, draft, before) or _host(draft, before)
+        if _names_nobody(sentence, draft):
+            continue
+        host = _relative_host(sentence, draft, before) or _host(sentence, draft, before)
+        subject = _main_subject(sentence, draft) if host not in found[:number] else None
+        if subject:
+            draft.antecedent = page.span(*subject)
+            continue
         if host is None:
             continue
         draft.host = host
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
         if draft.pattern == "participle" and draft.via is None and host in found:
             draft.via = host.via
+
+
+def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+        return True
+    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
+
+
+def _main_subject(sentence: Sentence, draft: Draft) -> Range | None:
+    """Return X in "X closed its consulate, warning that P"."""
+    goes_on = draft.pattern == "participle" or sentence.is_joined(draft.at)
+    inside = sentence.page.inside
+    apart = inside[draft.at] != inside[sentence.start]
+    if draft.pattern not in ("verb", "participle") or not goes_on or apart:
+        return None
+    return main_subject(sentence, draft.at)
+
+
+def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
+    """Take the source of "X, who says that P" away where X is another one's source already."""
+    first, end = draft.source or (0, 0)
+    if any(one.source and one.source[0] < end and first < one.source[1] for one in before):
+        draft.source, draft.source_skip, draft.relative = None, 0, False
 
 
 def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -96,6 +212,12 @@ def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
 def _holds(other: Draft, draft: Draft) -> bool:
     within = any(start <= draft.at < end for start, end in other.content)
     return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
+
+
+def _only_judges(other: Draft) -> bool:
+    """Tell whether a draft rejects or judges what its content names, and does not pass it on."""
+    judges = other.meaning is not None and other.meaning.assertion in _JUDGING
+    return judges and other.how in ("object", "preposition", "bound")
 
 
 def _is_relayed_by(other: Draft, draft: Draft) -> bool:
@@ -137,16 +259,22 @@ def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
     return source is not None and single and sentence.among(source[0], "subjects")
 
 
-def _host(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the draft whose source a missing one repeats: the nearest that agrees."""
+def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the draft whose source a missing one repeats: the nearest that agrees.
+
+    Who speaks within a quotation does not go on behind it.
+    """
+    inside = sentence.page.inside
     candidates = [
         other
         for other in before
         if (other.source or other.antecedent)
+        and (inside[other.at] < 0 or inside[other.at] == inside[draft.at])
         and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
     ]
     agreeing = [other for other in candidates if _agrees(draft, other)]
-    leading = [other for other in agreeing if other.pattern in _LEADING]
+    leads = _LEADING | {"relayed"} if draft.pattern == "participle" else _LEADING
+    leading = [other for other in agreeing if other.pattern in leads]
     known = leading or agreeing or candidates
     return known[-1] if known else None
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from claimtrack.extract.draft import Draft, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.lexicon import PLAIN, Form
-from claimtrack.extract.openings import opening
+from claimtrack.extract.openings import Opening, opening
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.span import Span
 
@@ -86,6 +86,8 @@ def relayed(sentence: Sentence, middle: int) -> Draft | None:
     end = noun_phrase(sentence, start, sentence.end)
     saying = _saying(sentence, start, end)
     begin = opening(sentence, start if saying is None else saying + 1, PLAIN)
+    if saying is None and (begin is None or begin.at > end + 10 or begin.how == "quote"):
+        begin = _clause(sentence, start, end) or begin
     if begin is None or (saying is None and begin.at > end + 10):
         return None
     cue = middle if saying is None else saying
@@ -99,6 +101,15 @@ def relayed(sentence: Sentence, middle: int) -> Draft | None:
     draft.content = [(begin.content, finish)]
     draft.gap = (start, begin.at)
     return draft
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> Opening | None:
+    """Return where P begins in "A relayed from B, P": a verb right behind the comma."""
+    for comma in range(start + 1, end + 1):
+        verb = sentence.words.other(sentence.text(comma + 1)) is not None
+        if sentence.text(comma) in COMMAS and verb:
+            return Opening(comma, comma + 1, "clause")
+    return None
 
 
 def _preposition(sentence: Sentence, first: int, form: Form) -> int | None:

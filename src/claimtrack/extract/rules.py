@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.labels import headline, label
-from claimtrack.extract.nouns import alleged, is_noun, noun, participle, possessed_noun
+from claimtrack.extract.light import light_verb
+from claimtrack.extract.nouns import (
+    accused,
+    alleged,
+    by_saying,
+    is_noun,
+    noun,
+    participle,
+    possessed_noun,
+)
 from claimtrack.extract.particles import particle
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
@@ -20,6 +29,9 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         yield found
     used: set[int] = set()
     while at < sentence.end:
+        if not sentence.words.may_cue(sentence.tokens[at].text):
+            at += 1
+            continue
         skip = sentence.phrase(at, "not_cues")
         if skip:
             at += skip
@@ -27,8 +39,13 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         if at not in used:
             for draft in _cue(sentence, at):
                 used.update(_tokens(sentence, draft))
-                yield draft
+                if not draft.content or _has_words(sentence, draft):
+                    yield draft
         at += 1
+
+
+def _has_words(sentence: Sentence, draft: Draft) -> bool:
+    return any(sentence.tokens[at].word for part in draft.content for at in range(*part))
 
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
@@ -41,6 +58,10 @@ def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
     if found:
         yield from found
         return
+    light = light_verb(sentence, at)
+    if light:
+        yield light
+        return
     single = _word(sentence, at)
     if single is None:
         yield from finite_verb(sentence, at)
@@ -51,6 +72,9 @@ def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
 def _word(sentence: Sentence, at: int) -> list[Draft] | None:
     """Return what a word that is no finite verb reports; None for a finite verb."""
     word = sentence.reported(at)
+    early = accused(sentence, at) or by_saying(sentence, at)
+    if early:
+        return [early]
     if is_noun(sentence, at):
         return _some(noun(sentence, at))
     if word.part("past", "present"):
@@ -69,11 +93,13 @@ def _some(draft: Draft | None) -> list[Draft]:
 
 
 def _tokens(sentence: Sentence, draft: Draft) -> Iterator[int]:
-    """Yield the tokens of a draft's cue."""
+    """Yield the tokens of a draft's cue, which may have parts behind its main one."""
     first, last = draft.cue[0].start, draft.cue[-1].end
     at = draft.at
     while at > sentence.start and sentence.tokens[at - 1].end > first:
         at -= 1
     while at < sentence.end and sentence.tokens[at].start < last:
-        yield at
+        token = sentence.tokens[at]
+        if any(span.start < token.end and token.start < span.end for span in draft.cue):
+            yield at
         at += 1

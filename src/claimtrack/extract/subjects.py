@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
+from claimtrack.extract.heads import phrase_before
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
@@ -16,12 +17,12 @@ LONGEST_ADJUNCT = 8
 def subject_before(sentence: Sentence, at: int) -> Range | None:
     """Return the noun phrase before a verb, when it begins the clause; else None."""
     if sentence.reported(at).skip:
-        return None
+        return _topic(sentence, at)
     region = _region(sentence, at)
     if region is None:
         return None
     if not _may_be_subject(sentence, *region):
-        return _indefinite_before(sentence, region[0], at)
+        return _over_relative(sentence, *region) or _indefinite_before(sentence, region[0], at)
     start, last = region
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
@@ -34,32 +35,73 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     return (start, end) if last - end <= LONGEST_ADJUNCT else None
 
 
+def _topic(sentence: Sentence, at: int) -> Range | None:
+    """Return X in "As for X, he said": the verb resumes what a connective brings up."""
+    if sentence.text(at)[:1] not in sentence.lexicon.words["resuming"]:
+        return None
+    start = clause_start(sentence, at)
+    if not sentence.among(start - 1, "topicalizers"):
+        return None
+    end = noun_phrase(sentence, start, at)
+    return (start, end) if end > start else None
+
+
 def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
     """Tell whether a range has neither a preposition at its head nor a verb of its own."""
-    if start >= last or sentence.among(start, "prepositions", "times", "negations", "relatives"):
+    unlike = ("prepositions", "times", "negations", "relatives", "comments")
+    if start >= last or sentence.among(start, *unlike):
         return False
     if sentence.among(last - 1, "relatives") or sentence.among(last, "relatives"):
         return False
-    if sentence.looks_like_verb(start):
+    if sentence.looks_like_verb(start) or _begins_clause(sentence, start, last):
         return False
     return not any(
-        sentence.finite(word) and not sentence.reported(word).pronoun for word in range(start, last)
+        (sentence.finite(word) and not sentence.reported(word).pronoun) or sentence.other_verb(word)
+        for word in range(start, last)
     )
 
 
+def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
+    """Tell whether a word that may be a noun is a verb: it begins a sentence, its subject follows.
+
+    "Voted the council …" is written like "voice of the council …".
+    """
+    first = start == sentence.start and last - start > 1 and not sentence.has_article(start)
+    return first and sentence.words.other(sentence.text(start)) is False
+
+
 def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
-    """Return the noun in "against a draft that condemns", which no relative pronoun joins."""
+    """Return the noun in "against a draft that condemns", which no relative pronoun joins.
+
+    It is a known head behind a preposition, or what a verb before it brings up ("includes groups
+    that say").
+    """
     if sentence.lexicon.order == "before" or sentence.has_article(at - 1):
         return None
     first = at
     while first > max(start, at - 4) and sentence.tokens[first - 1].word:
-        if sentence.among(first - 1, "prepositions"):
-            named = sentence.among(first, "heads", "open_heads")
+        before = first - 1
+        if sentence.among(before, "prepositions"):
+            named = sentence.among(first, "heads", "open_heads", "documents")
             return (first, at) if first < at and named else None
-        if sentence.has_article(first - 1) or sentence.reported(first - 1).part("past", "present"):
+        if sentence.other_verb(before) or sentence.reported(before).part("past", "present"):
+            brought = first < at and not sentence.among(first, "times", "clauses", "comments")
+            return (first, at) if brought and not sentence.reported(at).pronoun else None
+        if sentence.has_article(before):
             return None
         first -= 1
     return None
+
+
+def _over_relative(sentence: Sentence, start: int, at: int) -> Range | None:
+    """Return the subject in "that the agency, which inspects the plants, confirms"."""
+    if sentence.lexicon.order == "before" or not sentence.among(start - 1, "relatives"):
+        return None
+    inner = any(sentence.other_verb(word) or sentence.finite(word) for word in range(start, at))
+    head = phrase_before(sentence, start - 1) if inner else None
+    if head is None or head.skip or not sentence.is_that(head.words[0] - 1):
+        return None
+    return head.words
 
 
 def clause_start(sentence: Sentence, at: int) -> int:
@@ -87,6 +129,9 @@ def _region(sentence: Sentence, at: int) -> Range | None:
     last = at
     while last > sentence.start and sentence.among(last - 1, "auxiliaries"):
         last -= 1
+        joined = sentence.text(last)[:1] in sentence.lexicon.words["proclitics"]
+        if joined and sentence.text(last)[1:] in sentence.lexicon.words["auxiliaries"]:
+            return None  # "… and had said": a clause of its own
     start = clause_start(sentence, last)
     if sentence.text(last - 1) in COMMAS:
         start, last = _over_parenthesis(sentence, last - 1)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimtrack.extract.draft import MUTE, Draft, Range, cue_span
+from claimtrack.extract.draft import Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.frames import content_begin
 from claimtrack.extract.lexicon import Form
-from claimtrack.extract.objects import split_person
-from claimtrack.extract.openings import Opening, clause_opening, fronted, opening
-from claimtrack.extract.phrases import is_possessed, noun_phrase
-from claimtrack.extract.reading import COMMAS, DASHES, Sentence
+from claimtrack.extract.openings import (
+    opening,
+)
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relays import quoting, relay_verb
-from claimtrack.extract.subjects import subject_before
+from claimtrack.extract.subject_first import subject_first
+from claimtrack.extract.verb_first import verb_first
 
 _FINITE = ("past", "present")
 
@@ -33,12 +34,37 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
         return
+    if "within" in cue.takes:
+        held = _within(sentence, at, form)
+        yield from [held] if held else []
+        return
     first = _past_saying(sentence, at)
     cues = [cue_span(sentence, at, first - 1, word.skip)]
-    read = _subject_first if sentence.lexicon.order == "before" else _verb_first
+    read = subject_first if sentence.lexicon.order == "before" else verb_first
     found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
     if found:
         yield found
+
+
+def _within(sentence: Sentence, at: int, form: Form) -> Draft | None:
+    """Read "it says in the ministry's statement that P": the statement speaks."""
+    first = at + 1
+    bound = sentence.lexicon.words["bound"]
+    joined = sentence.binds(first, form.cue.takes & bound) and not sentence.is_that(first)
+    if sentence.among(at - 1, "label_opener", "relatives"):
+        return None  # "what it says in the report"
+    if not joined and not sentence.among(first, "medium"):
+        return None
+    start = first if joined else first + 1
+    end = noun_phrase(sentence, start, sentence.end)
+    begin = opening(sentence, end, form.cue, limit=end + 8) if end > start else None
+    if begin is None:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, sentence.reported(at).skip)], "verb", form.cue)
+    draft.source, draft.source_skip, draft.gap = (start, end), int(joined), (start, begin.at)
+    stop = content_end(sentence, begin)
+    draft.content, draft.how = [(begin.content, stop)], begin.how
+    return draft if stop > begin.content else None
 
 
 def _reading(sentence: Sentence, at: int) -> Form | None:
@@ -55,8 +81,15 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
     """Tell whether a verb is negated or only wished for ("that it criticise")."""
     if sentence.reported(at).skip:
         return False
-    subjunctive = sentence.is_that(at - 1) and form.part == "present"
-    return subjunctive or sentence.among(at - 1, "negations")
+    sequel = sentence.among(at - 2, "circumstances")  # "before he added: …"
+    subjunctive = sentence.is_that(at - 1) and form.part == "present" and not sequel
+    possible = sentence.among(at - 1, "modals") and form.part == "present"
+    return (
+        subjunctive
+        or possible
+        or sentence.phrase(at - 2, "withheld") > 0
+        or sentence.among(at - 1, "negations")
+    )
 
 
 def _relays(sentence: Sentence, at: int, form: Form) -> bool:
@@ -70,144 +103,3 @@ def _past_saying(sentence: Sentence, at: int) -> int:
     joined = sentence.reported(at + 1)
     saying = joined.part("participle", "present")
     return at + 2 if saying and not joined.skip and saying.cue.is_saying else at + 1
-
-
-def _verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
-    """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
-    read = _subject_and_begin(sentence, draft, first)
-    if read is None:
-        return _mute(sentence, draft, first)
-    draft.source, begin = read
-    end = content_end(sentence, begin)
-    if end <= begin.content:
-        return None
-    draft.content = [(begin.content, end)]
-    draft.gap = (first, begin.at)
-    draft.how = begin.how
-    return draft
-
-
-def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
-    """Return a verb without content for its subject's sake, which later verbs may leave out."""
-    subject = noun_phrase(sentence, first, sentence.end)
-    if subject == first or sentence.reported(draft.at).pronoun:
-        return None
-    if draft.meaning is None or not draft.meaning.takes & {"that", "quote"}:
-        return None
-    draft.pattern, draft.source = MUTE, (first, subject)
-    return draft
-
-
-def _subject_and_begin(
-    sentence: Sentence, draft: Draft, first: int
-) -> tuple[Range | None, Opening] | None:
-    """Return a verb's source, if the sentence has one, and where its content begins."""
-    at, cue = draft.at, draft.meaning
-    if cue is None:
-        return None
-    pronoun = sentence.reported(at).pronoun
-    if sentence.text(at) in sentence.lexicon.words["impersonal"] and sentence.is_that(first):
-        return None, Opening(first, first + 1, "that")
-    before = subject_before(sentence, at)
-    if before and (pronoun or cue.takes & {"object", "addressee"}):
-        begin = content_begin(sentence, first, first, cue, pronoun)
-        return (before, begin) if begin else None
-    bound = cue.takes & sentence.lexicon.words["bound"]
-    end = first
-    if not sentence.binds(first, bound):
-        end = noun_phrase(sentence, first, sentence.end, bound)
-    begin = content_begin(sentence, first, end, cue, pronoun)
-    if begin is None:
-        return None
-    if pronoun and "label" in cue.takes and begin.at > first:
-        return (first, begin.at), begin  # "which the ministry considers a partner"
-    if begin.how in ("object", "preposition") and is_possessed(sentence, first):
-        return before, Opening(first, first, "object")  # "stressed his will to": no subject
-    end = min(end, begin.at)
-    if "person" in cue.takes:
-        end = split_person(sentence, first, end)
-    return ((first, end) if end > first else before), begin
-
-
-def _subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
-    """Read a verb where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
-    cue = draft.meaning
-    if cue is None:
-        return None
-    impersonal = sentence.text(draft.at) in sentence.lexicon.words["impersonal"]
-    before = None if impersonal else subject_before(sentence, draft.at)
-    left = before[0] if before else draft.at
-    front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
-    draft.source, follows = before, first
-    if impersonal:
-        draft.source, follows = _document(sentence, first)
-    elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
-        end = noun_phrase(sentence, first, sentence.end)
-        if end > first:
-            draft.source, follows = (first, end), end
-    begin = content_begin(sentence, follows, follows, cue, "")
-    if "clause" in cue.takes:
-        begin = _without_complementiser(sentence, draft, follows, begin, fronted=front is not None)
-    return _composed(sentence, draft, front, follows, begin)
-
-
-def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
-    """Read "it is said in the ministry's statement": the statement speaks."""
-    if not sentence.among(first, "medium"):
-        return None, first
-    end = noun_phrase(sentence, first + 1, sentence.end)
-    return ((first + 1, end), end) if end > first + 1 else (None, first)
-
-
-def _without_complementiser(
-    sentence: Sentence, draft: Draft, follows: int, begin: Opening | None, *, fronted: bool
-) -> Opening | None:
-    """Return the clause right after the verb, unless what opens a content is near enough."""
-    takes = draft.meaning.takes if draft.meaning else frozenset()
-    told = follows
-    if "person" in takes:
-        follows = noun_phrase(sentence, follows, min(sentence.end, follows + 6))
-    if begin and begin.how == "that" and begin.at > follows:
-        adjunct = sentence.among(follows, "prepositions", "times")
-        begin = begin if adjunct and begin.at - follows <= 8 else None
-    if begin and begin.how == "quote" and begin.at > follows + 1:
-        begin = None  # the quotation is only part of what was said
-    if begin is None and not fronted and draft.source and draft.meaning:
-        return clause_opening(sentence, told, draft.meaning)
-    return begin
-
-
-def _composed(
-    sentence: Sentence, draft: Draft, front: Range | None, follows: int, begin: Opening | None
-) -> Draft | None:
-    """Put together what stands before the verb and what follows it."""
-    near = begin is not None and begin.at <= follows + 1
-    if front and (begin is None or (begin.how != "quote" and not near)):
-        draft.content = [front, *_resumed(sentence, front, follows)]
-        draft.how = "fronted"
-        return draft
-    if begin is None:
-        return None
-    end = content_end(sentence, begin)
-    if end <= begin.content:
-        return None
-    draft.content = [(begin.content, end)]
-    draft.gap = (draft.at + 1, begin.at)
-    draft.how = begin.how
-    if front and begin.how == "quote":
-        draft.content.insert(0, front)
-    return draft
-
-
-def _resumed(sentence: Sentence, front: Range, follows: int) -> list[Range]:
-    """Return the rest of a clause that a parenthesis interrupts: "P1, X insisted, P2"."""
-    if sentence.opens_quote(front[0]) or sentence.text(follows) not in COMMAS:
-        return []
-    start = follows + 1
-    while sentence.text(start) in DASHES:
-        start += 1
-    short = front[1] - front[0] <= 4 and not sentence.reported(start).forms
-    if not short or start >= sentence.end or sentence.particle(start):
-        return []
-    end = content_end(sentence, Opening(start, start, "clause"))
-    return [(start, end)] if end > start else []

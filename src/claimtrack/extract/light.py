@@ -1,0 +1,61 @@
+"""Reports whose meaning is in a noun: "pointed the finger of blame at X", "raised doubts about P".
+
+The verb alone reports nothing; it and the noun are one cue in two spans.
+"""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.endings import content_end, next_comma
+from claimtrack.extract.lexicon import Cue, LightNouns
+from claimtrack.extract.openings import Opening, bound_opening, opening
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import STOPS, Sentence
+from claimtrack.extract.subjects import subject_before
+
+FARTHEST = 14
+"""Tokens between such a verb and its noun: a source may stand there."""
+
+
+def light_verb(sentence: Sentence, at: int) -> Draft | None:
+    """Read a verb with the noun that gives it its meaning; None where no such noun follows."""
+    known = sentence.words.light(sentence.text(at)) if sentence.lexicon.light else None
+    if known is None or sentence.among(at - 1, "negations"):
+        return None
+    nouns, skip = known
+    found = _noun(sentence, at + 1, nouns)
+    if found is None:
+        return None
+    first, last, cue = found
+    end = noun_phrase(sentence, at + 1, first)
+    draft = Draft(at, [], "verb", cue)
+    draft.cue = [
+        cue_span(sentence, at, at, skip),
+        cue_span(sentence, first, last - 1),
+    ]
+    draft.source = (at + 1, end) if end > at + 1 else subject_before(sentence, at)
+    begin = _begin(sentence, last, cue)
+    if begin is None:
+        return None
+    stop = content_end(sentence, begin)
+    if begin.how != "that":
+        stop = min(stop, next_comma(sentence, begin.content))
+    draft.content, draft.how, draft.gap = [(begin.content, stop)], begin.how, (at + 1, begin.at)
+    return draft if stop > begin.content else None
+
+
+def _noun(sentence: Sentence, first: int, nouns: LightNouns) -> tuple[int, int, Cue] | None:
+    """Return the noun's range and what it means with the verb."""
+    for at in range(first, min(sentence.end, first + FARTHEST)):
+        if sentence.text(at) in STOPS or sentence.is_that(at) or sentence.finite(at):
+            return None
+        for rest, cue in nouns.get(sentence.text(at), ()):
+            if all(sentence.text(at + step) == word for step, word in enumerate(rest, 1)):
+                return at, at + 1 + len(rest), cue
+    return None
+
+
+def _begin(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
+    near = opening(sentence, first, cue, limit=first + 6)
+    bound = bound_opening(sentence, first, first + 4, cue)
+    return bound if bound and (near is None or bound.at < near.at) else near
