@@ -67,6 +67,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[..., None], str]] = {
     "no HTTP": (b"SSH-2.0-OpenSSH\r\n\r\n", "the connection failed"),
     "redirect to itself": (moved("/it"), "redirects in a circle, back to "),
     "redirect to a file": (moved("file:///etc/passwd"), "'file:///etc/passwd', which is no web"),
+    "redirect to nonsense": (moved("http://[bad/"), "'http://[bad/', which is no web address."),
     "redirect to loopback": (moved("http://127.0.0.1:1/"), "127.0.0.1 is an address of this"),
     "redirect to a name of it": (moved("http://localhost:1/"), "localhost (127.0.0.1) is an"),
     "redirect to IPv6": (moved("http://[::1]:1/"), "::1 is an address of this machine"),

@@ -38,7 +38,7 @@ def told(desk: Desk) -> History:
     with Store.open(desk.database, readonly=True) as store:
         (document,) = read.documents(store.connection)
         assert verify(store.connection) == ()
-        return history(store.connection, document.id)
+        return history(store, document.id)
 
 
 def served(server: Server, adding: Adding, *pages: bytes, path: str = "/1") -> list[AddReport]:

@@ -8,7 +8,6 @@ edit that touches none of that is boring, unless it is long.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -21,7 +20,7 @@ from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Modality, Stance
-from claimtrack.store import captures, read
+from claimtrack.store import Store, captures, read
 from claimtrack.store.versions import versions
 from claimtrack.store.views import AttributionView
 from claimtrack.text.fold import fold
@@ -139,12 +138,13 @@ class History(Value):
     availability: tuple[Availability, ...] = ()
 
 
-def history(connection: sqlite3.Connection, document_id: str, packs: Packs = SHIPPED) -> History:
+def history(store: Store, document_id: str, packs: Packs = SHIPPED) -> History:
     """Return what changed from each version of a document to the next.
 
     Raises:
         UnknownIdError: No live document has the id.
     """
+    connection = store.connection
     read.document(connection, document_id)
     held = versions(connection, document_id)
     found = {each.id: read.version_attributions(connection, each.id) for each in held}

@@ -37,7 +37,7 @@ def diff(
     known = settings(context, db)
     with Store.open(known.db, readonly=True) as store:
         _, found = read.resolve_id(store.connection, document, ("document",))
-        told = history(store.connection, found, language_packs(known.packs))
+        told = history(store, found, language_packs(known.packs))
     if as_json:
         print_json(told.model_dump(mode="json"))
     else:

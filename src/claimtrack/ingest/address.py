@@ -25,7 +25,12 @@ def is_address(text: str) -> bool:
     >>> is_address("https://naba.example/1"), is_address("page.html"), is_address("ftp://x.example")
     (True, False, False)
     """
-    return _WEB.fullmatch(text) is not None
+    if not _WEB.fullmatch(text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname) and urlsplit(text).port != 0
+    except ValueError:
+        return False
 
 
 def has_scheme(text: str) -> bool:

@@ -103,8 +103,7 @@ def page(entry: Entry, site: str) -> bytes:
 
 def _entry(one: Any, base: str) -> Entry | None:
     link = one.get("link") or next((each.get("href", "") for each in one.get("links", ())), "")
-    url = urljoin(base, link.strip()) if link else ""
-    url = url if is_address(url) else ""
+    url = _joined(base, link.strip()) if link else ""
     content = max(
         (str(each.get("value", "")) for each in one.get("content", ())), key=len, default=""
     )
@@ -122,6 +121,15 @@ def _entry(one: Any, base: str) -> Entry | None:
         _text(one.get("author")),
         content,
     )
+
+
+def _joined(base: str, link: str) -> str:
+    """Return where a link leads, if it leads anywhere on the web, else nothing."""
+    try:
+        url = urljoin(base, link)
+    except ValueError:
+        return ""
+    return url if is_address(url) else ""
 
 
 def _text(value: Any) -> str:

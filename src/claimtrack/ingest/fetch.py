@@ -129,6 +129,8 @@ class WebFetcher:
 
     def _once(self, url: str, conditions: Headers) -> Capture:
         """Try once: ask, and follow where the answer leads."""
+        if not is_address(url):
+            raise FetchError(url, "is no address of the web; give http:// or https://.")
         self._backend.deadline = time.monotonic() + self._manners.longest
         hops: list[Response] = []
         asked = url
@@ -148,7 +150,11 @@ class WebFetcher:
         Raises:
             FetchError: Nowhere, or round and round.
         """
-        following = urljoin(asked, place.encode("latin-1").decode("utf-8", "replace"))
+        named = place.encode("latin-1").decode("utf-8", "replace")
+        try:
+            following = urljoin(asked, named)
+        except ValueError:
+            following = named
         if not is_address(following):
             raise FetchError(url, f"redirects to {following[:200]!r}, which is no web address.")
         if len(hops) > self._manners.redirects:
@@ -254,7 +260,7 @@ class WebFetcher:
             led = answer.header("location")
             if answer.status not in _MOVED or not led:
                 break
-            asked = urljoin(asked, led)
+            asked = self._led(url, asked, led, [])
         if answer.status >= 500 or answer.status == 429:
             raise _PassingError(f"its robots.txt answers {answer.status}.", 0.0)
         if answer.status != 200:

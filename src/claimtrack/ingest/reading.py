@@ -430,7 +430,7 @@ def _records(place: str, stream: BinaryIO) -> Iterator[tuple[int, Raw | Skipped]
             here = f"{place} record {number}"
             if isinstance(found, str):
                 yield number, Skipped(place=here, reason=found)
-            elif bodies.is_text(found.response):
+            elif bodies.is_text(found.response) and address.is_address(found.url):
                 yield number, _unpacked(here, found)
     except warc.Damaged as error:
         after = f"damaged or cut off after record {error.number} ({error})"

@@ -5,6 +5,7 @@ Reading and storing happen here, in order; taking articles apart may happen in o
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -309,7 +310,12 @@ class Adding:
         elif not listed:
             yield Skipped(place=url, reason="a feed, not a page")
         else:
-            for entry in fetching.listed(fetched).entries:
+            try:
+                found = fetching.listed(fetched)
+            except FetchError as error:
+                yield _skipped(error)
+                return
+            for entry in found.entries:
                 if entry.url:
                     yield from self._fetched(entry.url, listed=False)
 
@@ -545,6 +551,8 @@ _HERE: list[Worker] = []
 
 
 def _prepare(means: Means) -> None:
+    """Make a process ready; an interruption is for the one that it works for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _HERE[:] = [Worker(means)]
 
 
