@@ -21,7 +21,7 @@ from claimtrack import ingest, match
 from claimtrack.errors import FetchError, InputError
 from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address, bodies, feeds
 from claimtrack.match.anchors import reanchor
-from claimtrack.match.copies import link_copies
+from claimtrack.match.reprints import link_copies
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value

@@ -21,7 +21,7 @@ from claimtrack.errors import InputError, UnknownEngineError
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
 from claimtrack.lang.pack import SHIPPED, Packs, available
-from claimtrack.match.copies import own
+from claimtrack.match.reprints import own
 from claimtrack.match.shingles import sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion

@@ -22,7 +22,7 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import captures, clusters, copies, log
+from claimtrack.store import captures, clusters, log, reprints
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -256,7 +256,7 @@ def _copies(connection: sqlite3.Connection) -> Problems:
         found = connection.execute(
             "SELECT count(*) FROM json_each(?) h JOIN shingle s"
             " ON s.hash = h.value AND s.version_number = ?",
-            (json.dumps(copies.unpacked(hashes)), number),
+            (json.dumps(reprints.unpacked(hashes)), number),
         ).fetchone()[0]
         if not found:
             yield f"sketch {number}: cannot be found by its hashes"

@@ -11,7 +11,7 @@ from datetime import datetime
 from claimtrack.match.shingles import SIZE, similarity
 from claimtrack.model.document import Article
 from claimtrack.model.run import Run
-from claimtrack.store import Store, copies
+from claimtrack.store import Store, reprints
 
 LEAST = 0.2
 """The similarity from which on two texts are copies: that of every third word changed is 0.17."""
@@ -51,8 +51,8 @@ def link_copies(store: Store, version_id: str, sketched: tuple[int, ...], *, at:
     if len(sketched) < FEWEST:
         return 0
     with store.transaction():
-        near = copies.sharing(store.connection, version_id, sketched[:INDEXED])
+        near = reprints.sharing(store.connection, version_id, sketched[:INDEXED])
         rated = [(other, similarity(sketched, held)) for other, held in near]
         found = [(other, score) for other, score in rated if score >= LEAST]
-        copies.put(store.connection, version_id, (sketched, INDEXED), found, (RUN, at))
+        reprints.put(store.connection, version_id, (sketched, INDEXED), found, (RUN, at))
     return len(found)

@@ -1,4 +1,4 @@
-"""How well copies are found: python benchmarks/copies.py [--articles N] [--edits SHARE].
+"""How well copies are found: python benchmarks/reprints.py [--articles N] [--edits SHARE].
 
 Of every five articles one is a copy of another with a share of its words replaced, dropped or put
 in. Recall is the share of copies that were linked to their originals (or to a copy of the same),
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from claimtrack.match.copies import link_copies
+from claimtrack.match.reprints import link_copies
 from claimtrack.match.shingles import sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion, Layout

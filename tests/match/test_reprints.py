@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.match.copies import LEAST, RUN, link_copies
+from claimtrack.match.reprints import LEAST, RUN, link_copies
 from claimtrack.match.shingles import sketch
 from claimtrack.store import Store
 from claimtrack.store.verify import verify
