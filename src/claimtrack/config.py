@@ -7,6 +7,7 @@ one counts. Paths in it are relative to it::
     user = "noura"                    # default: the login name
     registries = ["our-sources.csv"]  # further sources; default: none
     packs = ["our-words"]             # folders that extend the language packs; default: none
+    contact = "desk@naba.example"     # whom servers may write to that we fetch from; default: none
 
 In the environment they are CLAIMTRACK_DB, CLAIMTRACK_USER and CLAIMTRACK_PACKS, which may name
 several folders as PATH does.
@@ -41,12 +42,14 @@ class Settings:
         user: Who is at work; None when nothing says so.
         registries: Files of sources beside those that ship.
         packs: Folders that extend the language packs.
+        contact: Whom the people of a server that is fetched from may write to.
     """
 
     db: Path = DEFAULT_DB
     user: str | None = None
     registries: tuple[Path, ...] = ()
     packs: tuple[Path, ...] = ()
+    contact: str | None = None
 
     def writer(self) -> str:
         """Return who is at work, for what is recorded.
@@ -80,6 +83,7 @@ def load(
         user=user or environ.get("CLAIMTRACK_USER") or stated.get("user") or _login(),
         registries=stated.get("registries", ()),
         packs=tuple(map(Path, filter(None, env_packs))) or stated.get("packs", ()),
+        contact=stated.get("contact"),
     )
 
 
@@ -131,6 +135,7 @@ def _files(base: Path, value: object) -> tuple[Path, ...]:
 
 
 _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
+    "contact": (_text, "an address in quotes"),
     "db": (_file, "a file name in quotes"),
     "packs": (_files, "a list of folder names in quotes"),
     "registries": (_files, "a list of file names in quotes"),

@@ -4,6 +4,7 @@
 
     ClaimtrackError
     ├── InputError            a file, text or line that cannot be read as an article
+    │   └── FetchError        an address that cannot be fetched
     ├── DatabaseError         a database that cannot be opened, read or written
     │   ├── NotOurDatabaseError
     │   ├── NewerSchemaError
@@ -42,6 +43,19 @@ class InputError(ClaimtrackError):
         """Name the place and what is wrong with it."""
         self.place = place
         super().__init__(f"{place}: {problem}")
+
+
+class FetchError(InputError):
+    """An address cannot be fetched, may not be, or answers with something that is no page.
+
+    Attributes:
+        passing: Another try, later, may do better.
+    """
+
+    def __init__(self, place: str, problem: str, *, passing: bool = False) -> None:
+        """Name the address and what is wrong with it."""
+        self.passing = passing
+        super().__init__(place, problem)
 
 
 class DatabaseError(ClaimtrackError):

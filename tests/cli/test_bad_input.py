@@ -62,7 +62,7 @@ def huge_json_line(here: Path) -> Arguments:
 
 
 def address(_: Path) -> Arguments:
-    return ["add", "https://naba.example/1"]
+    return ["add", "http://127.0.0.1:9/1"]
 
 
 def unknown_engine(here: Path) -> Arguments:
@@ -92,7 +92,7 @@ INPUT: list[tuple[Callable[[Path], Arguments], str]] = [
     (empty_article, "empty.txt: empty"),
     (article_of_50_mb, "huge.txt: larger than"),
     (huge_json_line, "larger than"),
-    (address, "https://naba.example/1: fetching is not built yet"),
+    (address, "http://127.0.0.1:9/1: 127.0.0.1 is an address of this machine"),
     (unknown_engine, "No engine called 'magic'. Installed: rules"),
     (missing_registry, "nowhere.csv"),
     (registry_that_is_none, "bad.csv"),

@@ -86,13 +86,26 @@ TABLES = (
 )
 # What was done and when; which sources are one follows from the edits.
 NO_CONTENT = {"desk", "event_log", "reextraction", "source_cluster"}
+# Evidence, and what is computed from texts: CHANGELOG.md names it among the known limits.
+NOT_EXPORTED = {
+    "anchor",
+    "capture",
+    "capture_body",
+    "capture_version",
+    "feed_entry",
+    "reprint",
+    "shingle",
+    "sketch",
+    "url_key",
+    "version_update",
+}
 
 
 def test_no_content_table_is_forgotten(store: Store) -> None:
     names = store.connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict"
     )
-    assert {row[0] for row in names} - NO_CONTENT == set(TABLES)
+    assert {row[0] for row in names} - NO_CONTENT - NOT_EXPORTED == set(TABLES)
 
 
 @pytest.mark.parametrize("table", TABLES)

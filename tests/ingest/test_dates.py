@@ -51,6 +51,12 @@ from claimtrack.model.vocabulary import Precision
         ("05/25/2026", "2026-05-25", "day"),
         ("05/05/2026", "2026-05-05", "day"),
         ("25-05-2026", "2026-05-25", "day"),
+        ("١٥ رمضان ١٤٤٧ هـ", "2026-03-04", "about_day"),
+        ("الأربعاء 15 رمضان 1447", "2026-03-04", "about_day"),
+        ("1447/9/15 هـ", "2026-03-04", "about_day"),
+        ("15-9-1447هـ", "2026-03-04", "about_day"),
+        ("15 Ramadan 1447 AH", "2026-03-04", "about_day"),
+        ("15 رمضان 1447هـ الموافق 5 آذار 2026", "2026-03-05", "day"),
     ],
 )  # fmt: skip
 def test_a_time_is_known_as_exactly_as_it_was_stated(text: str, iso: str, precision: str) -> None:
@@ -75,7 +81,9 @@ def test_a_time_is_known_as_exactly_as_it_was_stated(text: str, iso: str, precis
         "12:30",
         "last Tuesday",
         "4 May",
-        "١٤ رمضان ١٤٤٧",
+        "رمضان ١٤٤٧",
+        "٣١ رمضان ١٤٤٧",
+        "١٤ رمضان ١٤٤٧، ٣ مايو",
         "12345",
         "soon 2026",
         "pm 4 May 2026",

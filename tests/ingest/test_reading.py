@@ -70,7 +70,13 @@ def test_a_directory_is_read_in_the_order_of_its_names(folder: Path) -> None:
         ("c/lines:1", "One."),
         ("c/lines:2", "the field text is missing"),
         ("c/lines:3", "Three."),
-        ("c/photo.txt", "not text: its bytes are those of an image; give text, HTML or JSON lines"),
+        (
+            "c/photo.txt",
+            (
+                "not text: its bytes are those of an image; give text, a page, a document or JSON"
+                " lines"
+            ),
+        ),
         ("d/e/f.txt", GOOD[:8]),
         ("d/empty.txt", "empty: there is no text in it"),
     ]
@@ -136,7 +142,7 @@ BAD_FILES = {
     "empty": (b"", "empty: there is no text in it."),
     "blank": (b" \n\t\n", "empty: there is no text in it."),
     "binary": (bytes(range(256)) * 9, "not text: its bytes are those of something else"),
-    "pdf": (b"%PDF-1.4", "not text: its bytes are those of a PDF"),
+    "program": (b"\x7fELF", "not text: its bytes are those of a program"),
     "large": (b"a" * (LARGEST + 1), "larger than 10 MB"),
     "array": (b'[{"id": "1", "text": "a"}]', "a JSON array; give one object a line"),
 }
@@ -167,8 +173,8 @@ def test_every_input_is_checked_before_any_is_read(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
-        ("https://badrunherald.example/1", "fetching is not built yet; save the page and add"),
-        ("HTTP://badrunherald.example/1", "fetching is not built yet; save the page and add"),
+        ("https://badrunherald.example/1", "only claimtrack add and watch fetch pages"),
+        ("HTTP://badrunherald.example/1", "only claimtrack add and watch fetch pages"),
         ("/no/such/file", "no such file or directory; check the path"),
         ("", "an empty path; leave it out"),
         ("nul\0", "no path can be called that"),
@@ -232,7 +238,7 @@ def test_standard_input_that_never_ends_is_refused() -> None:
 def test_a_directory_where_nothing_turns_out_to_be_an_article_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "1"}\n')
     found = read([str(tmp_path)])
-    assert [type(next(found)), type(next(found))] == [Skipped, Skipped]
+    assert type(next(found)) is Skipped
     with pytest.raises(InputError, match="no readable article in this directory"):
         next(found)
 

@@ -704,10 +704,17 @@ def _make_older(path: Path) -> None:
             connection.execute(f"DROP VIEW {name}")
         connection.executescript(
             "DROP INDEX judgement_relay; ALTER TABLE judgement DROP COLUMN relay_id;"
-            "DROP TABLE reextraction; DROP TABLE source_edit; DROP TABLE source_cluster;"
             "ALTER TABLE source DROP COLUMN reason;"
             "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm001%';"
         )
+        first = " ".join(migrations._TABLES)
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
+            " AND name NOT LIKE '%_fts%'"
+        )
+        for (name,) in tables.fetchall():
+            if f"CREATE TABLE {name} (" not in first:
+                connection.execute(f"DROP TABLE {name}")
         for statement in (*migrations._LIVE, *migrations._FLAT):
             connection.execute(statement)
     connection.close()

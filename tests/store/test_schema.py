@@ -8,8 +8,12 @@ from claimtrack.store import Store, read
 from tests.store.build import AT, RUN, add, add_story, story, version_of
 
 TABLES = [
+    "anchor",
     "attribution",
     "attribution_span",
+    "capture",
+    "capture_body",
+    "capture_version",
     "claim",
     "claim_cluster",
     "claim_text",
@@ -19,16 +23,22 @@ TABLES = [
     "document_url",
     "document_version",
     "event_log",
+    "feed_entry",
     "judgement",
     "narration",
     "reextraction",
     "relay",
+    "reprint",
     "run",
+    "shingle",
+    "sketch",
     "source",
     "source_cluster",
     "source_edit",
     "source_name",
     "source_relation",
+    "url_key",
+    "version_update",
 ]
 VIEWS = ("attributions", "claims", "documents", "sources", "relays")
 

@@ -16,6 +16,7 @@ from claimtrack.cli import (
     adding,
     checking,
     demo,
+    diffing,
     evaluating,
     exporting,
     extracting,
@@ -23,6 +24,7 @@ from claimtrack.cli import (
     reextracting,
     serving,
     sources,
+    watching,
 )
 from claimtrack.cli.options import Database, Given, User
 from claimtrack.cli.output import complain
@@ -75,10 +77,12 @@ def claimtrack(
 
 demo.register(app)
 adding.register(app)
+watching.register(app)
 reextracting.register(app)
 extracting.register(app)
 evaluating.register(app)
 reading.register(app)
+diffing.register(app)
 sources.register(app)
 exporting.register(app)
 serving.register(app)

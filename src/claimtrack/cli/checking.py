@@ -31,20 +31,34 @@ def check(
             "whether entries were cut off.",
         ),
     ] = False,
+    expect_head: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SEAL",
+            help="A seal kept from before: the log must still lead to it.",
+            show_default=False,
+        ),
+    ] = None,
     db: Database = None,
     as_json: AsJson = False,
 ) -> None:
     """Verify the database against itself; name what is wrong.
 
-    Every id, span and text is computed anew, and so is the chain of the event log. A database
-    of an older claimtrack is brought up to date.
+    Every id, span, text and capture is computed anew, and so is the chain of the event log, which
+    is the custody log too; so are the records of the WARC file beside the database. A database of
+    an older claimtrack is brought up to date.
     """
-    from claimtrack.store import log
+    from claimtrack.store import archive, captures, log
     from claimtrack.store.verify import verify
 
     path = settings(context, db).db
     with _opened(path) as store:
-        problems = verify(store.connection)
+        problems = (
+            *verify(store.connection),
+            *archive.problems(path, captures.stretches(store.connection)),
+        )
+        if expect_head is not None and not log.leads_to(store.connection, expect_head):
+            problems += (f"event_log: no entry has the seal {expect_head}: entries were cut off",)
         seal = log.head(store.connection)
     if as_json:
         print_json({"database": str(path), "problems": list(problems), "head": seal})

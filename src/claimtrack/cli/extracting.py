@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import Engine, Output, Registries, means, settings
+from claimtrack.cli.options import Engine, Fields, Output, Registries, means, settings
 from claimtrack.cli.output import complain, output, progress, spared, to_terminal
 
 
@@ -29,6 +29,7 @@ def extract(
     out: Output = None,
     registry: Registries = None,
     engine: Engine = "rules",
+    field: Fields = None,
 ) -> None:
     """Find who said what in articles, without a database.
 
@@ -40,7 +41,7 @@ def extract(
 
     if out:
         spared(inputs, out)
-    given = means(settings(context), engine, registry)
+    given = means(settings(context), engine, registry, fields=field)
     skipped: list[str] = []
     if out is None and to_terminal():
         from claimtrack.cli.article import show_found

@@ -43,6 +43,19 @@ Registries = Annotated[
     ),
 ]
 Engine = Annotated[str, typer.Option(metavar="NAME", help="What finds the attributions.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="What a field of JSON Lines or a column of CSV is called, as in text=content; may be "
+        "repeated. Ours: id, text, title, lang, url, outlet, byline, published_at.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int, typer.Option(min=1, max=64, metavar="N", help="Processes to take articles apart in.")
+]
 Limit = Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")]
 Output = Annotated[
     Path | None,
@@ -81,8 +94,37 @@ def settings(
     return config.load(Path.cwd(), os.environ, db=db or given.db, user=user or given.user)
 
 
-def means(known: config.Settings, engine: str, registries: Sequence[Path] | None) -> Means:
+def means(
+    known: config.Settings,
+    engine: str,
+    registries: Sequence[Path] | None,
+    *,
+    fields: Sequence[str] | None = None,
+    workers: int = 1,
+) -> Means:
     """Return what articles are taken apart with, by settings and options."""
     from claimtrack.pipeline import Means
 
-    return Means(engine, (*known.registries, *(registries or ())), known.packs)
+    return Means(
+        engine,
+        (*known.registries, *(registries or ())),
+        known.packs,
+        _fields(fields or ()),
+        workers,
+    )
+
+
+_OURS = ("id", "text", "title", "lang", "url", "outlet", "byline", "published_at")
+
+
+def _fields(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for one in given:
+        ours, _, theirs = one.partition("=")
+        if ours not in _OURS or not theirs:
+            raise typer.BadParameter(
+                f"{one!r} is not like text=content. Ours are: {', '.join(_OURS)}.",
+                param_hint="--field",
+            )
+        pairs.append((ours, theirs))
+    return tuple(pairs)

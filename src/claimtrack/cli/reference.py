@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from claimtrack.analysis.trace import Trace
+from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
 from claimtrack.model.source import Source
-from claimtrack.pipeline import AddReport, ReextractReport
+from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
 from claimtrack.sourcing import ImportReport
 from claimtrack.store.views import (
     AttributionView,
@@ -47,11 +48,13 @@ _PROBLEMS = (
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "demo": ("{}", (AddReport,)),
     "add": ("{}", (AddReport,)),
+    "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
     "trace": ("{}", (Trace,)),
+    "diff": ("{}", (History,)),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "sources search": (_FOUND, (Source, Source)),

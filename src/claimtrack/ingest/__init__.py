@@ -1,6 +1,28 @@
-"""Bytes to articles: text, HTML, JSON lines; what belongs to the article and what does not."""
+"""Bytes to articles: text, pages, documents, tables; what belongs to the article and what not."""
 
-from claimtrack.ingest.problems import Skipped
-from claimtrack.ingest.reading import check, read
+from claimtrack.ingest.problems import NotAnArticleError, Skipped
+from claimtrack.ingest.reading import (
+    STDIN,
+    Raw,
+    article,
+    check,
+    identity,
+    is_feed,
+    of_capture,
+    pieces,
+    read,
+)
 
-__all__ = ["Skipped", "check", "read"]
+__all__ = [
+    "STDIN",
+    "NotAnArticleError",
+    "Raw",
+    "Skipped",
+    "article",
+    "check",
+    "identity",
+    "is_feed",
+    "of_capture",
+    "pieces",
+    "read",
+]

@@ -5,7 +5,9 @@ unknown, and the words are kept. The instant in UTC is the first one the words c
 
 - a year, month or day is the first midnight of it in UTC, and has no zone;
 - a time of day without a zone says no instant, so it counts as its day;
-- a time of day with a zone is that instant, to the minute or second stated.
+- a time of day with a zone is that instant, to the minute or second stated;
+- a Hijri date alone is the day that the Umm al-Qura calendar makes of it, which may be a day off,
+  since elsewhere months begin when the moon is seen. Beside a date of ours it says nothing new.
 """
 
 from __future__ import annotations
@@ -37,8 +39,14 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _FILE = "dates.yaml"
-_VALUED = {"months": re.compile(r"1[0-2]|[1-9]"), "zones": re.compile(r"Z|[+-]\d\d:\d\d")}
-_LISTS = ("beside", "morning", "evening")
+_MONTH = re.compile(r"1[0-2]|[1-9]")
+_VALUED = {
+    "months": _MONTH,
+    "hijri_months": _MONTH,
+    "zones": re.compile(r"Z|[+-]\d\d:\d\d"),
+}
+_LISTS = ("beside", "morning", "evening", "hijri")
+_HIJRI_YEARS = range(1343, 1501)  # those of the Umm al-Qura tables
 _ISO_T = re.compile(r"(?<=\d)t(?=\d\d:)")
 
 
@@ -65,6 +73,10 @@ class _Parts:
         self.zone: str | None = None
         self.readable = True
 
+    def bare(self) -> bool:
+        """Tell whether nothing was said that a date beside it would have to agree with."""
+        return self.readable and (self.year, self.month, self.day) == (None, None, None)
+
     def put(self, field: str, value: object) -> None:
         """Note an answer; saying the same thing twice is no harm."""
         if getattr(self, field) not in (None, value):
@@ -84,13 +96,56 @@ def stated(text: str, packs: Packs = SHIPPED) -> StatedTime:
     unknown = StatedTime(stated=words)
     if not words or len(words) > _LONGEST:
         return unknown
-    parts = _read(_ISO_T.sub(" ", fold(words)), names(packs))
-    if not parts.readable or parts.year is None:
-        return unknown
+    folded = _ISO_T.sub(" ", fold(words))
+    hijri = _hijri(packs).search(folded)
+    if hijri:
+        folded = f"{folded[: hijri.start()]} {folded[hijri.end() :]}"
+    parts = _read(folded, names(packs))
     try:
-        return _time(words, parts, parts.year)
+        if parts.readable and parts.year is not None:
+            return _time(words, parts, parts.year)
+        return _lunar(words, hijri, packs) if hijri and parts.bare() else unknown
     except (ValueError, OverflowError):
         return unknown
+
+
+def _lunar(words: str, found: re.Match[str], packs: Packs) -> StatedTime:
+    """Return the day of a Hijri date; ValueError where there is none."""
+    from hijridate import Hijri  # noqa: PLC0415 (few dates need it)
+
+    if found["month"]:
+        known = names(packs)[" ".join(re.findall(r"[^\W\d_]+", found["month"]))]
+        month = next(int(name.value) for name in known if name.kind == "hijri_month")
+        year, day = int(found["year"]), int(found["day"])
+    else:
+        first, month, last = (int(each) for each in re.findall(r"\d+", found["numeric"]))
+        year, day = (first, last) if first > 31 else (last, first)
+    if year not in _HIJRI_YEARS:
+        raise ValueError("beyond the tables")
+    solar = Hijri(year, month, day).to_gregorian()
+    at = datetime(solar.year, solar.month, solar.day, tzinfo=UTC)
+    return StatedTime(stated=words, utc=at, precision=Precision.ABOUT_DAY)
+
+
+@cache
+def _hijri(packs: Packs) -> re.Pattern[str]:
+    """Return what a Hijri date looks like: a month of its own, or numbers with a mark behind."""
+    held: dict[str, list[str]] = {"hijri_month": [], "hijri": []}
+    for phrase, meant in names(packs).items():
+        for name in meant:
+            if name.kind in held:
+                held[name.kind].append(r"[\s_-]+".join(map(re.escape, phrase.split())))
+    months, marks = (
+        "|".join(sorted(some, key=len, reverse=True)) or r"(?!)" for some in held.values()
+    )
+    mark = rf"(?:\s*(?:{marks})(?!\w)\.?)"
+    word = r"(?:[^\W\d_]+\s+)?"
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s+{word}(?P<month>{months})[\s,]+{word}"
+        rf"(?P<year>1[345]\d\d)(?!\d){mark}?"
+        rf"|(?<!\d)(?P<numeric>1[345]\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+        rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.]1[345]\d\d){mark}"
+    )
 
 
 def _time(words: str, parts: _Parts, year: int) -> StatedTime:

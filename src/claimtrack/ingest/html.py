@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 from claimtrack.ingest.language import UNKNOWN, detect
 from claimtrack.ingest.layout import layout_of
@@ -18,6 +19,7 @@ from claimtrack.model.document import Article
 DEEPEST = 200
 """Elements within elements; the parser gives up at 256, and real pages have some forty."""
 
+_LONGEST_CELL = 600
 MOST_TAGS = 40_000
 MOST_ATTRIBUTES = 2_000
 """Of one tag. Both keep the extraction's time bounded; real pages stay far below."""
@@ -39,15 +41,21 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})",
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{1,40})")
 
 
-def article(data: bytes, place: str, packs: Packs = SHIPPED) -> Article:
+def article(data: bytes, place: str, packs: Packs = SHIPPED, charset: str | None = None) -> Article:
     """Return the article of a page: its title, a blank line, its body.
+
+    Args:
+        data: The page.
+        place: What to call it.
+        packs: The language packs that hold.
+        charset: The character set that its server states; what the page itself states comes after.
 
     Raises:
         NotAnArticleError: The page is too large, nested too deeply, or holds no article.
     """
     if len(data) > LARGEST:
         raise NotAnArticleError(TOO_LARGE)
-    page, replaced, _ = clean(data, _declared(data))
+    page, replaced, _ = clean(data, *_declared(data, charset))
     _guard(page)
     said, body = _read(page, packs)
     if not body:
@@ -66,14 +74,21 @@ def article(data: bytes, place: str, packs: Packs = SHIPPED) -> Article:
         outlet=said.outlet or words(text, layout.outlet[:1]),
         byline=said.author,
         published=said.published,
+        updated=said.updated,
+        addresses=(("amp", said.amp),) if said.amp else (),
         replaced=replaced,
     )
 
 
-def _declared(data: bytes) -> str | None:
+def _declared(data: bytes, charset: str | None) -> tuple[str, ...]:
+    """Return the character sets that a page is said to be in, the likelier one first.
+
+    Servers state one for all their pages, and Latin-1 where nobody told them: a page knows better.
+    """
     head = data[:4096]
     match = _XML_CHARSET.match(head.lstrip()) or _CHARSET.search(head)
-    return match[1].decode("ascii", "replace") if match else None
+    stated = (match[1].decode("ascii", "replace") if match else None, charset)
+    return tuple(filter(None, stated))
 
 
 def _read(page: str, packs: Packs) -> tuple[Metadata, str]:
@@ -84,8 +99,22 @@ def _read(page: str, packs: Packs) -> tuple[Metadata, str]:
     if tree is None:
         return Metadata(), ""
     said = metadata(tree, packs)
+    _unwrap(tree)
     found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
     return said, (found or "").strip()
+
+
+def _unwrap(tree: Any) -> None:
+    """Make stretches of the page of tables that only lay it out, as old sites use them.
+
+    No table of figures has a heading of the page or a cell as long as an article.
+    """
+    for table in list(tree.iter("table")):
+        cells = list(table.iter("td", "th"))
+        long = any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
+        if long or next(table.iter("h1"), None) is not None:
+            for element in (table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")):
+                element.tag = "div"
 
 
 def _text(title: str | None, body: str) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -47,18 +48,23 @@ def articles(
     """
     problems: list[str] = []
     found = False
-    for number, line in _lines(chunks):
-        if line is not None and not line.strip():
-            continue
+    for number, line in lines(chunks):
         here = f"{place}:{number}"
         try:
-            yield _article(line, here, packs)
+            yield article(line, here, packs)
             found = True
         except NotAnArticleError as problem:
             problems = problems or [f"line {number}: {problem.reason}"]
             yield Skipped(place=here, reason=problem.reason)
     if not found:
         raise NotAnArticleError(f"no line of it is an article ({problems[0]})")
+
+
+def lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines that are not blank with their numbers; None for one that is too long."""
+    for number, line in _lines(chunks):
+        if line is None or line.strip():
+            yield number, line
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
@@ -80,10 +86,26 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
         yield number, b"".join(pieces) if size <= LONGEST_LINE else None
 
 
-def _article(line: bytes | None, place: str, packs: Packs) -> Article:
+def article(
+    line: bytes | None,
+    place: str,
+    packs: Packs = SHIPPED,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Article:
+    """Return the article of a line.
+
+    Args:
+        line: Its bytes; None for one that was too long to be held.
+        place: What to call it.
+        packs: The language packs that hold.
+        names: What its fields are called, names of ours to names of theirs.
+
+    Raises:
+        NotAnArticleError: It is none.
+    """
     if line is None:
         raise NotAnArticleError(TOO_LARGE)
-    fields, replaced = _mended(_parsed(line))
+    fields, replaced = _mended(_renamed(_parsed(line), names))
     known = _validated(fields)
     text = checked(known.text)
     extra = dict(known.model_extra or {})
@@ -106,6 +128,34 @@ def _article(line: bytes | None, place: str, packs: Packs) -> Article:
         replaced=replaced,
         extra=extra,
     )
+
+
+def identity(
+    line: bytes, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str | None, str] | None:
+    """Return the address and the text of a line's article, cheaply; None where it may be none."""
+    try:
+        fields = _mended(_renamed(_parsed(line), names))[0]
+    except NotAnArticleError:
+        return None
+    url, text = fields.get("url"), fields.get("text")
+    if not isinstance(text, str) or not isinstance(url, str | None):
+        return None
+    return _address(url), text
+
+
+def _renamed(fields: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields by our names; a number may stand where a text is asked for."""
+    if not names:
+        return fields
+    missing = [theirs for theirs in names.values() if theirs not in fields]
+    if missing and names.get("text") in missing:
+        raise NotAnArticleError(f"the field {names['text']} is missing")
+    ours = {mine: fields[theirs] for mine, theirs in names.items() if theirs in fields}
+    rest = {name: value for name, value in fields.items() if name not in names.values()}
+    if isinstance(ours.get("id"), int):
+        ours["id"] = str(ours["id"])
+    return rest | ours
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _DASH = re.compile(r"\s[-–—]{1,2}\s*|[-–—]{1,2}\s|(?<=/)\.?\s+|(?<=\w):\
 _WITHIN = re.compile(r"\s[-–—]{1,2}|[-–—]{1,2}\s|[,،()/.:]")
 # English writes every word of a name with a capital; other scripts the first one at most.
 _NO_NAME = re.compile(r"[:?؟!]|\b[a-z]{4,}")
-_EXACT = frozenset({Precision.DAY, Precision.MINUTE, Precision.SECOND})
+_EXACT = frozenset({Precision.ABOUT_DAY, Precision.DAY, Precision.MINUTE, Precision.SECOND})
 
 
 class Piece(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from claimtrack.ingest.dates import stated
@@ -43,6 +44,21 @@ _DATES = (
     "parsely-pub-date",
     "sailthru.date",
 )
+_UPDATES = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "article.updated",
+)
+_PARAGRAPH = 120
+_LONGEST_DATE = 80
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_OTHERS = frozenset({"aside", "nav", "footer", "li", "a", "form"})
+_EXACT = frozenset({Precision.ABOUT_DAY, Precision.DAY, Precision.MINUTE, Precision.SECOND})
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 
 
@@ -55,6 +71,8 @@ class Metadata(NamedTuple):
     author: str | None = None
     lang: str | None = None
     published: StatedTime = StatedTime()
+    updated: StatedTime = StatedTime()
+    amp: str | None = None
 
 
 def metadata(tree: Any, packs: Packs = SHIPPED) -> Metadata:
@@ -70,7 +88,9 @@ def metadata(tree: Any, packs: Packs = SHIPPED) -> Metadata:
         outlet=outlet,
         author=_author(linked.get("author")) or _first(meta, _AUTHORS, no_address=True),
         lang=_lang([tree.get("lang"), linked.get("inLanguage"), _first(meta, _LANGUAGES)]),
-        published=_published(_stamps(linked, meta, tree), packs),
+        published=_published(_stamps(linked, meta, tree), packs, tree),
+        updated=_published(_updates(linked, meta, tree), packs),
+        amp=_first_address(_links(tree, "amphtml")),
     )
 
 
@@ -184,11 +204,42 @@ def _lang(values: list[object]) -> str | None:
     return None
 
 
-def _published(stamps: list[str], packs: Packs) -> StatedTime:
-    """Return the first stated date that can be read, else the first one as it was stated."""
+def _published(stamps: list[str], packs: Packs, tree: Any = None) -> StatedTime:
+    """Return the first stated date that can be read, else the first one as it was stated.
+
+    Where a page states none to programs, that which stands for readers under its heading counts.
+    """
     read = [stated(stamp, packs) for stamp in stamps]
     known = [time for time in read if time.precision is not Precision.UNKNOWN]
+    if not known and tree is not None:
+        known = list(islice(_visible(tree, packs), 1))
     return (known or read or [StatedTime()])[0]
+
+
+def _visible(tree: Any, packs: Packs) -> Iterator[StatedTime]:
+    """Yield the dates that stand between the page's only heading and its first paragraph.
+
+    What stands above the heading, beside the text or in a list may be another article's.
+    """
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return
+    below = False
+    for element in tree.iter():
+        if element is headings[0]:
+            below = True
+        if not below or not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if len(element.text or "") > _PARAGRAPH:
+            return
+        if not text or len(text) > _LONGEST_DATE or not any(map(str.isdigit, text)):
+            continue
+        if any(one.tag in _OTHERS for one in (element, *element.iterancestors())):
+            continue
+        time = stated(text, packs)
+        if time.precision in _EXACT:
+            yield time
 
 
 def _stamps(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> list[str]:
@@ -197,5 +248,15 @@ def _stamps(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> li
     stamps += [_line(content) for name in _DATES for content in meta.get(name, [])]
     times = [one for one in tree.iter("time") if one.get("itemprop") == "datePublished"]
     if len({one.get("datetime") for one in times}) == 1:  # else some are other articles'
+        stamps.append(_line(times[0].get("datetime")))
+    return [stamp for stamp in stamps if stamp]
+
+
+def _updates(linked: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> list[str]:
+    """Return the times of the last change that a page states, in the order of their worth."""
+    stamps = [_line(linked.get("dateModified"))]
+    stamps += [_line(content) for name in _UPDATES for content in meta.get(name, [])]
+    times = [one for one in tree.iter("time") if one.get("itemprop") == "dateModified"]
+    if len({one.get("datetime") for one in times}) == 1:
         stamps.append(_line(times[0].get("datetime")))
     return [stamp for stamp in stamps if stamp]

@@ -8,6 +8,9 @@ from claimtrack.model.value import Value
 LARGEST = 10 * 1024 * 1024
 """Bytes of UTF-8 that one article's text may have."""
 
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of a document that holds one article beside pictures and fonts."""
+
 EMPTY = "empty: there is no text in it"
 TOO_LARGE = f"larger than {LARGEST // 1024 // 1024} MB: no article is that long; split it"
 

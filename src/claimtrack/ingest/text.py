@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 from typing import NamedTuple
 
 CODE_PAGES = ("windows-1256", "iso-8859-6", "windows-1251", "koi8-r", "windows-1252")
 """What bytes that are not UTF-8 may be, of themselves; a page may declare others."""
 
+_WESTERN = "windows-1252"
 _SAMPLE = 65536
 _BAD = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -28,7 +30,7 @@ class Cleaned(NamedTuple):
     encoding: str
 
 
-def clean(data: bytes, declared: str | None = None) -> Cleaned:
+def clean(data: bytes, *declared: str | None) -> Cleaned:
     r"""Return the text that bytes are.
 
     A byte-order mark is removed and line ends are kept. Bytes that are UTF-8 are UTF-8, whatever
@@ -37,7 +39,7 @@ def clean(data: bytes, declared: str | None = None) -> Cleaned:
 
     Args:
         data: The bytes.
-        declared: The character set the input names, such as an HTML page's; None without one.
+        declared: The character sets the input is said to be in, the likelier ones first.
 
     >>> clean("\ufeffقال\r\n".encode())
     Cleaned(text='قال\r\n', replaced=0, encoding='utf-8')
@@ -63,7 +65,7 @@ def readable(text: str) -> bool:
     return len(_CONTROL.findall(text)) * 10 <= len(text)
 
 
-def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:
+def _decoded(data: bytes, declared: Sequence[str | None]) -> tuple[str, str]:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _utf16(data), "utf-16"
     data = data.removeprefix(BOM_UTF8)
@@ -73,8 +75,24 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:
         damaged = _damaged_utf8(data)
     if damaged is not None:
         return damaged, "utf-8"
-    encoding = _declared(declared) or _likeliest(data)
+    for name in declared:
+        encoding = _declared(name)
+        text = data.decode(encoding, "replace") if encoding else ""
+        if encoding and not _garbled(text, encoding):
+            return text, encoding
+    encoding = _likeliest(data)
     return data.decode(encoding, "replace"), encoding
+
+
+def _garbled(text: str, encoding: str) -> bool:
+    """Tell whether a text in letters of the West is one in other letters, taken for it.
+
+    No language of the West writes most of its letters with accents.
+    """
+    if encoding != _WESTERN:
+        return False
+    letters = [char for char in text[:_SAMPLE] if char.isalpha()]
+    return sum(char > "\x7f" for char in letters) * 2 > len(letters)
 
 
 def _utf16(data: bytes) -> str:
@@ -99,7 +117,7 @@ def _declared(name: str | None) -> str | None:
     """Return the codec of a declared character set, if it is one that pages are written in."""
     wanted = (name or "").strip().strip("\"'").lower()
     if wanted in {"iso-8859-1", "latin1", "us-ascii", "ascii"}:
-        return "windows-1252"  # as browsers do
+        return _WESTERN  # as browsers do
     return wanted if _DECLARED.fullmatch(wanted) else None
 
 
@@ -109,4 +127,4 @@ def _likeliest(data: bytes) -> str:
     first = _BEYOND_ASCII.search(data)
     start = max(0, first.start() - 1024) if first else 0
     best = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(CODE_PAGES)).best()
-    return best.encoding if best else "windows-1252"
+    return best.encoding if best else _WESTERN

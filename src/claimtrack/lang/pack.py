@@ -28,6 +28,7 @@ FILES = (
     "examples.csv",
     "forms.csv",
     "grammar.yaml",
+    "edits.yaml",
     "joints.yaml",
     "light.csv",
     "match.yaml",

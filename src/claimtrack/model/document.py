@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from claimtrack.model.capture import Capture
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
@@ -19,7 +20,8 @@ class StatedTime(Value):
 
     Attributes:
         stated: The words as they came; empty when unknown.
-        utc: The first instant it can mean, in UTC; None when unknown.
+        utc: The first instant it can mean, in UTC; None when unknown. Of a day that may be the one
+            before or after (`Precision.ABOUT_DAY`), the first instant of the likeliest.
         precision: How exactly it was stated.
         zone: The zone or offset as stated ("+03:00"); None when none was.
     """
@@ -42,8 +44,10 @@ class StatedTime(Value):
         return stamp[: _SHOWN[self.precision]]
 
 
-_SHOWN = {Precision.UNKNOWN: 0, Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10} | {
-    Precision.SECOND: None
+_SHOWN = {Precision.UNKNOWN: 0, Precision.YEAR: 4, Precision.MONTH: 7} | {
+    Precision.ABOUT_DAY: 10,
+    Precision.DAY: 10,
+    Precision.SECOND: None,
 }
 """How much of a time stamp each precision vouches for."""
 
@@ -84,6 +88,9 @@ class Article(Value):
         place: Where it came from, for messages: a path, with a line for JSONL.
         layout: Where its parts are.
         url: Its address, where one was given.
+        updated: When it was last changed, as stated.
+        addresses: Further addresses of it, each after its kind: final, canonical, amp, archive.
+        capture: What it was read from, where it was fetched.
         extra: Fields of a JSONL line that we do not use, kept as they came.
     """
 
@@ -97,6 +104,9 @@ class Article(Value):
     outlet: str | None = None
     byline: str | None = None
     published: StatedTime = StatedTime()
+    updated: StatedTime = StatedTime()
+    addresses: tuple[tuple[str, str], ...] = ()
+    capture: Capture | None = None
     replaced: int = 0  # lone surrogates and NULs that became U+FFFD
     extra: dict[str, Any] = Field(default_factory=dict)
 

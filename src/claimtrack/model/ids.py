@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 ID_KINDS = (
     "attribution",
+    "capture",
     "claim",
     "document",
     "edit",

@@ -177,6 +177,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
     YEAR = "year"
     MONTH = "month"
+    ABOUT_DAY = "about_day"  # a day more or less, as of a Hijri date
     DAY = "day"
     MINUTE = "minute"
     SECOND = "second"

@@ -102,6 +102,13 @@ def head(connection: sqlite3.Connection) -> str:
     return str(last[0]) if last else ""
 
 
+def leads_to(connection: sqlite3.Connection, seal: str) -> bool:
+    """Tell whether an entry has a seal: then all up to it are as they were when it was the last."""
+    wanted = seal.strip().lower()
+    found = connection.execute("SELECT 1 FROM event_log WHERE hash = ?", (wanted,))
+    return wanted == "" or found.fetchone() is not None
+
+
 def events(connection: sqlite3.Connection) -> Iterator[Event]:
     """Yield the entries, oldest first."""
     rows = connection.execute("SELECT * FROM event_log ORDER BY desk_id, seq")

@@ -587,3 +587,144 @@ def m004_source_edits(db: Database) -> None:
     """What a desk adds, names, merges and splits among the sources."""
     for statement in _SOURCE_EDITS:
         db.execute(statement)
+
+
+# What was fetched is evidence. A capture is one answer of a server; equal bodies are kept once.
+# `warc_start` is where its records begin in the WARC file beside the database; captures that came
+# from a WARC file have none. `url_key` knows a document by each of its addresses and their
+# variants. `shingle` holds the least hashes of a version's sketch, by which copies are found;
+# `sketch` the whole of it, as 64-bit big-endian integers.
+_INGEST = (
+    """
+CREATE TABLE capture_body (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT""",
+    """
+CREATE TABLE capture (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT REFERENCES document(id),
+    url TEXT NOT NULL,
+    final_url TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (at LIKE '%Z'),
+    status INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES capture_body(sha256),
+    warc_start INTEGER,
+    warc_size INTEGER,
+    recorded_at TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    hops TEXT NOT NULL,
+    CHECK ((warc_start IS NULL) = (warc_size IS NULL))
+) STRICT""",
+    """
+CREATE TABLE capture_version (
+    capture_id TEXT NOT NULL REFERENCES capture(id),
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    PRIMARY KEY (capture_id, version_id)
+) STRICT""",
+    """
+CREATE TABLE url_key (
+    key TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES document(id)
+) STRICT""",
+    """
+CREATE TABLE version_update (
+    version_id TEXT PRIMARY KEY REFERENCES document_version(id),
+    stated TEXT NOT NULL,
+    utc TEXT CHECK (utc LIKE '%Z'),
+    precision TEXT NOT NULL,
+    zone TEXT
+) STRICT""",
+    """
+CREATE TABLE feed_entry (
+    feed TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    url TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    PRIMARY KEY (feed, entry)
+) STRICT""",
+    """
+CREATE TABLE sketch (
+    version_number INTEGER PRIMARY KEY REFERENCES document_version(number),
+    hashes BLOB NOT NULL
+) STRICT""",
+    """
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL,
+    version_number INTEGER NOT NULL,
+    PRIMARY KEY (hash, version_number)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE reprint (
+    document_version TEXT NOT NULL REFERENCES document_version(id),
+    of_document_version TEXT NOT NULL REFERENCES document_version(id),
+    similarity REAL NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    run TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    PRIMARY KEY (document_version, of_document_version),
+    CHECK (document_version <> of_document_version)
+) STRICT""",
+    """
+CREATE TABLE anchor (
+    attribution_id TEXT NOT NULL REFERENCES attribution(id),
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    role TEXT NOT NULL,
+    ord INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('anchored', 'fuzzy', 'ambiguous', 'orphaned')),
+    start INTEGER,
+    "end" INTEGER,
+    score REAL NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    PRIMARY KEY (attribution_id, version_id, role, ord),
+    CHECK ((start IS NULL) = ("end" IS NULL)),
+    CHECK ((start IS NULL) = (state IN ('ambiguous', 'orphaned')))
+) STRICT""",
+    "CREATE INDEX capture_url ON capture(url, number)",
+    "CREATE INDEX capture_document ON capture(document_id, number)",
+    "CREATE INDEX capture_version_version ON capture_version(version_id)",
+    "CREATE INDEX reprint_of ON reprint(of_document_version)",
+    "CREATE INDEX anchor_version ON anchor(version_id)",
+    """
+CREATE VIEW live_reprint AS
+SELECT r.document_version, r.of_document_version, r.similarity, r.run, r.recorded_at
+FROM reprint r
+JOIN live_version v ON v.id = r.document_version
+JOIN live_version w ON w.id = r.of_document_version""",
+    """
+CREATE VIEW captures AS
+SELECT c.number, c.id AS capture, c.url, c.final_url, c.at AS fetched, c.status, c.sha256, b.size,
+    c.tool, c.operator, coalesce(c.document_id, v.document_id) AS document, v.id AS version
+FROM capture c JOIN capture_body b ON b.sha256 = c.sha256
+LEFT JOIN capture_version cv ON cv.capture_id = c.id
+LEFT JOIN document_version v ON v.id = cv.version_id""",
+    """
+CREATE VIEW document_states AS
+SELECT d.id AS document, l.fetched AS since_capture, CASE
+    WHEN l.status IN (404, 410) THEN 'gone'
+    WHEN EXISTS (SELECT 1 FROM captures e WHERE e.document = d.id AND e.number < l.number
+        AND e.status IN (404, 410)) THEN 'restored'
+    ELSE 'live' END AS state
+FROM live_document d
+JOIN captures l ON l.document = d.id AND l.number = (
+    SELECT max(m.number) FROM captures m WHERE m.document = d.id)""",
+    """
+CREATE TRIGGER captures_are_never_changed BEFORE UPDATE ON capture
+BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
+    """
+CREATE TRIGGER captures_are_never_deleted BEFORE DELETE ON capture
+BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
+)
+
+
+@migrations()
+def m005_captures_copies_anchors(db: Database) -> None:
+    """What was fetched, which documents are copies, where reports stand in later versions."""
+    for statement in _INGEST:
+        db.execute(statement)

@@ -21,8 +21,7 @@ _UNDETERMINED = "und"  # ISO 639's code; Babel takes it for English
 
 _DOCUMENTS = """
 SELECT v.id, v.document_id, v.heading, v.outlet, v.lang,
-    (SELECT url FROM document_url u WHERE u.document_id = v.document_id
-     ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
+    (SELECT identity FROM document d WHERE d.id = v.document_id AND d.known_by = 'url'),
     v.published_stated, v.published_utc, v.published_precision, v.published_zone
 FROM live_version v WHERE v.id IN (SELECT value FROM json_each(?))"""
 

@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import Self
 
 from claimtrack.model.attribution import Extraction
-from claimtrack.model.document import DocumentVersion
+from claimtrack.model.capture import Capture
+from claimtrack.model.document import DocumentVersion, StatedTime
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import clusters, log, reextract, writer
+from claimtrack.store import addresses, archive, captures, clusters, log, reextract, writer
 from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
 
 
@@ -122,6 +123,73 @@ class Store:
         found = writer.Found(extraction, tuple(sources), run, replaced)
         with self.transaction():
             return writer.add(self.connection, version, found, log.By(user, at))
+
+    def known_as(self, keys: Iterable[str]) -> str | None:
+        """Return the address that the document with one of some keys is known by; None for none.
+
+        Args:
+            keys: What `claimtrack.ingest.address.key` makes of addresses.
+        """
+        found = addresses.owner(self.connection, keys)
+        return found[1] if found else None
+
+    def know(self, document_id: str, known: Iterable[tuple[str, str]], keys: Iterable[str]) -> None:
+        """Record by which addresses a document that is held is known, beside those it is already.
+
+        Args:
+            document_id: The document.
+            known: Kind and address of each: raw, final, canonical, amp or archive.
+            keys: What they and all others that lead to it have in common with their variants.
+        """
+        with self.transaction():
+            addresses.put(self.connection, document_id, known, keys)
+
+    def note_update(self, version_id: str, updated: StatedTime) -> None:
+        """Record when a version says that it was last changed; nothing where it does not say."""
+        if updated.stated:
+            with self.transaction():
+                writer.put_update(self.connection, version_id, updated)
+
+    def capture(
+        self, capture: Capture, records: bytes, keys: Iterable[str], *, at: datetime, user: str
+    ) -> str:
+        """Record what was fetched, in the database and in the WARC file beside it; return its id.
+
+        Args:
+            capture: What was fetched.
+            records: Its WARC records.
+            keys: By which the document that it is of may be known.
+            at: When it is recorded, with a zone.
+            user: Who had it fetched.
+
+        Raises:
+            OutputError: The WARC file cannot be written; nothing was recorded.
+            DatabaseError: The database cannot be written; nothing was recorded.
+        """
+        with self.transaction():
+            known = addresses.owner(self.connection, keys)
+            path = archive.path_of(self.path)
+            start = archive.append(path, records, captures.warc_end(self.connection))
+            return captures.put(
+                self.connection,
+                capture,
+                log.By(user, at),
+                document_id=known[0] if known else None,
+                warc=(start, len(records)),
+            )
+
+    def tie(self, capture: Capture, text: tuple[str, str], *, at: datetime, user: str) -> None:
+        """Record that a held text was read from a capture, and the capture where it is not yet.
+
+        Args:
+            capture: What was fetched.
+            text: The document's id and the text's SHA-256.
+            at: When, with a zone.
+            user: Who.
+        """
+        with self.transaction():
+            capture_id = captures.put(self.connection, capture, log.By(user, at))
+            captures.tie(self.connection, capture_id, text)
 
     def reextract(
         self,

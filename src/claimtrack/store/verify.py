@@ -22,7 +22,7 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import clusters, log, source_edits
+from claimtrack.store import captures, clusters, log, reprints, source_edits
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -261,6 +261,27 @@ def _relays(connection: sqlite3.Connection) -> Problems:
             yield f"relay {row_id} {_NOT_ITS_ID}"
 
 
+def _copies(connection: sqlite3.Connection) -> Problems:
+    """Check that each sketch can be found by its least hashes, and nothing else is."""
+    rows = connection.execute("SELECT version_number, hashes FROM sketch ORDER BY version_number")
+    for number, hashes in rows:
+        found = connection.execute(
+            "SELECT count(*) FROM json_each(?) h JOIN shingle s"
+            " ON s.hash = h.value AND s.version_number = ?",
+            (json.dumps(reprints.unpacked(hashes)), number),
+        ).fetchone()[0]
+        if not found:
+            yield f"sketch {number}: cannot be found by its hashes"
+    yield from _each(
+        connection,
+        {
+            "shingle {}: is of no sketch": """
+SELECT DISTINCT version_number FROM shingle
+WHERE version_number NOT IN (SELECT version_number FROM sketch)""",
+        },
+    )
+
+
 def _judgements(connection: sqlite3.Connection) -> Problems:
     for row_id, left, right, verdict, evidence, score, run, user, at in connection.execute(
         "SELECT id, left_id, right_id, verdict, evidence, score, run_id, judged_by, judged_at"
@@ -310,6 +331,8 @@ def _log(connection: sqlite3.Connection) -> Problems:
             "document_version {}: the log does not know of it": """
 SELECT id FROM document_version
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'add')""",
+            "capture {}: the log does not know of it": """
+SELECT id FROM capture WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'capture')""",
             "judgement {}: the log does not know of it": """
 SELECT id FROM judgement
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
@@ -326,6 +349,8 @@ def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
         return log.addition(connection, event.subject, event.at)
     if event.action == "reextract":
         return log.reextraction(connection, event.subject, event.at)
+    if event.action == "capture":
+        return captures.recorded(connection, event.subject) or {}
     if event.action == "judge":
         return clusters.recorded(connection, event.subject)
     if event.action.startswith("sources "):
@@ -348,6 +373,8 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _documents,
     _versions,
     _relays,
+    captures.problems,
+    _copies,
     _judgements,
     _clusters,
     _index,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Extraction
-from claimtrack.model.document import DocumentVersion, Layout
+from claimtrack.model.document import DocumentVersion, Layout, StatedTime
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span, ordered
@@ -171,6 +171,14 @@ def _put_version(
     insert(connection, "document_part", parts)
     _index_version(connection, version, number)
     return int(seq)
+
+
+def put_update(connection: sqlite3.Connection, version_id: str, updated: StatedTime) -> None:
+    """Record when a version says that it was last changed."""
+    row: Row = {"version_id": version_id, **updated.model_dump(mode="json")}
+    held = connection.execute("SELECT 1 FROM version_update WHERE version_id = ?", (version_id,))
+    if not held.fetchone():
+        insert(connection, "version_update", [row])
 
 
 def _index_version(connection: sqlite3.Connection, version: DocumentVersion, number: int) -> None:

@@ -1,4 +1,4 @@
-"""The stages in a row: read, attribute, resolve, store, link. Lazy: one article at a time.
+"""Articles taken apart: by an engine and a resolver, one article at a time.
 
 Texts that are held go through the same stages again when a newer engine, pack or registry is there.
 """
@@ -6,9 +6,8 @@ Texts that are held go through the same stages again when a newer engine, pack o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import entry_points
@@ -22,6 +21,8 @@ from claimtrack.errors import InputError, UnknownEngineError
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
 from claimtrack.lang.pack import SHIPPED, Packs, available
+from claimtrack.match.reprints import own
+from claimtrack.match.shingles import sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.interchange import line
@@ -31,15 +32,12 @@ from claimtrack.ports import Attributor
 from claimtrack.sources import Registry, Resolver
 from claimtrack.sources.edited import Named, edited
 from claimtrack.sources.facts import facts
-from claimtrack.store import Added, Store, read, source_edits
+from claimtrack.store import Store, read, source_edits
 from claimtrack.store.source_edits import EditAction
 from claimtrack.store.versions import document_ids, versions
 
 ENGINES = "claimtrack.engines"
 """The entry points that engines are found under."""
-
-Progress = Callable[[str, int], None]
-"""Told after each article or file: its place, and how many there have been."""
 
 Step = Callable[[str, int, int], None]
 """Told after each document: what it is called, how many there have been, and how many there are."""
@@ -53,11 +51,15 @@ class Means:
         engine: The engine's entry-point name.
         registries: Files of sources beside those that ship.
         packs: Folders that extend the language packs.
+        fields: What fields of JSON lines and columns of tables are called, ours to theirs.
+        workers: Processes that articles are taken apart in; 1 for none beside our own.
     """
 
     engine: str = "rules"
     registries: tuple[Path, ...] = ()
     packs: tuple[Path, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +75,6 @@ class Desk:
     database: Path
     user: str
     clock: Callable[[], datetime]
-
-
-class SkippedItem(Value):
-    """Something that was not added: where it stands, and why not."""
-
-    place: str
-    reason: str
-
-
-class AddReport(Value):
-    """What `add` did.
-
-    Attributes:
-        added: Articles new to the database.
-        new_versions: Known documents with another text than before.
-        unchanged: Articles that were there already.
-        attributions: Attributions stored.
-        links: Pairs of attributions that a rule with evidence joined into one claim.
-        blocked: Pairs that one would have joined, had nobody judged that they differ.
-        skipped: What could not be read.
-        without_pack: Articles stored without attributions, by language: no pack knows it.
-        replaced: Characters that no text may hold (lone surrogates, NUL), stored as U+FFFD.
-    """
-
-    added: int = 0
-    new_versions: int = 0
-    unchanged: int = 0
-    attributions: int = 0
-    links: int = 0
-    blocked: int = 0
-    skipped: tuple[SkippedItem, ...] = ()
-    without_pack: dict[str, int] = Field(default_factory=dict)
-    replaced: int = 0
 
 
 class ReextractReport(Value):
@@ -140,12 +109,14 @@ class Found(NamedTuple):
     Attributes:
         sources: The sources mentioned, and those that they belong to.
         known_language: A language pack answers to the article's language.
+        sketch: By which copies of it are known; see `claimtrack.match.shingles`.
     """
 
     article: Article
     extraction: Extraction
     sources: tuple[Source, ...]
     known_language: bool
+    sketch: tuple[int, ...] = ()
 
 
 def language_packs(folders: Sequence[Path]) -> Packs:
@@ -225,12 +196,12 @@ def take_apart(
         UnknownEngineError: No engine has the name.
         PackError: A registry or pack is wrong.
     """
-    worker = _Worker(means)
-    for item in _read(inputs, stdin, worker.packs):
+    worker = Worker(means)
+    for item in _read(inputs, stdin, worker.packs, dict(means.fields)):
         if isinstance(item, Skipped):
             yield item
         else:
-            yield worker.take_apart(item, _version(item).document_id)
+            yield worker.take_apart(item, version_of(item).document_id)
 
 
 def extract_lines(
@@ -249,41 +220,6 @@ def extract_lines(
         name = item.article.id or _name(item.article.place, used)
         used.add(name)
         yield line(item.article.model_copy(update={"id": name}), item.extraction)
-
-
-def add(
-    inputs: Sequence[str],
-    desk: Desk,
-    means: Means = Means(),
-    *,
-    stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
-) -> AddReport:
-    """Store every article of the inputs, each with all that was found in it or not at all.
-
-    The database is made when the first article can be read, so that inputs without any leave
-    nothing behind. An article that it holds already is not taken apart again.
-
-    Raises:
-        UnknownEngineError: No engine has the name.
-        PackError: A registry or pack is wrong.
-        DatabaseError: The database cannot be opened or written; earlier articles are kept.
-    """
-    worker = _Worker(means, edits_in(desk.database))
-    tally = _Tally()
-    with ExitStack() as stack:
-        writer: _Writer | None = None
-        if desk.database.exists():  # one that is not ours is told before any work is done
-            writer = _Writer(stack, worker, desk)
-        for seen, item in enumerate(_read(inputs, stdin, worker.packs), 1):
-            if isinstance(item, Skipped):
-                tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
-            else:
-                writer = writer or _Writer(stack, worker, desk)
-                writer.add(item, tally)
-            if progress:
-                progress(item.place, seen)
-    return tally.report()
 
 
 def reextract(
@@ -313,7 +249,7 @@ def reextract(
         DatabaseError: The database cannot be opened or written; earlier documents are done.
     """
     with Store.open(desk.database) as store:
-        again = _Again(store, _Worker(means, edits_of(store)), desk)
+        again = _Again(store, Worker(means, edits_of(store)), desk)
         wanted = _documents(store, documents)
         for seen, document_id in enumerate(wanted, 1):
             name = again.read(document_id)
@@ -331,13 +267,13 @@ def _documents(store: Store, given: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _read(
-    inputs: Sequence[str], stdin: BinaryIO | None, packs: Packs
+    inputs: Sequence[str], stdin: BinaryIO | None, packs: Packs, fields: Mapping[str, str]
 ) -> Iterator[Article | Skipped]:
     """Read all inputs; one that cannot be read does not keep the others from it."""
     for given in inputs:
         told = False
         try:
-            for item in ingest.read([given], stdin=stdin, packs=packs):
+            for item in ingest.read([given], stdin=stdin, packs=packs, fields=fields):
                 told = told or isinstance(item, Skipped)
                 yield item
         except InputError as error:
@@ -346,7 +282,7 @@ def _read(
                 yield Skipped(place=error.place, reason=reason)
 
 
-class _Worker:
+class Worker:
     """Takes articles apart: an engine, and a resolver for the sources it finds.
 
     Attributes:
@@ -355,6 +291,12 @@ class _Worker:
     """
 
     def __init__(self, means: Means, edits: Sequence[Named] = ()) -> None:
+        """Load the engine, the registry, with what a desk added and named, and the packs.
+
+        Raises:
+            UnknownEngineError: No engine has the name.
+            PackError: A registry or pack is wrong.
+        """
         self.packs = language_packs(means.packs)
         self._engine = engine(means.engine, self.packs)
         known, self._resolver = resolver(means, edits)
@@ -367,44 +309,13 @@ class _Worker:
         extraction = self._engine.attribute(article)
         resolved = self._resolver.resolve(article, extraction, scope)
         known = article.lang in available(self.packs)
-        return Found(article, resolved.extraction, resolved.sources, known)
-
-
-class _Writer:
-    """Stores articles, one transaction each."""
-
-    def __init__(self, stack: ExitStack, worker: _Worker, desk: Desk) -> None:
-        """Open the database, and leave it to the stack to close."""
-        self._store = stack.enter_context(Store.open(desk.database, create=True))
-        self._worker, self._desk = worker, desk
-
-    def add(self, article: Article, tally: _Tally) -> None:
-        """Store an article, unless it is there, and count what was done."""
-        version = _version(article)
-        if self._store.holds(version.document_id, version.sha256):
-            tally.outcomes[Added.UNCHANGED] += 1
-            return
-        found = self._worker.take_apart(article, version.document_id)
-        at = self._desk.clock()
-        with self._store.transaction():
-            outcome = self._store.add(
-                version,
-                found.extraction,
-                found.sources,
-                run=self._worker.run,
-                at=at,
-                user=self._desk.user,
-                replaced=article.replaced,
-            )
-            user, packs = self._desk.user, self._worker.packs
-            links = match.link(self._store, version.id, at=at, user=user, packs=packs)
-        tally.count(found, outcome, links)
+        return Found(article, resolved.extraction, resolved.sources, known, sketch(own(article)))
 
 
 class _Again:
     """Reads documents again, one transaction each, and counts what came of it."""
 
-    def __init__(self, store: Store, worker: _Worker, desk: Desk) -> None:
+    def __init__(self, store: Store, worker: Worker, desk: Desk) -> None:
         self._store, self._worker, self._desk = store, worker, desk
         self._counts: Counter[str] = Counter()
         self._waiting: list[str] = []
@@ -454,44 +365,8 @@ class _Again:
         )
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Counts as they grow."""
-
-    outcomes: Counter[Added] = field(default_factory=Counter)
-    attributions: int = 0
-    links: int = 0
-    blocked: int = 0
-    replaced: int = 0
-    skipped: list[SkippedItem] = field(default_factory=list)
-    without_pack: Counter[str] = field(default_factory=Counter)
-
-    def count(self, found: Found, outcome: Added, links: match.Links) -> None:
-        self.outcomes[outcome] += 1
-        if outcome is Added.UNCHANGED:  # another process was first
-            return
-        self.attributions += len(found.extraction.attributions)
-        self.links += links.made
-        self.blocked += links.blocked
-        self.replaced += found.article.replaced
-        if not found.known_language:
-            self.without_pack[found.article.lang] += 1
-
-    def report(self) -> AddReport:
-        return AddReport(
-            added=self.outcomes[Added.ADDED],
-            new_versions=self.outcomes[Added.NEW_VERSION],
-            unchanged=self.outcomes[Added.UNCHANGED],
-            attributions=self.attributions,
-            links=self.links,
-            blocked=self.blocked,
-            skipped=tuple(self.skipped),
-            without_pack=dict(sorted(self.without_pack.items())),
-            replaced=self.replaced,
-        )
-
-
-def _version(article: Article) -> DocumentVersion:
+def version_of(article: Article) -> DocumentVersion:
+    """Return the document version that an article is."""
     return DocumentVersion.of(article, sha256(article.text.encode("utf-8")).hexdigest())
 
 

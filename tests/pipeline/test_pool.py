@@ -1,0 +1,74 @@
+"""Work in processes: in order, read as it is needed, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from claimtrack.pipeline.pool import AHEAD, SIZE, Pool
+
+_SAID: list[str] = []
+
+
+def prepare(word: str) -> None:
+    _SAID[:] = [word]
+
+
+def work(items: Sequence[int | str]) -> list[str]:
+    """Do something to each item; one that names a file kills the process till the file is there."""
+    return [f"{_SAID[0]} {_done(item)}" for item in items]
+
+
+def _done(item: int | str) -> int | str:
+    if not isinstance(item, str):
+        return item
+    if not item or not Path(item).exists():
+        if item:
+            Path(item).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "once"
+
+
+def pool(workers: int = 2) -> Pool[int | str, str]:
+    return Pool(workers, work, (prepare, ("did",)), lambda item: f"lost {item}")
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    with pool() as running:
+        assert list(running.map(range(100))) == [f"did {number}" for number in range(100)]
+
+
+def test_items_are_read_no_further_than_they_are_needed() -> None:
+    items = iter(range(10_000))
+    with pool() as running:
+        next(running.map(items))
+    assert next(items) <= 2 * AHEAD * SIZE
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_a_process_that_dies_is_replaced_and_its_work_done_again(tmp_path: Path) -> None:
+    items: list[int | str] = [*range(40), str(tmp_path / "died"), *range(40, 80)]
+    with pool() as running:
+        found = list(running.map(items))
+    assert found == [
+        *(f"did {n}" for n in range(40)),
+        "did once",
+        *(f"did {n}" for n in range(40, 80)),
+    ]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_an_item_that_no_process_survives_is_lost_and_no_other() -> None:
+    with pool() as running:
+        found = list(running.map([1, 2, "", 3, *range(40)]))
+    assert found == ["did 1", "did 2", "lost ", "did 3", *(f"did {n}" for n in range(40))]
+
+
+def test_nothing_to_do_makes_no_process() -> None:
+    with pool() as running:
+        assert list(running.map([])) == []
+        assert running._pool is None
