@@ -15,6 +15,7 @@ from claimtrack import __version__
 from claimtrack.cli import (
     adding,
     checking,
+    comparing,
     demo,
     evaluating,
     exporting,
@@ -78,6 +79,7 @@ adding.register(app)
 reextracting.register(app)
 extracting.register(app)
 evaluating.register(app)
+comparing.register(app)
 reading.register(app)
 sources.register(app)
 exporting.register(app)

@@ -12,6 +12,7 @@ from typer.main import get_command
 from claimtrack.analysis.trace import Trace
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.match.compare import Comparison
 from claimtrack.pipeline import AddReport, ReextractReport
 from claimtrack.store.views import (
     AttributionView,
@@ -42,6 +43,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "add": ("{}", (AddReport,)),
     "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
+    "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
     "trace": ("{}", (Trace,)),

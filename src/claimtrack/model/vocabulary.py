@@ -187,3 +187,45 @@ class Direction(StrEnum):
 
     RTL = "rtl"
     LTR = "ltr"
+
+
+class Relation(StrEnum):
+    """What the texts of two claims are to each other."""
+
+    SAME = "same"
+    CONTRADICTS = "contradicts"
+    RELATED = "related"
+    UNRELATED = "unrelated"
+
+
+class Sign(StrEnum):
+    """What a piece of evidence about two claims is about."""
+
+    NUMBER = "number"
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+    ACTOR = "actor"
+    PLACE = "place"
+    DATE = "date"
+    MODALITY = "modality"
+    ACT = "act"
+    SCOPE = "scope"
+
+
+class Weight(StrEnum):
+    """What a piece of evidence about two claims speaks for."""
+
+    FOR = "for"
+    AGAINST = "against"
+    OPPOSED = "opposed"
+
+
+class Qualifier(StrEnum):
+    """How a number is qualified."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    UP_TO = "up_to"
