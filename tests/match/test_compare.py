@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from claimtrack.lang.pack import available
 from claimtrack.match.compare import Comparison, Text, compare
-from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import facts, known, lexicon
 from claimtrack.match.names import Means, sound, sounds_alike
 from claimtrack.match.pairs import Pair, compare_all, said
@@ -113,8 +112,8 @@ def test_a_contradiction_names_what_contradicts(
 ) -> None:
     made = compare(said(left), said(right))
     assert made.relation is Relation.CONTRADICTS
-    wanted = Evidence(sign=sign, weight=Weight.OPPOSED, left=words, right=others)
-    assert wanted in made.evidence
+    found = [(one.sign, one.weight, one.left, one.right) for one in made.evidence]
+    assert (sign, Weight.OPPOSED, words, others) in found
 
 
 def quantity(text: str, lang: str) -> tuple[float, float, Qualifier, str]:

@@ -705,6 +705,9 @@ def _make_older(path: Path) -> None:
         connection.executescript(
             "DROP INDEX judgement_relay; ALTER TABLE judgement DROP COLUMN relay_id;"
             "DROP TABLE reextraction;"
+            "DROP TABLE linked; DROP TABLE content_vector; DROP TABLE suggestion;"
+            "DROP TABLE claim_relation; DROP TABLE outer_relay; DROP TABLE relay_strength;"
+            "DROP TABLE review; DROP TABLE grade;"
             "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm001%';"
         )
         for statement in (*migrations._LIVE, *migrations._FLAT):

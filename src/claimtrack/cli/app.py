@@ -14,12 +14,15 @@ from typer.core import TyperGroup
 from claimtrack import __version__
 from claimtrack.cli import (
     adding,
+    analysing,
     checking,
     comparing,
     demo,
     evaluating,
     exporting,
     extracting,
+    judging,
+    linking,
     reading,
     reextracting,
     serving,
@@ -77,10 +80,13 @@ def claimtrack(
 demo.register(app)
 adding.register(app)
 reextracting.register(app)
+linking.register(app)
 extracting.register(app)
 evaluating.register(app)
 comparing.register(app)
 reading.register(app)
+analysing.register(app)
+judging.register(app)
 sources.register(app)
 exporting.register(app)
 serving.register(app)

@@ -9,11 +9,16 @@ import typer
 from pydantic import BaseModel
 from typer.main import get_command
 
-from claimtrack.analysis.trace import Trace
+from claimtrack.analysis.article_diff import ArticleDiff
+from claimtrack.analysis.findings import FullTrace
+from claimtrack.analysis.impact import Impact
+from claimtrack.analysis.overview import Overview
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
 from claimtrack.match.compare import Comparison
+from claimtrack.match.linker import LinkReport
 from claimtrack.pipeline import AddReport, ReextractReport
+from claimtrack.store.relations import Suggestion
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -46,7 +51,17 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
-    "trace": ("{}", (Trace,)),
+    "trace": ("{}", (FullTrace,)),
+    "diff": ("{}", (ArticleDiff,)),
+    "report": ("{}", (Overview,)),
+    "impact": ("{}", (Impact,)),
+    "link": ("{}", (LinkReport,)),
+    "suggestions": ("a list of {}", (Suggestion,)),
+    "judge": ("an object with `judgement` (its id), `left`, `right` and `verdict`", ()),
+    "assess": ("an object with `review` (its id), `claim`, `scale` and `rating`", ()),
+    "grade": ("an object with `grade` (its id), `subject` and `value`", ()),
+    "undo": ("an object with `id`, and `undone`: whether it was live", ()),
+    "log": ("a list of entries, as the table `event_log` has them", ()),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "check": (_PROBLEMS, ()),

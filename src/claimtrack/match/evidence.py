@@ -14,12 +14,14 @@ class Evidence(Value):
         weight: For their being the same, against it, or for their contradicting each other.
         left: The words of the first text, folded; empty where it has none.
         right: Those of the second.
+        about: The concept that numbers count, where it is known.
     """
 
     sign: Sign
     weight: Weight
     left: str
     right: str
+    about: str = ""
 
     def turned(self) -> Evidence:
         """Return the same with the texts in the other order."""

@@ -67,6 +67,7 @@ class Numbers(NamedTuple):
     dates: frozenset[tuple[int, int]]
     years: frozenset[int]
     weekdays: frozenset[int]
+    times: frozenset[int]
     taken: frozenset[int]
 
 
@@ -133,6 +134,7 @@ class _Reader:
     def read(self) -> Numbers:
         dates, years = self._dates()
         weekdays = self._weekdays()
+        times = self._times()
         found = []
         place = 0
         while place < len(self._tokens):
@@ -149,6 +151,7 @@ class _Reader:
             frozenset(dates),
             frozenset(years),
             frozenset(weekdays),
+            frozenset(times),
             frozenset(self._taken),
         )
 
@@ -200,6 +203,18 @@ class _Reader:
             for day in self._lexicon.weekdays.at(self._tokens, place):
                 found.add(day.value)
                 self._taken.add(place)
+        return found
+
+    def _times(self) -> set[int]:
+        """Return times of the day, in minutes after midnight: 18:00."""
+        found = set()
+        for place in range(1, len(self._tokens)):
+            hour, minute = self._tokens[place - 1].text, self._tokens[place]
+            if minute.gap != ":" or not re.fullmatch(r"[0-5]\d", minute.text):
+                continue
+            if re.fullmatch(r"[01]?\d|2[0-3]", hour):
+                found.add(60 * int(hour) + int(minute.text))
+                self._taken |= {place - 1, place}
         return found
 
     def _number(self, place: int) -> _Number | None:

@@ -35,6 +35,7 @@ class Reading(NamedTuple):
         dates: (month, day) pairs; day 0 for a month alone.
         years: Years.
         weekdays: Days of the week, Monday 0.
+        times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
         hedges: Words that make it less than certain.
@@ -56,6 +57,7 @@ class Reading(NamedTuple):
     dates: frozenset[tuple[int, int]]
     years: frozenset[int]
     weekdays: frozenset[int]
+    times: frozenset[int]
     turns: tuple[str, ...]
     hedges: tuple[str, ...]
     future: tuple[str, ...]
@@ -137,6 +139,7 @@ class _Reader:
             dates=counted.dates,
             years=counted.years,
             weekdays=counted.weekdays,
+            times=counted.times,
             turns=self._turns(),
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),

@@ -14,11 +14,15 @@ ID_KINDS = (
     "attribution",
     "claim",
     "document",
+    "grade",
     "judgement",
     "narration",
+    "relation",
     "relay",
+    "review",
     "run",
     "source",
+    "suggestion",
     "version",
 )
 """The kinds of things that have ids, and the first part of each id."""
