@@ -14,6 +14,17 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Modality
 from tests.extract.reading import ENGINE, read, said, words
 
+
+def test_a_quotation_goes_on_over_paragraphs_that_each_open_it_anew() -> None:
+    said_by_him = 'قال الهمرش: "لن نغادر الوادي.\n\n"سنعيد بناء الجسر.\n\n"والنهر لنا".'
+    text = f"{said_by_him}\n\nوعاد الوفد إلى بدرون."
+    found = read(text, "ar")
+    quoted = [span.of(text) for span in found.attributions[0].content]
+    assert quoted == ['"لن نغادر الوادي', '"سنعيد بناء الجسر', '"والنهر لنا"']
+    assert len(found.attributions) == 1
+    assert [span.of(text) for span in found.narrator] == ["وعاد الوفد إلى بدرون."]
+
+
 LETTERS = (
     "قالت وزارة إن «نعم»، \"لا\" (ب) ﻻ ـ َ ّ \u200f\u202e\u2066x ёЁ Said: 'that' 1,5 … ؟\n\ud800"
 )

@@ -57,6 +57,16 @@ def test_a_pack_needs_no_more_than_its_name(tmp_path: Path) -> None:
         ("grammar.yaml", "subject: before\nthat: [ke", "grammar.yaml:3: not YAML"),
         ("grammar.yaml", "- ke\n", "must be a mapping"),
         ("grammar.yaml", "that: [ke]\nnegations: [no]\n", "grammar.yaml:2: negations must be a li"),
+        (
+            "light.csv",
+            "verb,nouns,assertion,stance,takes\nfari,aserton,assert,neutral,that\n",
+            "light.csv:2: 'fari' has no forms in forms.csv or other_forms.csv",
+        ),
+        (
+            "light.csv",
+            "verb,nouns,assertion,stance,takes\ndiri,aserton,assert,neutral,never\n",
+            "light.csv:2: takes 'never' is neither one of",
+        ),
         ("grammar.yaml", "negations:\n", "grammar.yaml:1: negations must be a list of words"),
         ("grammar.yaml", "negatoins: [ne]\n", "unknown key 'negatoins'. Is it negations?"),
         ("grammar.yaml", "subject: behind\n", "grammar.yaml:1: subject must be after or before"),

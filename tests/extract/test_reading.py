@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.reading import Words
+from claimtrack.extract.words import Words
 from claimtrack.lang.pack import available
 
 

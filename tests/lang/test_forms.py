@@ -34,8 +34,8 @@ def test_forms_are_what_the_script_writes(
     script.main()
     written = {path.name for path in tmp_path.glob("*forms.csv")}
     assert written == {path.name for path in shipped.glob("*forms.csv")}
-    for name in written:
-        assert (tmp_path / name).read_text("utf-8") == (shipped / name).read_text("utf-8")
+    for forms in written:
+        assert (tmp_path / forms).read_text("utf-8") == (shipped / forms).read_text("utf-8")
 
 
 def _forms(lemma: str, tag: str) -> Iterator[str]:

@@ -38,6 +38,13 @@ def test_spellings_of_one_word_are_levelled(text: str, wanted: str) -> None:
     assert fold(text) == wanted
 
 
+@given(ARABIC)
+def test_ranges_in_a_row_lead_back_as_each_does_alone(text: str) -> None:
+    there = folded(text)
+    ranges = [(at, at + 2) for at in range(0, len(there.text) - 1, 2)]
+    assert list(there.originals(ranges)) == [there.original(*part) for part in ranges]
+
+
 @given(text=st.one_of(st.text(max_size=40), ARABIC))
 def test_folding_with_the_way_back_is_the_same_folding(text: str) -> None:
     assert folded(text).text == fold(text)

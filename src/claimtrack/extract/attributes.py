@@ -97,7 +97,9 @@ def _is_unverified(sentence: Sentence, draft: Draft) -> bool:
     end = max(stop for _, stop in draft.content)
     places = [draft.source] if draft.source else []
     places.append((end, min(sentence.end, end + 12)))
-    return any(sentence.phrase(at, "unverified") for first, stop in places for at in range(first, stop))
+    return any(
+        sentence.phrase(at, "unverified") for first, stop in places for at in range(first, stop)
+    )
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:

@@ -24,8 +24,9 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
     if sentence.opens_quote(start):
         end = sentence.quote_end(start)
         closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
+        closed = closed or sentence.phrase(end, "comment_phrases") > 0
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
-            return end
+            return end if end in sentence.page.openers else _trimmed(sentence, start, end)
     end = _scanned(sentence, start)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)
@@ -102,12 +103,13 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return _is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
         return _stops_after_comma(sentence, at + 1)
+    if not sentence.words.may_stop(text):
+        return False
     if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
-    if sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS:
-        return True  # "called for calm during a speech"
-    if sentence.phrase(at, "asides"):
-        return True  # "which would be his first visit"
+    occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
+    if occasion or sentence.phrase(at, "asides"):
+        return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
     joined = sentence.finite(at + 1) if contrast else None
     if joined:  # "and wrote that", "and attributed it"

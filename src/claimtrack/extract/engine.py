@@ -8,18 +8,20 @@ from claimtrack import __version__
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.reading import Sentence, Words
+from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
     find_antecedents,
     find_denied,
     find_responses,
+    go_on_quoting,
     link_relays,
     merge_asides,
 )
 from claimtrack.extract.rules import drafts
 from claimtrack.extract.tokens import Page, read_page
+from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
@@ -67,11 +69,11 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         for draft in here:
             if draft.pattern != MUTE:
                 attribute(sentence, draft)
+        quoted = not here and go_on_quoting(page, found, start, end)
         found += here
         span = page.span(start, end)
-        if all(draft.pattern == MUTE for draft in here) and any(
-            stretch.holds(span) for stretch in body
-        ):
+        own = not quoted and all(draft.pattern == MUTE for draft in here)
+        if own and any(stretch.holds(span) for stretch in body):
             narrator.append(span)
     return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Stance
-
 
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
@@ -39,17 +39,17 @@ def content_begin(
     if "addressee" in cue.takes and (near is None or near.how != "quote"):
         return _addressee(sentence, first, subject_end, begin, needed="accused" in cue.takes)
     if "object" in cue.takes:
-        return _with_object(sentence, first, subject_end, begin)
+        return _with_object(sentence, first, subject_end, begin, cue)
     return begin
 
 
 def _with_object(
-    sentence: Sentence, first: int, subject_end: int, begin: Opening | None
+    sentence: Sentence, first: int, subject_end: int, begin: Opening | None, cue: Cue
 ) -> Opening | None:
     """Return where a content begins that may be an object; a complementiser comes first."""
     if begin is None:
         return _object(sentence, first, subject_end)
-    if begin.how == "bound":
+    if begin.how == "bound" or (begin.how == "that" and "that" not in cue.takes):
         return _described(sentence, first, subject_end, begin)
     if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
         return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
@@ -63,6 +63,10 @@ def _with_object(
 def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
     """Read "described the settlers as …": what is described belongs to the content."""
     split = split_object(sentence, first, subject_end)
+    last = subject_end - 1
+    named = first < last and not sentence.has_article(first) and sentence.has_article(last)
+    if split == subject_end and named and not sentence.among(first, "heads", "titles"):
+        split = last  # "described Stafnik the decision as": something must be described
     if split < subject_end:
         return Opening(split, split, "object")
     after = _past_modifiers(sentence, subject_end) if subject_end < begin.at else first
@@ -173,14 +177,35 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     bound = sentence.lexicon.words["bound"]
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
-    for after in range(at + 1, min(at + 12, sentence.end)):
+    copied = _past_copy(sentence, at)
+    behind = () if copied else range(at + 1, min(at + 12, sentence.end))
+    for after in behind:
+        if sentence.among(after, "demonstratives"):
+            return after
         if sentence.text(after) in COMMAS:
             return after + 1 if _may_be_object(sentence, after + 1) else None
         if sentence.finite(after) or sentence.is_that(after):
             return None
-        near = at + 2 <= after < at + 4 and not sentence.has_article(after)
-        if near and (sentence.among(after, "heads") or sentence.reported(after).part("masdar")):
+        if _begins_anew(sentence, after, near=at + 2 <= after < at + 4):
             return after
+    return copied
+
+
+def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
+    """Tell whether a noun behind "to the channel", "in the capital" is a verb's object."""
+    if sentence.without_article(at) in sentence.lexicon.nouns:
+        return True  # "denied to the channel the reports of"
+    if not near or sentence.has_article(at) or names_channel(sentence, at):
+        return False
+    return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
+
+
+def _past_copy(sentence: Sentence, at: int) -> int | None:
+    """Return the token after "in a statement of which X received a copy"."""
+    for got in range(at + 1, min(at + 4, sentence.end)):
+        if sentence.among(got, "obtained"):
+            ends = range(got + 1, min(got + 8, sentence.end - 1))
+            return next((end + 1 for end in ends if sentence.among(end, "resumptives")), None)
     return None
 
 

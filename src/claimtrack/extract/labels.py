@@ -16,7 +16,9 @@ LONGEST_SPEAKER = 12
 
 def label(sentence: Sentence, at: int) -> Draft | None:
     """Read "what he called …": the reporter keeps away from another's word for it."""
-    if not sentence.among(at, "label_opener", "label_persons") or sentence.among(at - 1, "negations"):
+    if not sentence.among(at, "label_opener", "label_persons") or sentence.among(
+        at - 1, "negations"
+    ):
         return None
     verb = at + 1
     form = sentence.finite(verb)
@@ -73,6 +75,9 @@ def headline(sentence: Sentence) -> Draft | None:
     if last == start or (last != at and not sentence.opens_quote(at + 1)):
         return None  # "X to Y: "P"" is X's, where P is quoted
     end = content_end(sentence, Opening(at, at + 1, "colon"))
+    quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
+    if last == start + 1 and sentence.among(start, "countries") and not quoted:
+        return None
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None

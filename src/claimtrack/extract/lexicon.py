@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,6 +97,7 @@ class Lexicon(NamedTuple):
     feminine: tuple[str, str]
     verb_shape: re.Pattern[str] | None
     written_pronouns: tuple[str, ...]
+    written_names: tuple[tuple[str, str], ...]
 
 
 LISTS = {
@@ -114,6 +115,7 @@ LISTS = {
     "by": 'prepositions written together with "saying" in "answered by saying"',
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
+    "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
@@ -158,6 +160,7 @@ LISTS = {
     "through": 'prepositions of "through its embassy"',
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
@@ -171,7 +174,15 @@ _PHRASES = (
     "unverified",
     "withheld",
 )
-_OTHER = ("subject", "that", "written_pronouns", "verb_shape", "feminine", *_PHRASES)
+_OTHER = (
+    "subject",
+    "that",
+    "written_names",
+    "written_pronouns",
+    "verb_shape",
+    "feminine",
+    *_PHRASES,
+)
 _ORDERS = ("after", "before")
 
 TAKES = frozenset(
@@ -203,13 +214,15 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
     stems = [fold(word) for word in grammar.get("that", ())]
     said = frozenset().union(stems, *words.values())
     shape = grammar.get("verb_shape")
+    forms = _forms(code, said, packs)
+    others, by_lemma = _others(code, packs)
     return Lexicon(
         code=code,
         words=words,
         order=grammar.get("subject", "before"),
-        forms=_forms(code, said, packs),
-        others=_others(code, packs),
-        light=_light(code, said, packs),
+        forms=forms,
+        others=others,
+        light=_light(code, said, packs, forms, by_lemma),
         particles=_particles(code, packs),
         nouns=_nouns(code, said, packs),
         channels=_channels(code, packs),
@@ -221,6 +234,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
+        written_names=_names(grammar.get("written_names", ())),
         verb_shape=re.compile(fold(shape)) if shape else None,
     )
 
@@ -251,6 +265,12 @@ def _pair(held: list[str] | None) -> tuple[str, str]:
     """Return a noun's ending before a pronoun and without one; empty where there is none."""
     before, alone = held or ("", "")
     return fold(before), fold(alone)
+
+
+def _names(held: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the names among "name word" that differ from a function word in writing alone."""
+    pairs = (one.split() for one in held)
+    return tuple((pair[0], pair[-1]) for pair in pairs if len(pair) == 2)
 
 
 def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
@@ -291,42 +311,60 @@ def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Fo
     if bare:
         row = min((verbs[lemma][0] for lemma in bare), key=lambda row: (row.path, row.line))
         raise row.problem("the verb has no forms; write them in a column forms, or in forms.csv")
-    found: dict[str, list[Form]] = {}
-    for (lemma, tag), words in given.items():
+    found: dict[str, dict[Form, None]] = {}
+    spelt = _folded_cells([" ".join(words) for words in given.values()])
+    for (lemma, tag), words in zip(given, spelt, strict=True):
         part, _, agreement = tag.partition(".")
         form = Form(verbs[lemma][1], part, agreement)
         for word in words:
-            held = found.setdefault(fold(word), [])
-            if form not in held:
-                held.append(form)
+            found.setdefault(word, {})[form] = None
     return {word: tuple(forms) for word, forms in found.items()}
 
 
-def _others(code: str, packs: Packs) -> dict[str, bool]:
+def _folded_cells(cells: Sequence[str]) -> list[list[str]]:
+    """Return the folded words of each cell; all are folded at once, which costs least."""
+    return [cell.split() for cell in fold("|".join(cells)).split("|")] if cells else []
+
+
+def _others(code: str, packs: Packs) -> tuple[dict[str, bool], dict[str, list[str]]]:
+    """Return the forms of verbs that report nothing, and the forms of each of these verbs."""
     rows = list(read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs))
-    rest = dict.fromkeys(fold(" ".join(row.cells["rest"] for row in rows)).split(), False)
-    return rest | dict.fromkeys(fold(" ".join(row.cells["plain"] for row in rows)).split(), True)
+    plain = _folded_cells([row.cells["plain"] for row in rows])
+    rest = _folded_cells([row.cells["rest"] for row in rows])
+    known = {word: False for words in rest for word in words}
+    known |= {word: True for words in plain for word in words}
+    by_lemma = {
+        row.cells["lemma"]: [*sure, *unsure]
+        for row, sure, unsure in zip(rows, plain, rest, strict=True)
+    }
+    return known, by_lemma
 
 
-def _light(code: str, said: Collection[str], packs: Packs) -> dict[str, LightNouns]:
+def _light(
+    code: str,
+    said: Collection[str],
+    packs: Packs,
+    forms: Mapping[str, tuple[Form, ...]],
+    others: Mapping[str, list[str]],
+) -> dict[str, LightNouns]:
     """Return the finite forms of the verbs of light.csv, each with its nouns."""
-    nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]] = {}
+    nouns: dict[str, LightNouns] = {}
+    verbs = {form.cue.lemma for read in forms.values() for form in read} | others.keys()
     needed = ("verb", "nouns", *_MEANING, "takes")
     for row in read_rows(code, "light.csv", needed, ("channel",), packs=packs):
-        held = nouns.setdefault(row.needed("verb"), {})
+        if row.needed("verb") not in verbs:
+            problem = f"{row.cells['verb']!r} has no forms in forms.csv or other_forms.csv"
+            raise row.problem(problem)
+        held = nouns.setdefault(row.cells["verb"], {})
         for written in row.needed("nouns").split("|"):
             first, *rest = fold(written).split()
             meaning = (tuple(rest), _cue(row, written, "takes", said))
             held[first] = (*held.get(first, ()), meaning)
-    found: dict[str, LightNouns] = {}
-    for row in read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs):
-        if row.cells["lemma"] in nouns:
-            for form in fold(f"{row.cells['plain']} {row.cells['rest']}").split():
-                found[form] = nouns[row.cells["lemma"]]
-    for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs):
-        if row.cells["lemma"] in nouns and row.cells["tag"].split(".")[0] in _FINITE:
-            for form in fold(row.cells["forms"]).split():
-                found[form] = nouns[row.cells["lemma"]]
+    found = {form: held for verb, held in nouns.items() for form in others.get(verb, ())}
+    for word, read in forms.items() if nouns else ():
+        for form in read:
+            if form.part in _FINITE and form.cue.lemma in nouns:
+                found[word] = nouns[form.cue.lemma]
     return found
 
 

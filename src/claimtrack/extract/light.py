@@ -44,9 +44,7 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
     return draft if stop > begin.content else None
 
 
-def _noun(
-    sentence: Sentence, first: int, nouns: LightNouns
-) -> tuple[int, int, Cue] | None:
+def _noun(sentence: Sentence, first: int, nouns: LightNouns) -> tuple[int, int, Cue] | None:
     """Return the noun's range and what it means with the verb."""
     for at in range(first, min(sentence.end, first + FARTHEST)):
         if sentence.text(at) in STOPS or sentence.is_that(at) or sentence.finite(at):

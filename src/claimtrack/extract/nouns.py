@@ -9,9 +9,15 @@ from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.heads import phrase_before
-from claimtrack.extract.lexicon import PLAIN, Cue, Form
+from claimtrack.extract.lexicon import PLAIN, Form
 from claimtrack.extract.objects import split_object
-from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
+from claimtrack.extract.openings import (
+    Opening,
+    bound_opening,
+    is_by_saying,
+    opening,
+    opens_here,
+)
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
@@ -63,11 +69,13 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
         if not reports and not acts and not sentence.among(verb, "auxiliaries"):
             continue
         first = verb + 1
-        if first < draft.at and noun_phrase(sentence, first, draft.at) == draft.at:
+        end = noun_phrase(sentence, first, draft.at)
+        beside = end == draft.at or sentence.among(end, "prepositions", "times")
+        if first < end and beside:
             joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
             skip = sentence.reported(verb).skip if reports else int(joined)
             draft.cue.insert(0, cue_span(sentence, verb, verb, skip))
-            draft.source = (first, draft.at)
+            draft.source = (first, end)
         return
 
 
@@ -90,7 +98,7 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
     withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations")
-    if cue is None or withheld or _names_medium(sentence, at):
+    if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     first = at + 1
     bound = cue.takes & sentence.lexicon.words["bound"]
@@ -153,6 +161,10 @@ def is_noun(sentence: Sentence, at: int) -> bool:
 
 def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
     cue, first = form.cue, at + 1
+    if "blame" in cue.takes:
+        near = range(first, min(sentence.end, first + 12))
+        blamed = any(sentence.among(word, "blame") for word in near)
+        return Opening(first, first, "addressee") if blamed else None
     begin = opening(sentence, first, cue, limit=at + 7)
     bound = bound_opening(sentence, first, at + 4, cue)
     if bound and (begin is None or bound.at < begin.at):
@@ -200,7 +212,7 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:
-    """Read "the ministry's announcement of victory" and "allegations of use": where the object begins.
+    """Return where the object begins in "the ministry's announcement of P", "allegations of use".
 
     Where one noun phrase stands alone, it is the object if it is no person, body or place.
     """

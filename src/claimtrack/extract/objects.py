@@ -25,14 +25,19 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
 def split_person(sentence: Sentence, start: int, end: int) -> int:
     """Return where the one told begins in "the source told the committee"; `end` when nowhere.
 
-    Only a known head that nothing before it leads to is taken for another person or body.
+    A known head that nothing before it leads to is taken for another person or body, so is a title
+    behind a name, and people in the plural.
     """
-    for at in range(end - 1, start + 1, -1):
-        if sentence.among(at, "heads", "name_heads") and not sentence.among(
-            at - 1, "heads", "inside", "prepositions"
-        ):
+    for at in range(end - 1, start, -1):
+        titled = sentence.among(at, "titles") and not sentence.has_article(at - 1)
+        body = at > start + 1 and sentence.among(at, "heads", "name_heads")
+        led = sentence.among(at - 1, "heads", "inside", "prepositions")
+        if (titled or body) and not led:
             return at
-    return end
+    parted = split_object(sentence, start, end)
+    plural = tuple(sentence.lexicon.words["plural_endings"])
+    people = start < parted < end and sentence.text(parted).endswith(plural)
+    return parted if people and sentence.has_article(parted) else end
 
 
 def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
@@ -43,9 +48,22 @@ def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
     while at < end:
         following = _further(sentence, at, end)
         if following == at:
-            return at
+            return at + 1 if _completes(sentence, at, end) else at
         at = following
     return end
+
+
+def _completes(sentence: Sentence, at: int, end: int) -> bool:
+    """Tell whether a definite word still belongs to the subject: an indefinite noun follows it.
+
+    In "condemned the Academy the Noble burning …" only the last can be the object.
+    """
+    after = at + 1
+    named = sentence.among(at, "titles", "places") or _is_agent(sentence, at)
+    if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
+        return False
+    bare = sentence.tokens[after].word and not sentence.has_article(after)
+    return bare and not sentence.among(after, "prepositions", "places", "inside", "times")
 
 
 def _further(sentence: Sentence, at: int, end: int) -> int:
@@ -56,15 +74,20 @@ def _further(sentence: Sentence, at: int, end: int) -> int:
         return next((i + 1 for i in range(at, end) if sentence.text(i) in CLOSING), end)
     if not sentence.tokens[at].word:
         return at
-    if sentence.among(at, "inside"):
+    led = (
+        sentence.among(at - 1, "inside")
+        and sentence.text(at - 1)[:1] in (sentence.lexicon.words["bound"])
+    )
+    if led or sentence.among(at, "inside") or _is_indefinite_adjective(sentence, at):
         return at + 1
     if sentence.among(at, "prepositions") and at + 2 <= end:
         return at + 2
-    if _is_indefinite_adjective(sentence, at):
-        return at + 1
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
-    if sentence.has_article(at) and (
-        joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
+    apart = sentence.among(at - 1, "places") and not joined
+    if (
+        sentence.has_article(at)
+        and not apart
+        and (joined or (_agrees(sentence, at) and not _is_agent(sentence, at)))
     ):
         return at + 1
     return at
@@ -120,6 +143,9 @@ def _agrees(sentence: Sentence, at: int) -> bool:
         return True
     text, before = sentence.text(at), sentence.text(at - 1)
     endings = tuple(sentence.lexicon.words["adjective_endings"])
+    plural = tuple(sentence.lexicon.words["plural_endings"])
+    if text.endswith(plural) and before.endswith(sentence.lexicon.feminine[1] or "\0"):
+        return False  # "the government the citizens": a plural is no adjective of a feminine
     return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
 
 
@@ -128,8 +154,8 @@ def _name(sentence: Sentence, start: int, end: int) -> int:
     plurals = tuple(sentence.lexicon.words["plural_endings"])
     at = start
     while at < min(end, start + 4) and sentence.tokens[at].word:
-        if sentence.among(at, "places") and at > start:
-            return at
+        if sentence.among(at, "places"):
+            return at if at > start else at + 1
         if sentence.among(at, "name_prefixes") and at + 1 < end:
             at += 2
             continue

@@ -124,10 +124,18 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        adverb = sentence.among(at, "times")
-        if sentence.binds(at, wanted) and not adverb and not names_channel(sentence, at):
+        other = sentence.among(at, "times", "inside") or is_by_saying(sentence, at)
+        if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")
     return None
+
+
+def is_by_saying(sentence: Sentence, at: int) -> bool:
+    """Tell whether "by saying that" stands here: it is a cue itself."""
+    if not sentence.is_that(at + 1) or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
+        return False
+    word = sentence.words.reported(sentence.without_article(at))
+    return sentence.has_article(at) and word.part("masdar") is not None
 
 
 def clause_opening(sentence: Sentence, first: int, cue: Cue) -> Opening | None:

@@ -14,6 +14,11 @@ from claimtrack.extract.relays import relayed_by_noun
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
+LONGEST_QUOTED = 3
+"""Words in marks that can be an outlet's name."""
+
+LONGEST_TITLE = 9
+"""Tokens of a title behind a name."""
 
 LONGEST_FRONTED = 20
 """Tokens between a particle that begins a sentence and the comma that ends its source."""
@@ -50,6 +55,8 @@ def _with_source(
     if end == first and sentence.opens_quote(first):
         end = sentence.quote_end(first)  # an agency's name in marks, at the end
         end = end if sentence.words_in(first, end) <= LONGEST_NAME else first
+    elif end > first and sentence.opens_quote(end) and _is_name(sentence, end):
+        end = sentence.quote_end(end)  # "sources of "the Courier""
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
     if end <= first or sentence.among(first, "not_sources"):
@@ -58,10 +65,28 @@ def _with_source(
     if relays and sentence.reported(end).part("masdar"):
         yield from relayed_by_noun(sentence, at, first, cue)
         return
+    if _before(sentence, at) is not None:
+        end = _past_title(sentence, end)
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
+
+
+def _past_title(sentence: Sentence, comma: int) -> int:
+    """Return the end of "…, according to X, reporter of Y." where a title ends the sentence."""
+    first = comma + 1
+    if sentence.text(comma) not in COMMAS:
+        return comma
+    if not sentence.among(first, "heads", "open_heads", "titles"):
+        return comma
+    end = first
+    while end < sentence.end and sentence.text(end) not in STOPS:
+        acts = sentence.finite(end) or sentence.other_verb(end) or sentence.is_that(end)
+        if acts or sentence.text(end) in COMMAS or end - first > LONGEST_TITLE:
+            return comma
+        end += 1
+    return end
 
 
 def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
@@ -103,12 +128,13 @@ def _with_verb(
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, end) if end > first else None
-    _set_scope(sentence, draft, at, end)
+    inner_end = noun_phrase(sentence, end + 1, sentence.end)
+    passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
+    _set_scope(sentence, draft, at, inner_end if passes_on else end)
     if not draft.content:
         return
     yield draft
-    inner_end = noun_phrase(sentence, end + 1, sentence.end)
-    if "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1:
+    if passes_on:
         inner = Draft(end, [cue_span(sentence, end, end)], "relayed", PLAIN, via=draft)
         inner.source = (end + 1, inner_end)
         inner.content = list(draft.content)
@@ -143,12 +169,24 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     while end > start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
     said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
-    opened = any(sentence.is_that(word) or sentence.opens_quote(word) for word in range(start, end))
+    opened = any(sentence.is_that(word) or _is_speech(sentence, word) for word in range(start, end))
     if said and not opened and following and _opens(sentence, resumed):
         return following if relay else [(start, end), *following]
     if end - start <= 3 and following and comma and not relay:
         return [(start, end), *following]  # "P1, as X says, P2"
     return [(start, end)] if end > start else []
+
+
+def _is_speech(sentence: Sentence, at: int) -> bool:
+    """Tell whether a quotation that begins here is no name."""
+    return sentence.opens_quote(at) and sentence.words_in(at, sentence.quote_end(at)) >= 4
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether what is in marks is a name that ends a clause."""
+    end = sentence.quote_end(at)
+    closes = end >= sentence.end or sentence.text(end) in STOPS | COMMAS
+    return closes and sentence.words_in(at, end) <= LONGEST_QUOTED
 
 
 def _opens(sentence: Sentence, at: int) -> bool:

@@ -72,7 +72,12 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
     if at > start and (
-        sentence.other_verb(at) or _has_complement(sentence, at) or _is_verb(sentence, at) or _is_adjunct(sentence, start, at)
+        sentence.other_verb(at)
+        or _has_complement(sentence, at)
+        or _asks(sentence, at)
+        or _came_out(sentence, start, at)
+        or _is_verb(sentence, at)
+        or _is_adjunct(sentence, start, at)
     ):
         return at
     return at + 1
@@ -119,7 +124,7 @@ def _apposition(sentence: Sentence, start: int, comma: int, stop: int) -> int:
     first = comma + 1
     if first >= stop or comma == start or not _may_appose(sentence, first):
         return comma
-    for end in range(first + 1, min(stop, first + 9)):
+    for end in range(first + 1, min(stop + 1, first + 9)):
         text = sentence.text(end)
         if text in COMMAS or sentence.is_that(end) or text == ":" or sentence.opens_quote(end):
             inner = any(sentence.finite(word) for word in range(first, end))
@@ -148,7 +153,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     following = at + 1
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
-    if names_channel(sentence, following) or names_channel(sentence, at + 2):
+    loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    if names_channel(sentence, following) or loose:
         return at
     if sentence.among(at, "through") and is_possessed(sentence, following):
         place = at + 2
@@ -160,6 +166,11 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.is_that(following) or not sentence.tokens[following].word:
         return at
     return at + 2
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    """Tell whether a bound preposition parts a word from the one before."""
+    return sentence.binds(at, sentence.lexicon.words["bound"])
 
 
 def _is_open(sentence: Sentence, start: int, at: int) -> bool:
@@ -174,6 +185,8 @@ def _binds_article(sentence: Sentence, at: int) -> bool:
 def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether a word with a bound preposition ends the phrase."""
     text, words = sentence.text(at), sentence.lexicon.words
+    if text in words["bound"] and sentence.opens_quote(at + 1):  # "a source told "the Courier""
+        return text not in words["addressed"] or not sentence.among(start, "documents")
     if text[:1] not in words["bound"] or len(text) < 4:
         return False
     if names_channel(sentence, at):
@@ -186,8 +199,22 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word that may be a noun is a verb: "the truce is about to …"."""
-    return sentence.words.other(sentence.text(at)) is False and sentence.is_that(at + 1)
+    """Tell whether what may be a noun is a verb: "the truce is about to", "Moscow closes"."""
+    if sentence.words.other(sentence.text(at)) is not False:
+        return False
+    acts = sentence.among(at - 1, "places") and not sentence.finite(at - 2)
+    return sentence.is_that(at + 1) or acts
+
+
+def _came_out(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "that came out" goes on with "a joint statement": it is no part of its name."""
+    brought = sentence.words.other(sentence.text(at)) is False and not sentence.has_article(at)
+    return brought and sentence.among(start, "documents") and at - start >= 2
+
+
+def _asks(sentence: Sentence, at: int) -> bool:
+    """Tell whether "asked not to be named" begins here."""
+    return sentence.finite(at) is not None and sentence.phrase(at, "not_cues") > 0
 
 
 def _is_verb(sentence: Sentence, at: int) -> bool:

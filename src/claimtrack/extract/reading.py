@@ -2,204 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
-
-from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns, Particle
+from claimtrack.extract.lexicon import Form, Particle
 from claimtrack.extract.tokens import Page
+from claimtrack.extract.words import NOTHING, Reported, Words
 
 COMMAS = frozenset(",،؛;")
 DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
 CLOSING = frozenset('"”“»’)]')
-
-
-class Reported(NamedTuple):
-    """A word read as a form of a reporting word.
-
-    Attributes:
-        forms: The forms it can be.
-        skip: Code points of proclitics before it.
-        pronoun: The pronoun attached to it; empty when none is.
-    """
-
-    forms: tuple[Form, ...]
-    skip: int
-    pronoun: str
-
-    def part(self, *parts: str) -> Form | None:
-        """Return its form of one of the parts of speech, or None."""
-        return next((form for form in self.forms if form.part in parts), None)
-
-
-NOTHING = Reported((), 0, "")
-
-_Known = TypeVar("_Known")
-_REMEMBERED = 50_000
-"""Words that are remembered; then all are forgotten and it begins anew."""
-
-
-class Words:
-    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Begin with nothing remembered."""
-        self.lexicon = lexicon
-        self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
-        self._reported: dict[str, Reported] = {}
-        self._bare: dict[str, str] = {}
-        self._other: dict[str, bool | None] = {}
-        self._noun: dict[str, tuple[Cue | None, int]] = {}
-        self._function = frozenset[str]().union(
-            lexicon.that,
-            *(
-                lexicon.words[name]
-                for name in ("auxiliaries", "negations", "relatives", "prepositions", "clauses",
-                             "times", "comments", "label_opener", "inside")
-            ),
-        )  # fmt: skip
-        self._after_proclitic = self._function | lexicon.particles.keys()
-
-    def bare(self, word: str) -> str:
-        """Return a function word or particle without its proclitic; other words as they are."""
-        known = self._bare.get(word)
-        if known is None:
-            known = word
-            starts = self.lexicon.words["proclitics"]
-            joined = word[0] in starts and word[1:] in self._after_proclitic
-            if joined and word not in self._function:
-                known = word[1:]
-            _remember(self._bare, word, known)
-        return known
-
-    def is_clause(self, word: str) -> bool:
-        """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
-        clauses = self.lexicon.words["clauses"]
-        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in clauses
-        return word in clauses or joined
-
-    def reported(self, word: str) -> Reported:
-        """Return what a word is as a reporting word; NOTHING when it is none."""
-        known = self._reported.get(word)
-        if known is None:
-            known = self._look_up(word)
-            _remember(self._reported, word, known)
-        return known
-
-    def other(self, word: str) -> bool | None:
-        """Tell whether a word is a finite verb that reports nothing.
-
-        True for a form that no noun is written like, False for one that may be a noun, None for
-        any other word.
-        """
-        if word not in self._other:
-            _remember(self._other, word, self._other_verb(word))
-        return self._other[word]
-
-    def _other_verb(self, word: str) -> bool | None:
-        lexicon, words = self.lexicon, self.lexicon.words
-        if word in self._function or word in words["never"] or word in words["heads"]:
-            return None
-        for skip in (0, 1, 2):
-            if skip and word[skip - 1] not in words["proclitics"] | words["future"]:
-                break
-            rest = word[skip:]
-            if len(rest) < 3 or rest in words["never"]:
-                break
-            known = lexicon.others.get(rest)
-            if known is not None:
-                return known
-            stems = (rest[: -len(tail)] for tail in words["pronouns"] if rest.endswith(tail))
-            if any(len(stem) > 3 and lexicon.others.get(stem) for stem in stems):
-                return True
-        return None
-
-    def light(self, word: str) -> tuple[LightNouns, int] | None:
-        """Return the nouns a light verb reports with, and its proclitics' code points, or None."""
-        held = self.lexicon.light
-        if word in held:
-            return held[word], 0
-        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in held
-        return (held[word[1:]], 1) if joined else None
-
-    def noun(self, word: str) -> tuple[Cue | None, int]:
-        """Return what a noun reports, and the code points before the cue.
-
-        A bound preposition or connective is no part of it. A noun with the article is a row of its
-        own in the pack: few of them have a content.
-        """
-        known = self._noun.get(word)
-        if known is None:
-            known = self._reporting_noun(word)
-            _remember(self._noun, word, known)
-        return known
-
-    def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
-        nouns, words = self.lexicon.nouns, self.lexicon.words
-        loose = words["proclitics"] | words["bound"]
-        for begin in range(min(3, len(word))):
-            rest = word[begin:]
-            if begin and word[begin - 1] not in loose:
-                break
-            if rest in nouns:
-                return nouns[rest], begin
-        return None, 0
-
-    def _look_up(self, word: str) -> Reported:
-        words = self.lexicon.words
-        if len(word) < 2 or word in self._function or word in words["never"]:
-            return NOTHING
-        for skip in (0, 1):
-            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
-                break
-            rest = word[skip:]
-            if rest in words["never"]:
-                break
-            found = self._stem(rest, skip)
-            if not found.forms and rest[0] in words["future"] and len(rest) > 4:
-                apart = rest[0] in words["bound"]  # "in order to say": the verb is the cue
-                later = self._stem(rest[1:], skip + apart)
-                present = tuple(form for form in later.forms if form.part == "present")
-                found = later._replace(forms=present)
-            if found.forms:
-                return found
-        return NOTHING
-
-    def _stem(self, word: str, skip: int) -> Reported:
-        forms = self.lexicon.forms.get(word, ())
-        free = tuple(
-            form for form in forms if not form.agreement.endswith("+") and "+" not in form.part
-        )
-        if free:
-            return Reported(free, skip, "")
-        for length in (3, 2, 1):
-            tail = word[-length:]
-            if len(word) - length >= 2 and tail in self.lexicon.words["pronouns"]:
-                held = self.lexicon.forms.get(word[:-length], ())
-                kept = tuple(
-                    Form(form.cue, form.part.rstrip("+"), form.agreement.rstrip("+"))
-                    for form in held
-                    if form.part != "participle"
-                )
-                if kept:
-                    return Reported(kept, skip, tail)
-        return NOTHING
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return phrases by their first word, each with the words after it."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for first, *rest in phrases:
-        found[first] = (*found.get(first, ()), tuple(rest))
-    return found
-
-
-def _remember(known: dict[str, _Known], word: str, value: _Known) -> None:
-    """Note what a word is; what was noted is forgotten before it takes up too much."""
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[word] = value
 
 
 class Sentence:
@@ -212,6 +23,17 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
+        names = words.names_in(page.text)
+        for at in range(start + 1, end) if names else ():
+            token = page.tokens[at]
+            if page.text[token.start : token.end] in names and self._may_be_name(at):
+                self._bare[at - start] = ""  # no function word
+
+    def _may_be_name(self, at: int) -> bool:
+        """Tell whether a name may follow the word before: no noun with the article."""
+        endings = tuple(self.lexicon.words["adjective_endings"])
+        led = self.among(at - 1, "titles") or self.text(at - 1).endswith(endings)
+        return led or not self.has_article(at - 1)
 
     def text(self, at: int) -> str:
         """Return a token's folded form; empty outside the sentence."""
@@ -250,6 +72,12 @@ class Sentence:
             if word in held[name]:
                 return True
         return False
+
+    def is_impersonal(self, at: int) -> bool:
+        """Tell whether a token is "it is believed", alone or joined to "and"."""
+        text, forms = self.text(at), self.lexicon.words["impersonal"]
+        joined = text[:1] in self.lexicon.words["proclitics"] and text[1:] in forms
+        return text in forms or joined
 
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""

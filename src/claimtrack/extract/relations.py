@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.main import main_subject
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.tokens import Page
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
@@ -86,9 +87,9 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
 
 
 def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
-    """End the content of a remark between a verb and its content: "X, who says that Q, said that P".
+    """End Q in "X, who says that Q, said that P" where P begins.
 
-    What Q reaches into belongs to the verb around the remark.
+    What a remark's content reaches into belongs to the verb around the remark.
     """
     for outer in found:
         if not outer.gap or not outer.content or outer.pattern not in _CITING:
@@ -114,7 +115,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
     for draft in found:
-        impersonal = sentence.among(draft.at, "impersonal", "accused")
+        impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
         aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
         if draft.via is not None or aside:
             continue
@@ -127,6 +128,26 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
 
+def go_on_quoting(page: Page, found: Sequence[Draft], start: int, end: int) -> bool:
+    """Add a paragraph that opens a quotation anew to the one before, which was left open.
+
+    Tells whether it did. Newspapers open each paragraph of a long quotation with a mark and close
+    the last one alone.
+    """
+    if not found or start not in page.closers or not found[-1].content:
+        return False
+    last = found[-1]
+    first, until = last.content[-1]
+    left_open = first in page.closers and page.openers.get(page.closers[first]) != first
+    between = page.tokens[until:start]
+    if not left_open or any(token.word for token in between):
+        return False
+    while end > start + 1 and page.tokens[end - 1].text in COMMAS | STOPS:
+        end -= 1
+    last.content.append((start, end))
+    return True
+
+
 def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Give each draft without a source, or with an anaphoric one, the earlier mention it means."""
     page = sentence.page
@@ -136,6 +157,8 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not _is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
+            continue
+        if _names_nobody(sentence, draft):
             continue
         host = _relative_host(sentence, draft, before) or _host(sentence, draft, before)
         subject = _main_subject(sentence, draft) if host not in found[:number] else None
@@ -148,6 +171,13 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
         if draft.pattern == "participle" and draft.via is None and host in found:
             draft.via = host.via
+
+
+def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+        return True
+    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
 
 
 def _main_subject(sentence: Sentence, draft: Draft) -> Range | None:

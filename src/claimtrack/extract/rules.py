@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
-from claimtrack.extract.nouns import accused, alleged, by_saying, is_noun, noun, participle, possessed_noun
+from claimtrack.extract.nouns import (
+    accused,
+    alleged,
+    by_saying,
+    is_noun,
+    noun,
+    participle,
+    possessed_noun,
+)
 from claimtrack.extract.particles import particle
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
@@ -21,6 +29,9 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         yield found
     used: set[int] = set()
     while at < sentence.end:
+        if not sentence.words.may_cue(sentence.tokens[at].text):
+            at += 1
+            continue
         skip = sentence.phrase(at, "not_cues")
         if skip:
             at += skip
@@ -28,8 +39,13 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         if at not in used:
             for draft in _cue(sentence, at):
                 used.update(_tokens(sentence, draft))
-                yield draft
+                if not draft.content or _has_words(sentence, draft):
+                    yield draft
         at += 1
+
+
+def _has_words(sentence: Sentence, draft: Draft) -> bool:
+    return any(sentence.tokens[at].word for part in draft.content for at in range(*part))
 
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:

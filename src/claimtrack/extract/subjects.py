@@ -17,7 +17,7 @@ LONGEST_ADJUNCT = 8
 def subject_before(sentence: Sentence, at: int) -> Range | None:
     """Return the noun phrase before a verb, when it begins the clause; else None."""
     if sentence.reported(at).skip:
-        return None
+        return _topic(sentence, at)
     region = _region(sentence, at)
     if region is None:
         return None
@@ -33,6 +33,17 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if sentence.is_that(start - 1):
         return start, last
     return (start, end) if last - end <= LONGEST_ADJUNCT else None
+
+
+def _topic(sentence: Sentence, at: int) -> Range | None:
+    """Return X in "As for X, he said": the verb resumes what a connective brings up."""
+    if sentence.text(at)[:1] not in sentence.lexicon.words["resuming"]:
+        return None
+    start = clause_start(sentence, at)
+    if not sentence.among(start - 1, "topicalizers"):
+        return None
+    end = noun_phrase(sentence, start, at)
+    return (start, end) if end > start else None
 
 
 def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
@@ -118,6 +129,9 @@ def _region(sentence: Sentence, at: int) -> Range | None:
     last = at
     while last > sentence.start and sentence.among(last - 1, "auxiliaries"):
         last -= 1
+        joined = sentence.text(last)[:1] in sentence.lexicon.words["proclitics"]
+        if joined and sentence.text(last)[1:] in sentence.lexicon.words["auxiliaries"]:
+            return None  # "… and had said": a clause of its own
     start = clause_start(sentence, last)
     if sentence.text(last - 1) in COMMAS:
         start, last = _over_parenthesis(sentence, last - 1)

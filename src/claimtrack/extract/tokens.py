@@ -129,11 +129,9 @@ def _pieces(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, i
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
     found = []
-    plain = len(fold.at) == 1
-    for match in _TOKEN.finditer(fold.text):
-        start, end = match.span()
-        if not plain:
-            start, end = fold.original(start, end)
+    words = list(_TOKEN.finditer(fold.text))
+    places = fold.originals(match.span() for match in words)
+    for match, (start, end) in zip(words, places, strict=True):
         word = match[0]
         letter = word[0].isalnum()
         found.append(Token(word, start, end, letter, letter and text[start].isupper()))

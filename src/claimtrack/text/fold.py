@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimtrack.model.span import Span
@@ -64,6 +65,22 @@ class Folded(NamedTuple):
             point = self._first(start)
             return Span(point, point)
         return Span(self._first(start), self._last(end - 1))
+
+    def originals(self, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield the original's spans of ranges that ascend and are not empty, as `original` does.
+
+        Where a range lies within a piece that runs in step, no search is needed.
+        """
+        piece, last = 0, len(self.at) - 1
+        for start, end in ranges:
+            while piece < last and self.at[piece + 1] <= start:
+                piece += 1
+            in_step = self.until[piece] <= self.back[piece]
+            if in_step and (piece == last or end < self.at[piece + 1]):
+                shift = self.back[piece] - self.at[piece]
+                yield start + shift, end + shift
+            else:
+                yield self.original(start, end)
 
     def forward(self, position: int) -> int:
         """Return where an original position lies in the folded text.

@@ -1,0 +1,63 @@
+"""Subjects that a verb leaves out, shares with one before it, or is joined to."""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft
+from claimtrack.extract.objects import split_object
+from claimtrack.extract.openings import (
+    bound_opening,
+    opening,
+)
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import Sentence
+
+
+def has_pronoun_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether "that he" stands before a verb: "that he warned the king"."""
+    before = at - 1
+    while sentence.among(before, "auxiliaries"):
+        before -= 1
+    alone = sentence.bare(before) in sentence.lexicon.that_alone
+    return sentence.is_that(before) and not alone and not sentence.reported(at).skip
+
+
+def goes_on(sentence: Sentence, draft: Draft, first: int) -> bool:
+    """Tell whether a verb goes on with the subject of one before it: "condemned P, and urged X to".
+
+    One noun phrase stands between it and what opens its content, and that is the one addressed.
+    """
+    cue, at = draft.meaning, draft.at
+    if cue is None or "addressee" not in cue.takes or not sentence.is_joined(at):
+        return False
+    end = noun_phrase(sentence, first, sentence.end, cue.takes & sentence.lexicon.words["bound"])
+    opened = opening(sentence, end, cue, limit=end + 1) or bound_opening(
+        sentence, end, end + 1, cue
+    )
+    if end == first or opened is None or split_object(sentence, first, end) < end:
+        return False
+    earlier = (sentence.finite(before) for before in range(at - 1, sentence.start - 1, -1))
+    last = next((form for form in earlier if form), None)
+    return last is not None and last.agreement == draft.agreement
+
+
+def join_subject(sentence: Sentence, draft: Draft) -> None:
+    """Read "A accuses B and B denies it": the subject is written together with "and"."""
+    for start in range(draft.at - 1, max(sentence.start, draft.at - 4), -1):
+        text = sentence.text(start)
+        if not sentence.tokens[start].word:
+            return
+        if text[:1] in sentence.lexicon.words["proclitics"] and len(text) > 3:
+            draft.source, draft.source_skip = (start, draft.at), 1
+            return
+
+
+def follows_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and X" between another verb and this one is its subject, as in headlines."""
+    joined, words = sentence.text(at - 1), sentence.lexicon.words
+    if sentence.among(at - 1, "relatives", "clauses"):
+        return False
+    name = joined[:1] in words["proclitics"] and (
+        joined[1:] in words["places"] or joined[1:3] in words["article"]
+    )
+    before = range(max(sentence.start, at - 12), at - 1)
+    return name and any(sentence.finite(word) or sentence.looks_like_verb(word) for word in before)

@@ -1,0 +1,99 @@
+"""Verbs where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.draft import Draft, Range
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.frames import content_begin
+from claimtrack.extract.openings import (
+    Opening,
+    clause_opening,
+    fronted,
+)
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, DASHES, Sentence
+from claimtrack.extract.subjects import subject_before
+
+
+def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read a verb where subjects stand first: "X said that P", ""P," X said", ""P," said X"."""
+    cue = draft.meaning
+    if cue is None:
+        return None
+    impersonal = sentence.is_impersonal(draft.at)
+    before = None if impersonal else subject_before(sentence, draft.at)
+    left = before[0] if before else draft.at
+    front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
+    draft.source, follows = before, first
+    if impersonal:
+        draft.source, follows = _document(sentence, first)
+    elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
+        end = noun_phrase(sentence, first, sentence.end)
+        if end > first:
+            draft.source, follows = (first, end), end
+    begin = content_begin(sentence, follows, follows, cue, "")
+    if "clause" in cue.takes:
+        begin = _without_complementiser(sentence, draft, follows, begin, fronted=front is not None)
+    return _composed(sentence, draft, front, follows, begin)
+
+
+def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
+    """Read "it is said in the ministry's statement": the statement speaks."""
+    if not sentence.among(first, "medium"):
+        return None, first
+    end = noun_phrase(sentence, first + 1, sentence.end)
+    return ((first + 1, end), end) if end > first + 1 else (None, first)
+
+
+def _without_complementiser(
+    sentence: Sentence, draft: Draft, follows: int, begin: Opening | None, *, fronted: bool
+) -> Opening | None:
+    """Return the clause right after the verb, unless what opens a content is near enough."""
+    takes = draft.meaning.takes if draft.meaning else frozenset()
+    told = follows
+    if "person" in takes:
+        follows = noun_phrase(sentence, follows, min(sentence.end, follows + 6))
+    if begin and begin.how == "that" and begin.at > follows:
+        adjunct = sentence.among(follows, "prepositions", "times")
+        begin = begin if adjunct and begin.at - follows <= 8 else None
+    if begin and begin.how == "quote" and begin.at > follows + 1:
+        begin = None  # the quotation is only part of what was said
+    if begin is None and not fronted and draft.source and draft.meaning:
+        return clause_opening(sentence, told, draft.meaning)
+    return begin
+
+
+def _composed(
+    sentence: Sentence, draft: Draft, front: Range | None, follows: int, begin: Opening | None
+) -> Draft | None:
+    """Put together what stands before the verb and what follows it."""
+    near = begin is not None and begin.at <= follows + 1
+    if front and (begin is None or (begin.how != "quote" and not near)):
+        draft.content = [front, *_resumed(sentence, front, follows)]
+        draft.how = "fronted"
+        return draft
+    if begin is None:
+        return None
+    end = content_end(sentence, begin)
+    if end <= begin.content:
+        return None
+    draft.content = [(begin.content, end)]
+    draft.gap = (draft.at + 1, begin.at)
+    draft.how = begin.how
+    if front and begin.how == "quote":
+        draft.content.insert(0, front)
+    return draft
+
+
+def _resumed(sentence: Sentence, front: Range, follows: int) -> list[Range]:
+    """Return the rest of a clause that a parenthesis interrupts: "P1, X insisted, P2"."""
+    if sentence.opens_quote(front[0]) or sentence.text(follows) not in COMMAS:
+        return []
+    start = follows + 1
+    while sentence.text(start) in DASHES:
+        start += 1
+    short = front[1] - front[0] <= 4 and not sentence.reported(start).forms
+    if not short or start >= sentence.end or sentence.particle(start):
+        return []
+    end = content_end(sentence, Opening(start, start, "clause"))
+    return [(start, end)] if end > start else []

@@ -1,0 +1,122 @@
+"""Verbs where subjects follow them: "said X that P", with a subject before or left out besides."""
+
+from __future__ import annotations
+
+from claimtrack.extract.backward import denied, of_head
+from claimtrack.extract.draft import MUTE, Draft, Range
+from claimtrack.extract.elided import follows_clause, goes_on, has_pronoun_subject, join_subject
+from claimtrack.extract.endings import content_end
+from claimtrack.extract.frames import content_begin
+from claimtrack.extract.heads import relative_head
+from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.objects import split_person
+from claimtrack.extract.openings import (
+    Opening,
+)
+from claimtrack.extract.phrases import is_possessed, noun_phrase
+from claimtrack.extract.reading import Sentence
+from claimtrack.extract.subjects import subject_before
+
+
+def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
+    read = _subject_and_begin(sentence, draft, first)
+    if read is None:
+        return (
+            of_head(sentence, draft, first)
+            or denied(sentence, draft, first)
+            or _mute(sentence, draft, first)
+        )
+    draft.source, begin = read
+    if draft.source is None and follows_clause(sentence, draft.at):
+        join_subject(sentence, draft)
+    word = sentence.reported(draft.at)
+    impersonal = sentence.is_impersonal(draft.at)
+    within = sentence.text(first) in sentence.lexicon.words["resumptives"]
+    if draft.source is None and not (word.skip or word.pronoun or impersonal or within):
+        head = relative_head(sentence, draft.at)
+        if head:
+            draft.source, draft.source_skip, draft.relative = head.words, head.skip, True
+    end = content_end(sentence, begin)
+    if end <= begin.content:
+        return None
+    if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
+        return denied(sentence, draft, first)
+    draft.content = [(begin.content, end)]
+    draft.gap = (first, begin.at)
+    draft.how = begin.how
+    return draft
+
+
+def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Return a verb without content for its subject's sake, which later verbs may leave out."""
+    while first < sentence.end and sentence.among(first, "times"):
+        first += 1
+    subject = noun_phrase(sentence, first, sentence.end)
+    if subject == first or sentence.reported(draft.at).pronoun:
+        return None
+    if draft.meaning is None or not draft.meaning.takes & {"that", "quote"}:
+        return None
+    draft.pattern, draft.source = MUTE, (first, subject)
+    return draft
+
+
+def _subject_and_begin(
+    sentence: Sentence, draft: Draft, first: int
+) -> tuple[Range | None, Opening] | None:
+    """Return a verb's source, if the sentence has one, and where its content begins."""
+    at, cue = draft.at, draft.meaning
+    if cue is None:
+        return None
+    pronoun = sentence.reported(at).pronoun
+    if sentence.is_impersonal(at) and sentence.is_that(first):
+        return None, Opening(first, first + 1, "that")
+    before = subject_before(sentence, at)
+    elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
+    objects = cue.takes & {"object", "addressee"}
+    if (before and (pronoun or objects)) or (elided and objects):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (before, begin) if begin else None
+    return _subject_behind(sentence, draft, first, before)
+
+
+def _subject_behind(
+    sentence: Sentence, draft: Draft, first: int, before: Range | None
+) -> tuple[Range | None, Opening] | None:
+    """Return the noun phrase behind a verb as its source, else the one before it."""
+    cue, pronoun = draft.meaning, sentence.reported(draft.at).pronoun
+    if cue is None:
+        return None
+    bound = cue.takes & sentence.lexicon.words["bound"]
+    first = _past_addressee(sentence, first, cue)
+    end = first
+    if not sentence.binds(first, bound):
+        end = noun_phrase(sentence, first, sentence.end, bound)
+    begin = content_begin(sentence, first, end, cue, pronoun)
+    if begin is None:
+        return None
+    if pronoun and "label" in cue.takes and begin.at > first:
+        return (first, begin.at), begin  # "which the ministry considers a partner"
+    if begin.how in ("object", "preposition") and is_possessed(sentence, first):
+        return before, Opening(first, first, "object")  # "stressed his will to": no subject
+    end = min(end, begin.at)
+    if "person" in cue.takes:
+        end = split_person(sentence, first, end)
+    return ((first, end) if end > first else before), begin
+
+
+def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:
+    """Return where the subject begins in "told the Courier the analyst that P"."""
+    words = sentence.lexicon.words
+    letter = sentence.text(first)[:1]
+    if letter not in words["addressed"] or letter in cue.takes:
+        return first
+    after = first + 1
+    if sentence.text(first) == letter and sentence.opens_quote(after):
+        after = sentence.quote_end(after)
+    elif not sentence.binds(first, words["addressed"]) or sentence.has_article(first):
+        return first
+    elif sentence.opens_quote(after):
+        after = sentence.quote_end(after)
+    names = sentence.has_article(after) or sentence.among(after, "heads", "open_heads", "titles")
+    return after if names and not sentence.is_that(after) else first

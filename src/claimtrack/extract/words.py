@@ -1,0 +1,285 @@
+"""Words out of context: what the lexicon knows of each, its proclitics and pronouns taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns
+from claimtrack.model.vocabulary import Channel
+
+
+class Reported(NamedTuple):
+    """A word read as a form of a reporting word.
+
+    Attributes:
+        forms: The forms it can be.
+        skip: Code points of proclitics before it.
+        pronoun: The pronoun attached to it; empty when none is.
+    """
+
+    forms: tuple[Form, ...]
+    skip: int
+    pronoun: str
+
+    def part(self, *parts: str) -> Form | None:
+        """Return its form of one of the parts of speech, or None."""
+        return next((form for form in self.forms if form.part in parts), None)
+
+
+NOTHING = Reported((), 0, "")
+
+_Known = TypeVar("_Known")
+_CUE_LISTS = ("accused", "alleged", "label_opener", "label_persons")
+"""Word lists whose words are cues, or begin one."""
+_STOP_LISTS = ("circumstances", "clauses", "relatives")
+"""Word lists whose words may end a content before them."""
+FAITHFUL = 3
+"""How often a text must have a function word for each name that looks like it, to mean a name."""
+_REMEMBERED = 50_000
+"""Words that are remembered; then all are forgotten and it begins anew."""
+
+
+class Words:
+    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Begin with nothing remembered."""
+        self.lexicon = lexicon
+        self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
+        self._reported: dict[str, Reported] = {}
+        self._bare: dict[str, str] = {}
+        self._names_of, self._names = "", frozenset[str]()
+        self._may_cue: dict[str, bool] = {}
+        self._may_stop: dict[str, bool] = {}
+        self._channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]] = {}
+        self._other: dict[str, bool | None] = {}
+        self._noun: dict[str, tuple[Cue | None, int]] = {}
+        self._function = frozenset[str]().union(
+            lexicon.that,
+            *(
+                lexicon.words[name]
+                for name in ("auxiliaries", "negations", "relatives", "prepositions", "clauses",
+                             "times", "comments", "label_opener", "inside")
+            ),
+        )  # fmt: skip
+        self._after_proclitic = self._function | lexicon.particles.keys()
+
+    def bare(self, word: str) -> str:
+        """Return a function word or particle without its proclitic; other words as they are."""
+        known = self._bare.get(word)
+        if known is None:
+            known = word
+            starts = self.lexicon.words["proclitics"]
+            joined = word[0] in starts and word[1:] in self._after_proclitic
+            if joined and word not in self._function:
+                known = word[1:]
+            _remember(self._bare, word, known)
+        return known
+
+    def is_clause(self, word: str) -> bool:
+        """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
+        clauses = self.lexicon.words["clauses"]
+        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in clauses
+        return word in clauses or joined
+
+    def reported(self, word: str) -> Reported:
+        """Return what a word is as a reporting word; NOTHING when it is none."""
+        known = self._reported.get(word)
+        if known is None:
+            known = self._look_up(word)
+            _remember(self._reported, word, known)
+        return known
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """Return the names that folding makes look like a function word, as a text writes them.
+
+        None where the text may not tell the two apart: a writer who does has the function word
+        far more often.
+        """
+        if text is not self._names_of:
+            apart = self.lexicon.written_names
+            self._names_of = text
+            self._names = frozenset(
+                name
+                for name, word in apart
+                if text.count(f" {word} ") >= FAITHFUL * text.count(f" {name} ")
+            )
+        return self._names
+
+    def may_cue(self, word: str) -> bool:
+        """Tell whether a rule could begin at a word; most words are none of its cues."""
+        known = self._may_cue.get(word)
+        if known is None:
+            known = self._could_cue(word)
+            _remember(self._may_cue, word, known)
+        return known
+
+    def _could_cue(self, word: str) -> bool:
+        lexicon = self.lexicon
+        bare = self.bare(word)
+        listed = any(bare in lexicon.words[name] for name in _CUE_LISTS)
+        return (
+            listed
+            or bare in lexicon.particles
+            or bare in self.phrases["not_cues"]
+            or self.reported(word).forms != ()
+            or self.noun(word)[0] is not None
+            or self.light(word) is not None
+            or word[:1] in lexicon.words["by"]
+        )
+
+    def may_stop(self, word: str) -> bool:
+        """Tell whether a content could end before a word that no comma parts from it."""
+        known = self._may_stop.get(word)
+        if known is None:
+            bare = self.bare(word)
+            known = (
+                any(bare in self.lexicon.words[name] for name in _STOP_LISTS)
+                or bare in self.lexicon.particles
+                or bare in self.phrases["asides"]
+                or self.reported(word).forms != ()
+            )
+            _remember(self._may_stop, word, known)
+        return known
+
+    def channels(self, word: str) -> tuple[tuple[tuple[str, ...], Channel], ...]:
+        """Return the channels whose phrase may begin with a word, with what follows it.
+
+        The word may carry the article or a pronoun ("the statement", "its statement").
+        """
+        known = self._channels.get(word)
+        if known is None:
+            held = self.lexicon.channels
+            known = tuple(one for stem in self._stems(word) for one in held.get(stem, ()))
+            _remember(self._channels, word, known)
+        return known
+
+    def _stems(self, word: str) -> Iterator[str]:
+        """Yield a word, and what is left of it without its article or a pronoun."""
+        lexicon = self.lexicon
+        yield word
+        for article in lexicon.words["article"]:
+            if word.startswith(article) and len(word) > len(article) + 2:
+                yield word[len(article) :]
+        for tail in lexicon.words["pronouns"]:
+            if word.endswith(tail) and len(word) > len(tail) + 3:
+                stem = word[: -len(tail)]
+                yield stem
+                before, alone = lexicon.feminine
+                if before and stem.endswith(before):
+                    yield stem[: -len(before)] + alone
+
+    def other(self, word: str) -> bool | None:
+        """Tell whether a word is a finite verb that reports nothing.
+
+        True for a form that no noun is written like, False for one that may be a noun, None for
+        any other word.
+        """
+        if word not in self._other:
+            _remember(self._other, word, self._other_verb(word))
+        return self._other[word]
+
+    def _other_verb(self, word: str) -> bool | None:
+        lexicon, words = self.lexicon, self.lexicon.words
+        if word in self._function or word in words["never"] or word in words["heads"]:
+            return None
+        for skip in (0, 1, 2):
+            if skip and word[skip - 1] not in words["proclitics"] | words["future"]:
+                break
+            rest = word[skip:]
+            if len(rest) < 3 or rest in words["never"]:
+                break
+            known = lexicon.others.get(rest)
+            if known is not None:
+                return known
+            stems = (rest[: -len(tail)] for tail in words["pronouns"] if rest.endswith(tail))
+            if any(len(stem) > 3 and lexicon.others.get(stem) for stem in stems):
+                return True
+        return None
+
+    def light(self, word: str) -> tuple[LightNouns, int] | None:
+        """Return the nouns a light verb reports with, and its proclitics' code points, or None."""
+        held = self.lexicon.light
+        if word in held:
+            return held[word], 0
+        joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in held
+        return (held[word[1:]], 1) if joined else None
+
+    def noun(self, word: str) -> tuple[Cue | None, int]:
+        """Return what a noun reports, and the code points before the cue.
+
+        A bound preposition or connective is no part of it. A noun with the article is a row of its
+        own in the pack: few of them have a content.
+        """
+        known = self._noun.get(word)
+        if known is None:
+            known = self._reporting_noun(word)
+            _remember(self._noun, word, known)
+        return known
+
+    def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
+        nouns, words = self.lexicon.nouns, self.lexicon.words
+        loose = words["proclitics"] | words["bound"]
+        for begin in range(min(3, len(word))):
+            rest = word[begin:]
+            if begin and word[begin - 1] not in loose:
+                break
+            if rest in nouns:
+                return nouns[rest], begin
+        return None, 0
+
+    def _look_up(self, word: str) -> Reported:
+        words = self.lexicon.words
+        if len(word) < 2 or word in self._function or word in words["never"]:
+            return NOTHING
+        for skip in (0, 1):
+            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
+                break
+            rest = word[skip:]
+            if rest in words["never"]:
+                break
+            found = self._stem(rest, skip)
+            if not found.forms and rest[0] in words["future"] and len(rest) > 4:
+                apart = rest[0] in words["bound"]  # "in order to say": the verb is the cue
+                later = self._stem(rest[1:], skip + apart)
+                present = tuple(form for form in later.forms if form.part == "present")
+                found = later._replace(forms=present)
+            if found.forms:
+                return found
+        return NOTHING
+
+    def _stem(self, word: str, skip: int) -> Reported:
+        forms = self.lexicon.forms.get(word, ())
+        free = tuple(
+            form for form in forms if not form.agreement.endswith("+") and "+" not in form.part
+        )
+        if free:
+            return Reported(free, skip, "")
+        for length in (3, 2, 1):
+            tail = word[-length:]
+            if len(word) - length >= 2 and tail in self.lexicon.words["pronouns"]:
+                held = self.lexicon.forms.get(word[:-length], ())
+                kept = tuple(
+                    Form(form.cue, form.part.rstrip("+"), form.agreement.rstrip("+"))
+                    for form in held
+                    if form.part != "participle"
+                )
+                if kept:
+                    return Reported(kept, skip, tail)
+        return NOTHING
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return phrases by their first word, each with the words after it."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in phrases:
+        found[first] = (*found.get(first, ()), tuple(rest))
+    return found
+
+
+def _remember(known: dict[str, _Known], word: str, value: _Known) -> None:
+    """Note what a word is; what was noted is forgotten before it takes up too much."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[word] = value
