@@ -104,7 +104,7 @@ def article(
 def add(store: Store, *articles: tuple[DocumentVersion, Extraction]) -> list[str]:
     """Add articles; return their documents."""
     for version, found in articles:
-        store.add(version, found, (MONITOR, HERALD), run=RUN, at=AT, user="tester")
+        store.add(version, found, (MONITOR, HERALD, ARMY), run=RUN, at=AT, user="tester")
         link(store, version.id, at=AT, user="tester")
     return [version.document_id for version, _ in articles]
 
@@ -320,6 +320,55 @@ def test_suggestions_name_both_claims_and_go_when_they_are_judged(store: Store) 
         found.left.id, found.right.id, Verdict.UNSURE, evidence="", run=None, user="a", at=LATER
     )
     assert relations.suggestions(store.connection) == ()
+
+
+ARMY = Source(
+    key="qa-army",
+    name="Armed Forces of Qamaria",
+    kind=SourceKind.BODY,
+    type=SourceType.MILITARY,
+    invented=True,
+)
+BLAMED = "the Qamari army shelled the market in Badrun"
+ACCUSATION = article(f"The Badrun Herald said {BLAMED}.", BLAMED, source=HERALD)
+
+
+@pytest.mark.parametrize(
+    ("words", "assertion", "kind"),
+    [
+        ("that its guns had shelled anybody", Assertion.DENY, ClaimRelationKind.NEGATES),
+        (
+            "the Banners of the Plain fired the shells",
+            Assertion.ASSERT,
+            ClaimRelationKind.RESPONDS_TO,
+        ),
+    ],
+)
+def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
+    store: Store, words: str, assertion: Assertion, kind: ClaimRelationKind
+) -> None:
+    reply = article(
+        f"Armed Forces of Qamaria said {words}.",
+        words,
+        source=ARMY,
+        assertion=assertion,
+        outlet="Naba",
+    )
+    add(store, ACCUSATION, reply)
+    linked(store)
+    (found,) = (one for one in relations.every(store.connection) if one.kind is kind)
+    texts = [read.claim(store.connection, each).texts[0][1] for each in (found.left, found.right)]
+    assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
+
+
+def test_what_the_accused_says_of_another_matter_answers_nothing(store: Store) -> None:
+    words = "the tax on fuel will be halved next year"
+    reply = article(
+        f"Armed Forces of Qamaria said {words}.", words, source=ARMY, title="Fuel tax to be halved"
+    )
+    add(store, ACCUSATION, reply)
+    linked(store)
+    assert relations.every(store.connection) == ()
 
 
 @pytest.mark.parametrize("claims", [0, 1])

@@ -14,6 +14,7 @@ import numpy as np
 
 from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
+from claimtrack.match.answers import Told, answers
 from claimtrack.match.candidates import near, numbered
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.copies import copied
@@ -32,7 +33,7 @@ from claimtrack.model.vocabulary import (
     Relation,
     Verdict,
 )
-from claimtrack.store import Store, linking, log
+from claimtrack.store import Store, linking, log, reports
 from claimtrack.store.content import instant
 from claimtrack.store.linking import Between, Item
 from claimtrack.store.voices import Narration, narrations, put_voices, retire_stale
@@ -186,7 +187,7 @@ class _Linker:
         pairs = set(near(vectors, new, lambda done, of: self._step("Searching", done, of)))
         pairs |= set(numbered(readings, new))
         wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
-        alike = self._matters(entries, wanted)
+        alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
         known: dict[tuple[str, str], Comparison] = {}
         for number, (left, right) in enumerate(wanted):
             if number % _BATCH == 0:
@@ -204,11 +205,20 @@ class _Linker:
             if decision.same or decision.suggested or decision.relation:
                 yield _Found(left, right, made, decision)
 
-    def _matters(
-        self, entries: Sequence[_Entry], pairs: Iterable[tuple[int, int]]
-    ) -> Callable[[str, str], float]:
+    def _alike(self, entries: Sequence[_Entry]) -> Callable[[str, str], float]:
+        """Return what tells how alike two articles are, made when it is first asked."""
+        made: list[Callable[[str, str], float]] = []
+
+        def alike(one: str, other: str) -> float:
+            if not made:
+                made.append(self._matters(each.version_id for each in entries))
+            return made[0](one, other)
+
+        return alike
+
+    def _matters(self, versions: Iterable[str]) -> Callable[[str, str], float]:
         """Return what tells how alike two articles are, by title and beginning."""
-        ids = list({entries[at].version_id: None for pair in pairs for at in pair})
+        ids = list(dict.fromkeys(versions))
         heads = linking.heads(self._connection, ids, _HEAD)
         digests = {each: _digest(heads.get(each, ""), "") for each in ids}
         texts = {digests[each]: heads.get(each, "") for each in ids}
@@ -308,7 +318,21 @@ class _Linker:
             if kind and not agreed:
                 related.append((kind, _between(one, claims)))
         related += self._answers()
+        related += self._replies(entries)
         return linking.put_relations(self._connection, related, self._run, self._by)
+
+    def _replies(self, entries: Sequence[_Entry]) -> Iterator[tuple[ClaimRelationKind, Between]]:
+        """Yield what sources say of what they are accused of elsewhere, new on either side."""
+        told = [
+            Told(each.item, read(each.text, each.lang, self._means))
+            for each in entries
+            if each.item
+        ]
+        new = {each.item.claim_id for each in entries if each.item and each.new}
+        belongs = reports.groups(self._connection)
+        for kind, pair in answers(told, belongs, self._alike(entries)):
+            if pair.left in new or pair.right in new:
+                yield kind, pair
 
     def _answers(self) -> Iterator[tuple[ClaimRelationKind, Between]]:
         """Yield what the texts themselves say answers what."""
