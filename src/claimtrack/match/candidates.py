@@ -90,19 +90,26 @@ def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     return [int(each) for each in (best if inside is None else inside[best])]
 
 
-def numbered(readings: Sequence[Reading], new: Iterable[int]) -> Iterator[Pair]:
-    """Yield pairs of places that have a number of the same thing in common."""
-    buckets: defaultdict[tuple[str, float], list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        for key in _keys(reading):
+def numbered(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair]:
+    """Yield pairs of places that have a number of the same thing in common.
+
+    Args:
+        keys: What `number_keys` gives for the content of each place.
+        new: The places whose pairs are wanted.
+    """
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    for place, some in enumerate(keys):
+        for key in some:
             buckets[key].append(place)
     for place in new:
-        for key in _keys(readings[place]):
+        for key in keys[place]:
             if len(buckets[key]) <= _BUCKET:
                 for other in buckets[key]:
                     if other != place:
                         yield min(place, other), max(place, other)
 
 
-def _keys(reading: Reading) -> set[tuple[str, float]]:
-    return {(one.measure, one.low) for one in reading.quantities if one.measure and not one.vague}
+def number_keys(reading: Reading) -> list[str]:
+    """Return the exact numbers of a content with what they count, each as one word."""
+    found = (one for one in reading.quantities if one.measure and not one.vague)
+    return sorted({f"{one.measure} {one.low:g}" for one in found})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -34,14 +34,17 @@ class _Publisher(NamedTuple):
     host: str
 
 
-def handed_on_across(connection: Connection, by: log.By) -> tuple[int, int]:
+def handed_on_across(connection: Connection, by: log.By, new: Collection[str]) -> tuple[int, int]:
     """Find and keep relays between articles; return how many, and how many lead out.
 
     Args:
         connection: Within a transaction; claims are joined already.
         by: On whose behalf, and when.
+        new: The claims that were linked now; only what is together with one of them is looked at.
     """
-    items = list(linking.items(connection))
+    every = list(linking.items(connection))
+    touched = {item.cluster_id for item in every if item.claim_id in new}
+    items = [item for item in every if item.cluster_id in touched]
     found = _Across(connection, items)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)

@@ -6,6 +6,7 @@ brings. The order makes a difference to nothing but which of several likenesses 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -15,14 +16,14 @@ import numpy as np
 from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
 from claimtrack.match.answers import Told, answers
-from claimtrack.match.candidates import near, numbered
+from claimtrack.match.candidates import near, number_keys, numbered
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.copies import copied
 from claimtrack.match.decide import Decision, Setting, decide
 from claimtrack.match.embed import NAME, WIDTH, Vectors, embed
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
-from claimtrack.match.reading import read
+from claimtrack.match.reading import Reading, read
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.value import Value
@@ -123,6 +124,7 @@ class _Linker:
     def __init__(self, store: Store, means: Means, by: log.By, step: Step) -> None:
         self._store, self._means, self._by, self._step = store, means, by, step
         self._connection = store.connection
+        self._near: set[int] = set()
         self._run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
 
     def link(self) -> LinkReport:
@@ -145,9 +147,13 @@ class _Linker:
             suggested=self._suggest(found, unjoined, claims),
             relations=self._relate(entries, found, claims),
         )
-        marks = {claims[at]: each.digest for at, each in enumerate(entries) if at in claims}
+        marks = {
+            claims[at]: (each.digest, json.dumps(self._numbers(each)))
+            for at, each in enumerate(entries)
+            if at in claims and each.new
+        }
         linking.mark_linked(self._connection, marks, instant(self._by.at))
-        relays, outer = handed_on_across(self._connection, self._by)
+        relays, outer = handed_on_across(self._connection, self._by, marks)
         return report.model_copy(update={"relays": relays, "outer": outer})
 
     def _of_item(self, item: Item) -> _Entry:
@@ -182,11 +188,11 @@ class _Linker:
         return held
 
     def _compare(self, entries: Sequence[_Entry], vectors: Vectors) -> Iterator[_Found]:
-        readings = [read(each.text, each.lang, self._means) for each in entries]
         new = [at for at, each in enumerate(entries) if each.new]
         pairs = set(near(vectors, new, lambda done, of: self._step("Searching", done, of)))
-        pairs |= set(numbered(readings, new))
+        pairs |= set(numbered([self._numbers(each) for each in entries], new))
         wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
+        self._near = {at for pair in wanted for at in pair}
         alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
         known: dict[tuple[str, str], Comparison] = {}
         for number, (left, right) in enumerate(wanted):
@@ -196,7 +202,7 @@ class _Linker:
             made = known.get((one.digest, other.digest))
             if made is None:
                 similarity = max(0.0, float(vectors[left] @ vectors[right]))
-                made = compared(readings[left], readings[right], similarity)
+                made = compared(self._read(one), self._read(other), similarity)
                 known[one.digest, other.digest] = made
             if made.relation is Relation.UNRELATED:
                 continue
@@ -252,6 +258,14 @@ class _Linker:
             if narration:
                 claims[at] = made[narration.id]
         return claims, len(made)
+
+    def _read(self, entry: _Entry) -> Reading:
+        return read(entry.text, entry.lang, self._means)
+
+    def _numbers(self, entry: _Entry) -> list[str]:
+        if entry.item and entry.item.numbers is not None:
+            return [str(each) for each in json.loads(entry.item.numbers)]
+        return number_keys(self._read(entry))
 
     def _counts(self, entry: _Entry) -> bool:
         """Tell whether a sentence of narration gives a number of something: worth checking."""
@@ -323,11 +337,8 @@ class _Linker:
 
     def _replies(self, entries: Sequence[_Entry]) -> Iterator[tuple[ClaimRelationKind, Between]]:
         """Yield what sources say of what they are accused of elsewhere, new on either side."""
-        told = [
-            Told(each.item, read(each.text, each.lang, self._means))
-            for each in entries
-            if each.item
-        ]
+        some = (each for at, each in enumerate(entries) if each.new or at in self._near)
+        told = [Told(each.item, self._read(each)) for each in some if each.item]
         new = {each.item.claim_id for each in entries if each.item and each.new}
         belongs = reports.groups(self._connection)
         for kind, pair in answers(told, belongs, self._alike(entries)):

@@ -20,7 +20,7 @@ _ITEMS = """
 SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id, v.outlet,
     v.published_utc, v.published_precision, a.assertion, a.stance, a.pattern, a.source_id,
     (SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), n.digest, a.kind
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), n.digest, a.kind, n.numbers
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
 JOIN claim_text t ON t.claim_id = k.id
 JOIN claim_cluster c ON c.claim_id = k.id
@@ -48,6 +48,7 @@ class Item(NamedTuple):
         claim_id: The claim; `number` is its place in the order of recording.
         said_by: The words that name who says it; empty where there are none.
         digest: Of its content, if it was linked before.
+        numbers: The numbers in it, as JSON, if it was linked before.
     """
 
     claim_id: str
@@ -68,6 +69,7 @@ class Item(NamedTuple):
     said_by: str
     digest: str | None
     kind: str
+    numbers: str | None
 
 
 class Between(NamedTuple):
@@ -119,11 +121,14 @@ def put_vectors(connection: sqlite3.Connection, model: str, made: Mapping[str, b
     )
 
 
-def mark_linked(connection: sqlite3.Connection, digests: Mapping[str, str], at: str) -> None:
-    """Note that claims, by id, were compared with all before them."""
+def mark_linked(
+    connection: sqlite3.Connection, contents: Mapping[str, tuple[str, str]], at: str
+) -> None:
+    """Note that claims, by id, were compared with all before them: digest and numbers of each."""
     connection.executemany(
-        "INSERT OR REPLACE INTO linked (claim_id, digest, recorded_at) VALUES (?, ?, ?)",
-        [(claim, digest, at) for claim, digest in digests.items()],
+        "INSERT OR REPLACE INTO linked (claim_id, digest, numbers, recorded_at)"
+        " VALUES (?, ?, ?, ?)",
+        [(claim, *content, at) for claim, content in contents.items()],
     )
 
 

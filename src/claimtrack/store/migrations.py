@@ -516,6 +516,7 @@ CREATE TABLE content_vector (
 CREATE TABLE linked (
     claim_id TEXT PRIMARY KEY REFERENCES claim(id),
     digest TEXT NOT NULL REFERENCES content_vector(digest),
+    numbers TEXT NOT NULL,
     recorded_at TEXT NOT NULL
 ) STRICT""",
     """
