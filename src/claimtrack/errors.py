@@ -10,6 +10,7 @@
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
+    ├── GradeError            a grade that is none, or that its claim does not bear
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
     ├── UnknownLanguageError  no language pack answers to a code
@@ -100,6 +101,10 @@ class BlockedJudgementError(ClaimtrackError):
         """Say what cannot be and name the judgement that forbids it."""
         self.judgement = judgement
         super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
+
+
+class GradeError(ClaimtrackError):
+    """A grade is none of its scale, or a claim does not bear it; nothing was changed."""
 
 
 class UnknownIdError(ClaimtrackError):

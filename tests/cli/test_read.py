@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from claimtrack.analysis.trace import Trace
+from claimtrack.analysis.findings import FullTrace
 from claimtrack.model.vocabulary import NameKind
 from claimtrack.store import Store, read
 from claimtrack.store.views import (
@@ -191,7 +191,7 @@ def test_a_search_without_words_asks_for_some(
 def test_a_trace_counts_hops_and_draws_a_tree(
     ids: Ids, samples: Path, run: Run, run_json: Callable[..., Any]
 ) -> None:
-    found = Trace.model_validate(run_json("trace", ids["claim"], "--db", samples))
+    found = FullTrace.model_validate(run_json("trace", ids["claim"], "--db", samples))
     assert found.claim_id == ids["claim"]
     assert found.longest >= 1
     shown = run("trace", ids["claim"], "--db", samples).stdout

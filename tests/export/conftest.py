@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from claimtrack.match import link
-from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import Store, log, read, source_edits
+from claimtrack.model.run import Run
+from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength, Verdict
+from claimtrack.store import Store, linking, log, read, source_edits
 from claimtrack.store.content import claim_id
+from claimtrack.store.grades import Grade, Review
+from claimtrack.store.linking import Between, Handed, Outer
 from tests.match.stories import AT, CHAIN, MINISTRY, TAX, Told, said_by, story
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -51,7 +54,25 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ids = [source.id for source in read.all_sources(opened.connection)]
         with opened.transaction():
             source_edits.split(opened.connection, *ids[:2], "two bodies", log.By("amal", AT))
+        opened.assess(Review(first, "truth", "true", "Read the law."), user="amal", at=AT)
+        opened.grade(Grade(MINISTRY.id, "B", "Mostly right."), origins=0, user="amal", at=AT)
+        _relate(opened, first, second)
         yield opened
+
+
+def _relate(store: Store, first: str, second: str) -> None:
+    """Put in what linking finds between articles, without a model."""
+    by, run = log.By("tester", AT), Run(tool="by-hand", version="2")
+    ends = [
+        read.version_attributions(store.connection, one.version.id)[0].id
+        for one in (CHAIN, HOSTILE)
+    ]
+    relation = (ClaimRelationKind.NEGATES, Between(first, second, 0.5, "not"))
+    linking.put_relations(store.connection, [relation], run, by)
+    handed = Handed(*ends, RelayKind.REPRINTS, RelayStrength.SIMILARITY, "the same words")
+    linking.put_relays(store.connection, [handed], run, by)
+    outer = Outer(ends[1], MINISTRY.id, None, "names it")
+    linking.put_outer_relays(store.connection, [outer], run, by)
 
 
 @pytest.fixture

@@ -55,7 +55,14 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
         rows["document_url"] += [flat(url, **held) for url in document["urls"]]
         for version in document["versions"]:
             _version(rows, version, held)
-    rows["relay"] = found["relays"]
+    rows["relay"] = [{k: v for k, v in one.items() if k != "strength"} for one in found["relays"]]
+    rows["relay_strength"] = [
+        {"relay_id": one["id"], "strength": one["strength"]}
+        for one in found["relays"]
+        if one["strength"]
+    ]
+    rows["outer_relay"], rows["claim_relation"] = found["outer_relays"], found["claim_relations"]
+    rows["review"], rows["grade"] = found["reviews"], found["grades"]
     rows["claim"] = [flat(claim) for claim in found["claims"]]
     rows["claim_cluster"] = [
         {"claim_id": claim["id"], "cluster_id": claim.pop("cluster_id")} for claim in rows["claim"]
@@ -83,9 +90,13 @@ TABLES = (
     "document_url",
     *("document_version", "document_part", "narration", "attribution", "attribution_span"),
     *("relay", "claim", "claim_cluster", "claim_text", "judgement"),
+    *("relay_strength", "outer_relay", "claim_relation", "review", "grade"),
 )
 # What was done and when; which sources are one follows from the edits.
-NO_CONTENT = {"desk", "event_log", "reextraction", "source_cluster"}
+NO_CONTENT = {
+    *("desk", "event_log", "reextraction", "source_cluster"),
+    *("content_vector", "linked", "suggestion"),
+}
 # Evidence, and what is computed from texts: CHANGELOG.md names it among the known limits.
 NOT_EXPORTED = {
     "anchor",

@@ -104,7 +104,7 @@ def test_a_folder_gets_a_table_for_each_kind_of_thing(store: Store, tmp_path: Pa
         "documents": counted.documents,
         "sources": counted.sources,
     }
-    assert len(tables["relays.csv"]) == 1
+    assert len(tables["relays.csv"]) == 2
     names = {row["source"]: row["names"] for row in tables["sources.csv"]}
     assert "وزارة المالية القمرية | Ministry of Finance of Qamaria | المالية القمرية" in set(
         names.values()

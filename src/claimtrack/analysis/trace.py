@@ -63,7 +63,9 @@ def traced(connection: Connection, claim: ClaimView) -> Trace:
     members = [one.id for one in claim.attributions]
     relays = _relays_around(connection, members)
     others = [end for relay in relays for end in (relay.child_id, relay.parent_id)]
-    reports = attribution_views(connection, [*members, *others])
+    known = set(members)
+    beyond = attribution_views(connection, [each for each in others if each not in known])
+    reports = (*claim.attributions, *beyond)
     lang, text = claim.texts[0]
     return Trace(
         **dict(follow(reports, relays)),

@@ -14,12 +14,15 @@ from typer.core import TyperGroup
 from claimtrack import __version__
 from claimtrack.cli import (
     adding,
+    analysing,
     checking,
+    comparing,
     demo,
-    diffing,
     evaluating,
     exporting,
     extracting,
+    judging,
+    linking,
     reading,
     reextracting,
     serving,
@@ -79,10 +82,13 @@ demo.register(app)
 adding.register(app)
 watching.register(app)
 reextracting.register(app)
+linking.register(app)
 extracting.register(app)
 evaluating.register(app)
+comparing.register(app)
 reading.register(app)
-diffing.register(app)
+analysing.register(app)
+judging.register(app)
 sources.register(app)
 exporting.register(app)
 serving.register(app)

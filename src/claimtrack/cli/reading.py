@@ -1,4 +1,4 @@
-"""`claimtrack search`, `show` and `trace`: what a database knows."""
+"""`claimtrack search` and `show`: what a database knows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import complain, echo, note, print_json, words
+from claimtrack.cli.output import complain, echo, note, print_json
 
 
 class HitKind(StrEnum):
@@ -23,7 +23,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command(epilog='Example: claimtrack search "وزارة الدفاع" --kind claim')(search)
     app.command(epilog="Example: claimtrack show claim-3f9a1c")(show)
-    app.command(epilog="Example: claimtrack trace claim-3f9a1c")(trace)
 
 
 def search(
@@ -101,34 +100,3 @@ def show(
             views.show_source(view)
         case AttributionView():
             views.show_attribution(view)
-
-
-def trace(
-    context: typer.Context,
-    claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM",
-            help="The id of a claim, or of a report of it, or its first six digits at least.",
-        ),
-    ],
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
-    db: Database = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show who had a claim from whom, and where that ends.
-
-    Each outlet that published it stands at the left edge; what it was taken from, below it.
-    """
-    from claimtrack.analysis.trace import trace as traced
-    from claimtrack.store import Store, read
-
-    with Store.open(settings(context, db).db, readonly=True) as store:
-        kind, found = read.resolve_id(store.connection, claim, ("claim", "attribution"))
-        if kind == "attribution":
-            found = read.attribution(store.connection, found).claim_id
-        result = traced(store.connection, found)
-    if as_json:
-        print_json(result.model_dump(mode="json"))
-        return
-    echo(result.as_markdown().rstrip("\n") if markdown else result.as_tree(words))

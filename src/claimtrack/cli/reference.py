@@ -9,13 +9,19 @@ import typer
 from pydantic import BaseModel
 from typer.main import get_command
 
-from claimtrack.analysis.trace import Trace
+from claimtrack.analysis.article_diff import ArticleDiff
+from claimtrack.analysis.findings import FullTrace
+from claimtrack.analysis.impact import Impact
+from claimtrack.analysis.overview import Overview
 from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.match.compare import Comparison
+from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
 from claimtrack.sourcing import ImportReport
+from claimtrack.store.relations import Suggestion
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -51,10 +57,20 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
     "evaluate": (_FIGURES, ()),
+    "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
     "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
-    "trace": ("{}", (Trace,)),
-    "diff": ("{}", (History,)),
+    "trace": ("{}", (FullTrace,)),
+    "diff": ("of two articles {}; of one {}", (ArticleDiff, History)),
+    "report": ("{}", (Overview,)),
+    "impact": ("{}", (Impact,)),
+    "link": ("{}", (LinkReport,)),
+    "suggestions": ("a list of {}", (Suggestion,)),
+    "judge": ("an object with `judgement` (its id), `left`, `right` and `verdict`", ()),
+    "assess": ("an object with `review` (its id), `claim`, `scale` and `rating`", ()),
+    "grade": ("an object with `grade` (its id), `subject` and `value`", ()),
+    "undo": ("an object with `id`, and `undone`: whether it was live", ()),
+    "log": ("a list of entries, as the table `event_log` has them", ()),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "sources search": (_FOUND, (Source, Source)),

@@ -9,9 +9,13 @@ from claimtrack.export.record import (
     FORMAT,
     VERSION,
     ClaimRecord,
+    ClaimRelationRecord,
     DocumentRecord,
+    GradeRecord,
     JudgementRecord,
+    OuterRelayRecord,
     RelayRecord,
+    ReviewRecord,
     RunRecord,
     SourceEditRecord,
     SourceRecord,
@@ -27,6 +31,10 @@ _SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type
     ("relays", whole.relays, RelayRecord),
     ("claims", whole.claims, ClaimRecord),
     ("judgements", whole.judgements, JudgementRecord),
+    ("outer_relays", whole.outer_relays, OuterRelayRecord),
+    ("claim_relations", whole.claim_relations, ClaimRelationRecord),
+    ("reviews", whole.reviews, ReviewRecord),
+    ("grades", whole.grades, GradeRecord),
 )
 
 

@@ -13,10 +13,12 @@ from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import (
     Assertion,
     Channel,
+    ClaimRelationKind,
     Kind,
     Modality,
     PartRole,
     RelayKind,
+    RelayStrength,
     Role,
     SourceKind,
     SourceRelationKind,
@@ -175,7 +177,61 @@ class RelayRecord(Recorded):
     parent_id: str
     kind: RelayKind
     evidence: str
+    strength: RelayStrength | None = Field(
+        None, description="By what it is known, if not the text."
+    )
     run_id: str
+
+
+class OuterRelayRecord(Recorded):
+    """A report that was taken from a source, or an address, that is not held."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    child_id: str
+    source_id: str | None
+    url: str | None
+    evidence: str
+    run_id: str
+
+
+class ClaimRelationRecord(Recorded):
+    """How two claims stand to each other."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    left_id: str
+    right_id: str
+    kind: ClaimRelationKind
+    score: float
+    evidence: str
+    run_id: str
+
+
+class ReviewRecord(Recorded):
+    """A verdict on a claim."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    claim_id: str
+    scale: str
+    rating: str
+    text: str
+    url: str | None
+    reviewed_by: str
+    reviewed_at: datetime
+
+
+class GradeRecord(Recorded):
+    """A grade of a claim (1 to 6) or a source (A to F)."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    claim_id: str | None
+    source_id: str | None
+    grade: str
+    topic: str | None
+    since: str | None
+    until: str | None
+    reason: str
+    graded_by: str
+    graded_at: datetime
 
 
 class TextRecord(Value):
@@ -221,3 +277,7 @@ class Export(Value):
     relays: tuple[RelayRecord, ...]
     claims: tuple[ClaimRecord, ...]
     judgements: tuple[JudgementRecord, ...]
+    outer_relays: tuple[OuterRelayRecord, ...] = ()
+    claim_relations: tuple[ClaimRelationRecord, ...] = ()
+    reviews: tuple[ReviewRecord, ...] = ()
+    grades: tuple[GradeRecord, ...] = ()

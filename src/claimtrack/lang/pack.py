@@ -24,6 +24,7 @@ PACKS = Path(__file__).parent / "packs"
 FILES = (
     "boilerplate.yaml",
     "channels.csv",
+    "concepts.yaml",
     "dates.yaml",
     "examples.csv",
     "forms.csv",

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from claimtrack.lang.lists import read_lists
 from claimtrack.lang.pack import SHIPPED, Packs, available
+from claimtrack.match.lexicon import facts
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -96,4 +96,4 @@ def between(lang: str, packs: Packs = SHIPPED) -> frozenset[str]:
     """
     if lang not in available(packs):
         return frozenset()
-    return frozenset(map(fold, read_lists(lang, "match.yaml", ("between",), packs)["between"]))
+    return frozenset(map(fold, facts(lang, packs).between))

@@ -45,8 +45,8 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    one, other = set(left), set(right)
-    least = sorted(one | other)[:SIZE]
+    least = sorted({*left, *right})[:SIZE]
     if not least:
         return 0.0
-    return sum(map((one & other).__contains__, least)) / len(least)
+    both = set(left).intersection(right)
+    return sum(1 for each in least if each in both) / len(least)

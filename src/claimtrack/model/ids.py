@@ -16,11 +16,15 @@ ID_KINDS = (
     "claim",
     "document",
     "edit",
+    "grade",
     "judgement",
     "narration",
+    "relation",
     "relay",
+    "review",
     "run",
     "source",
+    "suggestion",
     "version",
 )
 """The kinds of things that have ids, and the first part of each id."""

@@ -188,3 +188,127 @@ class Direction(StrEnum):
 
     RTL = "rtl"
     LTR = "ltr"
+
+
+class Relation(StrEnum):
+    """What the texts of two claims are to each other."""
+
+    SAME = "same"
+    CONTRADICTS = "contradicts"
+    RELATED = "related"
+    UNRELATED = "unrelated"
+
+
+class Sign(StrEnum):
+    """What a piece of evidence about two claims is about."""
+
+    NUMBER = "number"
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+    ACTOR = "actor"
+    PLACE = "place"
+    DATE = "date"
+    MODALITY = "modality"
+    ACT = "act"
+    SCOPE = "scope"
+
+
+class Weight(StrEnum):
+    """What a piece of evidence about two claims speaks for."""
+
+    FOR = "for"
+    AGAINST = "against"
+    OPPOSED = "opposed"
+
+
+class Qualifier(StrEnum):
+    """How a number is qualified."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    UP_TO = "up_to"
+
+
+class ClaimRelationKind(StrEnum):
+    """How two claims stand to each other when they are not one."""
+
+    NEGATES = "negates"
+    NUMBER_CONFLICT = "number_conflict"
+    ATTRIBUTE_CONFLICT = "attribute_conflict"
+    SCOPE_DIFFERENCE = "scope_difference"
+    RESPONDS_TO = "responds_to"
+    DENIES_AUTHORSHIP = "denies_authorship"
+
+
+class RelayStrength(StrEnum):
+    """By what it is known that a report was taken from another, strongest first."""
+
+    STATED = "stated"
+    LINK = "link"
+    QUOTATION = "quotation"
+    REPRINT = "reprint"
+    SIMILARITY = "similarity"
+
+
+class OriginKind(StrEnum):
+    """What a chain of reports ends in."""
+
+    FIRST_HAND = "first_hand"
+    DOCUMENT = "document"
+    NAMED_SOURCE = "named_source"
+    UNNAMED_SOURCE = "unnamed_source"
+    COLLECTIVE = "collective"
+    SELF_REFERENCE = "self_reference"
+    UNSOURCED_RELAY = "unsourced_relay"
+    LINK_DEAD = "link_dead"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """How much a claim's reports hide that they have one origin, or none."""
+
+    NONE = "none"
+    LOW = "low"
+    HIGH = "high"
+    UNTRACEABLE = "untraceable"
+
+
+class LoopLevel(StrEnum):
+    """On what a circle of reports shows."""
+
+    ATTRIBUTION = "attribution"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+
+
+class NumberChange(StrEnum):
+    """What became of a number on the way from one report to the next."""
+
+    SAME = "same"
+    ROUNDED = "rounded"
+    CHANGED = "changed"
+    RANGE_COLLAPSED = "range_collapsed"
+    QUALIFIER_LOST = "qualifier_lost"
+    APPEARED = "appeared"
+    DROPPED = "dropped"
+
+
+class Camp(StrEnum):
+    """Where a source stands in a dispute about a claim."""
+
+    ASSERTS = "asserts"
+    DISPUTES = "disputes"
+    NEITHER = "neither"
+
+
+class TimeEvidence(StrEnum):
+    """By what it is known when something appeared, strongest first."""
+
+    ARCHIVED_SNAPSHOT = "archived_snapshot"
+    PLATFORM_TIMESTAMP = "platform_timestamp"
+    PAGE_METADATA = "page_metadata"
+    STATED_IN_TEXT = "stated_in_text"
+    COLLECTED_ONLY = "collected_only"

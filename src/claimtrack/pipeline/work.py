@@ -129,7 +129,7 @@ def language_packs(folders: Sequence[Path]) -> Packs:
     for code in packs.extended():
         lexicon(code, packs)
         facts(code, packs)
-        match.between(code, packs)
+        match.lexicon(code, packs)
     if folders:
         ingest.check(packs)
     return packs

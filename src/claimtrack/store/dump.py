@@ -58,6 +58,14 @@ ORDER BY s.attribution_id, s.role, s.ord""",
 SELECT id, version_id, start, "end", exact, prefix, suffix, run_id
 FROM live_narration ORDER BY id""",
     "relay": "SELECT id, child_id, parent_id, kind, evidence, run_id FROM live_relay ORDER BY id",
+    "outer_relay": """
+SELECT id, child_id, source_id, url, evidence, run_id FROM live_outer_relay ORDER BY id""",
+    "review": """
+SELECT id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at
+FROM live_review ORDER BY id""",
+    "grade": """
+SELECT id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at
+FROM live_grade ORDER BY id""",
     "claim": "SELECT id, attribution_id FROM live_claim ORDER BY id",
     "claim_text": """
 SELECT t.claim_id, t.lang, t.text FROM claim_text t JOIN live_claim k ON k.id = t.claim_id

@@ -1,8 +1,84 @@
-"""What the rules that join claims ask of the judgements there are."""
+"""What linking claims reads and writes: contents, vectors, suggestions, relations, outer relays."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimtrack.model.ids import content_id
+from claimtrack.model.run import Run
+from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength
+from claimtrack.store import log
+from claimtrack.store.content import instant, relay_id
+from claimtrack.store.rows import Row, insert, many, put, put_run
+
+OWN_VOICE = "own_voice"
+"""The pattern of a report that an outlet makes on its own account."""
+
+_ITEMS = """
+SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id, v.outlet,
+    v.published_utc, v.published_precision, a.assertion, a.stance, a.pattern, a.source_id,
+    (SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), n.digest, a.kind, n.numbers
+FROM claim k JOIN attribution a ON a.id = k.attribution_id
+JOIN claim_text t ON t.claim_id = k.id
+JOIN claim_cluster c ON c.claim_id = k.id
+JOIN document_version v ON v.id = a.version_id
+JOIN document d ON d.id = v.document_id
+LEFT JOIN linked n ON n.claim_id = k.id
+WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
+    AND d.retired_at IS NULL
+ORDER BY k.number"""
+
+_HEADS = """
+SELECT id, lang, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
+WHERE id IN (SELECT value FROM json_each(?))"""
+
+_OUTLETS = """
+SELECT v.document_id, v.id, v.outlet,
+    (SELECT url FROM document_url u WHERE u.document_id = v.document_id LIMIT 1)
+FROM live_version v"""
+
+
+class Item(NamedTuple):
+    """A claim as it stood at first: one report's content, with what linking needs of the report.
+
+    Attributes:
+        claim_id: The claim; `number` is its place in the order of recording.
+        said_by: The words that name who says it; empty where there are none.
+        digest: Of its content, if it was linked before.
+        numbers: The numbers in it, as JSON, if it was linked before.
+    """
+
+    claim_id: str
+    number: int
+    attribution_id: str
+    cluster_id: str
+    text: str
+    lang: str
+    version_id: str
+    document_id: str
+    outlet: str | None
+    published: str | None
+    precision: str
+    assertion: str
+    stance: str
+    pattern: str
+    source_id: str | None
+    said_by: str
+    digest: str | None
+    kind: str
+    numbers: str | None
+
+
+class Between(NamedTuple):
+    """Something found between two claims: why, how alike they are, and by which run."""
+
+    left: str
+    right: str
+    score: float
+    evidence: str
 
 
 def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: str) -> bool:
@@ -13,3 +89,268 @@ def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: st
         (*sorted(pair), tool),
     )
     return found.fetchone() is not None
+
+
+def items(connection: sqlite3.Connection) -> Iterator[Item]:
+    """Yield every live claim with its report, in the order of recording."""
+    for row in connection.execute(_ITEMS):
+        yield Item._make((*row[:15], row[15] or "", *row[16:]))
+
+
+def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> dict[str, str]:
+    """Return title and beginning of some versions: what the whole article is about."""
+    rows = connection.execute(_HEADS, (length, many(ids)))
+    return {row[0]: row[2] for row in rows}
+
+
+def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, bytes]:
+    """Return the vectors that are held of some contents, by digest."""
+    rows = connection.execute(
+        "SELECT digest, vector FROM content_vector"
+        " WHERE digest IN (SELECT value FROM json_each(?))",
+        (many(digests),),
+    )
+    return dict(rows.fetchall())
+
+
+def put_vectors(connection: sqlite3.Connection, model: str, made: Mapping[str, bytes]) -> None:
+    """Keep the vectors of contents that have none."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO content_vector (digest, model, vector) VALUES (?, ?, ?)",
+        [(digest, model, vector) for digest, vector in made.items()],
+    )
+
+
+def mark_linked(
+    connection: sqlite3.Connection, contents: Mapping[str, tuple[str, str]], at: str
+) -> None:
+    """Note that claims, by id, were compared with all before them: digest and numbers of each."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO linked (claim_id, digest, numbers, recorded_at)"
+        " VALUES (?, ?, ?, ?)",
+        [(claim, *content, at) for claim, content in contents.items()],
+    )
+
+
+def put_suggestions(
+    connection: sqlite3.Connection, found: Sequence[Between], run: Run, by: log.By
+) -> int:
+    """Keep pairs that may be one claim; return how many are new."""
+    put_run(connection, run, by.at)
+    number = _next(connection, "suggestion")
+    made = 0
+    for one in found:
+        left, right = sorted((one.left, one.right))
+        row_id = content_id("suggestion", left, right, run.id)
+        if _held(connection, "suggestion", row_id):
+            continue
+        content: Row = {
+            "number": number + made,
+            "id": row_id,
+            "left_id": left,
+            "right_id": right,
+            "score": one.score,
+            "evidence": one.evidence,
+            "run_id": run.id,
+            "recorded_at": instant(by.at),
+        }
+        insert(connection, "suggestion", [content])
+        made += 1
+    return made
+
+
+def put_relations(
+    connection: sqlite3.Connection,
+    found: Iterable[tuple[ClaimRelationKind, Between]],
+    run: Run,
+    by: log.By,
+) -> int:
+    """Keep relations between claims; return how many are new. All but responds_to go both ways."""
+    put_run(connection, run, by.at)
+    number = _next(connection, "claim_relation")
+    made = 0
+    for kind, one in found:
+        left, right = one.left, one.right
+        if kind not in _DIRECTED:
+            left, right = sorted((left, right))
+        row_id = content_id("relation", left, right, kind.value, run.id)
+        if _held(connection, "claim_relation", row_id):
+            continue
+        content: Row = {
+            "number": number + made,
+            "id": row_id,
+            "left_id": left,
+            "right_id": right,
+            "kind": kind.value,
+            "score": one.score,
+            "evidence": one.evidence,
+            "run_id": run.id,
+            "recorded_at": instant(by.at),
+        }
+        insert(connection, "claim_relation", [content])
+        made += 1
+    return made
+
+
+_DIRECTED = (ClaimRelationKind.RESPONDS_TO, ClaimRelationKind.DENIES_AUTHORSHIP)
+
+
+class Handed(NamedTuple):
+    """A relay across articles.
+
+    Attributes:
+        child: The report that was taken from another.
+        parent: The other, an attribution that is held.
+        kind: How it was taken over.
+        strength: What the evidence is.
+        evidence: The evidence in words.
+    """
+
+    child: str
+    parent: str
+    kind: RelayKind
+    strength: RelayStrength
+    evidence: str
+
+
+def put_relays(
+    connection: sqlite3.Connection, found: Iterable[Handed], run: Run, by: log.By
+) -> int:
+    """Keep relays across articles; return how many are new. One held already stays as it is."""
+    put_run(connection, run, by.at)
+    made = 0
+    for one in found:
+        row_id = relay_id(one.child, one.parent, one.kind)
+        if _held(connection, "relay", row_id):
+            continue
+        content: Row = {
+            "id": row_id,
+            "child_id": one.child,
+            "parent_id": one.parent,
+            "kind": one.kind.value,
+            "evidence": one.evidence,
+            "run_id": run.id,
+            "recorded_at": instant(by.at),
+        }
+        insert(connection, "relay", [content])
+        strength: Row = {"relay_id": row_id, "strength": one.strength.value}
+        insert(connection, "relay_strength", [strength])
+        made += 1
+    return made
+
+
+class Outer(NamedTuple):
+    """A relay whose parent is not held: the source or the address that a report was taken from."""
+
+    child: str
+    source_id: str | None
+    url: str | None
+    evidence: str
+
+
+def put_outer_relays(
+    connection: sqlite3.Connection, found: Iterable[Outer], run: Run, by: log.By
+) -> int:
+    """Keep relays that lead out of what is held; return how many are new."""
+    put_run(connection, run, by.at)
+    made = 0
+    for one in found:
+        row_id = content_id("relay", "outer", one.child, one.source_id, one.url)
+        content: Row = {
+            "id": row_id,
+            "child_id": one.child,
+            "source_id": one.source_id,
+            "url": one.url,
+        }
+        recorded: Row = {
+            "number": _next(connection, "outer_relay"),
+            "evidence": one.evidence,
+            "run_id": run.id,
+            "recorded_at": instant(by.at),
+        }
+        made += put(connection, "outer_relay", content, recorded)
+    return made
+
+
+def outlets(connection: sqlite3.Connection) -> list[tuple[str, str, str | None, str | None]]:
+    """Return document, version, outlet and address of everything that is held."""
+    return [tuple(row) for row in connection.execute(_OUTLETS)]
+
+
+class Media(NamedTuple):
+    """A source, as far as it may be an article's publisher."""
+
+    kind: str
+    name: str
+    domain: str | None
+    names: tuple[str, ...]
+
+
+def media(connection: sqlite3.Connection) -> dict[str, Media]:
+    """Return the outlets and agencies that are held, by id."""
+    names: dict[str, list[str]] = {}
+    for source_id, text in connection.execute("SELECT source_id, text FROM source_name"):
+        names.setdefault(source_id, []).append(text)
+    rows = connection.execute(
+        "SELECT id, kind, name, domain FROM live_source WHERE kind IN ('outlet', 'agency')"
+    )
+    return {row[0]: Media(row[1], row[2], row[3], (row[2], *names.get(row[0], ()))) for row in rows}
+
+
+def relayed_within(connection: sqlite3.Connection) -> set[str]:
+    """Return the reports that tell of another report of their own text."""
+    rows = connection.execute(
+        "SELECT r.child_id FROM live_relay r JOIN attribution c ON c.id = r.child_id"
+        " JOIN attribution p ON p.id = r.parent_id WHERE c.version_id = p.version_id"
+    )
+    return {row[0] for row in rows}
+
+
+def texts_with(connection: sqlite3.Connection, words: str) -> Iterator[tuple[str, str]]:
+    """Yield the ids and texts of live versions that hold some words."""
+    rows = connection.execute(
+        "SELECT id, text FROM live_version WHERE instr(text, ?) > 0", (words,)
+    )
+    yield from (tuple(row) for row in rows)
+
+
+def answers(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return claims whose reports answer others in the same text: answering, answered, the cue."""
+    rows = connection.execute(
+        "SELECT a.claim_id, b.claim_id, coalesce((SELECT group_concat(exact, ' ')"
+        " FROM attribution_span WHERE attribution_id = a.id AND role = 'cue'), '')"
+        " FROM live_attribution a JOIN live_attribution b ON b.id = a.responds_to_id"
+    )
+    return [tuple(row) for row in rows]
+
+
+def clusters_of(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, str]:
+    """Return the cluster of each of some claims."""
+    rows = connection.execute(
+        "SELECT claim_id, cluster_id FROM claim_cluster"
+        " WHERE claim_id IN (SELECT value FROM json_each(?))",
+        (many(claims),),
+    )
+    return dict(rows.fetchall())
+
+
+def parted(connection: sqlite3.Connection, claims: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of claims that contradict each other and that some claims have part in."""
+    rows = connection.execute(
+        "SELECT left_id, right_id FROM live_claim_relation"
+        " WHERE kind IN ('negates', 'number_conflict', 'attribute_conflict')"
+        " AND left_id IN (SELECT value FROM json_each(?1))"
+        " AND right_id IN (SELECT value FROM json_each(?1))",
+        (many(claims),),
+    )
+    return [tuple(row) for row in rows]
+
+
+def _next(connection: sqlite3.Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 (our own names)
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _held(connection: sqlite3.Connection, table: str, row_id: str) -> bool:
+    query = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608 (our own names)
+    return connection.execute(query, (row_id,)).fetchone() is not None

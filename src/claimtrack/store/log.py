@@ -115,6 +115,14 @@ def events(connection: sqlite3.Connection) -> Iterator[Event]:
     return (Event(*row) for row in rows)
 
 
+def latest(connection: sqlite3.Connection, limit: int) -> tuple[Event, ...]:
+    """Return the latest entries, newest first."""
+    rows = connection.execute(
+        "SELECT * FROM event_log ORDER BY seq DESC, desk_id LIMIT ?", (limit,)
+    )
+    return tuple(Event(*row) for row in rows)
+
+
 def problems(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield what is wrong with the chain, an entry a line."""
     desk, previous, seq = "", "", 0

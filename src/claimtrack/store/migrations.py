@@ -728,3 +728,138 @@ def m005_captures_copies_anchors(db: Database) -> None:
     """What was fetched, which documents are copies, where reports stand in later versions."""
     for statement in _INGEST:
         db.execute(statement)
+
+
+# What comparing claims needs. Vectors are kept once for each distinct content, under a digest of
+# its folded words; `linked` says which claims were compared with all that came before them. What
+# machines suggest or relate is no judgement: it joins nothing.
+_COMPARED = (
+    """
+CREATE TABLE content_vector (
+    digest TEXT PRIMARY KEY,
+    model TEXT NOT NULL,
+    vector BLOB NOT NULL
+) STRICT""",
+    """
+CREATE TABLE linked (
+    claim_id TEXT PRIMARY KEY REFERENCES claim(id),
+    digest TEXT NOT NULL REFERENCES content_vector(digest),
+    numbers TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE suggestion (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    left_id TEXT NOT NULL REFERENCES claim(id),
+    right_id TEXT NOT NULL REFERENCES claim(id),
+    score REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (left_id < right_id)
+) STRICT""",
+    """
+CREATE TABLE claim_relation (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    left_id TEXT NOT NULL REFERENCES claim(id),
+    right_id TEXT NOT NULL REFERENCES claim(id),
+    kind TEXT NOT NULL CHECK (kind IN ('negates', 'number_conflict', 'attribute_conflict',
+        'scope_difference', 'responds_to', 'denies_authorship')),
+    score REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE outer_relay (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    child_id TEXT NOT NULL REFERENCES attribution(id),
+    source_id TEXT REFERENCES source(id),
+    url TEXT,
+    evidence TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK ((source_id IS NULL) <> (url IS NULL))
+) STRICT""",
+    """
+CREATE TABLE relay_strength (
+    relay_id TEXT PRIMARY KEY REFERENCES relay(id),
+    strength TEXT NOT NULL
+        CHECK (strength IN ('stated', 'link', 'quotation', 'similarity', 'reprint'))
+) STRICT""",
+    "CREATE INDEX suggestion_left ON suggestion(left_id)",
+    "CREATE INDEX suggestion_right ON suggestion(right_id)",
+    "CREATE INDEX claim_relation_left ON claim_relation(left_id)",
+    "CREATE INDEX claim_relation_right ON claim_relation(right_id)",
+    "CREATE INDEX outer_relay_child ON outer_relay(child_id)",
+    "CREATE INDEX linked_digest ON linked(digest)",
+    """
+CREATE VIEW live_suggestion AS
+SELECT s.*, l.cluster_id AS left_cluster, r.cluster_id AS right_cluster
+FROM suggestion s JOIN live_claim l ON l.id = s.left_id JOIN live_claim r ON r.id = s.right_id
+WHERE s.retired_at IS NULL AND l.cluster_id <> r.cluster_id AND NOT EXISTS (
+    SELECT 1 FROM live_judgement j WHERE j.left_id = s.left_id AND j.right_id = s.right_id)""",
+    """
+CREATE VIEW live_claim_relation AS
+SELECT c.*, l.cluster_id AS left_cluster, r.cluster_id AS right_cluster
+FROM claim_relation c JOIN live_claim l ON l.id = c.left_id JOIN live_claim r ON r.id = c.right_id
+WHERE c.retired_at IS NULL""",
+    """
+CREATE VIEW live_outer_relay AS
+SELECT o.* FROM outer_relay o JOIN live_attribution a ON a.id = o.child_id
+WHERE o.retired_at IS NULL""",
+    """
+CREATE TABLE review (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    claim_id TEXT NOT NULL REFERENCES claim(id),
+    scale TEXT NOT NULL,
+    rating TEXT NOT NULL,
+    text TEXT NOT NULL,
+    url TEXT,
+    reviewed_by TEXT NOT NULL,
+    reviewed_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE grade (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    claim_id TEXT REFERENCES claim(id),
+    source_id TEXT REFERENCES source(id),
+    grade TEXT NOT NULL,
+    topic TEXT,
+    since TEXT,
+    until TEXT,
+    reason TEXT NOT NULL,
+    graded_by TEXT NOT NULL,
+    graded_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK ((claim_id IS NULL) <> (source_id IS NULL)),
+    CHECK ((claim_id IS NOT NULL AND grade IN ('1', '2', '3', '4', '5', '6'))
+        OR (source_id IS NOT NULL AND grade IN ('A', 'B', 'C', 'D', 'E', 'F')))
+) STRICT""",
+    "CREATE INDEX review_claim ON review(claim_id)",
+    "CREATE INDEX grade_claim ON grade(claim_id)",
+    "CREATE INDEX grade_source ON grade(source_id)",
+    """
+CREATE VIEW live_review AS
+SELECT r.*, k.cluster_id FROM review r JOIN claim_cluster k ON k.claim_id = r.claim_id
+WHERE r.retired_at IS NULL""",
+    "CREATE VIEW live_grade AS SELECT * FROM grade WHERE retired_at IS NULL",
+)
+
+
+@migrations()
+def m006_claims_compared(db: Database) -> None:
+    """Vectors, suggestions, relations between claims, relays that lead out, reviews, grades."""
+    for statement in _COMPARED:
+        db.execute(statement)

@@ -90,7 +90,8 @@ _STATE = """
         ORDER BY x.number DESC LIMIT 1) = 'queued', 0)"""
 
 _HELD = {
-    "attribution": f"SELECT a.id, {_STATE.format('a')} FROM attribution a WHERE a.version_id = ?",  # noqa: S608
+    "attribution": f"SELECT a.id, {_STATE.format('a')} FROM attribution a"  # noqa: S608
+    " WHERE a.version_id = ? AND a.pattern <> 'own_voice'",
     "narration": f"SELECT n.id, {_STATE.format('n')} FROM narration n WHERE n.version_id = ?",  # noqa: S608
     "relay": f"""
 SELECT r.id, {_STATE.format("r")} FROM attribution child

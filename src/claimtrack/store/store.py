@@ -16,7 +16,17 @@ from claimtrack.model.document import DocumentVersion, StatedTime
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import addresses, archive, captures, clusters, log, reextract, writer
+from claimtrack.store import (
+    addresses,
+    archive,
+    captures,
+    clusters,
+    grades,
+    log,
+    reextract,
+    undo,
+    writer,
+)
 from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
 
 
@@ -265,3 +275,45 @@ class Store:
         )
         with self.transaction():
             return clusters.judge(self.connection, judgement, log.By(user or "", at))
+
+    def undo(self, row_id: str, *, user: str, at: datetime) -> bool:
+        """Undo a judgement, review, grade, relation or suggestion; return whether it was live.
+
+        The row stays for the record. Clusters that a judgement held together come apart.
+
+        Args:
+            row_id: The full id.
+            user: Who undoes it.
+            at: When, with a zone.
+
+        Raises:
+            UnknownIdError: Nothing that can be undone has the id.
+        """
+        with self.transaction():
+            return undo.undo(self.connection, row_id, log.By(user, at))
+
+    def assess(self, review: grades.Review, *, user: str, at: datetime) -> str:
+        """Record a verdict on a claim; return its id.
+
+        Raises:
+            DatabaseError: Nobody gives it, or a part is empty.
+        """
+        with self.transaction():
+            return grades.assess(self.connection, review, log.By(user, at))
+
+    def grade(self, given: grades.Grade, *, origins: int, user: str, at: datetime) -> str:
+        """Record a grade of a claim or a source; return its id.
+
+        Args:
+            given: The grade.
+            origins: How many independent origins the claim has; of no matter for a source.
+            user: Who grades.
+            at: When, with a zone.
+
+        Raises:
+            GradeError: The grade is none of its scale, or 1 on fewer than two origins without a
+                reason.
+            DatabaseError: Nobody gives it.
+        """
+        with self.transaction():
+            return grades.grade(self.connection, given, origins, log.By(user, at))

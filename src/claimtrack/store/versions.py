@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimtrack.errors import IntegrityError
+from claimtrack.errors import IntegrityError, UnknownIdError
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole
@@ -21,6 +21,10 @@ v.published_utc, v.published_precision, v.published_zone, d.known_by, d.identity
 _VERSIONS = f"""
 SELECT {COLUMNS} FROM live_version v JOIN document d ON d.id = v.document_id
 WHERE v.document_id = ? ORDER BY v.seq"""  # noqa: S608 (our own names)
+
+_VERSION = f"""
+SELECT {COLUMNS} FROM document_version v JOIN document d ON d.id = v.document_id
+WHERE v.id = ?"""  # noqa: S608 (our own names)
 
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ?'
 
@@ -48,6 +52,18 @@ def versions(connection: sqlite3.Connection, document_id: str) -> tuple[Document
                 f"{row[0]}: holds a value that is none of its kind. See: claimtrack check"
             ) from None
     return tuple(found)
+
+
+def version_by_id(connection: sqlite3.Connection, version_id: str) -> DocumentVersion:
+    """Return a version as it was added.
+
+    Raises:
+        UnknownIdError: None has the id.
+    """
+    row = connection.execute(_VERSION, (version_id,)).fetchone()
+    if not row:
+        raise UnknownIdError(version_id, "document version")
+    return version_of(row, connection.execute(_PARTS, (version_id,)))
 
 
 def version_of(row: Sequence[Any], parts: Iterable[tuple[str, int, int]]) -> DocumentVersion:

@@ -43,7 +43,21 @@ _SPANS = """
 SELECT role, start, "end", exact, prefix, suffix
 FROM attribution_span WHERE attribution_id = ? ORDER BY role, ord"""
 _RELAYS = """
-SELECT id, child_id, parent_id, kind, evidence, run_id, recorded_at FROM live_relay ORDER BY id"""
+SELECT r.id, r.child_id, r.parent_id, r.kind, r.evidence, s.strength, r.run_id, r.recorded_at
+FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id ORDER BY r.id"""
+_OUTER_RELAYS = """
+SELECT number, id, child_id, source_id, url, evidence, run_id, recorded_at
+FROM live_outer_relay ORDER BY number"""
+_CLAIM_RELATIONS = """
+SELECT number, id, left_id, right_id, kind, score, evidence, run_id, recorded_at
+FROM live_claim_relation ORDER BY number"""
+_REVIEWS = """
+SELECT number, id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at, recorded_at
+FROM live_review ORDER BY number"""
+_GRADES = """
+SELECT number, id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at,
+    recorded_at
+FROM live_grade ORDER BY number"""
 _CLAIMS = """
 SELECT number, id, attribution_id, cluster_id, recorded_at FROM live_claim ORDER BY number"""
 _TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
@@ -114,6 +128,26 @@ def claims(connection: sqlite3.Connection) -> Iterator[Record]:
 def judgements(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield the live decisions on whether two live claims are one, as recorded."""
     return _records(connection, _JUDGEMENTS)
+
+
+def outer_relays(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield which report was taken from a source or address that is not held, as recorded."""
+    return _records(connection, _OUTER_RELAYS)
+
+
+def claim_relations(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield how live claims stand to each other, as recorded."""
+    return _records(connection, _CLAIM_RELATIONS)
+
+
+def reviews(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the live verdicts on claims, as recorded."""
+    return _records(connection, _REVIEWS)
+
+
+def grades(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the live grades of claims and sources, as recorded."""
+    return _records(connection, _GRADES)
 
 
 def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Record]:

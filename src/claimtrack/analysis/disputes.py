@@ -1,0 +1,199 @@
+"""Who disputes whom: the two camps of a claim, and the matrix of all claims (features F7, F19).
+
+A denial counts for whoever denies, not for the agency that passes it on: of each chain within an
+article only the innermost report takes a side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from claimtrack.analysis.web import Web, load
+from claimtrack.model.document import StatedTime
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
+from claimtrack.store import Connection, relations
+from claimtrack.store.relations import ClaimRelation
+from claimtrack.store.reports import Edge, Report
+
+_OPPOSED = frozenset(
+    {
+        ClaimRelationKind.NEGATES,
+        ClaimRelationKind.NUMBER_CONFLICT,
+        ClaimRelationKind.ATTRIBUTE_CONFLICT,
+    }
+)
+
+
+class Side(Value):
+    """A source in a dispute.
+
+    Attributes:
+        key: What tells it from others: its id, or its name where it is not resolved.
+        reports: The ids of the reports in which it takes this side.
+    """
+
+    key: str
+    name: str
+    camp: Camp
+    reports: tuple[str, ...]
+
+
+class Dispute(Value):
+    """The camps of one claim.
+
+    Attributes:
+        contested: Whether anybody disputes it.
+        relations: The claims that contradict it, or differ from it in scope.
+    """
+
+    contested: bool
+    sides: tuple[Side, ...]
+    relations: tuple[ClaimRelation, ...]
+
+
+class Cell(Value):
+    """One cell of the matrix: how many claims of one source another disputes.
+
+    Attributes:
+        claims: The ids of the claims, as they were asserted.
+        first: The earliest date of the disputing reports that is known.
+        reports: The disputing reports.
+    """
+
+    disputer: str
+    disputed: str
+    disputer_name: str
+    disputed_name: str
+    claims: tuple[str, ...]
+    first: StatedTime
+    reports: tuple[str, ...]
+
+
+def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
+    """Return the camps of a claim, and the claims that stand against it.
+
+    Args:
+        connection: A connection.
+        web: The claim's reports.
+        claim_id: The claim (cluster).
+    """
+    known = relations.of_claim(connection, claim_id)
+    against = {each for one in known if one.kind in _OPPOSED for each in (one.left, one.right)}
+    sides = list(camps(web))
+    for other in sorted(against - {claim_id}):
+        sides += [
+            side.model_copy(update={"camp": Camp.DISPUTES})
+            for side in camps(load(connection, other))
+            if side.camp is Camp.ASSERTS
+        ]
+    contested = any(side.camp is Camp.DISPUTES for side in sides)
+    return Dispute(contested=contested, sides=tuple(sides), relations=known)
+
+
+def camps(web: Web) -> tuple[Side, ...]:
+    """Return where each source of a claim stands; a source may stand on two sides."""
+    found: defaultdict[tuple[Camp, str], list[Report]] = defaultdict(list)
+    for one in innermost(web.own, web.edges):
+        found[_camp(one), key_of(one)].append(one)
+        if one.stance is Stance.DISPUTING:
+            found[Camp.DISPUTES, _outlet(one)].append(one)
+    return tuple(
+        Side(
+            key=key,
+            name=_named(camp, some[0]),
+            camp=camp,
+            reports=tuple(one.id for one in some),
+        )
+        for (camp, key), some in sorted(found.items(), key=lambda item: (item[0], item[0][1]))
+    )
+
+
+def matrix(webs: Mapping[str, Web], known: Iterable[ClaimRelation]) -> tuple[Cell, ...]:
+    """Return who disputes whom over claims: the fullest cells first.
+
+    Args:
+        webs: The reports of each claim, by its id.
+        known: The relations between claims.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[str, Report]]] = defaultdict(list)
+    names: dict[str, str] = {}
+
+    def cross(claim: str, denying: Iterable[Report], saying: Sequence[Report]) -> None:
+        for one in denying:
+            for other in saying:
+                pair = key_of(one), key_of(other)
+                if pair[0] != pair[1]:
+                    found[pair].append((claim, one))
+                    names.update({pair[0]: _name(one), pair[1]: _name(other)})
+
+    sides = {claim: _sides(web) for claim, web in webs.items()}
+    for claim, (saying, denying) in sides.items():
+        cross(claim, denying, saying)
+    for one in known:
+        if one.kind is ClaimRelationKind.NEGATES and one.left in sides and one.right in sides:
+            cross(one.right, sides[one.left][0], sides[one.right][0])
+            cross(one.left, sides[one.right][0], sides[one.left][0])
+    cells = [_cell(pair, some, names) for pair, some in found.items()]
+    return tuple(sorted(cells, key=lambda c: (-len(c.claims), c.disputer, c.disputed)))
+
+
+def innermost(some: Iterable[Report], edges: Iterable[Edge]) -> tuple[Report, ...]:
+    """Return the reports that tell of no other report of their own article."""
+    kept = tuple(some)
+    document = {one.id: one.document_id for one in kept}
+    telling = {
+        edge.child
+        for edge in edges
+        if edge.parent in document and document.get(edge.child) == document[edge.parent]
+    }
+    return tuple(one for one in kept if one.id not in telling)
+
+
+def key_of(report: Report) -> str:
+    """Return what tells the source of a report from others."""
+    if report.source_id:
+        return report.source_id
+    return report.source_words.casefold() or _outlet(report)
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet_id or (report.outlet or report.document_id).casefold()
+
+
+def _name(report: Report) -> str:
+    return report.name or report.outlet or ""
+
+
+def _named(camp: Camp, report: Report) -> str:
+    disputing = camp is Camp.DISPUTES and report.stance is Stance.DISPUTING
+    return (report.outlet or "") if disputing else _name(report)
+
+
+def _camp(report: Report) -> Camp:
+    if report.assertion is Assertion.DENY:
+        return Camp.DISPUTES
+    neither = report.assertion in (Assertion.QUESTION, Assertion.DEMAND)
+    return Camp.NEITHER if neither else Camp.ASSERTS
+
+
+def _sides(web: Web) -> tuple[list[Report], list[Report]]:
+    told = innermost(web.own, web.edges)
+    saying = [one for one in told if _camp(one) is Camp.ASSERTS]
+    return saying, [one for one in told if _camp(one) is Camp.DISPUTES]
+
+
+def _cell(
+    pair: tuple[str, str], some: Sequence[tuple[str, Report]], names: Mapping[str, str]
+) -> Cell:
+    dated = [report.published for _, report in some if report.published.utc]
+    return Cell(
+        disputer=pair[0],
+        disputed=pair[1],
+        disputer_name=names[pair[0]],
+        disputed_name=names[pair[1]],
+        claims=tuple(dict.fromkeys(claim for claim, _ in some)),
+        first=min(dated, key=lambda time: str(time.utc), default=StatedTime()),
+        reports=tuple(dict.fromkeys(report.id for _, report in some)),
+    )

@@ -1,0 +1,83 @@
+"""The reports of one claim and what they were taken from: the graph that analyses look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from claimtrack.store import Connection, reports
+from claimtrack.store.reports import Edge, Report
+
+
+@dataclass(frozen=True)
+class Web:
+    """Reports and the relays between them.
+
+    Attributes:
+        reports: Those of the claim first, in the order of recording, then those that they were
+            taken from and that make another claim.
+        edges: Which was taken from which, child to parent; both ends are among the reports.
+        members: The ids of the claim's own reports.
+    """
+
+    reports: tuple[Report, ...]
+    edges: tuple[Edge, ...]
+    members: frozenset[str]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Report]:
+        """The reports by id."""
+        return {one.id: one for one in self.reports}
+
+    @cached_property
+    def own(self) -> tuple[Report, ...]:
+        """The claim's own reports."""
+        return tuple(one for one in self.reports if one.id in self.members)
+
+    @cached_property
+    def asserting(self) -> Web:
+        """What is left when those that deny, ask or dispute are taken away."""
+        kept = tuple(one for one in self.reports if one.says_so)
+        return web(kept, self.edges, (one.id for one in kept if one.id in self.members))
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The same for networkx, edges from child to parent."""
+        made: nx.DiGraph[str] = nx.DiGraph()
+        made.add_nodes_from(one.id for one in self.reports)
+        made.add_edges_from((edge.child, edge.parent) for edge in self.edges)
+        return made
+
+    @cached_property
+    def hops(self) -> tuple[tuple[Report, Report, Edge], ...]:
+        """Each relay as child, parent and edge, in the order of the child's recording."""
+        found = [(self.by_id[edge.child], self.by_id[edge.parent], edge) for edge in self.edges]
+        return tuple(sorted(found, key=lambda hop: (hop[0].number, hop[1].number)))
+
+
+def web(some: Iterable[Report], edges: Iterable[Edge], members: Iterable[str]) -> Web:
+    """Return a web of reports; edges that lead out of them are left out."""
+    kept = tuple(some)
+    ids = {one.id for one in kept}
+    inside = tuple(edge for edge in edges if edge.child in ids and edge.parent in ids)
+    return Web(kept, inside, frozenset(members) & ids)
+
+
+def load(connection: Connection, cluster_id: str) -> Web:
+    """Return the web of a claim: its reports, and all that they were taken from."""
+    own = reports.of_claim(connection, cluster_id)
+    found: dict[tuple[str, str], Edge] = {}
+    known = {one.id for one in own}
+    fresh: Sequence[str] = sorted(known)
+    others: set[str] = set()
+    while fresh:
+        step = reports.edges(connection, fresh)
+        found |= {(edge.child, edge.parent): edge for edge in step}
+        fresh = sorted({edge.parent for edge in step} - known)
+        known.update(fresh)
+        others.update(fresh)
+    beyond = reports.by_id(connection, others) if others else ()
+    return web((*own, *beyond), found.values(), (one.id for one in own))

@@ -1,0 +1,85 @@
+"""`claimtrack link` and `suggestions`: reports to claims over the whole database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from claimtrack.cli import clock
+from claimtrack.cli.options import AsJson, Database, Limit, Registries, User, settings
+from claimtrack.cli.output import counted, echo, note, print_json, progress, words
+
+if TYPE_CHECKING:
+    from claimtrack.match.linker import LinkReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command(epilog="Example: claimtrack link --db desk.db")(link)
+    app.command(epilog="Example: claimtrack suggestions --limit 10")(suggestions)
+
+
+def link(
+    context: typer.Context,
+    db: Database = None,
+    user: User = None,
+    registry: Registries = None,
+    as_json: AsJson = False,
+) -> None:
+    """Group reports of the same proposition into claims, across articles and languages.
+
+    Clear cases are joined, with their evidence; the rest are suggestions (claimtrack suggestions).
+    Claims that contradict each other are related, and reports are traced to the articles that they
+    were taken from. What was linked before is not looked at again.
+    """
+    from claimtrack.match.linker import link_all
+    from claimtrack.match.names import Means
+    from claimtrack.pipeline import language_packs
+    from claimtrack.store import Store
+
+    known = settings(context, db, user)
+    means = Means(language_packs(known.packs), (*known.registries, *(registry or ())))
+    who = known.writer()
+    with Store.open(known.db) as store, progress("Linking") as step:
+        report = link_all(store, at=clock.now(), user=who, means=means, step=step)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        show(report)
+
+
+def show(report: LinkReport) -> None:
+    """Say what was done."""
+    echo(
+        f"{counted(report.compared, 'claim')} compared, {counted(report.voices, 'report')} in an"
+        f" outlet's own voice; {counted(report.joined, 'pair')} joined,"
+        f" {report.suggested} suggested, {counted(report.relations, 'relation')},"
+        f" {counted(report.relays, 'relay')} across articles, {report.outer} to sources not held"
+    )
+    if report.blocked:
+        echo(f"{counted(report.blocked, 'pair')} left apart, as somebody judged")
+
+
+def suggestions(
+    context: typer.Context,
+    limit: Limit = 20,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """List pairs of claims that may be one, the most alike first.
+
+    Decide with: claimtrack judge LEFT RIGHT positive, or negative.
+    """
+    from claimtrack.store import Store, relations
+
+    with Store.open(settings(context, db).db, readonly=True) as store:
+        found = relations.suggestions(store.connection, limit)
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+        return
+    for one in found:
+        echo(f"{one.score:.2f} {one.left.id} {one.right.id}")
+        echo(f"  {words(one.left.text)}\n  {words(one.right.text)}\n  {words(one.evidence)}")
+    if not found:
+        note("no suggestions. Find some with: claimtrack link")

@@ -1,0 +1,75 @@
+"""Who answers whom across articles: the accused, in what they say of what they are accused of.
+
+A report names a body and says that it did something; another report is that body's, of the same
+event and the same deed. What it denies negates the first; what it says otherwise responds to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from claimtrack.match.lexicon import known
+from claimtrack.match.reading import Reading
+from claimtrack.model.ids import content_id
+from claimtrack.model.vocabulary import Assertion, ClaimRelationKind
+from claimtrack.store.linking import Between, Item
+
+_MOST = 200
+"""Reports that name a body, beyond which its name tells nothing of one matter."""
+_ALIKE = 0.34
+
+Alike = Callable[[str, str], float]
+
+
+class Told(NamedTuple):
+    """A report and what was read in it."""
+
+    item: Item
+    reading: Reading
+
+
+def answers(
+    told: Sequence[Told], belongs: dict[str, str], alike: Alike
+) -> Iterator[tuple[ClaimRelationKind, Between]]:
+    """Yield which claims answer which: the answering one on the left.
+
+    Args:
+        told: All reports.
+        belongs: What each source belongs to, by id, where it belongs to anything.
+        alike: How alike two articles are, by their versions' ids.
+    """
+    blaming = known().blaming
+    naming: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.item.assertion != Assertion.DENY and one.reading.concepts & blaming:
+            for key in one.reading.who:
+                source = content_id("source", key)
+                naming[belongs.get(source, source)].append(one)
+    for one in told:
+        ours = one.item.source_id or ""
+        deeds = one.reading.concepts & blaming
+        accusers = naming.get(belongs.get(ours, ours), ())
+        if not deeds or not 0 < len(accusers) <= _MOST:
+            continue
+        for other in accusers:
+            if _answers(one, other, belongs) and deeds & other.reading.concepts:
+                likeness = alike(one.item.version_id, other.item.version_id)
+                if likeness >= _ALIKE:
+                    yield _relation(one, other, likeness)
+
+
+def _answers(one: Told, other: Told, belongs: dict[str, str]) -> bool:
+    """Tell whether two reports are of different sources and claims."""
+    ours, theirs = one.item.source_id or "", other.item.source_id or ""
+    own = belongs.get(ours, ours) == belongs.get(theirs, theirs)
+    return not own and one.item.cluster_id != other.item.cluster_id
+
+
+def _relation(one: Told, other: Told, likeness: float) -> tuple[ClaimRelationKind, Between]:
+    denied = one.item.assertion == Assertion.DENY
+    kind = ClaimRelationKind.NEGATES if denied else ClaimRelationKind.RESPONDS_TO
+    did = "denies" if denied else "speaks of"
+    why = f"“{one.item.said_by}” {did} what it is named for; articles alike {likeness:.2f}"
+    return kind, Between(one.item.claim_id, other.item.claim_id, round(likeness, 3), why)

@@ -1,0 +1,140 @@
+"""Whether two texts make the same claim: same, contradicts, related or unrelated, and why.
+
+Likeness (embeddings, shared concepts, names and numbers) says whether two texts are of one matter.
+What they say of it is for the rules of `match.conflicts`, which outweigh any likeness: an embedding
+ranks a denial above a paraphrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from claimtrack.match.conflicts import conflicts
+from claimtrack.match.embed import likeness
+from claimtrack.match.evidence import Evidence
+from claimtrack.match.lexicon import known
+from claimtrack.match.names import SHIPPED_MEANS, Means, sounds_alike
+from claimtrack.match.reading import Reading, read
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import Relation, Sign, Weight
+
+# How likeness is weighed, and from what on it counts. Set by hand on pairs of our own
+# (tests/match/pairs.csv): vectors and concepts count about the same.
+_VECTORS, _CONCEPTS, _WORDS = 0.55, 0.45, 0.25
+_SLIGHT = 0.3
+_AGREED, _NAME = 0.06, 0.04
+_MISSING, _LARGEST, _UNCOUNTED = 0.04, 0.12, 0.07
+_MATTER, _OPPOSED = 0.27, 0.38
+_SAME, _SAME_ACROSS = 0.64, 0.47
+_ELSEWHERE = frozenset({Sign.DATE, Sign.PLACE, Sign.SCOPE, Sign.ACT})
+
+
+class Comparison(Value):
+    """What two claims are to each other.
+
+    Attributes:
+        relation: The decision.
+        score: How alike they are, 0 to 1: vectors, concepts, names and numbers together.
+        evidence: Why: what was found for it and against it.
+    """
+
+    relation: Relation
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+class Text(NamedTuple):
+    """A claim's text and its language's code."""
+
+    text: str
+    lang: str
+
+
+def compare(left: Text, right: Text, *, means: Means = SHIPPED_MEANS) -> Comparison:
+    """Return what two claims' texts are to each other; their order changes nothing but evidence.
+
+    Args:
+        left: A claim, with or without who says it.
+        right: Another.
+        means: The language packs and tables of sources that hold.
+    """
+    readings = read(left.text, left.lang, means), read(right.text, right.lang, means)
+    return compared(*readings, likeness(left.text, right.text))
+
+
+def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
+    """Return what two texts that were read are to each other.
+
+    Args:
+        left: A text.
+        right: Another.
+        similarity: The cosine of their vectors, 0 to 1.
+    """
+    evidence = tuple(conflicts(left, right))
+    score = _score(left, right, similarity, evidence)
+    across = left.lang != right.lang
+    return Comparison(
+        relation=_decided(score, evidence, across=across),
+        score=round(score, 3),
+        evidence=evidence,
+    )
+
+
+def _decided(score: float, evidence: Sequence[Evidence], *, across: bool) -> Relation:
+    opposed = any(one.weight is Weight.OPPOSED for one in evidence)
+    against = {one.sign for one in evidence if one.weight is Weight.AGAINST}
+    if opposed and score >= _OPPOSED and not against & _ELSEWHERE:
+        return Relation.CONTRADICTS
+    if not opposed and not against and score >= (_SAME_ACROSS if across else _SAME):
+        return Relation.SAME
+    return Relation.RELATED if score >= _MATTER else Relation.UNRELATED
+
+
+def _score(
+    left: Reading, right: Reading, similarity: float, evidence: Collection[Evidence]
+) -> float:
+    """Return how alike two texts are, 0 to 1."""
+    if left.words == right.words:
+        return 1.0
+    meaning = _shared(left.concepts, right.concepts)
+    if left.lang == right.lang:
+        meaning = (1 - _WORDS) * meaning + _WORDS * _dice(left.content, right.content)
+    score = _VECTORS * max(0.0, similarity) + _CONCEPTS * meaning
+    score += _AGREED * sum(one.weight is Weight.FOR for one in evidence)
+    score += _named(left, right)
+    if bool(left.quantities) != bool(right.quantities):
+        score -= _UNCOUNTED
+    return min(1.0, max(0.0, score))
+
+
+def _shared(one: Collection[str], other: Collection[str]) -> float:
+    """Return the share of concepts that two texts have in common, slight ones counted little."""
+    silent = known().saying
+    ones, others = set(one) - silent, set(other) - silent
+    whole = _weight(ones) + _weight(others)
+    return 2 * _weight(ones & others) / whole if whole else 0.0
+
+
+def _weight(concepts: Collection[str]) -> float:
+    slight = known().slight
+    return sum(_SLIGHT if concept in slight else 1.0 for concept in concepts)
+
+
+def _dice(one: Collection[str], other: Collection[str]) -> float:
+    whole = len(one) + len(other)
+    return 2 * len(set(one) & set(other)) / whole if whole else 0.0
+
+
+def _named(left: Reading, right: Reading) -> float:
+    """Return what names add: those in both, and sure ones that the other lacks."""
+    shared = len(left.who & right.who)
+    heard = [one for one in left.sounds if any(sounds_alike(one, two) for two in right.sounds)]
+    surely = sum(1 for one in heard if one in left.certain or len(one) > 2)
+    missing = sum(
+        1
+        for one, other in ((left, right), (right, left))
+        for sure in one.certain
+        if not any(sounds_alike(sure, two) for two in other.sounds)
+    )
+    return min(_LARGEST, _NAME * (shared + surely)) - min(_LARGEST, _MISSING * missing)

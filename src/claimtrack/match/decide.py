@@ -1,0 +1,159 @@
+"""What becomes of two reports that were compared: one claim, a suggestion, a relation, nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from claimtrack.match.compare import Comparison
+from claimtrack.match.lexicon import known
+from claimtrack.model.vocabulary import (
+    Assertion,
+    ClaimRelationKind,
+    Precision,
+    Relation,
+    Sign,
+    Weight,
+)
+
+# An article's matter, by the vectors of title and beginning; days between two reports of an event.
+_MATTER, _DAYS = 0.34, 30
+_VERY_ALIKE, _ALIKE_IN_NUMBERS, _SUGGESTED, _RELATED = 0.86, 0.70, 0.50, 0.42
+_TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
+_SOON = timedelta(hours=1)
+_SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
+"""What can be of one proposition: to demand it or to ask whether it is so is another act."""
+
+_KINDS = {
+    Sign.NUMBER: ClaimRelationKind.NUMBER_CONFLICT,
+    Sign.NEGATION: ClaimRelationKind.NEGATES,
+    Sign.OPPOSITE: ClaimRelationKind.NEGATES,
+    Sign.ACTOR: ClaimRelationKind.ATTRIBUTE_CONFLICT,
+}
+_ELSEWHERE = (Sign.DATE, Sign.PLACE, Sign.SCOPE)
+
+
+class Setting(NamedTuple):
+    """Where two reports stand.
+
+    Attributes:
+        matter: How alike their articles are, 0 to 1; 1 for one article.
+        copied: The words of one are those of the other.
+        left: When the first's article was published, and how exactly that is known.
+        right: The second's.
+        assertions: What their sources do in saying it.
+    """
+
+    matter: float
+    copied: bool
+    left: tuple[datetime | None, Precision]
+    right: tuple[datetime | None, Precision]
+    assertions: tuple[Assertion, Assertion]
+
+    @property
+    def one_event(self) -> bool:
+        """Whether the articles may be about one event: alike, and not long after each other."""
+        return self.matter >= _MATTER and not self.apart(timedelta(days=_DAYS))
+
+    def apart(self, gap: timedelta) -> bool:
+        """Tell whether more than a time lies between the articles, as far as is known."""
+        times = self.left[0], self.right[0]
+        return bool(times[0] and times[1]) and abs(times[0] - times[1]) > gap  # type: ignore[operator]
+
+    @property
+    def later(self) -> bool:
+        """Whether both times are known to the minute, and one is a later state of affairs."""
+        exact = (Precision.MINUTE, Precision.SECOND)
+        return self.left[1] in exact and self.right[1] in exact and self.apart(_SOON)
+
+
+class Decision(NamedTuple):
+    """What becomes of a pair.
+
+    Attributes:
+        same: They are one claim.
+        suggested: They may be; a person should look.
+        relation: How they stand to each other otherwise.
+        why: The evidence, in words.
+    """
+
+    same: bool = False
+    suggested: bool = False
+    relation: ClaimRelationKind | None = None
+    why: str = ""
+
+
+def decide(found: Comparison, setting: Setting) -> Decision:
+    """Return what becomes of two reports.
+
+    Args:
+        found: What their contents are to each other.
+        setting: Where they stand.
+    """
+    why = _why(found, setting)
+    acts = set(setting.assertions)
+    if len(acts) > 1 and not acts <= _SPOKEN:
+        return Decision()
+    if found.relation is Relation.SAME:
+        sure = setting.copied or setting.one_event or _by_itself(found, setting)
+        if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
+            sure = False  # what is denied is hardly ever the number that stands beside it
+        return Decision(same=sure, suggested=not sure, why=why)
+    if not setting.one_event:
+        return Decision()
+    if found.relation is Relation.CONTRADICTS:
+        likely = setting.copied or found.score >= _least(found)
+        return Decision(relation=_kind(found, setting), why=why) if likely else Decision()
+    if found.relation is Relation.RELATED:
+        return _related(found, why)
+    return Decision()
+
+
+def _by_itself(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two contents are so alike that it does not matter what their articles are of."""
+    numbers = _numbers(found)
+    enough = found.score >= (_ALIKE_IN_NUMBERS if numbers else _VERY_ALIKE)
+    return enough and not setting.apart(timedelta(days=_DAYS))
+
+
+def _numbers(found: Comparison) -> bool:
+    return any(one.sign is Sign.NUMBER and one.weight is Weight.FOR for one in found.evidence)
+
+
+def _related(found: Comparison, why: str) -> Decision:
+    signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
+    if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
+        return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=why)
+    if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
+        return Decision(suggested=True, why=why)
+    return Decision()
+
+
+def _least(found: Comparison) -> float:
+    """Return how alike two claims must be to contradict each other.
+
+    An event has one toll, but may have many convoys and as many numbers of trucks.
+    """
+    measures = {one.about for one in found.evidence if one.sign is Sign.NUMBER}
+    opposed = {one.sign for one in found.evidence if one.weight is Weight.OPPOSED}
+    if opposed == {Sign.NUMBER}:
+        return _TOLL if measures & known().tolls else _COUNT
+    return _DENIED
+
+
+def _kind(found: Comparison, setting: Setting) -> ClaimRelationKind:
+    opposed = [one.sign for one in found.evidence if one.weight is Weight.OPPOSED]
+    kind = _KINDS[opposed[0]]
+    if kind is ClaimRelationKind.NUMBER_CONFLICT and setting.later:
+        return ClaimRelationKind.SCOPE_DIFFERENCE
+    return kind
+
+
+def _why(found: Comparison, setting: Setting) -> str:
+    said = [one.words() for one in found.evidence]
+    said.append(f"alike {found.score:.2f}")
+    if setting.copied:
+        said.append("the same run of words")
+    elif setting.matter < 1:
+        said.append(f"articles alike {setting.matter:.2f}")
+    return "; ".join(said)

@@ -1,0 +1,199 @@
+"""Relays across articles: who took a report over from whose article, and by what that is known.
+
+Evidence differs in strength, and is named: the text says so (and the source's own article is held),
+the page links there, it quotes the same words, or its wording is that of an earlier article. A
+report whose source is an outlet that we hold nothing of leads out to that source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from claimtrack.match.copies import copied
+from claimtrack.model.run import Run
+from claimtrack.model.vocabulary import Kind, Precision, RelayKind, RelayStrength, SourceKind
+from claimtrack.sources.registry import spelling
+from claimtrack.store import Connection, linking, log
+from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
+
+RUN = Run(tool="across-articles", version="1")
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
+_MEDIA = frozenset({SourceKind.OUTLET.value, SourceKind.AGENCY.value})
+
+
+class _Publisher(NamedTuple):
+    """What an article says of who publishes it, spelt for comparison."""
+
+    names: str
+    host: str
+
+
+def handed_on_across(connection: Connection, by: log.By, new: Collection[str]) -> tuple[int, int]:
+    """Find and keep relays between articles; return how many, and how many lead out.
+
+    Args:
+        connection: Within a transaction; claims are joined already.
+        by: On whose behalf, and when.
+        new: The claims that were linked now; only what is together with one of them is looked at.
+    """
+    every = list(linking.items(connection))
+    touched = {item.cluster_id for item in every if item.claim_id in new}
+    items = [item for item in every if item.cluster_id in touched]
+    found = _Across(connection, items)
+    relays = linking.put_relays(connection, found.relays(), RUN, by)
+    return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
+
+
+class _Across:
+    """Finds relays among all reports.
+
+    Attributes:
+        outer: Those that lead out; complete when `relays` is through.
+    """
+
+    def __init__(self, connection: Connection, items: Sequence[Item]) -> None:
+        self._connection = connection
+        self._items = items
+        self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            self._of_cluster[item.cluster_id].append(item)
+        self._within = linking.relayed_within(connection)
+        self._sources = linking.media(connection)
+        self._documents = linking.outlets(connection)
+        self.outer: list[Outer] = []
+
+    def relays(self) -> Iterator[Handed]:
+        seen: set[tuple[str, str]] = set()
+        for found in (self._stated(), self._linked(), self._worded()):
+            for one in found:
+                if (one.child, one.parent) not in seen:
+                    seen.add((one.child, one.parent))
+                    yield one
+
+    def _stated(self) -> Iterator[Handed]:
+        """Reports that name an outlet: its own article, where that is held and says so."""
+        homes = self._homes()
+        for item in self._items:
+            source = self._sources.get(item.source_id or "")
+            if not source or source.kind not in _MEDIA or item.pattern == OWN_VOICE:
+                continue
+            documents = homes.get(item.source_id or "", set())
+            theirs = [
+                other
+                for other in self._of_cluster[item.cluster_id]
+                if other.document_id in documents and other.document_id != item.document_id
+            ]
+            if theirs:
+                parent = min(theirs, key=lambda other: (other.said_by != "", other.number))
+                yield Handed(
+                    item.attribution_id,
+                    parent.attribution_id,
+                    RelayKind.RELAYS,
+                    RelayStrength.STATED,
+                    f"names {source.name}, whose article of {_day(parent)} has it",
+                )
+            elif item.document_id not in documents:
+                held = "is held and does not have it" if documents else "is not held"
+                why = f"names {source.name}, whose article {held}"
+                self.outer.append(Outer(item.attribution_id, item.source_id, None, why))
+
+    def _homes(self) -> dict[str, set[str]]:
+        """Return the documents that each outlet published, by the source's id."""
+        publishers = {
+            document: _Publisher(f" {spelling(outlet or '')} ", _host(url))
+            for document, _, outlet, url in self._documents
+        }
+        homes: dict[str, set[str]] = {}
+        for source_id, source in self._sources.items():
+            names = [f" {spelling(name)} " for name in source.names if len(name) > 1]
+            homes[source_id] = {
+                document
+                for document, publisher in publishers.items()
+                if any(name in publisher.names for name in names)
+                or (source.domain and f".{publisher.host}".endswith(f".{source.domain}"))
+            }
+        return homes
+
+    def _linked(self) -> Iterator[Handed]:
+        """Reports of pages that hold the address of another page that reports the same."""
+        address = {_plain(url): document for document, _, _, url in self._documents if url}
+        linked = {
+            version: {
+                address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
+            }
+            for version, text in linking.texts_with(self._connection, "http")
+        }
+        for item in self._items:
+            for other in self._of_cluster[item.cluster_id]:
+                if other.document_id in linked.get(item.version_id, ()) and (
+                    other.document_id != item.document_id
+                ):
+                    yield Handed(
+                        item.attribution_id,
+                        other.attribution_id,
+                        RelayKind.RELAYS,
+                        RelayStrength.LINK,
+                        "the page links to the other",
+                    )
+
+    def _worded(self) -> Iterator[Handed]:
+        """Reports in the words of an earlier article."""
+        for members in self._of_cluster.values():
+            if len({one.document_id for one in members}) < 2:
+                continue
+            ordered = sorted(members, key=lambda one: (one.published or "~", one.number))
+            for at, item in enumerate(ordered):
+                if item.attribution_id in self._within:
+                    continue  # it tells of a report of its own article
+                earlier = next((one for one in ordered[:at] if _after(item, one)), None)
+                if earlier:
+                    direct = Kind.DIRECT.value in (item.kind,)
+                    yield Handed(
+                        item.attribution_id,
+                        earlier.attribution_id,
+                        RelayKind.QUOTES if direct else RelayKind.REPRINTS,
+                        RelayStrength.QUOTATION if direct else RelayStrength.SIMILARITY,
+                        f"in the words of an article of {_day(earlier)}",
+                    )
+
+
+def _after(item: Item, other: Item) -> bool:
+    """Tell whether a report is worded after another of an earlier article."""
+    if item.document_id == other.document_id or item.lang != other.lang:
+        return False
+    later = _surely_later(item, other)
+    return later and copied(item.text, other.text)
+
+
+def _surely_later(item: Item, other: Item) -> bool:
+    if not item.published or not other.published:
+        return False
+    exact = {Precision.MINUTE.value, Precision.SECOND.value}
+    if item.precision in exact and other.precision in exact:
+        return _time(item) > _time(other)
+    return _time(item).date() > _time(other).date()
+
+
+def _time(item: Item) -> datetime:
+    return datetime.fromisoformat(item.published or "")
+
+
+def _day(item: Item) -> str:
+    return (item.published or "an unknown day")[:10]
+
+
+def _host(url: str | None) -> str:
+    return (urlsplit(url).hostname or "") if url else ""
+
+
+def _plain(url: str) -> str:
+    """Return an address without what does not tell pages apart."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/.,;:)')}"

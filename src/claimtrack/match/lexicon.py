@@ -1,0 +1,317 @@
+"""What a language pack says about the words of claims: `match.yaml` and `concepts.yaml`.
+
+Concepts are shared by all packs, so that "killed", "قتل" and "убиты" are one; what is known of the
+concepts themselves (which are opposites, what numbers count) is `match/concepts.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import yaml
+from pydantic import Field, ValidationError
+
+from claimtrack.errors import PackError
+from claimtrack.lang.lists import check_words, read_files
+from claimtrack.lang.pack import (
+    SHIPPED,
+    Packs,
+    available,
+    line_of,
+    load_yaml,
+    pack_files,
+    read_yaml,
+)
+from claimtrack.model.value import Value
+from claimtrack.text.fold import fold
+from claimtrack.text.stem import rules
+
+FILE, CONCEPTS = "match.yaml", "concepts.yaml"
+STAR = "*"
+
+Words = tuple[str, ...]
+_T = TypeVar("_T")
+_WORD = re.compile(r"\d[\d.,٬٫'’]*\d|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_SHORTEST = 2
+"""Letters that must remain when a proclitic is cut."""
+
+
+class Facts(Value):
+    """The lists of a pack's match.yaml; the files explain each."""
+
+    between: Words = ()
+    negations: Words = ()
+    not_negations: Words = ()
+    hedges: Words = ()
+    futures: Words = ()
+    skip: Words = ()
+    numbers: dict[str, float] = Field(default_factory=dict)
+    scales: dict[str, float] = Field(default_factory=dict)
+    vague: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    number_joints: Words = ()
+    models: Words = ()
+    percent: Words = ()
+    about: Words = ()
+    at_least: Words = ()
+    more_than: Words = ()
+    at_most: Words = ()
+    up_to: Words = ()
+    range_from: Words = ()
+    range_to: Words = ()
+    weekdays: Words = ()
+    by: Words = ()
+    proclitics: Words = ()
+    name_articles: Words = ()
+    silent_last: Words = ()
+    before_places: Words = ()
+    sounds: dict[str, str] = Field(default_factory=dict)
+
+
+class Known(Value):
+    """What is known of concepts, in no language (`match/concepts.yaml`)."""
+
+    opposites: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    turning: frozenset[str]
+    saying: frozenset[str]
+    acts: frozenset[str]
+    changing: frozenset[str]
+    directed: frozenset[str]
+    blaming: frozenset[str]
+    tolls: frozenset[str]
+    people: frozenset[str]
+    things: frozenset[str]
+    slight: frozenset[str]
+
+
+class Token(NamedTuple):
+    """A word or number of a text.
+
+    Attributes:
+        text: In folded spelling.
+        forms: The same, and what is left when words joined to its front are cut.
+        capital: It begins with a capital letter, or its script has none.
+        cased: Its script has capital letters.
+        stopped: A mark of punctuation stands before it.
+        gap: What stands before it, folded: spaces, hyphens, marks.
+        article: It is an article that stands in front of names.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    capital: bool
+    cased: bool
+    stopped: bool
+    gap: str
+    article: bool = False
+
+
+class Found(NamedTuple, Generic[_T]):
+    """An entry found at a token: how many tokens it takes, and what it stands for."""
+
+    length: int
+    value: _T
+
+
+class Phrases(Generic[_T]):
+    """Words and phrases looked up token by token; a star at the end stands for any ending."""
+
+    def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
+        """Index entries, folded."""
+        self._whole: defaultdict[str, list[tuple[Words, _T]]] = defaultdict(list)
+        self._begun: defaultdict[str, list[_T]] = defaultdict(list)
+        for words, value in entries:
+            first, *rest = [*fold(words).split(), ""][: len(words.split()) or 1]
+            if not rest and first.endswith(STAR):
+                self._begun[first[:-1]].append(value)
+            elif first:
+                self._whole[first].append((tuple(rest), value))
+
+    def at(self, tokens: Sequence[Token], place: int) -> list[Found[_T]]:
+        """Return what begins at a token, longest first."""
+        found: list[Found[_T]] = []
+        for form in tokens[place].forms:
+            for rest, value in self._whole.get(form, ()):
+                if _follow(tokens, place + 1, rest):
+                    found.append(Found(1 + len(rest), value))
+            if self._begun:
+                for end in range(_SHORTEST, len(form) + 1):
+                    found += [Found(1, value) for value in self._begun.get(form[:end], ())]
+        return sorted(found, key=lambda one: -one.length)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any entry."""
+        return bool(self._whole or self._begun)
+
+
+def _follow(tokens: Sequence[Token], place: int, words: Words) -> bool:
+    if place + len(words) > len(tokens):
+        return False
+    return all(
+        any(form.startswith(word[:-1]) for form in token.forms)
+        if word.endswith(STAR)
+        else word in token.forms
+        for word, token in zip(words, tokens[place:], strict=False)
+    )
+
+
+class Lexicon:
+    """A pack's words, ready to be looked up. Make one with `lexicon`."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        concepts: Mapping[str, Words] = MappingProxyType({}),
+        months: Mapping[int, Words] = MappingProxyType({}),
+        whole: Words = (),
+    ) -> None:
+        """Index what a pack holds; words that begin with one of `whole` lose no proclitic."""
+        self.facts = facts
+        self._whole = whole
+        self._known = frozenset(concepts)
+        self.concepts = Phrases((word, key) for key, words in concepts.items() for word in words)
+        self.months = Phrases((word, number) for number, words in months.items() for word in words)
+        self.numbers = Phrases(facts.numbers.items())
+        self.scales = Phrases(facts.scales.items())
+        self.vague = Phrases(facts.vague.items())
+        self.weekdays = Phrases((word, day) for day, word in enumerate(facts.weekdays))
+        self.qualifiers = Phrases(
+            (word, name)
+            for name in ("about", "at_least", "more_than", "at_most", "up_to")
+            for word in getattr(facts, name)
+        )
+        self.negations = _all(facts.negations)
+        self.not_negations = _all(facts.not_negations)
+        self.hedges = _all(facts.hedges)
+        self.futures = _all(facts.futures)
+        self.percent = _all(facts.percent)
+        self.by = _all(facts.by)
+        self.skip = frozenset(map(fold, facts.skip))
+        self.before_places = frozenset(map(fold, facts.before_places))
+        self.models = frozenset(map(fold, facts.models))
+        self.joints = frozenset(map(fold, facts.number_joints))
+        self.range_from = frozenset(map(fold, facts.range_from))
+        self.range_to = frozenset(map(fold, facts.range_to))
+        self.articles = tuple(map(fold, facts.name_articles))
+        self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
+
+    def has(self, concept: str) -> bool:
+        """Tell whether the language has words for a concept."""
+        return concept in self._known
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the words and numbers of a text, in order."""
+        found = []
+        plain = unicodedata.normalize("NFC", text)
+        capitals = {fold(word) for word in _WORD.findall(plain) if word[0].isupper()}
+        folded = fold(text)
+        end = 0
+        for match in _WORD.finditer(folded):
+            gap, word = folded[end : match.start()], match[0]
+            cased = word.upper() != word
+            found.append(
+                Token(
+                    text=word,
+                    forms=self._forms(word),
+                    capital=not cased or word in capitals,
+                    cased=cased,
+                    stopped=bool(re.search(r"[^\w\s'’\"“”«»()\-]", gap)),
+                    gap=gap,
+                    article=word in self.articles,
+                )
+            )
+            end = match.end()
+        return found
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        if word.startswith(self._whole):
+            return (word,)
+        cut = (
+            word[len(front) :]
+            for front in self._proclitics
+            if word.startswith(front) and len(word) - len(front) >= _SHORTEST
+        )
+        return tuple(dict.fromkeys((word, *cut)))
+
+
+def _all(words: Iterable[str]) -> Phrases[bool]:
+    return Phrases((word, True) for word in words)
+
+
+@cache
+def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
+    """Return the words of a language; an empty lexicon for one without a pack.
+
+    Raises:
+        PackError: A file of the pack has an unknown key or a value of the wrong form.
+    """
+    if code not in available(packs):
+        return Lexicon(Facts())
+    stemming = rules(code) if code in available() else None
+    whole = stemming.whole if stemming else ()
+    return Lexicon(facts(code, packs), _concepts(code, packs), _months(code, packs), whole)
+
+
+@cache
+def facts(code: str, packs: Packs = SHIPPED) -> Facts:
+    """Return the lists of a pack's match.yaml.
+
+    Raises:
+        UnknownLanguageError: There is no pack for the code.
+        PackError: The file has an unknown key or a value of the wrong form.
+    """
+    for path, held in read_files(code, FILE, Facts.model_fields, packs):
+        _check(path, held)
+    return _check(Path(FILE), read_yaml(code, FILE, packs))
+
+
+@cache
+def known() -> Known:
+    """Return what is known of concepts."""
+    return Known.model_validate(yaml.safe_load(_KNOWN.read_text("utf-8")))
+
+
+_KNOWN = Path(__file__).parent / CONCEPTS
+
+
+def _check(path: Path, held: Mapping[str, Any]) -> Facts:
+    for key, value in held.items():
+        if isinstance(value, list):
+            check_words(path, key, value)
+    try:
+        return Facts.model_validate(held)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise PackError(
+            str(path), line_of(path, first["loc"][0]), f"{where}: {first['msg']}"
+        ) from None
+
+
+def _concepts(code: str, packs: Packs) -> Mapping[str, Words]:
+    for path in pack_files(code, CONCEPTS, packs):
+        for key, words in load_yaml(path).items():
+            check_words(path, key, words)
+    return {key: tuple(words) for key, words in read_yaml(code, CONCEPTS, packs).items()}
+
+
+def _months(code: str, packs: Packs) -> Mapping[int, Words]:
+    months = read_yaml(code, "dates.yaml", packs).get("months", {})
+    return {int(number): tuple(names) for number, names in months.items()}
+
+
+def spans_of(phrases: Phrases[Any], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield (place, length) of each phrase in a text, none within another."""
+    place = 0
+    while place < len(tokens):
+        found = phrases.at(tokens, place)
+        if found:
+            yield place, found[0].length
+        place += found[0].length if found else 1

@@ -1,0 +1,438 @@
+"""Linking everything: candidates by blocking and vectors, decisions by rules with evidence.
+
+What was linked before is not compared with each other again: an article added later costs what it
+brings. The order makes a difference to nothing but which of several likenesses is named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+
+from claimtrack.errors import BlockedJudgementError
+from claimtrack.match import voices
+from claimtrack.match.answers import Told, answers
+from claimtrack.match.candidates import near, number_keys, numbered
+from claimtrack.match.compare import Comparison, compared
+from claimtrack.match.copies import copied
+from claimtrack.match.decide import Decision, Setting, decide
+from claimtrack.match.embed import NAME, WIDTH, Vectors, embed
+from claimtrack.match.handed import handed_on_across
+from claimtrack.match.names import SHIPPED_MEANS, Means
+from claimtrack.match.reading import Reading, read
+from claimtrack.model.ids import digest
+from claimtrack.model.run import Run
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import (
+    Assertion,
+    ClaimRelationKind,
+    Precision,
+    Relation,
+    Verdict,
+)
+from claimtrack.store import Store, linking, log, reports
+from claimtrack.store.content import instant
+from claimtrack.store.linking import Between, Item
+from claimtrack.store.voices import Narration, narrations, put_voices, retire_stale
+from claimtrack.text.fold import fold
+
+VERSION = "1"
+_HEAD = 240
+"""Code points of an article's beginning that say what it is about."""
+_BATCH = 512
+
+Step = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class LinkReport(Value):
+    """What `link` did.
+
+    Attributes:
+        compared: Claims that were compared with all others.
+        voices: Sentences in an outlet's own voice that became reports.
+        joined: Judgements made: pairs that are one claim, with evidence.
+        blocked: Pairs that would have been joined, had nobody judged that they differ.
+        suggested: Pairs that may be one claim, for a person to judge.
+        relations: Relations between claims found.
+        relays: Relays across articles found.
+        outer: Reports taken from sources that are not held.
+    """
+
+    compared: int = 0
+    voices: int = 0
+    joined: int = 0
+    blocked: int = 0
+    suggested: int = 0
+    relations: int = 0
+    relays: int = 0
+    outer: int = 0
+
+
+class _Entry(NamedTuple):
+    """A claim, or a sentence of narration that may become one."""
+
+    item: Item | None
+    narration: Narration | None
+    text: str
+    lang: str
+    version_id: str
+    digest: str
+
+    @property
+    def new(self) -> bool:
+        return self.item is None or self.item.digest is None
+
+
+class _Found(NamedTuple):
+    """A pair that something was decided on."""
+
+    left: int
+    right: int
+    made: Comparison
+    decision: Decision
+
+
+def link_all(
+    store: Store,
+    *,
+    at: datetime,
+    user: str,
+    means: Means = SHIPPED_MEANS,
+    step: Step | None = None,
+) -> LinkReport:
+    """Compare every claim that was not linked yet with all others, and keep what comes of it.
+
+    All of it is done or nothing.
+
+    Args:
+        store: The database.
+        at: When, with a zone.
+        user: On whose behalf.
+        means: The language packs and tables of sources that hold.
+        step: Told how far it is.
+    """
+    with store.transaction():
+        return _Linker(store, means, log.By(user, at), step or (lambda *_: None)).link()
+
+
+class _Linker:
+    def __init__(self, store: Store, means: Means, by: log.By, step: Step) -> None:
+        self._store, self._means, self._by, self._step = store, means, by, step
+        self._connection = store.connection
+        self._near: set[int] = set()
+        self._run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
+
+    def link(self) -> LinkReport:
+        retire_stale(self._connection, instant(self._by.at))
+        known = list(linking.items(self._connection))
+        entries = [self._of_item(item) for item in known]
+        told = [self._of_narration(one) for one in narrations(self._connection)]
+        if not any(each.new for each in entries) and not told:
+            return LinkReport()
+        entries += [each for each in told if each.text]
+        vectors = self._vectors(entries)
+        found = list(self._compare(entries, vectors))
+        claims, voiced = self._voiced(entries, found)
+        joined, blocked, unjoined = self._join(found, claims)
+        report = LinkReport(
+            compared=sum(1 for each in entries if each.item and each.new),
+            voices=voiced,
+            joined=joined,
+            blocked=blocked,
+            suggested=self._suggest(found, unjoined, claims),
+            relations=self._relate(entries, found, claims),
+        )
+        marks = {
+            claims[at]: (each.digest, json.dumps(self._numbers(each)))
+            for at, each in enumerate(entries)
+            if at in claims and each.new
+        }
+        linking.mark_linked(self._connection, marks, instant(self._by.at))
+        relays, outer = handed_on_across(self._connection, self._by, marks)
+        return report.model_copy(update={"relays": relays, "outer": outer})
+
+    def _of_item(self, item: Item) -> _Entry:
+        text = item.text
+        if item.assertion in _OF_ITS_SOURCE and item.said_by:
+            text = f"{item.said_by} {text}"  # who denies is who is said to have done it
+        return _Entry(item, None, text, item.lang, item.version_id, _digest(text, item.lang))
+
+    def _of_narration(self, one: Narration) -> _Entry:
+        lang = one.lang
+        return _Entry(None, one, one.text, lang, one.version_id, _digest(one.text, lang))
+
+    def _vectors(self, entries: Sequence[_Entry]) -> Vectors:
+        """Return the vector of each entry, those that are not held made and kept."""
+        held = self._held({each.digest: each.text for each in entries}, "Embedding")
+        matrix = np.empty((len(entries), WIDTH), dtype=np.float32)
+        for at, each in enumerate(entries):
+            matrix[at] = np.frombuffer(held[each.digest], dtype=np.float16)
+        return matrix
+
+    def _held(self, wanted: Mapping[str, str], doing: str) -> dict[str, bytes]:
+        """Return the vectors of texts by their digests; those that are not held are made."""
+        held = linking.vectors(self._connection, wanted)
+        missing = [each for each in wanted if each not in held]
+        for start in range(0, len(missing), _BATCH):
+            some = missing[start : start + _BATCH]
+            made = embed([wanted[each] for each in some]).astype(np.float16)
+            packed = {each: row.tobytes() for each, row in zip(some, made, strict=True)}
+            linking.put_vectors(self._connection, NAME, packed)
+            held |= packed
+            self._step(doing, start + len(some), len(missing))
+        return held
+
+    def _compare(self, entries: Sequence[_Entry], vectors: Vectors) -> Iterator[_Found]:
+        new = [at for at, each in enumerate(entries) if each.new]
+        pairs = set(near(vectors, new, lambda done, of: self._step("Searching", done, of)))
+        pairs |= set(numbered([self._numbers(each) for each in entries], new))
+        wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
+        self._near = {at for pair in wanted for at in pair}
+        alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
+        known: dict[tuple[str, str], Comparison] = {}
+        for number, (left, right) in enumerate(wanted):
+            if number % _BATCH == 0:
+                self._step("Comparing", number, len(wanted))
+            one, other = entries[left], entries[right]
+            made = known.get((one.digest, other.digest))
+            if made is None:
+                similarity = max(0.0, float(vectors[left] @ vectors[right]))
+                made = compared(self._read(one), self._read(other), similarity)
+                known[one.digest, other.digest] = made
+            if made.relation is Relation.UNRELATED:
+                continue
+            setting = _setting(one, other, alike(one.version_id, other.version_id))
+            decision = decide(made, setting)
+            if decision.same or decision.suggested or decision.relation:
+                yield _Found(left, right, made, decision)
+
+    def _alike(self, entries: Sequence[_Entry]) -> Callable[[str, str], float]:
+        """Return what tells how alike two articles are, made when it is first asked."""
+        made: list[Callable[[str, str], float]] = []
+
+        def alike(one: str, other: str) -> float:
+            if not made:
+                made.append(self._matters(each.version_id for each in entries))
+            return made[0](one, other)
+
+        return alike
+
+    def _matters(self, versions: Iterable[str]) -> Callable[[str, str], float]:
+        """Return what tells how alike two articles are, by title and beginning."""
+        ids = list(dict.fromkeys(versions))
+        heads = linking.heads(self._connection, ids, _HEAD)
+        digests = {each: _digest(heads.get(each, ""), "") for each in ids}
+        texts = {digests[each]: heads.get(each, "") for each in ids}
+        held = self._held(texts, "Reading titles")
+        made = {each: np.frombuffer(held[digests[each]], dtype=np.float16) for each in ids}
+
+        def alike(one: str, other: str) -> float:
+            if one == other:
+                return 1.0
+            return max(0.0, float(made[one].astype(np.float32) @ made[other].astype(np.float32)))
+
+        return alike
+
+    def _voiced(
+        self, entries: Sequence[_Entry], found: Iterable[_Found]
+    ) -> tuple[dict[int, str], int]:
+        """Make reports of narration that something came of; return all claims by their place."""
+        claims = {at: each.item.claim_id for at, each in enumerate(entries) if each.item}
+        wanted = {
+            at
+            for one in found
+            if one.decision.same or one.decision.relation
+            for at in (one.left, one.right)
+        }
+        wanted |= {at for at, each in enumerate(entries) if self._counts(each)}
+        told = [entries[at].narration for at in sorted(wanted) if entries[at].narration]
+        credited = voices.credited(self._connection, told, self._means)
+        made = put_voices(self._connection, credited, voices.RUN, self._by)
+        for at in sorted(wanted):
+            narration = entries[at].narration
+            if narration:
+                claims[at] = made[narration.id]
+        return claims, len(made)
+
+    def _read(self, entry: _Entry) -> Reading:
+        return read(entry.text, entry.lang, self._means)
+
+    def _numbers(self, entry: _Entry) -> list[str]:
+        if entry.item and entry.item.numbers is not None:
+            return [str(each) for each in json.loads(entry.item.numbers)]
+        return number_keys(self._read(entry))
+
+    def _counts(self, entry: _Entry) -> bool:
+        """Tell whether a sentence of narration gives a number of something: worth checking."""
+        if not entry.narration:
+            return False
+        reading = read(entry.text, entry.lang, self._means)
+        return any(one.measure for one in reading.quantities)
+
+    def _join(
+        self, found: Sequence[_Found], claims: dict[int, str]
+    ) -> tuple[int, int, list[_Found]]:
+        """Judge pairs to be one claim, the most alike first, none across a contradiction."""
+        groups = _Groups(self._connection, claims.values())
+        for one in found:
+            if one.decision.relation in _PARTING:
+                groups.part(claims[one.left], claims[one.right])
+        joined = blocked = 0
+        unjoined = []
+        same = [one for one in found if one.decision.same]
+        for one in sorted(same, key=lambda one: (-one.made.score, one.left, one.right)):
+            left, right = claims[one.left], claims[one.right]
+            if groups.together(left, right):
+                continue
+            if groups.parted(left, right):
+                unjoined.append(one)
+                continue
+            if linking.is_judged_by(self._connection, (left, right), self._run.tool):
+                continue
+            try:
+                self._store.judge(
+                    left,
+                    right,
+                    Verdict.POSITIVE,
+                    evidence=one.decision.why,
+                    run=self._run,
+                    user=self._by.user,
+                    at=self._by.at,
+                    score=one.made.score,
+                )
+            except BlockedJudgementError:
+                blocked += 1
+            else:
+                joined += 1
+                groups.join(left, right)
+        return joined, blocked, unjoined
+
+    def _suggest(
+        self, found: Sequence[_Found], unjoined: Sequence[_Found], claims: dict[int, str]
+    ) -> int:
+        some = [one for one in found if one.decision.suggested] + list(unjoined)
+        pairs = [
+            _between(one, claims) for one in some if one.left in claims and one.right in claims
+        ]
+        return linking.put_suggestions(self._connection, pairs, self._run, self._by)
+
+    def _relate(
+        self, entries: Sequence[_Entry], found: Sequence[_Found], claims: dict[int, str]
+    ) -> int:
+        related = []
+        for one in found:
+            kind = one.decision.relation
+            # what one denies, the other says is not so: they are of one mind
+            agreed = kind is ClaimRelationKind.NEGATES and _denies_one(entries, one)
+            if kind and not agreed:
+                related.append((kind, _between(one, claims)))
+        related += self._answers()
+        related += self._replies(entries)
+        return linking.put_relations(self._connection, related, self._run, self._by)
+
+    def _replies(self, entries: Sequence[_Entry]) -> Iterator[tuple[ClaimRelationKind, Between]]:
+        """Yield what sources say of what they are accused of elsewhere, new on either side."""
+        some = (each for at, each in enumerate(entries) if each.new or at in self._near)
+        told = [Told(each.item, self._read(each)) for each in some if each.item]
+        new = {each.item.claim_id for each in entries if each.item and each.new}
+        belongs = reports.groups(self._connection)
+        for kind, pair in answers(told, belongs, self._alike(entries)):
+            if pair.left in new or pair.right in new:
+                yield kind, pair
+
+    def _answers(self) -> Iterator[tuple[ClaimRelationKind, Between]]:
+        """Yield what the texts themselves say answers what."""
+        for left, right, cue in linking.answers(self._connection):
+            yield ClaimRelationKind.RESPONDS_TO, Between(left, right, 1.0, f"the text says: {cue}")
+
+
+_OF_ITS_SOURCE = frozenset({Assertion.DENY.value, Assertion.PROMISE.value})
+_PARTING = frozenset(
+    {
+        ClaimRelationKind.NUMBER_CONFLICT,
+        ClaimRelationKind.NEGATES,
+        ClaimRelationKind.ATTRIBUTE_CONFLICT,
+    }
+)
+
+
+class _Groups:
+    """Claims as they are joined, and which groups contradict each other."""
+
+    def __init__(self, connection: object, claims: Iterable[str]) -> None:
+        self._of: dict[str, str] = linking.clusters_of(connection, claims)  # type: ignore[arg-type]
+        self._members: dict[str, set[str]] = {}
+        for claim, group in self._of.items():
+            self._members.setdefault(group, set()).add(claim)
+        self._against: dict[str, set[str]] = {}
+        for left, right in linking.parted(connection, claims):  # type: ignore[arg-type]
+            self.part(left, right)
+
+    def together(self, left: str, right: str) -> bool:
+        return self._of[left] == self._of[right]
+
+    def part(self, left: str, right: str) -> None:
+        one, other = self._of.get(left, left), self._of.get(right, right)
+        if one != other:
+            self._against.setdefault(one, set()).add(other)
+            self._against.setdefault(other, set()).add(one)
+
+    def parted(self, left: str, right: str) -> bool:
+        return self._of[right] in self._against.get(self._of[left], set())
+
+    def join(self, left: str, right: str) -> None:
+        one, other = self._of[left], self._of[right]
+        for claim in self._members.pop(other, set()):
+            self._of[claim] = one
+            self._members.setdefault(one, set()).add(claim)
+        for against in self._against.pop(other, set()):
+            self._against[against].discard(other)
+            self._against[against].add(one)
+            self._against.setdefault(one, set()).add(against)
+
+
+def _worth(entries: Sequence[_Entry], pair: tuple[int, int]) -> bool:
+    """Tell whether a pair is worth comparing: not two sentences of one page's own voice."""
+    left, right = (entries[at] for at in pair)
+    if left.version_id != right.version_id:
+        return True
+    return not (left.narration or right.narration)
+
+
+def _denies_one(entries: Sequence[_Entry], found: _Found) -> bool:
+    """Tell whether exactly one of two reports is a denial."""
+    denials = [_assertion(entries[at].item) for at in (found.left, found.right)]
+    return denials.count(Assertion.DENY) == 1
+
+
+def _setting(one: _Entry, other: _Entry, matter: float) -> Setting:
+    return Setting(
+        matter=matter,
+        copied=copied(one.text, other.text),
+        left=_published(one.item),
+        right=_published(other.item),
+        assertions=(_assertion(one.item), _assertion(other.item)),
+    )
+
+
+def _published(item: Item | None) -> tuple[datetime | None, Precision]:
+    if not item or not item.published:
+        return None, Precision.UNKNOWN
+    return datetime.fromisoformat(item.published), Precision(item.precision)
+
+
+def _assertion(item: Item | None) -> Assertion:
+    return Assertion(item.assertion) if item else Assertion.ASSERT
+
+
+def _between(one: _Found, claims: dict[int, str]) -> Between:
+    return Between(claims[one.left], claims[one.right], one.made.score, one.decision.why)
+
+
+def _digest(text: str, lang: str) -> str:
+    return digest([lang, " ".join(fold(text).split())])

@@ -1,0 +1,203 @@
+"""Who and where: states and bodies of the registry in a text, and names by how they sound.
+
+A name is compared across scripts by its consonants ("Douma", "دوما", "Дума"): vowels are written
+in too many ways, and what the letters of a language sound like is in its pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from claimtrack.lang.pack import SHIPPED, Packs
+from claimtrack.match.lexicon import Lexicon, Token
+from claimtrack.model.vocabulary import SourceKind
+from claimtrack.sources import Registry
+from claimtrack.text.fold import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 5
+"""Words of the longest name that is looked for."""
+_STEM, _CUT = 4, 2
+"""Letters of a word that must remain when an ending is not compared, and letters of an ending."""
+_SHORTEST = 2
+"""Letters of a name that must be heard when its last ones are not."""
+_STATE, _CAPITAL = "state:", "capital"
+
+
+class Named(NamedTuple):
+    """A registered name in a text.
+
+    Attributes:
+        key: The state ("state:SY") or the source's key.
+        place: The token it begins at.
+        length: How many tokens it takes.
+    """
+
+    key: str
+    place: int
+    length: int
+
+    @property
+    def state(self) -> bool:
+        """Whether it is a state, by its name, its people or its capital."""
+        return self.key.startswith(_STATE)
+
+
+class _Name(NamedTuple):
+    """A name of the registry; a small one is written without a capital letter."""
+
+    words: tuple[str, ...]
+    key: str
+    small: bool
+
+
+class Gazetteer:
+    """Names of the registry, looked up token by token, whatever their endings."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Index the names of rows."""
+        self._first: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._cities: set[str] = set()
+        self.countries = {row.key: row.country for row in registry.rows.values() if row.country}
+        for row in registry.rows.values():
+            polity = row.kind is SourceKind.STATE
+            key = f"{_STATE}{row.country}" if polity and row.country else row.key
+            names = [name for cell in row.names.values() for name in cell]
+            if polity:
+                names += row.demonyms
+                for (form, _), cell in row.forms.items():
+                    if form != _CAPITAL:
+                        names += cell
+                    else:
+                        self._cities |= {fold(word) for word in cell}
+                        names += cell
+            for name in names:
+                self._add(name, key)
+
+    def _add(self, name: str, key: str) -> None:
+        words = tuple(_WORD.findall(fold(name)))
+        if words and len(words) <= _LONGEST and sum(map(len, words)) > 1:
+            self._first[words[0][:_STEM]].append(_Name(words, key, small=name[0].islower()))
+
+    def country(self, key: str) -> str | None:
+        """Return the country that a name's key is of, or None."""
+        if key.startswith(_STATE):
+            return key.removeprefix(_STATE)
+        return self.countries.get(key)
+
+    def named(self, tokens: Sequence[Token]) -> list[Named]:
+        """Return the names in a text, the longest where several begin, none within another."""
+        found: list[Named] = []
+        place = 0
+        while place < len(tokens):
+            hits = sorted(self._at(tokens, place), key=lambda hit: -hit.length)
+            if hits:
+                found.append(hits[0])
+            place += hits[0].length if hits else 1
+        return found
+
+    def _fits(self, tokens: Sequence[Token], place: int, form: str, words: tuple[str, ...]) -> bool:
+        """Tell whether a word begins a name; a man of a city (al-Baghdadi) is not the city."""
+        if not _is(form, words[0]):
+            return False
+        if words[0] not in self._cities or form == words[0]:
+            return True
+        return tokens[place].cased and not (place and tokens[place - 1].article)
+
+    def _at(self, tokens: Sequence[Token], place: int) -> Iterator[Named]:
+        for form in tokens[place].forms:
+            for words, key, small in self._first.get(form[:_STEM], ()):
+                if not (small or tokens[place].capital):
+                    continue
+                after = tokens[place + 1 : place + len(words)]
+                if (
+                    len(after) == len(words) - 1
+                    and self._fits(tokens, place, form, words)
+                    and all(map(_is_word, after, words[1:]))
+                ):
+                    yield Named(key, place, len(words))
+
+
+def _stem(word: str) -> str:
+    """Return a word without the last letters, which inflection changes."""
+    if len(word) > _STEM + _CUT:
+        return word[:-_CUT]
+    return word[:-1] if len(word) > _STEM else word
+
+
+def _is_word(token: Token, name: str) -> bool:
+    return any(_is(form, name) for form in token.forms)
+
+
+def _is(word: str, name: str) -> bool:
+    """Tell whether a word is one of a name, inflected perhaps."""
+    if len(name) < _STEM:
+        return word == name
+    return word.startswith(_stem(name)) and 0 <= len(word) - len(name) <= 2 * _CUT
+
+
+class Means(NamedTuple):
+    """What texts are read with: the language packs, and sources beside those that ship."""
+
+    packs: Packs = SHIPPED
+    registries: tuple[Path, ...] = ()
+
+
+SHIPPED_MEANS = Means()
+
+
+@cache
+def gazetteer(means: Means = SHIPPED_MEANS) -> Gazetteer:
+    """Return the names of the registry."""
+    return Gazetteer(Registry.load(*means.registries, packs=means.packs))
+
+
+def sound(word: str, lexicon: Lexicon) -> str:
+    """Return how a name sounds: its consonants, the same letters for all languages.
+
+    Args:
+        word: Folded; articles in front of it are cut.
+        lexicon: The words of its language.
+    """
+    for article in sorted(lexicon.articles, key=len, reverse=True):
+        if word.startswith(article) and len(word) - len(article) >= _STEM - 1:
+            word = word[len(article) :]
+            break
+    sounds = lexicon.facts.sounds
+    silent = next((end for end in lexicon.facts.silent_last if word.endswith(end)), "")
+    if len(word) - len(silent) >= _SHORTEST:
+        word = word.removesuffix(silent)
+    heard, place = "", 0
+    while place < len(word):
+        pair = word[place : place + 2]
+        step = 2 if pair in sounds and len(pair) == 2 else 1
+        one = sounds.get(pair if step == 2 else word[place], "")
+        if one and not heard.endswith(one):
+            heard += one
+        place += step
+    return heard
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two names may be one, by their sounds; an ending may differ.
+
+    >>> sounds_alike("htr", "htr"), sounds_alike("hftr", "hftrm"), sounds_alike("dm", "dmr")
+    (True, True, False)
+    """
+    if min(len(one), len(other)) < 2:
+        return False
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 3 and long.startswith(short) and len(long) - len(short) == 1:
+        return True
+    return len(short) >= 4 and _without(long, "f") == _without(short, "f")
+
+
+def _without(heard: str, letter: str) -> str:
+    return heard.replace(letter, "")

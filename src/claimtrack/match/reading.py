@@ -1,0 +1,229 @@
+"""What a claim's text says, as far as it can be compared: names, numbers, concepts, polarity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimtrack.match.lexicon import Found, Lexicon, Phrases, Token, known, lexicon, spans_of
+from claimtrack.match.names import SHIPPED_MEANS, Gazetteer, Means, Named, gazetteer, sound
+from claimtrack.match.quantities import Quantity, numbers
+from claimtrack.text.stem import stems
+
+_MEET = 2
+"""How many tokens before a denial a negation of it stands."""
+_SPEAKER = 3
+"""How many tokens from a word of saying the one who says may stand."""
+
+
+class Reading(NamedTuple):
+    """What was read in a text.
+
+    Attributes:
+        lang: Its language's code.
+        words: Its tokens, folded.
+        content: Stems of the words that carry content, with those of no known concept.
+        concepts: What it is about.
+        order: Concepts with the place of their first word.
+        named: States and bodies of the registry, in order; speakers left out.
+        countries: The country that each is, or belongs to, where one is known.
+        speakers: Those who are said to say it.
+        sounds: Names, by how they sound, to the words that have them.
+        certain: The sounds of words that are surely names: capital letters within a sentence.
+        quantities: Numbers with what they count.
+        dates: (month, day) pairs; day 0 for a month alone.
+        years: Years.
+        weekdays: Days of the week, Monday 0.
+        times: Times of the day, in minutes after midnight.
+        turns: The words that turn it round, negations and denials; two that meet ("did not
+            deny") are none.
+        hedges: Words that make it less than certain.
+        future: Words that say it will be.
+        passive: A doer is named last.
+    """
+
+    lang: str
+    words: tuple[str, ...]
+    content: frozenset[str]
+    concepts: frozenset[str]
+    order: dict[str, int]
+    named: tuple[Named, ...]
+    countries: dict[str, str]
+    speakers: frozenset[str]
+    sounds: dict[str, str]
+    certain: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    dates: frozenset[tuple[int, int]]
+    years: frozenset[int]
+    weekdays: frozenset[int]
+    times: frozenset[int]
+    turns: tuple[str, ...]
+    hedges: tuple[str, ...]
+    future: tuple[str, ...]
+    passive: bool
+
+    @property
+    def negated(self) -> bool:
+        """Whether it says that something is not so."""
+        return bool(self.turns)
+
+    def of(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the countries of some of those named."""
+        return frozenset(self.countries[key] for key in keys if key in self.countries)
+
+    @property
+    def who(self) -> frozenset[str]:
+        """The registered states and bodies in it, speakers left out."""
+        return frozenset(one.key for one in self.named)
+
+
+@lru_cache(maxsize=50_000)
+def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
+    """Read a text.
+
+    Args:
+        text: A claim, with or without who says it.
+        lang: Its language's code; of one without a pack, only words and digits are read.
+        means: The language packs and tables of sources that hold.
+    """
+    words = lexicon(lang, means.packs)
+    tokens = words.tokens(text)
+    found = [frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))]
+    return _Reader(words, tokens, found, gazetteer(means)).read(lang)
+
+
+def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:
+    """Return the concepts that begin at a token: of a phrase, if one does, else of the word."""
+    hits = words.concepts.at(tokens, place)
+    return [hit for hit in hits if hit.length == hits[0].length]
+
+
+class _Reader:
+    def __init__(
+        self,
+        words: Lexicon,
+        tokens: Sequence[Token],
+        found: Sequence[frozenset[str]],
+        names: Gazetteer,
+    ) -> None:
+        self._words, self._tokens, self._found = words, tokens, found
+        self._names = names
+
+    def read(self, lang: str) -> Reading:
+        counted = numbers(self._tokens, self._found, self._words)
+        named = self._names.named(self._tokens)
+        saying = self._saying()
+        speakers = {one.key for one in named if self._speaks(one, saying)}
+        about = [one for one in named if one.key not in speakers]
+        within = {at for one in named for at in range(one.place, one.place + one.length)}
+        order: dict[str, int] = {}
+        for place, concepts in enumerate(self._found):
+            for concept in concepts:
+                order.setdefault(concept, place)
+        sounds, certain = self._sounds(within | counted.taken)
+        return Reading(
+            lang=lang,
+            words=tuple(token.text for token in self._tokens),
+            content=self._content(counted.taken),
+            concepts=frozenset(order),
+            order=order,
+            named=tuple(about),
+            countries={
+                one.key: country for one in about if (country := self._names.country(one.key))
+            },
+            speakers=frozenset(speakers),
+            sounds=sounds,
+            certain=certain,
+            quantities=counted.quantities,
+            dates=counted.dates,
+            years=counted.years,
+            weekdays=counted.weekdays,
+            times=counted.times,
+            turns=self._turns(),
+            hedges=self._list(self._words.hedges, counted.taken),
+            future=self._list(self._words.futures),
+            passive=bool(self._list(self._words.by)),
+        )
+
+    def _saying(self) -> list[int]:
+        facts = known()
+        return [at for at, concepts in enumerate(self._found) if concepts & facts.saying]
+
+    def _speaks(self, one: Named, saying: list[int]) -> bool:
+        """Tell whether a name is of who says it: near a word of saying, or before a colon."""
+        end = one.place + one.length
+        near = any(0 <= at - end < _SPEAKER or 0 < one.place - at <= _SPEAKER for at in saying)
+        colon = end < len(self._tokens) and ":" in self._tokens[end].gap and one.place <= _SPEAKER
+        return near or colon
+
+    def _content(self, taken: frozenset[int]) -> frozenset[str]:
+        """Return one stem for each word that carries content."""
+        found = set()
+        for place, token in enumerate(self._tokens):
+            if place in taken or token.text in self._words.skip or token.text[0].isdigit():
+                continue
+            if self._found[place] & known().saying:
+                continue
+            found.add(
+                min(stems(token.text), key=lambda stem: (len(stem), stem), default=token.text)
+            )
+        return frozenset(found)
+
+    def _sounds(self, taken: set[int] | frozenset[int]) -> tuple[dict[str, str], frozenset[str]]:
+        sounds: dict[str, str] = {}
+        certain = set()
+        for place, token in enumerate(self._tokens):
+            skipped = token.text in self._words.skip or token.text[0].isdigit()
+            if place in taken or skipped or not token.capital or len(token.text) < 3:
+                continue
+            known_word = bool(self._found[place])
+            if known_word and not (token.cased and place):
+                continue
+            heard = sound(token.text, self._words)
+            if len(heard) >= 2:
+                sounds.setdefault(heard, token.text)
+                if not known_word and self._surely(place):
+                    certain.add(heard)
+        return sounds, frozenset(certain)
+
+    def _surely(self, place: int) -> bool:
+        """Tell whether a word can be nothing but a name."""
+        token = self._tokens[place]
+        if token.cased:
+            return place > 0 and "." not in token.gap
+        before = self._tokens[place - 1].forms if place else ()
+        return any(form in self._words.before_places for form in before)
+
+    def _turns(self) -> tuple[str, ...]:
+        """Return the negations and denials, those left out that turn nothing round."""
+        kept_out = {
+            at
+            for start, length in spans_of(self._words.not_negations, self._tokens)
+            for at in range(start, start + length)
+        }
+        found: dict[int, str] = {}
+        for start, length in spans_of(self._words.negations, self._tokens):
+            if start not in kept_out:
+                found[start] = " ".join(t.text for t in self._tokens[start : start + length])
+        turning = known().turning
+        for place, concepts in enumerate(self._found):
+            if concepts & turning and place not in found:
+                before = [at for at in found if 0 < place - at <= _MEET and not self._turned(at)]
+                if before:
+                    del found[max(before)]
+                else:
+                    found[place] = self._tokens[place].text
+        return tuple(found[at] for at in sorted(found))
+
+    def _turned(self, place: int) -> bool:
+        return bool(self._found[place] & known().turning)
+
+    def _list(
+        self, phrases: Phrases[bool], without: frozenset[int] = frozenset()
+    ) -> tuple[str, ...]:
+        return tuple(
+            " ".join(token.text for token in self._tokens[start : start + length])
+            for start, length in spans_of(phrases, self._tokens)
+            if start not in without
+        )

@@ -1,0 +1,123 @@
+"""The database as it was at a time, or as it would be without a document (features F25).
+
+Within the block, rows recorded later are not there, and what was retired later is live: tables are
+shadowed by temporary views of the same names, and so are the views that read them. Every function
+that reads answers for that time; nothing is written to the database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from claimtrack.errors import DatabaseError
+from claimtrack.store.components import components
+from claimtrack.store.content import instant
+
+Shadow = Callable[[str, list[str]], str | None]
+"""Returns the query that stands for a table with some columns; None where the table stands."""
+
+
+@contextmanager
+def as_of(
+    connection: sqlite3.Connection, at: datetime | None, without: str | None = None
+) -> Iterator[None]:
+    """Read the database as it was at a time, or as it would be without a document, or both.
+
+    Args:
+        connection: A connection; it may be one that only reads.
+        at: The time; None for now.
+        without: The id of a document that is taken for retired.
+
+    Raises:
+        DatabaseError: Another such block is open.
+    """
+    if at is None and without is None:
+        yield
+        return
+    moment = f"'{instant(at)}'" if at else None
+    gone = "'" + without.replace("'", "''") + "'" if without else None
+    with _shadowed(connection, lambda table, columns: _then(table, columns, moment, gone)):
+        if moment:
+            _recluster(connection)
+        yield
+
+
+@contextmanager
+def _shadowed(connection: sqlite3.Connection, shadow: Shadow) -> Iterator[None]:
+    """Put temporary views in front of tables and of the views that read them."""
+    if connection.execute("SELECT 1 FROM temp.sqlite_master LIMIT 1").fetchone():
+        raise DatabaseError("The database is read as of another time already.")
+    made: list[tuple[str, str]] = []
+    # Nothing but the temporary database is written; the file may be open for reading only.
+    guarded = connection.execute("PRAGMA query_only").fetchone()[0]
+    connection.execute("PRAGMA query_only = 0")
+    try:
+        for table in _names(connection, "table"):
+            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            query = shadow(table, columns)
+            if query:
+                connection.execute(f'CREATE TEMP VIEW "{table}" AS {query}')
+                made.append(("VIEW", table))
+        for name, sql in _views(connection):
+            connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+            made.append(("VIEW", name))
+        yield
+    finally:
+        connection.execute('DROP TABLE IF EXISTS temp."claim_cluster"')
+        for kind, name in reversed(made):
+            connection.execute(f'DROP {kind} IF EXISTS temp."{name}"')
+        connection.execute(f"PRAGMA query_only = {guarded}")
+
+
+def _then(table: str, columns: list[str], moment: str | None, gone: str | None) -> str | None:
+    """Return what a table held at a moment, a document gone; None where neither matters to it."""
+    past = moment is not None and "recorded_at" in columns and table != "source"
+    dropped = gone is not None and table == "document"
+    if not past and not dropped:
+        return None
+    retired = f"iif(retired_at > {moment}, NULL, retired_at)" if past else "retired_at"
+    if dropped:
+        retired = f"iif(id = {gone}, '0', {retired})"
+    listed = ", ".join(
+        f"{retired} AS retired_at" if name == "retired_at" else f'"{name}"' for name in columns
+    )
+    kept = f"recorded_at <= {moment}" if past else "1"
+    return f"SELECT {listed} FROM main.{table} WHERE {kept}"  # noqa: S608 (our own names)
+
+
+def _recluster(connection: sqlite3.Connection) -> None:
+    """Compute the clusters anew from the judgements that were live then."""
+    order = [row[0] for row in connection.execute("SELECT id FROM claim ORDER BY number")]
+    known = set(order)
+    joined = [
+        (left, right)
+        for left, right in connection.execute(
+            "SELECT left_id, right_id FROM live_judgement WHERE verdict = 'positive'"
+        )
+        if left in known and right in known
+    ]
+    found = components(order, joined)
+    connection.execute(
+        "CREATE TEMP TABLE claim_cluster (claim_id TEXT PRIMARY KEY, cluster_id TEXT NOT NULL)"
+    )
+    connection.execute("CREATE INDEX temp.clusters ON claim_cluster(cluster_id, claim_id)")
+    connection.executemany("INSERT INTO temp.claim_cluster VALUES (?, ?)", found.items())
+
+
+def _names(connection: sqlite3.Connection, kind: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT name FROM main.sqlite_master WHERE type = ? AND name NOT LIKE '%sqlite%'"
+        " AND name NOT LIKE '%!_fts%' ESCAPE '!'",
+        (kind,),
+    )
+    return [row[0] for row in rows]
+
+
+def _views(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"
+    )
+    return [(row[0], row[1].lstrip()) for row in rows]

@@ -1,0 +1,239 @@
+"""Reports of claims as the analyses need them: flat, many at once, without spans and contexts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from claimtrack.model.document import StatedTime
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import (
+    Assertion,
+    Channel,
+    Modality,
+    RelayKind,
+    RelayStrength,
+    SourceKind,
+    SourceType,
+    Stance,
+)
+from claimtrack.store.linking import OWN_VOICE
+from claimtrack.store.refs import stated_time
+from claimtrack.store.rows import many
+
+
+class Report(Value):
+    """One report of a claim.
+
+    Attributes:
+        number: Its place in the order of recording.
+        claim_id: The cluster it belongs to.
+        outlet: Who published its article; `outlet_id` is the source that this is, if known.
+        group: What its source belongs to: the body it speaks for, or its owner; its own id where
+            it has none, None without a source.
+        own_voice: The outlet says it on its own account.
+        text: The content.
+        source_words: How the text names the source; empty when it does not.
+        outside: Sources that it was taken from and of which nothing is held.
+    """
+
+    id: str
+    number: int
+    claim_id: str
+    document_id: str
+    version_id: str
+    title: str
+    outlet: str | None
+    outlet_id: str | None
+    url: str | None
+    lang: str
+    published: StatedTime
+    recorded_at: str
+    source_id: str | None
+    source_name: str | None
+    source_kind: SourceKind | None
+    source_type: SourceType
+    group: str | None
+    channel: Channel
+    stance: Stance
+    assertion: Assertion
+    modality: Modality
+    own_voice: bool
+    text: str
+    cue: str
+    source_words: str
+    outside: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call who says it; empty when nobody is named."""
+        return self.source_name or self.source_words
+
+    @property
+    def says_so(self) -> bool:
+        """Whether it says that the claim is so, or passes that on."""
+        denied = self.assertion in (Assertion.DENY, Assertion.QUESTION)
+        return not denied and self.stance is not Stance.DISPUTING
+
+
+class Edge(Value):
+    """One report taken from another: child from parent."""
+
+    child: str
+    parent: str
+    kind: RelayKind
+    strength: RelayStrength
+    evidence: str
+
+
+_ROWS = """
+SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading), v.outlet,
+    (SELECT url FROM document_url u WHERE u.document_id = a.document_id
+     ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
+    v.lang, v.published_stated, v.published_utc, v.published_precision, v.published_zone,
+    v.recorded_at, a.source_id, s.name, s.kind, a.source_type, a.channel, a.stance, a.assertion,
+    a.modality, a.pattern, t.text,
+    (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) p),
+    (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role IN ('source', 'antecedent') ORDER BY role DESC, ord) p),
+    (SELECT group_concat(coalesce(o.source_id, o.url), ' ') FROM live_outer_relay o
+     WHERE o.child_id = a.id)
+FROM live_attribution a
+JOIN live_version v ON v.id = a.version_id
+JOIN claim_text t ON t.claim_id = a.claim_id
+LEFT JOIN live_source s ON s.id = a.source_id"""
+
+_OF_CLAIM = _ROWS + " WHERE a.cluster_id = ? ORDER BY a.number"
+_BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
+_OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
+_ALL = _ROWS + " ORDER BY a.number"
+
+# Its place is for the name of a column, one of ours.
+_EDGES = """
+SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence
+FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
+WHERE r.{} IN (SELECT value FROM json_each(?)) ORDER BY r.id"""
+
+_GROUPS = """
+SELECT source_id, parent_id FROM source_relation
+WHERE kind IN ('owned_by', 'speaks_for', 'account_of') ORDER BY source_id, ord"""
+
+
+def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[Report, ...]:
+    """Return every live report of a claim, in the order of recording."""
+    return _reports(connection, _OF_CLAIM, cluster_id)
+
+
+def by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Report, ...]:
+    """Return live reports by their ids, in the order of recording."""
+    return _reports(connection, _BY_ID, many(ids))
+
+
+def of_document(connection: sqlite3.Connection, document_id: str) -> tuple[Report, ...]:
+    """Return every live report of a document, in the order of recording."""
+    return _reports(connection, _OF_DOCUMENT, document_id)
+
+
+def every(connection: sqlite3.Connection) -> tuple[Report, ...]:
+    """Return every live report, in the order of recording."""
+    return _reports(connection, _ALL)
+
+
+def edges(connection: sqlite3.Connection, ids: Iterable[str], end: str = "child") -> list[Edge]:
+    """Return the live relays that some reports are the children, or the parents, of."""
+    rows = connection.execute(_EDGES.format(f"{end}_id"), (many(ids),))
+    return [_edge(row) for row in rows]
+
+
+def all_edges(connection: sqlite3.Connection) -> list[Edge]:
+    """Return every live relay."""
+    rows = connection.execute(
+        "SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence"
+        " FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id ORDER BY r.id"
+    )
+    return [_edge(row) for row in rows]
+
+
+def groups(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what each source belongs to: the end of its line of owners and bodies spoken for.
+
+    Sources in a circle of relations belong to the least of them.
+    """
+    parent: dict[str, str] = {}
+    for child, above in connection.execute(_GROUPS):
+        parent.setdefault(child, above)
+    found: dict[str, str] = {}
+    for source in parent:
+        way = [source]
+        while way[-1] in parent and parent[way[-1]] not in way:
+            way.append(parent[way[-1]])
+        end = way[-1]
+        closed = end in parent
+        found[source] = min(way[way.index(parent[end]) :]) if closed else end
+    return found
+
+
+def publishers(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the outlet or agency that each spelt name of an article's outlet is."""
+    names: dict[str, str] = {}
+    rows = connection.execute(
+        "SELECT n.text, s.id FROM live_source s JOIN source_name n ON n.source_id = s.id"
+        " WHERE s.kind IN ('outlet', 'agency') UNION"
+        " SELECT name, id FROM live_source WHERE kind IN ('outlet', 'agency')"
+    )
+    for text, source_id in rows:
+        names.setdefault(text.casefold(), source_id)
+    return names
+
+
+def _reports(connection: sqlite3.Connection, query: str, *values: str) -> tuple[Report, ...]:
+    rows = connection.execute(query, values).fetchall()
+    belongs, outlets = groups(connection), publishers(connection)
+    return tuple(_report(row, belongs, outlets) for row in rows)
+
+
+def _report(row: tuple[Any, ...], belongs: dict[str, str], outlets: dict[str, str]) -> Report:
+    (row_id, number, claim, document, version, title, outlet, url, lang, *rest) = row
+    published, (recorded, source_id, name, kind, *more) = rest[:4], rest[4:]
+    source_type, channel, stance, assertion, modality, pattern, text, cue, words, outside = more
+    return Report.model_construct(
+        id=row_id,
+        number=number,
+        claim_id=claim,
+        document_id=document,
+        version_id=version,
+        title=" ".join(str(title).split())[:200],
+        outlet=outlet,
+        outlet_id=outlets.get(str(outlet).casefold()) if outlet else None,
+        url=url,
+        lang=lang,
+        published=stated_time(*published),
+        recorded_at=recorded,
+        source_id=source_id,
+        source_name=name,
+        source_kind=SourceKind(kind) if kind else None,
+        source_type=SourceType(source_type),
+        group=belongs.get(str(source_id), str(source_id)) if source_id else None,
+        channel=Channel(channel),
+        stance=Stance(stance),
+        assertion=Assertion(assertion),
+        modality=Modality(modality),
+        own_voice=pattern == OWN_VOICE,
+        text=text,
+        cue=cue or "",
+        source_words=words or "",
+        outside=tuple(str(outside).split()) if outside else (),
+    )
+
+
+def _edge(row: tuple[str, str, str, str, str]) -> Edge:
+    child, parent, kind, strength, evidence = row
+    return Edge(
+        child=child,
+        parent=parent,
+        kind=RelayKind(kind),
+        strength=RelayStrength(strength),
+        evidence=evidence,
+    )

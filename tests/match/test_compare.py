@@ -1,0 +1,247 @@
+"""What two claims are to each other, and why; pairs.csv holds 200 of them, half of them traps."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack.lang.pack import available
+from claimtrack.match.compare import Comparison, Text, compare
+from claimtrack.match.lexicon import facts, known, lexicon
+from claimtrack.match.names import Means, sound, sounds_alike
+from claimtrack.match.pairs import Pair, compare_all, said
+from claimtrack.match.quantities import Quantity
+from claimtrack.match.reading import read
+from claimtrack.model.vocabulary import Qualifier, Relation, Sign, Weight
+from tests.kit import ROOT
+
+INVENTED = Means(registries=(ROOT / "data" / "cast.csv",))
+
+
+def labelled() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "pairs.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+PAIRS = labelled()
+
+
+@pytest.fixture(scope="module")
+def found() -> list[tuple[dict[str, str], Comparison]]:
+    pairs = (
+        Pair(Text(one["a"], one["lang_a"]), Text(one["b"], one["lang_b"]), {}) for one in PAIRS
+    )
+    return [(one, made) for one, (_, made) in zip(PAIRS, compare_all(pairs, INVENTED), strict=True)]
+
+
+def test_half_of_the_pairs_are_traps() -> None:
+    assert len(PAIRS) == 200
+    assert sum(one["label"] not in ("same", "unrelated") for one in PAIRS) >= 80
+    assert {"negation", "number", "actor swap", "place", "date", "modality"} <= {
+        one["why"] for one in PAIRS
+    }
+
+
+def test_no_contradiction_is_called_the_same(
+    found: list[tuple[dict[str, str], Comparison]],
+) -> None:
+    wrong = [
+        (one["a"], one["b"])
+        for one, made in found
+        if one["label"] == "contradicts" and made.relation is Relation.SAME
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_what_is_called_the_same_is_and_most_of_it_is_found(
+    found: list[tuple[dict[str, str], Comparison]], across: bool
+) -> None:
+    some = [
+        (one["label"] == "same", made.relation is Relation.SAME)
+        for one, made in found
+        if (one["lang_a"] != one["lang_b"]) is across
+    ]
+    right = sum(label and called for label, called in some)
+    assert right >= 0.9 * sum(called for _, called in some)
+    assert right >= 0.75 * sum(label for label, _ in some)
+
+
+def test_two_texts_that_contradict_each_other_are_mostly_found(
+    found: list[tuple[dict[str, str], Comparison]],
+) -> None:
+    called = [made.relation for one, made in found if one["label"] == "contradicts"]
+    assert called.count(Relation.CONTRADICTS) >= 0.75 * len(called)
+
+
+@pytest.mark.parametrize("one", PAIRS[::7], ids=lambda one: one["why"])
+def test_the_order_of_two_texts_makes_no_difference(one: dict[str, str]) -> None:
+    left, right = Text(one["a"], one["lang_a"]), Text(one["b"], one["lang_b"])
+    forth, back = (compare(*texts, means=INVENTED) for texts in ((left, right), (right, left)))
+    assert back.relation is forth.relation
+    assert back.score == pytest.approx(forth.score, abs=0.001)
+
+
+@given(st.sampled_from(PAIRS), st.sampled_from("ab"))
+@settings(max_examples=30, deadline=None)
+def test_a_text_is_the_same_as_itself(one: dict[str, str], side: str) -> None:
+    text = Text(one[side], one[f"lang_{side}"])
+    assert compare(text, text, means=INVENTED).relation is Relation.SAME
+
+
+@given(st.text(max_size=60), st.sampled_from(["ar", "en", "ru", "ka"]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_read_in_any_language(text: str, lang: str) -> None:
+    assert read(text, lang).lang == lang
+
+
+EVIDENCE = [
+    ("The bridge is open.", "The bridge is closed.", Sign.OPPOSITE, "open", "closed"),
+    ("The dam burst.", "The dam did not burst.", Sign.NEGATION, "", "not"),
+    ("Nine soldiers died.", "Six soldiers died.", Sign.NUMBER, "nine", "six"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "sign", "words", "others"), EVIDENCE)
+def test_a_contradiction_names_what_contradicts(
+    left: str, right: str, sign: Sign, words: str, others: str
+) -> None:
+    made = compare(said(left), said(right))
+    assert made.relation is Relation.CONTRADICTS
+    found = [(one.sign, one.weight, one.left, one.right) for one in made.evidence]
+    assert (sign, Weight.OPPOSED, words, others) in found
+
+
+def quantity(text: str, lang: str) -> tuple[float, float, Qualifier, str]:
+    (one,) = read(text, lang).quantities
+    return one.low, one.high, one.qualifier, one.measure
+
+
+QUANTITIES = [
+    ("ar", "نحو ١٢٠ قتيلا", (120, 120, Qualifier.ABOUT, "kill")),
+    ("en", "120 killed", (120, 120, Qualifier.EXACT, "kill")),
+    ("en", "100–150 dead", (100, 150, Qualifier.EXACT, "kill")),
+    ("en", "between 100 and 150 people died", (100, 150, Qualifier.EXACT, "kill")),
+    ("en", "1,200 trucks", (1200, 1200, Qualifier.EXACT, "vehicle")),
+    ("ru", "1.200 грузовиков", (1200, 1200, Qualifier.EXACT, "vehicle")),
+    ("ru", "1 200 грузовиков", (1200, 1200, Qualifier.EXACT, "vehicle")),
+    ("ru", "2,5 млн долларов", (2_500_000, 2_500_000, Qualifier.EXACT, "dollar")),
+    ("en", "$4.85 million", (4_850_000, 4_850_000, Qualifier.EXACT, "dollar")),
+    ("ar", "خمس وأربعون شاحنة", (45, 45, Qualifier.EXACT, "vehicle")),
+    ("ar", "أحد عشر جريحا", (11, 11, Qualifier.EXACT, "wound")),
+    ("ar", "ألفين وثلاثمئة نازح", (2300, 2300, Qualifier.EXACT, "displace")),
+    ("ar", "ما لا يقل عن ٣٠٠ ألف نازح", (300_000, 300_000, Qualifier.AT_LEAST, "displace")),
+    ("en", "one hundred and five missiles", (105, 105, Qualifier.EXACT, "missile")),
+    ("en", "up to twenty-three tanks", (23, 23, Qualifier.UP_TO, "tank")),
+    ("en", "no more than 30 wounded", (30, 30, Qualifier.AT_MOST, "wound")),
+    ("ru", "не менее двадцати трёх раненых", (23, 23, Qualifier.AT_LEAST, "wound")),
+    ("ru", "свыше 40 погибших", (40, 40, Qualifier.MORE_THAN, "kill")),
+    ("en", "dozens of houses", (20, 99, Qualifier.EXACT, "house")),
+    ("ar", "زيادة ٢٠٪ في الأسعار", (20, 20, Qualifier.EXACT, "percent")),
+    ("en", "a rise of 9.5 percent", (9.5, 9.5, Qualifier.EXACT, "percent")),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), QUANTITIES, ids=lambda case: str(case)[:20])
+def test_quantities_have_value_qualifier_and_what_they_count(
+    lang: str, text: str, wanted: tuple[float, float, Qualifier, str]
+) -> None:
+    assert quantity(text, lang) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "on 14 June"),
+        ("en", "in 2021"),
+        ("en", "an F-15 over the town"),
+        ("ar", "ميغ 23 في المطار"),
+        ("ru", "над городом летал МиГ-29"),
+        ("ar", "في ٣ آذار 2025"),
+    ],
+)
+def test_dates_and_names_of_models_are_no_quantities(lang: str, text: str) -> None:
+    assert read(text, lang).quantities == ()
+
+
+def test_dates_are_months_and_days_in_every_language() -> None:
+    days = [
+        read(text, lang).dates
+        for text, lang in [
+            ("on 4 May", "en"),
+            ("4 мая", "ru"),
+            ("في 4 أيار", "ar"),
+            ("٤ مايو", "ar"),
+        ]
+    ]
+    assert days == [frozenset({(5, 4)})] * 4
+
+
+@given(st.integers(3, 10**9))
+@settings(max_examples=80, deadline=None)
+def test_a_number_is_the_same_in_every_script_and_with_every_mark(value: int) -> None:
+    plain = str(value)
+    arabic = "".join(chr(0x660 + int(digit)) for digit in plain)
+    persian = "".join(chr(0x6F0 + int(digit)) for digit in plain)
+    forms = [plain, f"{value:,}", f"{value:,}".replace(",", "."), arabic, persian]
+    found = [read(f"{form} killed", "en").quantities for form in forms]
+    assert {(one.low, one.high) for (one,) in found} == {(value, value)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        (
+            Quantity(40, 40, Qualifier.EXACT, "kill", ""),
+            Quantity(40, 40, Qualifier.ABOUT, "", ""),
+            True,
+        ),
+        (
+            Quantity(40, 40, Qualifier.EXACT, "kill", ""),
+            Quantity(44, 44, Qualifier.EXACT, "", ""),
+            False,
+        ),
+        (
+            Quantity(100, 150, Qualifier.EXACT, "", ""),
+            Quantity(150, 150, Qualifier.EXACT, "", ""),
+            True,
+        ),
+        (
+            Quantity(4.85e6, 4.85e6, Qualifier.EXACT, "", ""),
+            Quantity(5e6, 5e6, Qualifier.EXACT, "", ""),
+            True,
+        ),
+    ],
+)
+def test_numbers_agree_when_they_overlap_or_are_rounded(
+    one: Quantity, other: Quantity, agree: bool
+) -> None:
+    assert one.agrees(other) is other.agrees(one) is agree
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"en": "sidrun", "ar": "سدرون", "ru": "сидрун"},
+        {"en": "qasroun", "ar": "قصرون", "ru": "касрун"},
+        {"en": "hamrash", "ar": "الهمرش", "ru": "хамраш"},
+        {"en": "kestrov", "ar": "كستروف", "ru": "кестров"},
+    ],
+)
+def test_a_name_sounds_alike_in_every_script(names: dict[str, str]) -> None:
+    heard = {lang: sound(name, lexicon(lang)) for lang, name in names.items()}
+    assert all(sounds_alike(heard["en"], each) for each in heard.values())
+
+
+@pytest.mark.parametrize("lang", available())
+def test_a_pack_knows_every_concept_that_rules_ask_for(lang: str) -> None:
+    rules = known()
+    asked = {*rules.turning, *rules.acts, *rules.tolls, *rules.people, *rules.directed}
+    asked |= {concept for pair in (*rules.opposites, *rules.places) for concept in pair}
+    tokens = {concept for concept in asked if lexicon(lang).has(concept)}
+    assert tokens == asked
+    assert facts(lang).negations

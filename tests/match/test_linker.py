@@ -1,0 +1,378 @@
+"""Linking everything: one claim in three languages, contradictions, and who had it from whom."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from claimtrack.analysis.origins import origins
+from claimtrack.analysis.web import load
+from claimtrack.match import link
+from claimtrack.match.linker import LinkReport, link_all
+from claimtrack.match.names import Means
+from claimtrack.model.attribution import Attribution, Extraction
+from claimtrack.model.document import Article, DocumentVersion, Layout, StatedTime
+from claimtrack.model.source import Source, SourceName
+from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import (
+    Assertion,
+    ClaimRelationKind,
+    Precision,
+    RelayStrength,
+    SourceKind,
+    SourceType,
+    Verdict,
+)
+from claimtrack.store import Store, read, relations, reports
+from claimtrack.store.dump import canonical
+from claimtrack.store.verify import verify
+from tests.kit import ROOT
+from tests.match.stories import AT, RUN
+
+MEANS = Means(registries=(ROOT / "data" / "cast.csv",))
+LATER = AT + timedelta(days=1)
+MONITOR = Source(
+    key="sidrun-monitor",
+    name="Sidrun Monitor",
+    kind=SourceKind.BODY,
+    type=SourceType.NGO,
+    names=(SourceName(text="مرصد سدرون", lang="ar"),),
+    invented=True,
+)
+HERALD = Source(
+    key="badrun-herald",
+    name="The Badrun Herald",
+    kind=SourceKind.OUTLET,
+    type=SourceType.NEWS_OUTLET,
+    domain="badrunherald.example",
+    invented=True,
+)
+BY_NAME = {source.name: source for source in (MONITOR, HERALD)}
+
+
+def article(
+    text: str,
+    content: str = "",
+    *,
+    lang: str = "en",
+    source: Source | None = None,
+    cue: str = "said",
+    title: str = "Shelling of the market in Badrun",
+    outlet: str = "Sada Badrun",
+    url: str | None = None,
+    day: int = 3,
+    assertion: Assertion = Assertion.ASSERT,
+) -> tuple[DocumentVersion, Extraction]:
+    """Return an article with one report, or with its whole text in the outlet's own voice."""
+    made = Article(
+        text=text,
+        place="by hand",
+        lang=lang,
+        url=url or f"https://{sha256((text + outlet).encode()).hexdigest()[:8]}.example/1",
+        title=title,
+        outlet=outlet,
+        published=StatedTime(
+            stated=f"2025-03-{day:02}",
+            utc=datetime(2025, 3, day, tzinfo=UTC),
+            precision=Precision.DAY,
+        ),
+        layout=Layout(body=(Span(0, len(text)),)),
+    )
+    version = DocumentVersion.of(made, sha256(text.encode()).hexdigest())
+    if not content:
+        return version, Extraction(narrator=(Span(0, len(text)),))
+    start = text.index(content)
+    mention = text.index(source.name) if source and source.name in text else None
+    told = Attribution(
+        key="1",
+        source=(Span(mention, mention + len(source.name)),)
+        if source and mention is not None
+        else (),
+        cue=(Span(text.index(cue), text.index(cue) + len(cue)),) if cue in text else (),
+        content=(Span(start, start + len(content)),),
+        source_id=source.id if source else None,
+        source_name=source.name if source else None,
+        source_type=source.type if source else SourceType.OTHER,
+        assertion=assertion,
+    )
+    return version, Extraction(attributions=(told,))
+
+
+def add(store: Store, *articles: tuple[DocumentVersion, Extraction]) -> list[str]:
+    """Add articles; return their documents."""
+    for version, found in articles:
+        store.add(version, found, (MONITOR, HERALD, ARMY), run=RUN, at=AT, user="tester")
+        link(store, version.id, at=AT, user="tester")
+    return [version.document_id for version, _ in articles]
+
+
+def linked(store: Store, at: datetime = LATER) -> LinkReport:
+    return link_all(store, at=at, user="tester", means=MEANS)
+
+
+def clusters(store: Store) -> list[int]:
+    """Return the sizes of claims, largest first."""
+    rows = store.connection.execute(
+        "SELECT count(*) FROM live_claim GROUP BY cluster_id ORDER BY 1 DESC"
+    )
+    return [row[0] for row in rows]
+
+
+KILLED = "seven civilians were killed in the shelling of a market in Badrun"
+ENGLISH = article(f"Sidrun Monitor said {KILLED}.", KILLED, source=MONITOR)
+ARABIC = article(
+    "قال مرصد سدرون إن سبعة مدنيين قُتلوا في قصف على سوق في بدرون.",
+    "سبعة مدنيين قُتلوا في قصف على سوق في بدرون",
+    lang="ar",
+    source=MONITOR,
+    cue="قال",
+    title="قصف سوق في بدرون",
+)
+RUSSIAN = article(
+    "При обстреле рынка в Бадруне погибли семь мирных жителей.",
+    lang="ru",
+    title="Обстрел рынка в Бадруне",
+)
+NINE = "nine civilians were killed in the shelling of a market in Badrun"
+OTHER_TOLL = article(f"The ministry said {NINE}.", NINE, outlet="Naba")
+DENIAL = article(
+    "The army denied shelling the market in Badrun.",
+    "shelling the market in Badrun",
+    cue="denied",
+    assertion=Assertion.DENY,
+    outlet="Naba",
+)
+TAX = article(
+    "The ministry said the tax on fuel will be halved next year.",
+    "the tax on fuel will be halved next year",
+    title="Fuel tax to be halved",
+    outlet="Naba",
+)
+
+
+def test_a_claim_in_three_languages_is_one_and_own_voices_are_reports(store: Store) -> None:
+    add(store, ENGLISH, ARABIC, RUSSIAN, TAX)
+    report = linked(store)
+    assert (report.compared, report.voices, report.joined) == (3, 1, 2)
+    assert clusters(store) == [3, 1]
+    assert verify(store.connection) == ()
+
+
+def test_every_joining_says_why(store: Store) -> None:
+    add(store, ENGLISH, ARABIC)
+    linked(store)
+    ((evidence, score),) = store.connection.execute("SELECT evidence, score FROM judgement")
+    assert "number: “seven” and “سبعه”" in evidence
+    assert 0.4 < score <= 1
+
+
+def test_linking_again_changes_nothing_and_new_articles_are_compared_alone(store: Store) -> None:
+    add(store, ENGLISH, ARABIC)
+    linked(store)
+    before = list(canonical(store.connection))
+    assert linked(store, LATER + timedelta(days=1)) == LinkReport()
+    assert list(canonical(store.connection)) == before
+    add(store, RUSSIAN)
+    assert linked(store, LATER + timedelta(days=2)).voices == 1
+    assert clusters(store) == [3]
+
+
+def test_the_order_of_adding_makes_no_difference_to_what_is_together(
+    store: Store, tmp_path: Path
+) -> None:
+    some = [ENGLISH, TAX, ARABIC, OTHER_TOLL]
+    add(store, *some)
+    linked(store)
+    with Store.open(tmp_path / "other.db", create=True) as other:
+        add(other, *reversed(some))
+        linked(other)
+        assert clusters(other) == clusters(store) == [2, 1, 1]
+
+
+def test_another_toll_is_a_conflict_and_no_part_of_the_claim(store: Store) -> None:
+    add(store, ENGLISH, OTHER_TOLL)
+    linked(store)
+    assert clusters(store) == [1, 1]
+    (found,) = relations.every(store.connection)
+    assert found.kind is ClaimRelationKind.NUMBER_CONFLICT
+    assert "“seven” against “nine”" in found.evidence
+
+
+def test_a_later_toll_is_a_difference_of_scope(store: Store) -> None:
+    early = f"(10:00) {KILLED}"
+    late = f"(18:00) {NINE}"
+    add(
+        store,
+        article(f"It said {early}.", early),
+        article(f"It said {late}.", late, outlet="Naba"),
+    )
+    linked(store)
+    (found,) = relations.every(store.connection)
+    assert found.kind is ClaimRelationKind.SCOPE_DIFFERENCE
+
+
+def test_a_denial_is_no_report_that_it_is_so(store: Store) -> None:
+    shelled = "the army shelled the market in Badrun"
+    add(store, article(f"He said {shelled}.", shelled), DENIAL)
+    linked(store)
+    for (cluster,) in store.connection.execute("SELECT DISTINCT cluster_id FROM live_claim"):
+        assert origins(load(store.connection, cluster)).reports <= 1
+
+
+def test_a_negative_judgement_blocks_and_is_counted(store: Store) -> None:
+    add(store, ENGLISH, ARABIC)
+    left, right = (row[0] for row in store.connection.execute("SELECT id FROM claim"))
+    store.judge(
+        left, right, Verdict.NEGATIVE, evidence="another market", run=None, user="amal", at=AT
+    )
+    report = linked(store)
+    assert (report.joined, report.blocked) == (0, 1)
+    assert clusters(store) == [1, 1]
+
+
+def test_what_was_undone_is_not_joined_again(store: Store) -> None:
+    add(store, ENGLISH, ARABIC)
+    linked(store)
+    ((made,),) = store.connection.execute("SELECT id FROM judgement")
+    store.undo(made, user="amal", at=LATER)
+    assert clusters(store) == [1, 1]
+    store.connection.execute("DELETE FROM linked")
+    assert linked(store, LATER + timedelta(days=1)).joined == 0
+    assert clusters(store) == [1, 1]
+
+
+def test_a_report_of_an_outlet_is_joined_to_its_own_article(store: Store) -> None:
+    own = article(
+        f"{KILLED.capitalize()}.", outlet="The Badrun Herald", url="https://badrunherald.example/7"
+    )
+    told = f"The Badrun Herald said {KILLED}."
+    citing = article(told, KILLED, source=HERALD, day=4)
+    first, second = add(store, own, citing)
+    linked(store)
+    (report,) = reports.of_document(store.connection, second)
+    (edge,) = reports.edges(store.connection, [report.id])
+    (parent,) = reports.of_document(store.connection, first)
+    assert (edge.parent, edge.strength) == (parent.id, RelayStrength.STATED)
+
+
+def test_an_outlet_of_which_nothing_is_held_is_kept_as_an_unknown_parent(store: Store) -> None:
+    (document,) = add(store, article(f"The Badrun Herald said {KILLED}.", KILLED, source=HERALD))
+    assert linked(store).outer == 1
+    (report,) = reports.of_document(store.connection, document)
+    assert report.outside == (HERALD.id,)
+
+
+def test_a_later_copy_of_a_sentence_is_a_relay_by_similarity_and_adds_no_origin(
+    store: Store,
+) -> None:
+    copy = article(f"It is known that {KILLED} at dawn.", outlet="Naba", day=5)
+    _, second = add(store, ENGLISH, copy)
+    assert linked(store).relays == 1
+    (report,) = reports.of_document(store.connection, second)
+    (edge,) = reports.edges(store.connection, [report.id])
+    assert edge.strength is RelayStrength.SIMILARITY
+    assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
+
+
+def test_a_page_that_links_to_another_took_it_from_there(store: Store) -> None:
+    own = article(f"{KILLED.capitalize()}.", url="https://sada.example/7", outlet="Sada Badrun")
+    there = "seven civilians died when a market in Badrun was shelled"
+    citing = article(f"It said {there}. See https://sada.example/7", there, outlet="Naba", day=4)
+    _, second = add(store, own, citing)
+    linked(store)
+    (report,) = reports.of_document(store.connection, second)
+    (edge,) = reports.edges(store.connection, [report.id])
+    assert edge.strength is RelayStrength.LINK
+
+
+def test_a_page_that_credits_an_agency_speaks_for_it(store: Store) -> None:
+    text = f"Badrun, WANQ – {KILLED.capitalize()}."
+    version, _ = article(text)
+    start = text.index("Seven")
+    (document,) = add(store, (version, Extraction(narrator=(Span(start, len(text)),))))
+    linked(store)
+    (report,) = reports.of_document(store.connection, document)
+    assert (report.own_voice, report.source_name) == (True, "WANQ")
+    assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 1)
+    assert verify(store.connection) == ()
+
+
+def test_a_voice_whose_sentence_is_narration_no_more_is_retired(store: Store) -> None:
+    add(store, ENGLISH, RUSSIAN)
+    linked(store)
+    store.reextract(
+        RUSSIAN[0], Extraction(), (), run=RUN, at=LATER + timedelta(hours=1), user="tester"
+    )
+    linked(store, LATER + timedelta(hours=2))
+    assert clusters(store) == [1]
+
+
+def test_suggestions_name_both_claims_and_go_when_they_are_judged(store: Store) -> None:
+    may = "seven civilians may have been killed in the shelling of a market in Badrun"
+    add(store, ENGLISH, article(f"He said {may}.", may, outlet="Naba"))
+    assert linked(store).suggested == 1
+    (found,) = relations.suggestions(store.connection)
+    assert {found.left.text, found.right.text} == {KILLED, may}
+    store.judge(
+        found.left.id, found.right.id, Verdict.UNSURE, evidence="", run=None, user="a", at=LATER
+    )
+    assert relations.suggestions(store.connection) == ()
+
+
+ARMY = Source(
+    key="qa-army",
+    name="Armed Forces of Qamaria",
+    kind=SourceKind.BODY,
+    type=SourceType.MILITARY,
+    invented=True,
+)
+BLAMED = "the Qamari army shelled the market in Badrun"
+ACCUSATION = article(f"The Badrun Herald said {BLAMED}.", BLAMED, source=HERALD)
+
+
+@pytest.mark.parametrize(
+    ("words", "assertion", "kind"),
+    [
+        ("that its guns had shelled anybody", Assertion.DENY, ClaimRelationKind.NEGATES),
+        (
+            "the Banners of the Plain fired the shells",
+            Assertion.ASSERT,
+            ClaimRelationKind.RESPONDS_TO,
+        ),
+    ],
+)
+def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
+    store: Store, words: str, assertion: Assertion, kind: ClaimRelationKind
+) -> None:
+    reply = article(
+        f"Armed Forces of Qamaria said {words}.",
+        words,
+        source=ARMY,
+        assertion=assertion,
+        outlet="Naba",
+    )
+    add(store, ACCUSATION, reply)
+    linked(store)
+    (found,) = (one for one in relations.every(store.connection) if one.kind is kind)
+    texts = [read.claim(store.connection, each).texts[0][1] for each in (found.left, found.right)]
+    assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
+
+
+def test_what_the_accused_says_of_another_matter_answers_nothing(store: Store) -> None:
+    words = "the tax on fuel will be halved next year"
+    reply = article(
+        f"Armed Forces of Qamaria said {words}.", words, source=ARMY, title="Fuel tax to be halved"
+    )
+    add(store, ACCUSATION, reply)
+    linked(store)
+    assert relations.every(store.connection) == ()
+
+
+@pytest.mark.parametrize("claims", [0, 1])
+def test_nothing_to_compare_with_is_no_error(store: Store, claims: int) -> None:
+    add(store, *[ENGLISH][:claims])
+    assert linked(store) == LinkReport(compared=claims)
+    assert len(read.latest_claims(store.connection)) == claims
