@@ -41,7 +41,7 @@ def instant(at: datetime) -> str:
 
 def attribution_id(version_id: str, attribution: Attribution) -> str:
     """Return the id of an attribution found in a document version."""
-    content = attribution.model_dump(mode="json", include=set(_IDENTITY))
+    content: dict[str, object] = {name: getattr(attribution, name) for name in _IDENTITY}
     content["confidence"] = attribution.confidence + 0.0  # SQLite knows no -0.0
     content["spans"] = {
         role.value: [list(span) for span in getattr(attribution, role.value)] for role in Role
