@@ -10,8 +10,9 @@ from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull, ordered
-from claimtrack.model.vocabulary import Kind, RelayKind, Role
+from claimtrack.model.vocabulary import Kind, RelayKind
 from claimtrack.store.content import (
+    ROLES,
     attribution_id,
     claim_id,
     narration_id,
@@ -209,12 +210,12 @@ def _span_rows(text: str, row_id: str, each: Attribution) -> list[Row]:
     return [
         {
             "attribution_id": row_id,
-            "role": role.value,
+            "role": role,
             "ord": place,
-            **quoted(text, span, f"{row_id} {role.value}")._asdict(),
+            **quoted(text, span, f"{row_id} {role}")._asdict(),
         }
-        for role in Role
-        for place, span in enumerate(getattr(each, role.value))
+        for role in ROLES
+        for place, span in enumerate(getattr(each, role))
     ]
 
 

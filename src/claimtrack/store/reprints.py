@@ -85,13 +85,13 @@ def put(
     if copies:
         run, at = by
         put_run(connection, run, at)
+        found: Row = {"run": run.id, "recorded_at": instant(at)}
         rows: list[Row] = [
             {
                 "document_version": version_id,
                 "of_document_version": other,
                 "similarity": score,
-                "run": run.id,
-                "recorded_at": instant(at),
+                **found,
             }
             for other, score in copies
         ]
