@@ -12,7 +12,6 @@ from claimtrack.match import rules
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, linking, read
-from claimtrack.store.attributions import relay_views
 from claimtrack.store.content import claim_id, relay_id
 
 
@@ -81,13 +80,11 @@ def link_version(store: Store, version_id: str, *, at: datetime, user: str) -> i
 
 
 def _links(store: Store, version_id: str, packs: Packs) -> Iterator[_Link]:
-    reports = {one.id: one for one in read.version_attributions(store.connection, version_id)}
-    for relay in relay_views(store.connection, reports):
-        relayer, relayed = reports.get(relay.child_id), reports.get(relay.parent_id)
-        evidence = rules.handed_on(relayer, relayed, packs) if relayer and relayed else None
+    for one in linking.handings(store.connection, version_id):
+        evidence = rules.handed_on(one.relayer, one.relayed, packs)
         if evidence:
-            pair = claim_id(relay.child_id), claim_id(relay.parent_id)
-            resting_on = relay_id(relay.child_id, relay.parent_id, relay.kind)
+            pair = claim_id(one.child_id), claim_id(one.parent_id)
+            resting_on = relay_id(one.child_id, one.parent_id, one.kind)
             yield _Link(pair, evidence, rules.relay_run(packs), resting_on)
     for same in read.same_wording(store.connection, version_id):
         pair = claim_id(same.attribution_id), claim_id(same.earlier_id)

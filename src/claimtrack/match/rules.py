@@ -15,7 +15,7 @@ from claimtrack.match.lexicon import facts
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Stance
-from claimtrack.store.views import AttributionView
+from claimtrack.store.linking import Told
 from claimtrack.text.fold import fold
 from claimtrack.text.wording import wording
 
@@ -42,9 +42,7 @@ def same_words(text: str) -> str:
     return f"same words: “{words if len(words) <= _SHOWN else words[:_SHOWN] + '…'}”"
 
 
-def handed_on(
-    relayer: AttributionView, relayed: AttributionView, packs: Packs = SHIPPED
-) -> str | None:
+def handed_on(relayer: Told, relayed: Told, packs: Packs = SHIPPED) -> str | None:
     """Return the evidence that a relayer says just what the relayed says; None when it does not.
 
     Both are of one article. The relayer's content may be the very span of the relayed's, or hold
@@ -58,19 +56,19 @@ def handed_on(
         return None
     known = inner.keys() | _letters(relayed, "source").keys() | _letters(relayed, "cue").keys()
     left = _words({at: letter for at, letter in outer.items() if at not in known})
-    if not {fold(word) for word in left} <= between(relayer.document.lang, packs):
+    if not {fold(word) for word in left} <= between(relayer.lang, packs):
         return None
     parts = [relayed.words("source"), relayed.words("cue"), *left]
     quoted = ", ".join(f"“{part}”" for part in parts if part)
     return f"relay: the same words after {quoted}"
 
 
-def _letters(attribution: AttributionView, role: str) -> dict[int, str]:
+def _letters(attribution: Told, role: str) -> dict[int, str]:
     """Return what is letter, digit or mark in a role, by its place in the text."""
     return {
         at: character
-        for quote in attribution.quotes.get(role, ())
-        for at, character in enumerate(quote.exact, quote.start)
+        for start, exact in attribution.quotes.get(role, ())
+        for at, character in enumerate(exact, start)
         if character.isalnum() or unicodedata.combining(character)
     }
 

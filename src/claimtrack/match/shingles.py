@@ -52,8 +52,8 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    least = sorted({*left, *right})[:SIZE]
+    # Two ascending runs are merged in one pass, and a dict keeps their order without the doubles.
+    least = list(dict.fromkeys(sorted(left + right)))[:SIZE]
     if not least:
         return 0.0
-    both = set(left).intersection(right)
-    return sum(1 for each in least if each in both) / len(least)
+    return len(set(left).intersection(right).intersection(least)) / len(least)

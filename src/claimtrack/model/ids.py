@@ -32,6 +32,7 @@ ID_KINDS = (
 SHORTEST_PREFIX = 6
 """Hex digits a user must give at least."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PREFIX = re.compile(rf"(?:({'|'.join(ID_KINDS)})-)?([0-9a-f]{{1,32}})")
 
 
@@ -41,7 +42,7 @@ def canonical_json(value: object) -> str:
     >>> canonical_json({"b": 1, "a": "ش"})
     '{"a":"ش","b":1}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def digest(value: object) -> str:

@@ -30,6 +30,15 @@ OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 WAIT = 30.0
 """Seconds a writer waits for another one."""
 
+_CACHE = 64 * 1024
+"""KiB of pages that a writer keeps in memory: ids are hashes, so that each row touches pages
+everywhere. SQLite's own 2,000 read and write the same pages of a large database again and again."""
+
+# What begins a block, what keeps it, and what takes it back. SQLite finds the innermost savepoint
+# of a name, so that blocks within blocks need no names of their own.
+_TRANSACTION = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_SAVEPOINT = ("SAVEPOINT block", "RELEASE block", ("ROLLBACK TO block", "RELEASE block"))
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes; the application id is at 68
 
@@ -142,17 +151,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     A block that reads and then writes must not find that another writer came between: so the
     outermost one begins IMMEDIATE.
     """
-    if connection.in_transaction:
-        with Database(connection, execute_plugins=False).atomic():
-            yield
-        return
-    connection.execute("BEGIN IMMEDIATE")
+    begin, end, back = _SAVEPOINT if connection.in_transaction else _TRANSACTION
+    connection.execute(begin)
     try:
         yield
-        connection.execute("COMMIT")
+        connection.execute(end)
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite may have given up all of it, as where a disk is full
+            for statement in back:
+                connection.execute(statement)
         raise
 
 
@@ -207,6 +214,7 @@ def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connecti
         # A published copy is not in WAL mode, nor is one that was just made.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA cache_size=-{_CACHE}")
     except BaseException:
         connection.close()
         raise

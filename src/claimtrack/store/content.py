@@ -27,6 +27,9 @@ _IDENTITY = (
     "pattern",
 )
 
+ROLES = tuple(role.value for role in Role)
+"""What the stretches of an attribution are called; plain strings, as so many are asked for."""
+
 
 def instant(at: datetime) -> str:
     """Return a time as it is stored: UTC, ISO 8601, ending in Z.
@@ -41,11 +44,9 @@ def instant(at: datetime) -> str:
 
 def attribution_id(version_id: str, attribution: Attribution) -> str:
     """Return the id of an attribution found in a document version."""
-    content = attribution.model_dump(mode="json", include=set(_IDENTITY))
+    content: dict[str, object] = {name: getattr(attribution, name) for name in _IDENTITY}
     content["confidence"] = attribution.confidence + 0.0  # SQLite knows no -0.0
-    content["spans"] = {
-        role.value: [list(span) for span in getattr(attribution, role.value)] for role in Role
-    }
+    content["spans"] = {role: [list(span) for span in getattr(attribution, role)] for role in ROLES}
     return content_id("attribution", version_id, content)
 
 

@@ -10,8 +10,9 @@ from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull, ordered
-from claimtrack.model.vocabulary import Kind, RelayKind, Role
+from claimtrack.model.vocabulary import Kind, RelayKind
 from claimtrack.store.content import (
+    ROLES,
     attribution_id,
     claim_id,
     narration_id,
@@ -20,7 +21,7 @@ from claimtrack.store.content import (
     wording_digest,
     words_of,
 )
-from claimtrack.store.rows import Row, insert
+from claimtrack.store.rows import Row, insert, many
 from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
@@ -110,10 +111,11 @@ def put_attributions(
         for number, (row_id, each) in enumerate(new, first)
     ]
     insert(connection, "attribution", rows)
-    for row_id, each in new:
-        insert(connection, "attribution_span", _span_rows(origin.version.text, row_id, each))
+    text = origin.version.text
+    spans = [row for row_id, each in new for row in _span_rows(text, row_id, each)]
+    insert(connection, "attribution_span", spans)
     _put_claims(connection, origin, new)
-    _index(connection, origin.version.text, first, new)
+    _index(connection, text, first, new)
 
 
 def answered(found: Identified, each: Attribution) -> str | None:
@@ -170,11 +172,13 @@ def _check_links(
 
 
 def _check_sources(connection: sqlite3.Connection, attributions: Sequence[Attribution]) -> None:
+    wanted = many(each.source_id for each in attributions if each.source_id is not None)
+    rows = connection.execute(
+        "SELECT id FROM source WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    held = {None, *(row[0] for row in rows)}
     for each in attributions:
-        if each.source_id is None:
-            continue
-        held = connection.execute("SELECT 1 FROM source WHERE id = ?", (each.source_id,))
-        if not held.fetchone():
+        if each.source_id not in held:
             raise IntegrityError(f"attribution {each.key}: its source {each.source_id} is not held")
 
 
@@ -206,12 +210,12 @@ def _span_rows(text: str, row_id: str, each: Attribution) -> list[Row]:
     return [
         {
             "attribution_id": row_id,
-            "role": role.value,
+            "role": role,
             "ord": place,
-            **quoted(text, span, f"{row_id} {role.value}")._asdict(),
+            **quoted(text, span, f"{row_id} {role}")._asdict(),
         }
-        for role in Role
-        for place, span in enumerate(getattr(each, role.value))
+        for role in ROLES
+        for place, span in enumerate(getattr(each, role))
     ]
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength
+from claimtrack.model.vocabulary import (
+    Assertion,
+    ClaimRelationKind,
+    RelayKind,
+    RelayStrength,
+    Stance,
+)
 from claimtrack.store import log
 from claimtrack.store.content import instant, relay_id
 from claimtrack.store.rows import Row, insert, many, put, put_run
@@ -34,6 +41,18 @@ ORDER BY k.number"""
 _HEADS = """
 SELECT id, lang, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
 WHERE id IN (SELECT value FROM json_each(?))"""
+
+# Relays of a text whose ends are both of it and live.
+_HANDED = """
+SELECT r.child_id, r.parent_id, r.kind FROM attribution a JOIN live_relay r ON r.child_id = a.id
+JOIN attribution parent ON parent.id = r.parent_id
+WHERE a.version_id = ?1 AND parent.version_id = ?1 ORDER BY r.id"""
+
+_TOLD = """
+SELECT a.id, v.lang, a.assertion, a.stance, s.role, s.start, s.exact
+FROM attribution a JOIN document_version v ON v.id = a.version_id
+JOIN attribution_span s ON s.attribution_id = a.id
+WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
 
 _OUTLETS = """
 SELECT v.document_id, v.id, v.outlet,
@@ -72,6 +91,33 @@ class Item(NamedTuple):
     numbers: str | None
 
 
+class Told(NamedTuple):
+    """A report as far as it takes to tell whether another one hands it on.
+
+    Attributes:
+        quotes: The stretches of each role, in order: where each begins, and its words.
+    """
+
+    lang: str
+    assertion: Assertion
+    stance: Stance
+    quotes: Mapping[str, Sequence[tuple[int, str]]]
+
+    def words(self, role: str) -> str:
+        """Return the words of a role, with an ellipsis for what is left out between them."""
+        return " … ".join(exact for _, exact in self.quotes.get(role, ()))
+
+
+class Handing(NamedTuple):
+    """A relay within one text: who reports what whom is said to have said."""
+
+    child_id: str
+    parent_id: str
+    kind: RelayKind
+    relayer: Told
+    relayed: Told
+
+
 class Between(NamedTuple):
     """Something found between two claims: why, how alike they are, and by which run."""
 
@@ -89,6 +135,25 @@ def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: st
         (*sorted(pair), tool),
     )
     return found.fetchone() is not None
+
+
+def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:
+    """Return the live relays within a text, by relay id."""
+    relays = connection.execute(_HANDED, (version_id,)).fetchall()
+    if not relays:  # as in most texts
+        return []
+    told: dict[str, Told] = {}
+    quotes: defaultdict[str, defaultdict[str, list[tuple[int, str]]]]
+    quotes = defaultdict(lambda: defaultdict(list))
+    ends = many(end for relay in relays for end in relay[:2])
+    for each, lang, assertion, stance, role, start, exact in connection.execute(_TOLD, (ends,)):
+        if each not in told:
+            told[each] = Told(lang, Assertion(assertion), Stance(stance), quotes[each])
+        quotes[each][role].append((start, exact))
+    return [
+        Handing(child, parent, RelayKind(kind), told[child], told[parent])
+        for child, parent, kind in relays
+    ]
 
 
 def items(connection: sqlite3.Connection) -> Iterator[Item]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -25,6 +24,10 @@ _SHARING = """
 SELECT version_number FROM (
     SELECT version_number FROM shingle WHERE hash = ? ORDER BY version_number LIMIT ?)"""
 
+_LIKELIEST = """
+SELECT version_number FROM ({}) GROUP BY version_number HAVING count(*) >= ?
+ORDER BY count(*) DESC, version_number LIMIT ?"""
+
 _CANDIDATES = """
 SELECT v.number, v.id, s.hashes FROM live_version v JOIN sketch s ON s.version_number = v.number
 WHERE v.number IN (SELECT value FROM json_each(?)) AND v.document_id <> (
@@ -40,15 +43,15 @@ def sharing(
     """
     if not hashes:
         return
-    query = " UNION ALL ".join([_SHARING] * len(hashes))  # one statement: asking costs most
+    some = " UNION ALL ".join([_SHARING] * len(hashes))  # one statement: asking costs most
     values = [value for each in hashes for value in (each, MOST_SHARING)]
-    counts = Counter(row[0] for row in connection.execute(query, values))
-    shared = (number for number, count in counts.items() if count >= FEWEST_SHARED)
-    likeliest = sorted(shared, key=lambda number: (-counts[number], number))[:MOST_CANDIDATES]
+    values += FEWEST_SHARED, MOST_CANDIDATES
+    rows = connection.execute(_LIKELIEST.format(some), values)
+    likeliest = [row[0] for row in rows]
     if not likeliest:
         return
-    rows = connection.execute(_CANDIDATES, (json.dumps(likeliest), version_id)).fetchall()
-    for _, other, held in sorted(rows, key=lambda row: likeliest.index(row[0])):
+    found = connection.execute(_CANDIDATES, (json.dumps(likeliest), version_id)).fetchall()
+    for _, other, held in sorted(found, key=lambda row: likeliest.index(row[0])):
         yield other, unpacked(held)
 
 
@@ -82,13 +85,13 @@ def put(
     if copies:
         run, at = by
         put_run(connection, run, at)
+        found: Row = {"run": run.id, "recorded_at": instant(at)}
         rows: list[Row] = [
             {
                 "document_version": version_id,
                 "of_document_version": other,
                 "similarity": score,
-                "run": run.id,
-                "recorded_at": instant(at),
+                **found,
             }
             for other, score in copies
         ]

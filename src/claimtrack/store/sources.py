@@ -38,19 +38,21 @@ def put_sources(connection: sqlite3.Connection, sources: Iterable[Source], at: s
     Raises:
         IntegrityError: A relation's parent is neither held nor given.
     """
-    new: dict[str, Source] = {}
-    for source in sources:
-        held = connection.execute(
-            "SELECT retired_at FROM source WHERE id = ?", (source.id,)
-        ).fetchone()
-        if not held:
-            new[source.id] = source
-        elif held[0]:
-            connection.execute(_RESUME, (source.id,))
-    insert(connection, "source", [_row(source, at) for source in new.values()])
-    for source in new.values():
-        insert(connection, "source_name", _name_rows(source))
-        insert(connection, "source_relation", _relation_rows(connection, source))
+    given = {source.id: source for source in sources}
+    rows = connection.execute(
+        "SELECT id, retired_at FROM source WHERE id IN (SELECT value FROM json_each(?))",
+        (many(given),),
+    )
+    held = dict(rows.fetchall())
+    new = {each: source for each, source in given.items() if each not in held}
+    for each in given:
+        if held.get(each):
+            connection.execute(_RESUME, (each,))
+    insert(connection, "source", [_row(each, source, at) for each, source in new.items()])
+    names = [row for each, source in new.items() for row in _name_rows(each, source)]
+    insert(connection, "source_name", names)
+    relations = (_relation_rows(connection, *each) for each in new.items())
+    insert(connection, "source_relation", [row for rows in relations for row in rows])
 
 
 def retire_unnamed(connection: sqlite3.Connection, ids: Iterable[str], at: str) -> set[str]:
@@ -123,9 +125,9 @@ def load_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     }
 
 
-def _row(source: Source, at: str) -> Row:
+def _row(source_id: str, source: Source, at: str) -> Row:
     return {
-        "id": source.id,
+        "id": source_id,
         "key": source.key,
         "name": source.name,
         "kind": source.kind.value,
@@ -139,10 +141,10 @@ def _row(source: Source, at: str) -> Row:
     }
 
 
-def _name_rows(source: Source) -> list[Row]:
+def _name_rows(source_id: str, source: Source) -> list[Row]:
     return [
         {
-            "source_id": source.id,
+            "source_id": source_id,
             "ord": place,
             "text": name.text,
             "lang": name.lang,
@@ -152,7 +154,7 @@ def _name_rows(source: Source) -> list[Row]:
     ]
 
 
-def _relation_rows(connection: sqlite3.Connection, source: Source) -> list[Row]:
+def _relation_rows(connection: sqlite3.Connection, source_id: str, source: Source) -> list[Row]:
     rows: list[Row] = []
     for place, relation in enumerate(source.relations):
         parent = content_id("source", relation.parent)
@@ -163,7 +165,7 @@ def _relation_rows(connection: sqlite3.Connection, source: Source) -> list[Row]:
             )
         rows.append(
             {
-                "source_id": source.id,
+                "source_id": source_id,
                 "ord": place,
                 "kind": relation.kind.value,
                 "parent_id": parent,
