@@ -13,6 +13,8 @@ from claimtrack.analysis.web import load
 from claimtrack.match import link
 from claimtrack.match.linker import LinkReport, link_all
 from claimtrack.match.names import Means
+from claimtrack.match.reprints import link_copies
+from claimtrack.match.shingles import sketch
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article, DocumentVersion, Layout, StatedTime
 from claimtrack.model.source import Source, SourceName
@@ -275,6 +277,54 @@ def test_a_later_copy_of_a_sentence_is_a_relay_by_similarity_and_adds_no_origin(
     (edge,) = reports.edges(store.connection, [report.id])
     assert edge.strength is RelayStrength.SIMILARITY
     assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
+
+
+REST = " ".join(f"Line {number} tells of the day in street {number}." for number in range(30))
+SWAPPED = "seven civilians in Badrun died when guns shelled the market there"
+
+
+def copied(store: Store, *articles: tuple[DocumentVersion, Extraction]) -> list[str]:
+    """Add articles as `add` does, with the search for copies; return their documents."""
+    documents = add(store, *articles)
+    for version, _ in articles:
+        link_copies(store, version.id, sketch(version.text), at=AT)
+    return documents
+
+
+@pytest.mark.parametrize(
+    ("day", "child"), [(5, 1), (1, 0), (3, 1)], ids=["later", "earlier", "of the same day"]
+)
+def test_a_report_in_a_copy_of_an_article_was_taken_from_there(
+    store: Store, day: int, child: int
+) -> None:
+    own = article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR)
+    edited = f"Sidrun Monitor said {SWAPPED}. {REST}"
+    copy = article(edited, SWAPPED, source=MONITOR, outlet="Naba", day=day)
+    documents = copied(store, own, copy)
+    linked(store)
+    (report,) = reports.of_document(store.connection, documents[child])
+    (edge,) = reports.edges(store.connection, [report.id])
+    (parent,) = reports.of_document(store.connection, documents[1 - child])
+    assert (edge.parent, edge.strength) == (parent.id, RelayStrength.REPRINT)
+    assert ("which was first is not known" in edge.evidence) is (day == 3)
+    assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
+
+
+def test_adding_copies_never_raises_origins(store: Store) -> None:
+    copied(store, article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR))
+    for number in range(10):
+        text = f"Outlet {number}: a monitor in Sidrun said {SWAPPED}. {REST}"
+        copied(store, article(text, SWAPPED, outlet=f"Outlet {number}", day=4 + number))
+        linked(store, LATER + timedelta(days=number))
+        cluster = read.most_reported_claims(store.connection, 1)[0].id
+        assert origins(load(store.connection, cluster)).triple == (1, 0, number + 2)
+
+
+def test_two_articles_that_are_no_copies_keep_their_own_origins(store: Store) -> None:
+    own = article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR)
+    other = article(f"A spokesman for the army said {SWAPPED}.", SWAPPED, outlet="Naba", day=5)
+    copied(store, own, other)
+    assert linked(store).relays == 0
 
 
 def test_a_page_that_links_to_another_took_it_from_there(store: Store) -> None:
