@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from claimtrack.analysis.collector import held_off
 from claimtrack.analysis.disputes import Dispute, dispute
 from claimtrack.analysis.drift import Change, Hop, Likeness, hops
 from claimtrack.analysis.loops import Loop, loops
@@ -142,9 +143,10 @@ def full_trace(
     Raises:
         UnknownIdError: No live claim has the id.
     """
-    chains = trace(connection, claim_id)
-    found = findings(connection, chains.claim_id, means=means, likeness=likeness)
-    return FullTrace(**dict(chains), findings=found)
+    with held_off():
+        chains = trace(connection, claim_id)
+        found = findings(connection, chains.claim_id, means=means, likeness=likeness)
+        return FullTrace(**dict(chains), findings=found)
 
 
 def _triple(found: Origins) -> str:
