@@ -411,6 +411,107 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
 
 
+DISOWNED = {
+    "en": (
+        ("The Badrun Herald said the Qamari army shelled the market in Badrun.", "the Qamari"),
+        ("Armed Forces of Qamaria denied carrying out the shelling of a market.", "carrying"),
+    ),
+    "ar": (
+        ("قالت الصحيفة إن الجيش القمري قصف السوق في بدرون.", "الجيش"),
+        ("نفى الجيش القمري أن يكون قد قصف السوق.", "أن يكون"),
+    ),
+    "ru": (
+        ("Газета сообщила, что камарийская армия обстреляла рынок в Бадруне.", "камарийская"),
+        ("Вооружённые силы Камарии отрицают причастность к обстрелу рынка.", "причастность"),
+    ),
+}
+MISQUOTED = {
+    "en": (
+        ("Armed Forces of Qamaria said the dam near the bridge is unsafe.", "the dam"),
+        (
+            "Armed Forces of Qamaria denied having said the dam near the bridge was unsafe.",
+            "having",
+        ),
+    ),
+    "ar": (
+        ("قال الجيش القمري إن السد قرب الجسر انهار.", "السد"),
+        ("نفى الجيش القمري أن يكون قد قال إن السد قرب الجسر انهار.", "أن يكون"),
+    ),
+    "ru": (
+        ("Вооружённые силы Камарии заявили, что плотина у моста обрушилась.", "плотина"),
+        (
+            "Вооружённые силы Камарии отрицают, что заявляли, будто плотина у моста обрушилась.",
+            "что",
+        ),
+    ),
+}
+OF_OTHERS = {
+    "en": "Armed Forces of Qamaria denied that Lisarna shelled the market.",
+    "ar": "نفى الجيش القمري أن تكون ليسارنا قد قصفت السوق.",
+    "ru": "Вооружённые силы Камарии отрицают, что Лисарна обстреляла рынок.",
+}
+
+
+def from_word(text: str, word: str) -> str:
+    return text[text.index(word) :].rstrip(".")
+
+
+def denial(text: str, word: str, lang: str) -> tuple[DocumentVersion, Extraction]:
+    content = from_word(text, word)
+    return article(
+        text, content, lang=lang, source=ARMY, assertion=Assertion.DENY, outlet="Naba", cue="x"
+    )
+
+
+def disownings(store: Store) -> list[tuple[str, str]]:
+    """Return what is disowned by what, as texts."""
+    rows = store.connection.execute(
+        "SELECT l.text, r.text FROM live_claim_relation c"
+        " JOIN claim_text l ON l.claim_id = c.left_id JOIN claim_text r ON r.claim_id = c.right_id"
+        " WHERE c.kind = 'denies_authorship'"
+    )
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("lang", DISOWNED)
+def test_a_source_denies_a_deed_that_is_laid_on_it(store: Store, lang: str) -> None:
+    (accusing, accused), (denying, denied) = DISOWNED[lang]
+    laid = from_word(accusing, accused)
+    add(
+        store,
+        article(accusing, laid, lang=lang, source=HERALD, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    assert disownings(store) == [(from_word(denying, denied), laid)]
+
+
+@pytest.mark.parametrize("lang", MISQUOTED)
+def test_a_source_denies_words_that_are_put_to_it(store: Store, lang: str) -> None:
+    (quoting, quoted), (denying, denied) = MISQUOTED[lang]
+    put = from_word(quoting, quoted)
+    add(
+        store,
+        article(quoting, put, lang=lang, source=ARMY, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    assert disownings(store) == [(from_word(denying, denied), put)]
+
+
+@pytest.mark.parametrize("lang", OF_OTHERS)
+def test_what_is_denied_of_another_is_no_denial_of_ones_own_deed(store: Store, lang: str) -> None:
+    (accusing, accused), _ = DISOWNED[lang]
+    cut = {"en": "that", "ar": "أن", "ru": "что"}[lang]
+    add(
+        store,
+        article(accusing, from_word(accusing, accused), lang=lang, source=HERALD, cue="x"),
+        denial(OF_OTHERS[lang], cut, lang),
+    )
+    linked(store)
+    assert disownings(store) == []
+
+
 def test_what_the_accused_says_of_another_matter_answers_nothing(store: Store) -> None:
     words = "the tax on fuel will be halved next year"
     reply = article(

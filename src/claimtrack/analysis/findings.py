@@ -216,7 +216,8 @@ def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
         if names:
             yield f"{camp.capitalize()}: {', '.join(map(words, names))}"
     for one in found.relations[:_SHOWN]:
-        yield f"{one.kind.replace('_', ' ')}: {one.left} and {one.right} ({words(one.evidence)})"
+        ends = " and ".join(dict.fromkeys((one.left, one.right)))  # a denial may be of the claim
+        yield f"{one.kind.replace('_', ' ')}: {ends} ({words(one.evidence)})"
 
 
 def _some(lines: Iterator[str]) -> Iterator[str]:
