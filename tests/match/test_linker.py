@@ -13,6 +13,8 @@ from claimtrack.analysis.web import load
 from claimtrack.match.link import link
 from claimtrack.match.linker import LinkReport, link_all
 from claimtrack.match.names import Means
+from claimtrack.match.reprints import link_copies
+from claimtrack.match.shingles import sketch
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article, DocumentVersion, Layout, StatedTime
 from claimtrack.model.source import Source, SourceName
@@ -277,6 +279,54 @@ def test_a_later_copy_of_a_sentence_is_a_relay_by_similarity_and_adds_no_origin(
     assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
 
 
+REST = " ".join(f"Line {number} tells of the day in street {number}." for number in range(30))
+SWAPPED = "seven civilians in Badrun died when guns shelled the market there"
+
+
+def copied(store: Store, *articles: tuple[DocumentVersion, Extraction]) -> list[str]:
+    """Add articles as `add` does, with the search for copies; return their documents."""
+    documents = add(store, *articles)
+    for version, _ in articles:
+        link_copies(store, version.id, sketch(version.text), at=AT)
+    return documents
+
+
+@pytest.mark.parametrize(
+    ("day", "child"), [(5, 1), (1, 0), (3, 1)], ids=["later", "earlier", "of the same day"]
+)
+def test_a_report_in_a_copy_of_an_article_was_taken_from_there(
+    store: Store, day: int, child: int
+) -> None:
+    own = article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR)
+    edited = f"Sidrun Monitor said {SWAPPED}. {REST}"
+    copy = article(edited, SWAPPED, source=MONITOR, outlet="Naba", day=day)
+    documents = copied(store, own, copy)
+    linked(store)
+    (report,) = reports.of_document(store.connection, documents[child])
+    (edge,) = reports.edges(store.connection, [report.id])
+    (parent,) = reports.of_document(store.connection, documents[1 - child])
+    assert (edge.parent, edge.strength) == (parent.id, RelayStrength.REPRINT)
+    assert ("which was first is not known" in edge.evidence) is (day == 3)
+    assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
+
+
+def test_adding_copies_never_raises_origins(store: Store) -> None:
+    copied(store, article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR))
+    for number in range(10):
+        text = f"Outlet {number}: a monitor in Sidrun said {SWAPPED}. {REST}"
+        copied(store, article(text, SWAPPED, outlet=f"Outlet {number}", day=4 + number))
+        linked(store, LATER + timedelta(days=number))
+        cluster = read.most_reported_claims(store.connection, 1)[0].id
+        assert origins(load(store.connection, cluster)).triple == (1, 0, number + 2)
+
+
+def test_two_articles_that_are_no_copies_keep_their_own_origins(store: Store) -> None:
+    own = article(f"Sidrun Monitor said {KILLED}. {REST}", KILLED, source=MONITOR)
+    other = article(f"A spokesman for the army said {SWAPPED}.", SWAPPED, outlet="Naba", day=5)
+    copied(store, own, other)
+    assert linked(store).relays == 0
+
+
 def test_a_page_that_links_to_another_took_it_from_there(store: Store) -> None:
     own = article(f"{KILLED.capitalize()}.", url="https://sada.example/7", outlet="Sada Badrun")
     there = "seven civilians died when a market in Badrun was shelled"
@@ -359,6 +409,107 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     (found,) = (one for one in relations.every(store.connection) if one.kind is kind)
     texts = [read.claim(store.connection, each).texts[0][1] for each in (found.left, found.right)]
     assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
+
+
+DISOWNED = {
+    "en": (
+        ("The Badrun Herald said the Qamari army shelled the market in Badrun.", "the Qamari"),
+        ("Armed Forces of Qamaria denied carrying out the shelling of a market.", "carrying"),
+    ),
+    "ar": (
+        ("قالت الصحيفة إن الجيش القمري قصف السوق في بدرون.", "الجيش"),
+        ("نفى الجيش القمري أن يكون قد قصف السوق.", "أن يكون"),
+    ),
+    "ru": (
+        ("Газета сообщила, что камарийская армия обстреляла рынок в Бадруне.", "камарийская"),
+        ("Вооружённые силы Камарии отрицают причастность к обстрелу рынка.", "причастность"),
+    ),
+}
+MISQUOTED = {
+    "en": (
+        ("Armed Forces of Qamaria said the dam near the bridge is unsafe.", "the dam"),
+        (
+            "Armed Forces of Qamaria denied having said the dam near the bridge was unsafe.",
+            "having",
+        ),
+    ),
+    "ar": (
+        ("قال الجيش القمري إن السد قرب الجسر انهار.", "السد"),
+        ("نفى الجيش القمري أن يكون قد قال إن السد قرب الجسر انهار.", "أن يكون"),
+    ),
+    "ru": (
+        ("Вооружённые силы Камарии заявили, что плотина у моста обрушилась.", "плотина"),
+        (
+            "Вооружённые силы Камарии отрицают, что заявляли, будто плотина у моста обрушилась.",
+            "что",
+        ),
+    ),
+}
+OF_OTHERS = {
+    "en": "Armed Forces of Qamaria denied that Lisarna shelled the market.",
+    "ar": "نفى الجيش القمري أن تكون ليسارنا قد قصفت السوق.",
+    "ru": "Вооружённые силы Камарии отрицают, что Лисарна обстреляла рынок.",
+}
+
+
+def from_word(text: str, word: str) -> str:
+    return text[text.index(word) :].rstrip(".")
+
+
+def denial(text: str, word: str, lang: str) -> tuple[DocumentVersion, Extraction]:
+    content = from_word(text, word)
+    return article(
+        text, content, lang=lang, source=ARMY, assertion=Assertion.DENY, outlet="Naba", cue="x"
+    )
+
+
+def disownings(store: Store) -> list[tuple[str, str]]:
+    """Return what is disowned by what, as texts."""
+    rows = store.connection.execute(
+        "SELECT l.text, r.text FROM live_claim_relation c"
+        " JOIN claim_text l ON l.claim_id = c.left_id JOIN claim_text r ON r.claim_id = c.right_id"
+        " WHERE c.kind = 'denies_authorship'"
+    )
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("lang", DISOWNED)
+def test_a_source_denies_a_deed_that_is_laid_on_it(store: Store, lang: str) -> None:
+    (accusing, accused), (denying, denied) = DISOWNED[lang]
+    laid = from_word(accusing, accused)
+    add(
+        store,
+        article(accusing, laid, lang=lang, source=HERALD, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    assert disownings(store) == [(from_word(denying, denied), laid)]
+
+
+@pytest.mark.parametrize("lang", MISQUOTED)
+def test_a_source_denies_words_that_are_put_to_it(store: Store, lang: str) -> None:
+    (quoting, quoted), (denying, denied) = MISQUOTED[lang]
+    put = from_word(quoting, quoted)
+    add(
+        store,
+        article(quoting, put, lang=lang, source=ARMY, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    assert disownings(store) == [(from_word(denying, denied), put)]
+
+
+@pytest.mark.parametrize("lang", OF_OTHERS)
+def test_what_is_denied_of_another_is_no_denial_of_ones_own_deed(store: Store, lang: str) -> None:
+    (accusing, accused), _ = DISOWNED[lang]
+    cut = {"en": "that", "ar": "أن", "ru": "что"}[lang]
+    add(
+        store,
+        article(accusing, from_word(accusing, accused), lang=lang, source=HERALD, cue="x"),
+        denial(OF_OTHERS[lang], cut, lang),
+    )
+    linked(store)
+    assert disownings(store) == []
 
 
 def test_what_the_accused_says_of_another_matter_answers_nothing(store: Store) -> None:

@@ -130,10 +130,13 @@ def _knots(attributions: Sequence[AttributionView], relays: Iterable[RelayView])
     graph.add_edges_from(
         (place[relay.child_id], place[relay.parent_id])
         for relay in relays
-        if relay.child_id in place and relay.parent_id in place
+        if relay.child_id in place
+        and relay.parent_id in place
+        and relay.child_id != relay.parent_id
     )
     circles = sorted(sorted(circle) for circle in nx.strongly_connected_components(graph))
-    condensed = nx.condensation(graph, [set(circle) for circle in circles])
+    plain = len(circles) == len(graph)
+    condensed = graph if plain else nx.condensation(graph, [set(circle) for circle in circles])
     return [
         _Knot(
             step=_reported([attributions[member] for member in circle]),

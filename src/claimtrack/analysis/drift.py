@@ -121,6 +121,7 @@ def drift(child: Report, parent: Report, likeness: Likeness | None = None) -> fl
     return round(1 - 2 * (ones & others).total() / whole, 4) if whole else 0.0
 
 
+@lru_cache(maxsize=5_000)  # one wording is taken over from one other many times
 def word_diff(before: str, after: str) -> tuple[Change, ...]:
     """Return what was removed from one text and added in another, word by word.
 
@@ -157,8 +158,15 @@ def number_drift(
     parent: Report, child: Report, means: Means = SHIPPED_MEANS
 ) -> tuple[NumberDrift, ...]:
     """Return what became of the numbers, paired by what they count, in the order of the parent."""
-    before = list(read(parent.text, parent.lang, means).quantities)
-    after = list(read(child.text, child.lang, means).quantities)
+    return _number_drift((parent.text, parent.lang), (child.text, child.lang), means)
+
+
+@lru_cache(maxsize=5_000)
+def _number_drift(
+    parent: tuple[str, str], child: tuple[str, str], means: Means
+) -> tuple[NumberDrift, ...]:
+    before = list(read(*parent, means).quantities)
+    after = list(read(*child, means).quantities)
     found = []
     for one in before:
         other = _pair(one, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from claimtrack.analysis.collector import held_off
 from claimtrack.analysis.disputes import Dispute, dispute
 from claimtrack.analysis.drift import Change, Hop, Likeness, hops
 from claimtrack.analysis.loops import Loop, loops
@@ -142,9 +143,10 @@ def full_trace(
     Raises:
         UnknownIdError: No live claim has the id.
     """
-    chains = trace(connection, claim_id)
-    found = findings(connection, chains.claim_id, means=means, likeness=likeness)
-    return FullTrace(**dict(chains), findings=found)
+    with held_off():
+        chains = trace(connection, claim_id)
+        found = findings(connection, chains.claim_id, means=means, likeness=likeness)
+        return FullTrace(**dict(chains), findings=found)
 
 
 def _triple(found: Origins) -> str:
@@ -214,7 +216,8 @@ def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
         if names:
             yield f"{camp.capitalize()}: {', '.join(map(words, names))}"
     for one in found.relations[:_SHOWN]:
-        yield f"{one.kind.replace('_', ' ')}: {one.left} and {one.right} ({words(one.evidence)})"
+        ends = " and ".join(dict.fromkeys((one.left, one.right)))  # a denial may be of the claim
+        yield f"{one.kind.replace('_', ' ')}: {ends} ({words(one.evidence)})"
 
 
 def _some(lines: Iterator[str]) -> Iterator[str]:

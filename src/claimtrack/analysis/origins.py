@@ -157,16 +157,12 @@ def _unnamed(report: Report) -> OriginKind:
 
 def _ends(web: Web) -> list[End]:
     """Return where chains end: reports, and circles of reports, that nothing leads out of."""
-    condensed = nx.condensation(web.graph)
+    graph = web.graph
     found = []
-    for knot in condensed:
-        if condensed.out_degree(knot):
-            continue
-        members = sorted(
-            (web.by_id[each] for each in condensed.nodes[knot]["members"]),
-            key=lambda one: one.number,
-        )
-        found.append(_end(members))
+    for knot in nx.strongly_connected_components(graph):
+        if all(parent in knot for each in knot for parent in graph.successors(each)):
+            members = (web.by_id[each] for each in knot)
+            found.append(_end(sorted(members, key=lambda one: one.number)))
     return sorted(found, key=lambda end: end.reports)
 
 

@@ -61,7 +61,7 @@ def trace(connection: Connection, claim_id: str) -> Trace:
 def traced(connection: Connection, claim: ClaimView) -> Trace:
     """Return the chains of a claim that has been read already; as `trace` otherwise."""
     members = [one.id for one in claim.attributions]
-    relays = _relays_around(connection, members)
+    relays = _relays_around(connection, members, claim.relays)
     others = [end for relay in relays for end in (relay.child_id, relay.parent_id)]
     known = set(members)
     beyond = attribution_views(connection, [each for each in others if each not in known])
@@ -76,17 +76,26 @@ def traced(connection: Connection, claim: ClaimView) -> Trace:
     )
 
 
-def _relays_around(connection: Connection, members: Sequence[str]) -> tuple[RelayView, ...]:
-    """Return the relays on the ways that lead from some reports inwards and outwards."""
+def _relays_around(
+    connection: Connection, members: Sequence[str], known: Sequence[RelayView]
+) -> tuple[RelayView, ...]:
+    """Return the relays on the ways that lead from some reports inwards and outwards.
+
+    Args:
+        connection: A connection.
+        members: The reports.
+        known: The relays that these have a part in.
+    """
     found: dict[tuple[str, str], RelayView] = {}
     for near, far in (("child_id", "parent_id"), ("parent_id", "child_id")):
         seen = set(members)
-        edge = list(members)
-        while edge:
-            relays = [
-                relay for relay in relay_views(connection, edge) if getattr(relay, near) in seen
-            ]
+        some = known
+        while True:
+            relays = [relay for relay in some if getattr(relay, near) in seen]
             found |= {(relay.child_id, relay.parent_id): relay for relay in relays}
             edge = sorted({getattr(relay, far) for relay in relays} - seen)
+            if not edge:
+                break
             seen.update(edge)
+            some = relay_views(connection, edge)
     return tuple(found.values())

@@ -41,6 +41,8 @@ class Web:
     def asserting(self) -> Web:
         """What is left when those that deny, ask or dispute are taken away."""
         kept = tuple(one for one in self.reports if one.says_so)
+        if len(kept) == len(self.reports):
+            return self
         return web(kept, self.edges, (one.id for one in kept if one.id in self.members))
 
     @cached_property

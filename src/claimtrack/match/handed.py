@@ -1,8 +1,9 @@
 """Relays across articles: who took a report over from whose article, and by what that is known.
 
 Evidence differs in strength, and is named: the text says so (and the source's own article is held),
-the page links there, it quotes the same words, or its wording is that of an earlier article. A
-report whose source is an outlet that we hold nothing of leads out to that source.
+the page links there, the whole article is a copy of another, it quotes the same words, or its
+wording is that of an earlier article. A report whose source is an outlet that we hold nothing of
+leads out to that source.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from claimtrack.match.copies import copied
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Kind, Precision, RelayKind, RelayStrength, SourceKind
 from claimtrack.sources.registry import spelling
-from claimtrack.store import Connection, linking, log
+from claimtrack.store import Connection, linking, log, reprints
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
+from claimtrack.text.fold import fold
 
 RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
+_WORD = re.compile(r"\w+")
+_HALF = 0.5
+"""Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 _MEDIA = frozenset({SourceKind.OUTLET.value, SourceKind.AGENCY.value})
 
 
@@ -70,7 +75,7 @@ class _Across:
 
     def relays(self) -> Iterator[Handed]:
         seen: set[tuple[str, str]] = set()
-        for found in (self._stated(), self._linked(), self._worded()):
+        for found in (self._stated(), self._linked(), self._reprinted(), self._worded()):
             for one in found:
                 if (one.child, one.parent) not in seen:
                     seen.add((one.child, one.parent))
@@ -142,12 +147,37 @@ class _Across:
                         "the page links to the other",
                     )
 
+    def _reprinted(self) -> Iterator[Handed]:
+        """Reports of an article that is a copy of an earlier one: what stands in their place there.
+
+        Where dates do not tell which was first, it is the one that was recorded first.
+        """
+        copies = reprints.copies(self._connection)
+        for members in self._of_cluster.values():
+            ordered = sorted((one for one in members if one.version_id in copies), key=_in_time)
+            for at, item in enumerate(ordered):
+                alike = copies[item.version_id]
+                some = [one for one in ordered[:at] if one.version_id in alike]
+                if not some or item.attribution_id in self._within:
+                    continue
+                parent = _counterpart(item, [one for one in some if _one_article(one, some[0])])
+                if parent:
+                    unsure = "" if _surely_later(item, parent) else "; which was first is not known"
+                    yield Handed(
+                        item.attribution_id,
+                        parent.attribution_id,
+                        RelayKind.REPRINTS,
+                        RelayStrength.REPRINT,
+                        f"its article is a copy of one of {_day(parent)},"
+                        f" alike {alike[parent.version_id]:.2f}{unsure}",
+                    )
+
     def _worded(self) -> Iterator[Handed]:
         """Reports in the words of an earlier article."""
         for members in self._of_cluster.values():
             if len({one.document_id for one in members}) < 2:
                 continue
-            ordered = sorted(members, key=lambda one: (one.published or "~", one.number))
+            ordered = sorted(members, key=_in_time)
             for at, item in enumerate(ordered):
                 if item.attribution_id in self._within:
                     continue  # it tells of a report of its own article
@@ -161,6 +191,30 @@ class _Across:
                         RelayStrength.QUOTATION if direct else RelayStrength.SIMILARITY,
                         f"in the words of an article of {_day(earlier)}",
                     )
+
+
+def _in_time(item: Item) -> tuple[str, int]:
+    return item.published or "~", item.number
+
+
+def _one_article(item: Item, other: Item) -> bool:
+    return item.version_id == other.version_id
+
+
+def _counterpart(item: Item, others: Sequence[Item]) -> Item | None:
+    """Return which report of an article a copy's report repeats: the one most alike in words."""
+    wanted = _words(item)
+    rated = [(_common(wanted, _words(one)), -one.number, one) for one in others]
+    share, _, best = max(rated)
+    return best if share >= _HALF else None
+
+
+def _words(item: Item) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(f"{item.said_by} {item.text}")))
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
 
 
 def _after(item: Item, other: Item) -> bool:

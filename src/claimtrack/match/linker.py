@@ -16,6 +16,7 @@ import numpy as np
 from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
 from claimtrack.match.answers import Told, answers
+from claimtrack.match.authorship import disowned
 from claimtrack.match.candidates import near, number_keys, numbered
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.copies import copied
@@ -341,7 +342,9 @@ class _Linker:
         told = [Told(each.item, self._read(each)) for each in some if each.item]
         new = {each.item.claim_id for each in entries if each.item and each.new}
         belongs = reports.groups(self._connection)
-        for kind, pair in answers(told, belongs, self._alike(entries)):
+        alike = self._alike(entries)
+        found = (*answers(told, belongs, alike), *disowned(told, belongs, alike))
+        for kind, pair in found:
             if pair.left in new or pair.right in new:
                 yield kind, pair
 

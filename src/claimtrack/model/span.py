@@ -66,7 +66,7 @@ def ordered(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(sorted(Span(start, end) for start, end in spans))
 
 
-def hull(spans: Iterable[Span]) -> Span:
+def hull(spans: Iterable[Span | Quote]) -> Span:
     """Return the smallest span that holds all the given ones (at least one)."""
     known = list(spans)
     return Span(min(span.start for span in known), max(span.end for span in known))

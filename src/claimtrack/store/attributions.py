@@ -8,16 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimtrack.model.span import Quote, Span, hull
-from claimtrack.model.vocabulary import (
-    Assertion,
-    Channel,
-    Kind,
-    Modality,
-    RelayKind,
-    Role,
-    SourceType,
-    Stance,
-)
+from claimtrack.model.vocabulary import Role
 from claimtrack.store.context import context
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
@@ -30,16 +21,24 @@ SELECT a.id, a.cluster_id, a.key, a.version_id, a.source_id, a.kind, a.channel, 
 FROM live_attribution a JOIN run u ON u.id = a.run_id
 WHERE a.id IN (SELECT value FROM json_each(?))"""
 
+_COLUMNS = (
+    *("id", "claim_id", "key", "version_id", "source_id", "kind", "channel", "stance"),
+    *("assertion", "modality", "source_type", "confidence", "responds_to_id", "run"),
+)
+_LOADED = ("version_id", "source_id")
+"""Columns that are shown as what they are the ids of."""
+
 _SPANS = """
 SELECT attribution_id, role, start, "end", exact, prefix, suffix FROM attribution_span
 WHERE attribution_id IN (SELECT value FROM json_each(?)) ORDER BY attribution_id, role, ord"""
 
 # Relays of the text itself: those that reach across texts are no "via".
 _VIA = """
-SELECT r.parent_id, r.child_id FROM live_relay r
+SELECT r.parent_id, r.child_id FROM relay r
 JOIN attribution child ON child.id = r.child_id
 JOIN attribution parent ON parent.id = r.parent_id
 WHERE r.parent_id IN (SELECT value FROM json_each(?)) AND child.version_id = parent.version_id
+    AND r.retired_at IS NULL AND child.retired_at IS NULL AND parent.retired_at IS NULL
 ORDER BY child.number DESC"""
 
 _RELAYS = """
@@ -85,7 +84,9 @@ def relay_views(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Rel
 def relay_view(row: Sequence[str]) -> RelayView:
     """Return a relay from its columns child_id, parent_id, kind and evidence."""
     child, parent, kind, evidence = row
-    return RelayView(child_id=child, parent_id=parent, kind=RelayKind(kind), evidence=evidence)
+    return RelayView.model_validate(
+        {"child_id": child, "parent_id": parent, "kind": kind, "evidence": evidence}
+    )
 
 
 def _quotes(
@@ -99,26 +100,13 @@ def _quotes(
 
 
 def _context(text: str, quotes: dict[str, tuple[Quote, ...]]) -> Context:
-    spans = {role: [Span(each.start, each.end) for each in held] for role, held in quotes.items()}
-    named = spans.get(Role.SOURCE.value, []) + spans.get(Role.CUE.value, [])
-    shown = hull(named + spans[Role.CONTENT.value])
-    anchor = hull(spans.get(Role.CUE.value) or [Span(shown.start, shown.start)])
+    cue = quotes.get(Role.CUE.value, ())
+    shown = hull((*quotes.get(Role.SOURCE.value, ()), *cue, *quotes[Role.CONTENT.value]))
+    anchor = hull(cue) if cue else Span(shown.start, shown.start)
     return context(text, anchor, shown)
 
 
 def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:
-    return AttributionView(
-        id=row[0],
-        claim_id=row[1],
-        key=row[2],
-        kind=Kind(row[5]),
-        channel=Channel(row[6]),
-        stance=Stance(row[7]),
-        assertion=Assertion(row[8]),
-        modality=Modality(row[9]),
-        source_type=SourceType(row[10]),
-        confidence=row[11],
-        responds_to_id=row[12],
-        run=row[13],
-        **loaded,
-    )
+    # validation makes members of words, faster than calling the vocabularies
+    named = {name: value for name, value in zip(_COLUMNS, row, strict=True) if name not in _LOADED}
+    return AttributionView.model_validate({**named, **loaded})

@@ -6,7 +6,7 @@ import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -64,6 +64,7 @@ def source_refs(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str,
     return {each: found[cluster] for each, cluster in known.items() if cluster in found}
 
 
+@lru_cache(maxsize=4096)
 def stated_time(stated: str, utc: str | None, precision: str, zone: str | None) -> StatedTime:
     """Return a time from its columns."""
     return StatedTime.model_validate(

@@ -98,6 +98,18 @@ def put(
         insert(connection, "reprint", rows)
 
 
+def copies(connection: sqlite3.Connection) -> dict[str, dict[str, float]]:
+    """Return what each version is a copy of, or the original of, with the similarity."""
+    found: dict[str, dict[str, float]] = {}
+    rows = connection.execute(
+        "SELECT document_version, of_document_version, similarity FROM live_reprint"
+    )
+    for version, other, score in rows:
+        found.setdefault(version, {})[other] = score
+        found.setdefault(other, {})[version] = score
+    return found
+
+
 def packed(hashes: Sequence[int]) -> bytes:
     """Return hashes as 64-bit big-endian integers.
 
