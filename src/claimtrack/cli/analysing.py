@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command(epilog="Example: claimtrack trace claim-3f9a1c")(trace)
     app.command(
-        epilog="Examples: claimtrack diff document-1a2b3c document-4d5e6f\n\n"
+        epilog="Example: claimtrack diff document-1a2b3c document-4d5e6f\n\n"
         "claimtrack diff document-1a2b3c"
     )(diff)
     app.command(epilog="Example: claimtrack report --markdown")(report)
