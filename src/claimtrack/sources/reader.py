@@ -262,10 +262,14 @@ class Reader:
 
     def _names_one(self, segment: Pieces) -> bool:
         """Tell whether a phrase says which organisation it means: "the ports authority of …"."""
-        at = next((at for at, p in enumerate(segment) if p.role is Role.HEAD), None)
+        bodies = (Role.HEAD, Role.BODY)
+        at = next((at for at, p in enumerate(segment) if p.role in bodies), None)
         if at is None or segment[at].values(Role.WEAK):
             return False
-        return any(p.role is Role.WORD for p in segment[at + 1 : at + 2])
+        whole = segment[at].role is Role.BODY and self._lexicon.bears_article(segment[at].words[-1])
+        return not whole and any(
+            p.role is Role.WORD and not p.link for p in segment[at + 1 : at + 2]
+        )
 
     def _title(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
