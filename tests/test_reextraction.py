@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.run import Run

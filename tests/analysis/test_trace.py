@@ -8,7 +8,7 @@ import pytest
 
 from claimtrack.analysis.trace import Trace, trace
 from claimtrack.errors import UnknownIdError
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.model.vocabulary import Channel
 from claimtrack.store import Store, read
 from claimtrack.store.content import claim_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength, Verdict
 from claimtrack.store import Store, linking, log, read, source_edits

@@ -7,7 +7,7 @@ from collections import Counter
 import networkx as nx
 
 from claimtrack.graph import provenance
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.store import Store, read
 from tests.match.stories import AT, CHAIN, MINISTRY, TAX, Story, Told, said_by, story
 

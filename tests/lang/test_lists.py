@@ -13,7 +13,7 @@ from claimtrack.ingest.language import detect
 from claimtrack.ingest.layout import layout_of
 from claimtrack.ingest.phrases import LineKind, phrases
 from claimtrack.lang.pack import Packs
-from claimtrack.match import between
+from claimtrack.match.rules import between
 from claimtrack.model.vocabulary import SourceType
 from claimtrack.sources.facts import facts
 

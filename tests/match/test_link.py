@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.lang.pack import available, read_yaml
-from claimtrack.match import Links, link, link_version
+from claimtrack.match.link import Links, link, link_version
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.ids import digest
 from claimtrack.model.span import Span

@@ -10,7 +10,7 @@ import pytest
 
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.match.linker import LinkReport, link_all
 from claimtrack.match.names import Means
 from claimtrack.model.attribution import Attribution, Extraction

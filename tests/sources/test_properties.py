@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.model.vocabulary import ResolvedHow
 from claimtrack.sources import Registry, Resolver
+from claimtrack.sources.facts import facts
 from claimtrack.sources.mention import clean, quick_words, words
 from claimtrack.sources.registry import spelling
 from claimtrack.sources.table import listed
@@ -25,20 +26,29 @@ _VOCABULARY = (
     "شهود عيان مصادر إعلام رسمية the official said to via through its embassy - led based"
 )
 _WORDS = st.sampled_from(_VOCABULARY.split())
-_ANY = st.one_of(
-    st.text(max_size=60),
-    st.lists(_WORDS, max_size=9).map(" ".join),
-    st.text("\"«»“ ('-،", max_size=9),
-)
 _NAMES = st.sampled_from(
     sorted(
         {n.text for s in _REGISTRY.sources() for n in s.names if n.kind in ("official", "alias")}
     )
 )
+_KNOWN = [facts(lang) for lang in ("ar", "en", "ru")]
+_TABLES = [table for known in _KNOWN for table in (known.unnamed, known.offices, known.heads)]
+_PHRASES = sorted({phrase for table in _TABLES for some in table.values() for phrase in some})
+_JOINTS = st.sampled_from([" ", " ", " ", "، و", " «", "» ", " (", ", ", " ب", " via ", " в "])
+_ANY = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.sampled_from(_PHRASES) | _WORDS | _NAMES, _JOINTS), max_size=6).map(
+        lambda pairs: "".join(map("".join, pairs))
+    ),
+    st.lists(_WORDS, max_size=9).map(" ".join),
+    st.text("\"«»“ ('-،", max_size=9),
+)
 _MARKS = "\u064b\u064e\u064f\u0650\u0651\u0652\u0640\u200f"
 
 
 @settings(deadline=None)
+@example(text="this news organization بhigh (through news agency", lang="en", antecedent=None)
+@example(text="palestinian emirates state media office juba channel 10", lang="en", antecedent=None)
 @given(text=_ANY, lang=_LANGUAGES, antecedent=st.one_of(st.none(), _ANY))
 def test_any_text_is_resolved_or_honestly_not(text: str, lang: str, antecedent: str | None) -> None:
     found = _RESOLVER.mention(text, lang, scope="s", antecedent=antecedent)

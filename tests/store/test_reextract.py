@@ -14,7 +14,7 @@ import pytest
 
 from claimtrack.errors import IntegrityError, UnknownIdError
 from claimtrack.export.native import write as write_json
-from claimtrack.match import link
+from claimtrack.match.link import link
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.run import Run

@@ -70,9 +70,9 @@ class Phrases:
     outlet_last: tuple[str, ...]
     outlet_alone: tuple[str, ...]
     inside: tuple[str, ...]
-    starts: dict[str, re.Pattern[str]]
-    teasers: dict[str, re.Pattern[str]]
-    bylines: dict[str, re.Pattern[str]]
+    starts: dict[str, str]
+    teasers: dict[str, str]
+    bylines: dict[str, str]
 
     def kind(self, line: str) -> LineKind:
         """Return what a line is, wherever on the page it stands."""
@@ -175,17 +175,20 @@ def _gather(packs: Packs) -> dict[str, list[str]]:
     return listed
 
 
-def _beginnings(listed: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """Return one pattern for all phrases with the same first word."""
+def _beginnings(listed: Iterable[str]) -> dict[str, str]:
+    """Return one pattern for all phrases with the same first word; few are ever compiled."""
     grouped: dict[str, list[str]] = {}
     for phrase in listed:
         words = _WORD.findall(fold(phrase))
         body = r"[\W_]+".join(words)
         ending = _MARK if phrase.endswith(":") else r"(?!\w)"
         grouped.setdefault(words[0], []).append(body + ending)
-    return {word: re.compile(rf"[\W_]*+(?:{'|'.join(some)})") for word, some in grouped.items()}
+    return {word: rf"[\W_]*+(?:{'|'.join(some)})" for word, some in grouped.items()}
 
 
-def _match(known: dict[str, re.Pattern[str]], first: str, folded: str) -> re.Match[str] | None:
+_compiled = cache(re.compile)
+
+
+def _match(known: dict[str, str], first: str, folded: str) -> re.Match[str] | None:
     pattern = known.get(first)
-    return pattern.match(folded) if pattern else None
+    return _compiled(pattern).match(folded) if pattern else None

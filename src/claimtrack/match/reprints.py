@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from claimtrack.match.shingles import SIZE, similarity
-from claimtrack.model.document import Article
 from claimtrack.model.run import Run
 from claimtrack.store import Store, reprints
 
@@ -28,12 +27,6 @@ RUN = Run(
     version="1",
     configuration={"least": str(LEAST), "size": str(SIZE), "indexed": str(INDEXED)},
 )
-
-
-def own(article: Article) -> str:
-    """Return the text that an article is compared by: its title and body."""
-    spans = (*article.layout.title, *article.layout.body)
-    return "\n".join(span.of(article.text) for span in spans) or article.text
 
 
 def link_copies(store: Store, version_id: str, sketched: tuple[int, ...], *, at: datetime) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
+from claimtrack.model.document import Article
 from claimtrack.text.fold import fold
 
 WORDS = 3
@@ -20,6 +21,12 @@ SIZE = 128
 """Hashes in a sketch at most; the estimate's standard error is 0.04."""
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+def own(article: Article) -> str:
+    """Return the text that an article is compared by: its title and body."""
+    spans = (*article.layout.title, *article.layout.body)
+    return "\n".join(span.of(article.text) for span in spans) or article.text
 
 
 def sketch(text: str) -> tuple[int, ...]:

@@ -1,23 +1,27 @@
-"""The stages in a row: read, attribute, resolve, store, link. Lazy: one article at a time."""
+"""The stages in a row: read, attribute, resolve, store, link. Lazy: one article at a time.
 
-from claimtrack.pipeline.adding import AddReport, Intake, Progress, SkippedItem, add
-from claimtrack.pipeline.watching import FeedProblem, WatchReport, feeds_of, watch
-from claimtrack.pipeline.work import (
-    Desk,
-    Found,
-    Means,
-    ReextractReport,
-    Step,
-    edits_in,
-    edits_of,
-    engine,
-    extract_lines,
-    language_packs,
-    reextract,
-    registry,
-    resolver,
-    take_apart,
-)
+Each name is loaded when it is first used: taking articles apart needs no database, and begins
+without waiting for one.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.pipeline.adding import AddReport, Intake, Progress, SkippedItem, add
+    from claimtrack.pipeline.again import ReextractReport, Step, reextract
+    from claimtrack.pipeline.desk import Desk, edits_in, edits_of
+    from claimtrack.pipeline.watching import FeedProblem, WatchReport, feeds_of, watch
+    from claimtrack.pipeline.work import (
+        Found,
+        Means,
+        engine,
+        extract_lines,
+        language_packs,
+        registry,
+        resolver,
+        take_apart,
+    )
 
 __all__ = [
     "AddReport",
@@ -44,3 +48,22 @@ __all__ = [
     "take_apart",
     "watch",
 ]
+
+_PLACES = {
+    "adding": ("AddReport", "Intake", "Progress", "SkippedItem", "add"),
+    "again": ("ReextractReport", "Step", "reextract"),
+    "desk": ("Desk", "edits_in", "edits_of"),
+    "watching": ("FeedProblem", "WatchReport", "feeds_of", "watch"),
+    "work": (
+        *("Found", "Means", "engine", "extract_lines", "language_packs"),
+        *("registry", "resolver", "take_apart"),
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the package."""
+    for module, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

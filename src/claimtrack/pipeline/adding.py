@@ -17,17 +17,19 @@ from typing import BinaryIO, NamedTuple
 
 from pydantic import Field
 
-from claimtrack import ingest, match
+from claimtrack import ingest
 from claimtrack.errors import FetchError, InputError
 from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address, bodies, feeds
 from claimtrack.match.anchors import reanchor
+from claimtrack.match.link import Links, link
 from claimtrack.match.reprints import link_copies
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value
+from claimtrack.pipeline.desk import Desk, edits_in
 from claimtrack.pipeline.fetching import Fetched, Fetching
 from claimtrack.pipeline.pool import Pool
-from claimtrack.pipeline.work import Desk, Found, Means, Worker, edits_in, version_of
+from claimtrack.pipeline.work import RULES, Found, Means, Worker, version_of
 from claimtrack.ports import Fetcher
 from claimtrack.sources.edited import Named
 from claimtrack.store import Added, Store, captures, entries
@@ -96,9 +98,6 @@ class Intake(NamedTuple):
     told: Callable[[int], None] | None = None
     archive: str | None = None
 
-
-RULES = Means()
-"""The rules, the sources and packs that ship, no further processes."""
 
 FILES = Intake()
 """Files alone: nothing is fetched."""
@@ -502,7 +501,7 @@ class Writer:
         self._note(article, version.document_id, version.sha256, at)
         self.store.note_update(version.id, article.updated)
         packs = self._worker.packs
-        links = match.link(self.store, version.id, at=at, user=user, packs=packs)
+        links = link(self.store, version.id, at=at, user=user, packs=packs)
         copies = link_copies(self.store, version.id, found.sketch, at=at)
         if outcome is Added.NEW_VERSION:
             reanchor(self.store, version, packs=packs, at=at)
@@ -598,7 +597,7 @@ class Tally:
     skipped: list[SkippedItem] = field(default_factory=list)
     without_pack: Counter[str] = field(default_factory=Counter)
 
-    def count(self, found: Found, outcome: Added, links: match.Links) -> None:
+    def count(self, found: Found, outcome: Added, links: Links) -> None:
         """Count an article that was stored."""
         self.outcomes[outcome] += 1
         if outcome is Added.UNCHANGED:  # another process was first

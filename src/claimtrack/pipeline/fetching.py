@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimtrack.errors import FetchError
 from claimtrack.ingest import address, bodies, feeds, warc
 from claimtrack.model.capture import Capture, Headers
-from claimtrack.pipeline.work import Desk
+from claimtrack.pipeline.desk import Desk
 from claimtrack.ports import Fetcher
 from claimtrack.store import Store
 

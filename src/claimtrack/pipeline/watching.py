@@ -10,7 +10,8 @@ from claimtrack.errors import FetchError, InputError
 from claimtrack.ingest import address
 from claimtrack.model.value import Value
 from claimtrack.pipeline.adding import Adding, AddReport, Intake
-from claimtrack.pipeline.work import Desk, Means
+from claimtrack.pipeline.desk import Desk
+from claimtrack.pipeline.work import Means
 from claimtrack.store import Store, entries
 
 Told = Callable[[str, int], None]

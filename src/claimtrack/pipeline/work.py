@@ -1,46 +1,32 @@
-"""Articles taken apart: by an engine and a resolver, one article at a time.
-
-Texts that are held go through the same stages again when a newer engine, pack or registry is there.
-"""
+"""Articles taken apart: by an engine and a resolver, one article at a time, no database needed."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from pydantic import Field
-
-from claimtrack import ingest, match
+from claimtrack import ingest
 from claimtrack.errors import InputError, UnknownEngineError
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
 from claimtrack.lang.pack import SHIPPED, Packs, available
-from claimtrack.match.reprints import own
-from claimtrack.match.shingles import sketch
+from claimtrack.match.lexicon import lexicon as check_matching
+from claimtrack.match.shingles import own, sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.model.interchange import line
 from claimtrack.model.source import Source
-from claimtrack.model.value import Value
 from claimtrack.ports import Attributor
 from claimtrack.sources import Registry, Resolver
 from claimtrack.sources.edited import Named, edited
 from claimtrack.sources.facts import facts
-from claimtrack.store import Store, read, source_edits
-from claimtrack.store.source_edits import EditAction
-from claimtrack.store.versions import document_ids, versions
 
 ENGINES = "claimtrack.engines"
 """The entry points that engines are found under."""
-
-Step = Callable[[str, int, int], None]
-"""Told after each document: what it is called, how many there have been, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +48,8 @@ class Means:
     workers: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where articles go, and who puts them there.
-
-    Attributes:
-        database: The file; made when there is none.
-        user: Who is at work.
-        clock: Tells the time, in UTC.
-    """
-
-    database: Path
-    user: str
-    clock: Callable[[], datetime]
-
-
-class ReextractReport(Value):
-    """What `reextract` did.
-
-    Attributes:
-        documents: Documents that were read again.
-        kept: Attributions found again.
-        added: Attributions new to their texts, or back in them.
-        retired: Attributions found no more.
-        queued: Attributions found no more that were not retired, since somebody judged them.
-        waiting: The ids of the queued ones.
-        links: Pairs that a rule with evidence joined into one claim; one may be retired.
-        blocked: Pairs that one would have joined, had nobody judged that they differ.
-        without_pack: Documents left as they are, by language: no pack knows it.
-    """
-
-    documents: int = 0
-    kept: int = 0
-    added: int = 0
-    retired: int = 0
-    queued: int = 0
-    waiting: tuple[str, ...] = ()
-    links: int = 0
-    blocked: int = 0
-    without_pack: dict[str, int] = Field(default_factory=dict)
+RULES = Means()
+"""The rules, the sources and packs that ship, no further processes."""
 
 
 class Found(NamedTuple):
@@ -129,7 +78,7 @@ def language_packs(folders: Sequence[Path]) -> Packs:
     for code in packs.extended():
         lexicon(code, packs)
         facts(code, packs)
-        match.lexicon(code, packs)
+        check_matching(code, packs)
     if folders:
         ingest.check(packs)
     return packs
@@ -165,21 +114,6 @@ def resolver(means: Means, edits: Sequence[Named] = ()) -> tuple[Registry, Resol
     """
     known = registry(means, edits)
     return known, Resolver(known, language_packs(means.packs))
-
-
-def edits_in(database: Path) -> tuple[Named, ...]:
-    """Return what the desk of a database added and named; nothing where there is none yet."""
-    if not database.exists():
-        return ()
-    with Store.open(database, readonly=True) as store:
-        return edits_of(store)
-
-
-def edits_of(store: Store) -> tuple[Named, ...]:
-    """Return what the desk of an open database added and named, oldest first."""
-    shaping = (EditAction.ADD, EditAction.ALIAS)
-    known = source_edits.live(store.connection)
-    return tuple(Named(each.source, each.name) for each in known if each.action in shaping)
 
 
 def take_apart(
@@ -220,50 +154,6 @@ def extract_lines(
         name = item.article.id or _name(item.article.place, used)
         used.add(name)
         yield line(item.article.model_copy(update={"id": name}), item.extraction)
-
-
-def reextract(
-    documents: Sequence[str] | None,
-    desk: Desk,
-    means: Means = Means(),
-    *,
-    progress: Step | None = None,
-) -> ReextractReport:
-    """Read held documents again, all versions of each, and bring what is known of them in step.
-
-    What is found again stays, what is found no more is retired, or queued where a person judged
-    it, and what is new is added; a document in one transaction. The same means again change
-    nothing. A text in a language that no pack knows, and in which nothing is found, stays as it is.
-
-    Args:
-        documents: Their ids, or beginnings of them; None for all.
-        desk: Where they are, and who has them read.
-        means: The engine, registries and packs.
-        progress: Told after each document.
-
-    Raises:
-        UnknownIdError: No document has an id; nothing was changed.
-        AmbiguousIdError: Several have; nothing was changed.
-        UnknownEngineError: No engine has the name.
-        PackError: A registry or pack is wrong.
-        DatabaseError: The database cannot be opened or written; earlier documents are done.
-    """
-    with Store.open(desk.database) as store:
-        again = _Again(store, Worker(means, edits_of(store)), desk)
-        wanted = _documents(store, documents)
-        for seen, document_id in enumerate(wanted, 1):
-            name = again.read(document_id)
-            if progress:
-                progress(name, seen, len(wanted))
-        return again.report()
-
-
-def _documents(store: Store, given: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the full ids of some documents, each once, or of all."""
-    if given is None:
-        return document_ids(store.connection)
-    found = (read.resolve_id(store.connection, each, ("document",))[1] for each in given)
-    return tuple(dict.fromkeys(found))
 
 
 def _read(
@@ -310,59 +200,6 @@ class Worker:
         resolved = self._resolver.resolve(article, extraction, scope)
         known = article.lang in available(self.packs)
         return Found(article, resolved.extraction, resolved.sources, known, sketch(own(article)))
-
-
-class _Again:
-    """Reads documents again, one transaction each, and counts what came of it."""
-
-    def __init__(self, store: Store, worker: Worker, desk: Desk) -> None:
-        self._store, self._worker, self._desk = store, worker, desk
-        self._counts: Counter[str] = Counter()
-        self._waiting: list[str] = []
-        self._without_pack: Counter[str] = Counter()
-
-    def read(self, document_id: str) -> str:
-        """Read all versions of a document again; return what it is called."""
-        known: list[tuple[DocumentVersion, Found]] = []
-        unknown: set[str] = set()
-        held = versions(self._store.connection, document_id)
-        for version in held:
-            found = self._worker.take_apart(version.article(version.id), document_id)
-            if found.known_language or found.extraction.attributions:
-                known.append((version, found))
-            else:
-                unknown.add(version.lang)
-        self._counts["documents"] += bool(known)
-        self._without_pack.update(unknown)
-        at = self._desk.clock()
-        with self._store.transaction():
-            for version, found in known:
-                self._take(version, found, at)
-        return next((version.url or version.id for version in held), document_id)
-
-    def report(self) -> ReextractReport:
-        return ReextractReport(
-            **self._counts,
-            waiting=tuple(self._waiting),
-            without_pack=dict(sorted(self._without_pack.items())),
-        )
-
-    def _take(self, version: DocumentVersion, found: Found, at: datetime) -> None:
-        user = self._desk.user
-        done = self._store.reextract(
-            version, found.extraction, found.sources, run=self._worker.run, at=at, user=user
-        )
-        packs = self._worker.packs
-        links = match.link(self._store, version.id, at=at, user=user, packs=packs)
-        self._waiting += done.queued
-        self._counts.update(
-            kept=done.kept,
-            added=done.added,
-            retired=done.retired,
-            queued=len(done.queued),
-            links=links.made,
-            blocked=links.blocked,
-        )
 
 
 def version_of(article: Article) -> DocumentVersion:

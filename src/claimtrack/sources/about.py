@@ -48,10 +48,14 @@ class Knowledge:
 
     def is_of(self, key: str, state: str) -> bool:
         """Tell whether a source may belong to a state: it does, or to none without being an igo."""
-        row = self.registry.rows[key]
+        country = self.registry.rows[state].country
+        row = self.registry.rows.get(key)
+        if row is None:  # a body that was composed of its pattern and its state
+            parts = self.registry.parts(key)
+            return parts is not None and parts[1].country == country
         between_states = row.type is SourceType.IGO
         anywhere = row.country is None and not between_states
-        return anywhere or row.country == self.registry.rows[state].country
+        return anywhere or row.country == country
 
     def body(self, pattern: Pattern, segment: Pieces) -> tuple[str, Whose]:
         """Return the key of a state's body as a phrase tells it, and whose it is.

@@ -365,6 +365,8 @@ class Reader:
         It does not when quotation marks stand between them, when it is joined by "and", or when
         it is an adjective after a body's name of more than a word.
         """
+        if piece not in near:  # a preposition stands between them
+            return False
         first, last = sorted((near.index(piece), near.index(word)))
         if any(between.gap >= Gap.QUOTE for between in near[first + 1 : last + 1]):
             return False

@@ -31,7 +31,7 @@ from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
 from claimtrack.sources.table import Row
 
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
 
 _CONFIDENCE = {
