@@ -125,6 +125,31 @@ def test_a_bare_noun_means_who_was_named_last_and_fits(
     assert names == [names[0]] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second", "third"),
+    [
+        (
+            "قالت نقابة عمال الصدفة. وأعلن حزب الضفاف. وأضافت النقابة.",
+            "نقابة عمال الصدفة",
+            "حزب الضفاف",
+            "النقابة",
+        ),
+        (
+            "جاء في بيان للجيش القمري. وقالت وزارة الصحة المصرية. وأضاف البيان.",
+            "بيان للجيش القمري",
+            "وزارة الصحة المصرية",
+            "البيان",
+        ),
+    ],
+)
+def test_a_noun_said_again_means_who_went_by_it(
+    with_cast: Resolver, text: str, first: str, second: str, third: str
+) -> None:
+    told = [(first, ""), (second, ""), (third, "")]
+    names = _names(_resolve(with_cast, text, told, lang="ar"))
+    assert names[0] == names[2] != names[1]
+
+
 def test_of_two_ministries_the_one_named_last_is_meant(resolver: Resolver) -> None:
     text = "Iraq's oil ministry spoke. Turkey's energy ministry spoke. The ministry added."
     told = [("Iraq's oil ministry", ""), ("Turkey's energy ministry", ""), ("The ministry", "")]
@@ -485,3 +510,59 @@ def test_resolving_twice_gives_the_same(resolver: Resolver, registry: Registry) 
     article = Article(text=text, place="test", layout=Layout(), lang="en")
     assert resolver.resolve(article, first.extraction, "article") == first
     assert Resolver(registry).resolve(article, first.extraction, "article") == first
+
+
+# --- what is nobody's name, or somebody else's
+
+
+@pytest.mark.parametrize(
+    ("mention", "type_"),
+    [
+        ("أصدقاء الصحفي سراج البهلان", SourceType.WITNESS),
+        ("مشروع قرار قمري", SourceType.GOVERNMENT),
+        ("مشروع قرار في مجلس الأمن", SourceType.GOVERNMENT),
+        ("قمريون", SourceType.ANONYMOUS),
+        ("حلفاء قمرية", SourceType.GOVERNMENT),
+        ("وسائل الإعلام الرسمية في قمرية ودرافونيا", SourceType.STATE_MEDIA),
+    ],
+)
+def test_a_description_names_nobody(with_cast: Resolver, mention: str, type_: SourceType) -> None:
+    found = with_cast.mention(mention, "ar", scope="article")
+    assert found.source is not None
+    assert found.source.kind in (SourceKind.UNNAMED, SourceKind.COLLECTIVE)
+    assert found.type is type_
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("مدير مكتبه الإعلامي وديع سرحان", "وديع سرحان"),
+        ("متحدث باسم الجماعة، العميد وديع سرحان", "وديع سرحان"),
+        ("متحدث باسم المقاومة الوطنية القزوينية", "متحدث باسم المقاومة الوطنية القزوينية"),
+        ("المتحدث باسم هيئة مرافئ الصدفة", "المتحدث باسم هيئة مرافئ الصدفة"),
+        ("المتحدث الإعلامي لشرطة منطقة الضفاف", "المتحدث الإعلامي لشرطة منطقة الضفاف"),
+    ],
+)
+def test_the_words_of_a_body_or_a_title_are_no_part_of_a_name(
+    with_cast: Resolver, mention: str, name: str
+) -> None:
+    found = with_cast.mention(mention, "ar", scope="article")
+    assert found.source is not None
+    assert found.source.name == name
+    assert (found.source.kind is SourceKind.PERSON) == (name == "وديع سرحان")
+
+
+@pytest.mark.parametrize(
+    ("mention", "key"),
+    [
+        ("الحكومة القمرية نضال قصرون", "qa-government"),
+        ("الأرقام التي نشرها مرصد سدرون", "sidrun-monitor"),
+        ("حصيلة أعلنتها وزارة الصحة القمرية", "qa-health"),
+    ],
+)
+def test_who_issued_or_leads_something_is_told_apart(
+    with_cast: Resolver, mention: str, key: str
+) -> None:
+    found = with_cast.mention(mention, "ar", scope="article")
+    assert found.source is not None
+    assert found.source.key == key

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
+from claimtrack.model.attribution import Extraction
 from claimtrack.model.source import Source, SourceName
-from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType
+from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType, Verdict
 from claimtrack.store import Store, log, read, source_edits
 from claimtrack.store.verify import verify
 
-from .build import AGENCY, AT, MINISTRY, STATE, USER
+from .build import AGENCY, AT, MINISTRY, STATE, USER, add, report
 
 
 def by(minutes: int = 0) -> log.By:
@@ -69,6 +70,22 @@ def test_merged_sources_are_one_under_the_first_and_no_row_changes(desk: Store) 
         assert {other.key for other in view.merged} == {"own-a", "own-c"}
     assert rows(desk) == before
     assert verify(desk.connection) == ()
+
+
+def test_merged_sources_count_once_among_those_of_a_claim(desk: Store) -> None:
+    for number, source in enumerate((A, B, C)):
+        version, found = report(number)
+        by_it = found.attributions[0].model_copy(update={"source_id": source.id})
+        add(desk, version, Extraction(attributions=(by_it,)), [A, B, C])
+    claims = [row[0] for row in desk.connection.execute("SELECT id FROM claim ORDER BY number")]
+    for other in claims[1:]:
+        desk.judge(claims[0], other, Verdict.POSITIVE, evidence="", run=None, user=USER, at=AT)
+    counted = "SELECT reports, sources FROM claims"
+    assert desk.connection.execute(counted).fetchall() == [(3, 3)]
+    merge(desk, A, B)
+    assert desk.connection.execute(counted).fetchall() == [(3, 2)]
+    undo(desk)
+    assert desk.connection.execute(counted).fetchall() == [(3, 3)]
 
 
 def test_undoing_a_merge_leaves_everything_as_it_was(desk: Store) -> None:

@@ -170,6 +170,16 @@ class Lexicon:
         """Tell whether a word has an article joined to it."""
         return bool(self._article) and word.folded.startswith(self._article)
 
+    def agree(self, noun: Word, adjective: Word) -> bool:
+        """Tell whether both bear an article joined to them and end as feminine adjectives do."""
+        both = (noun, adjective)
+        return all(self.bears_article(word) and self.ends_feminine(word) for word in both)
+
+    def ends_feminine(self, word: Word) -> bool:
+        """Tell whether a word ends as feminine adjectives do."""
+        ending = fold(self._facts.slots.get("f", ("", ""))[1])
+        return bool(ending) and word.folded.endswith(ending)
+
     def _longest_at(
         self, mention: Sequence[Word], at: int, *, named: bool
     ) -> tuple[int, tuple[Meaning, ...], str, bool]:

@@ -113,7 +113,7 @@ class People:
             return None
         after = first[first.index(calling) + 1 :]
         names = [name for run in runs(after) if (name := self._beside(first, calling, run))]
-        spare = tuple(piece for piece in apart if piece.role is not Role.TITLE)
+        spare = tuple(piece for piece in apart if not piece.values(Role.TITLE))
         if spare and all(piece.role is Role.WORD for piece in spare):
             name = self.name(spare)
             spelt = name and not all(word.text.isupper() for word in name)  # "(R-IN)"
@@ -130,8 +130,9 @@ class People:
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
         before = segment[segment.index(run[0]) - 1]
-        if before.role in (Role.HEAD, Role.BODY) and not self._complete(before):
-            run = self._after_organisation(run)
+        if before.role in (Role.HEAD, Role.BODY):
+            complete = self._complete(before)
+            run = self._after_adjectives(before, run) if complete else self._after_organisation(run)
         name = self.name(run)
         if not name:
             return None
@@ -141,8 +142,8 @@ class People:
         return name
 
     def _complete(self, piece: Piece) -> bool:
-        """Tell whether a noun of an organisation says which: "the ministry", "ministry of …"."""
-        return self._lexicon.bears_article(piece.words[-1])
+        """Tell whether a noun of an organisation is complete: "the ministry", "his office"."""
+        return self._lexicon.bears_article(piece.words[-1]) or piece.trailed
 
     def _after_organisation(self, run: Pieces) -> Pieces:
         """Return what follows the name of an organisation in a run that begins with it."""
@@ -152,6 +153,13 @@ class People:
         while start < len(run) and self._lexicon.bears_article(run[start].words[0]):
             start += 1
         return run[start:] if len(run) - start > 1 else ()
+
+    def _after_adjectives(self, noun: Piece, run: Pieces) -> Pieces:
+        """Return what follows the adjectives in a run that agree with a feminine noun."""
+        start = 0
+        while start < len(run) and self._lexicon.agree(noun.words[-1], run[start].words[0]):
+            start += 1
+        return run[start:]
 
     def name(self, run: Pieces) -> Sequence[Word] | None:
         """Return the words of a run that can be a person's name; None when none can."""

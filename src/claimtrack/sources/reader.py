@@ -88,6 +88,8 @@ class Reader:
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
         found = found or self._phrase(pieces)
+        if found.shape is Shape.KNOWN and not found.noun:
+            found = found._replace(noun=self._lexicon.bare(mention[0]))
         return found if found.name else found._replace(name=shown)
 
     def tokens(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
@@ -169,11 +171,18 @@ class Reader:
         """Tell whether a phrase is about what a known person has: "Smith's lawyer"."""
         before = part[at - 1] if at else None
         after = part[at + 1] if at + 1 < len(part) else None
+        if at == 1 and before and before.role is Role.SOURCE and part[at].gap < Gap.QUOTE:
+            body = self._known.kind_of(before.value) is SourceKind.BODY and self._facts.article
+            posts = self._rows[part[at].value].posts  # "the administration of President Smith"
+            return bool(body) and not any(post.key.startswith(before.value) for post in posts)
         if self._facts.head_last:
             near = after is not None and after.gap < Gap.QUOTE and not after.link
             return near and after is not None and after.role in NOUNS
         if not before or part[at].gap >= Gap.QUOTE or not self._facts.article:
             return False
+        if at > 1 and before.definite and before.role in (Role.TITLE, Role.REPORTER):
+            whole = part[at - 2]  # "friends of the journalist Smith"
+            return whole.role is Role.UNNAMED and not whole.definite
         return before.role in _THEIRS and not self._lexicon.bears_article(before.words[-1])
 
     def _contradicts(self, part: Pieces, piece: Piece) -> bool:
@@ -216,6 +225,10 @@ class Reader:
         found = [self._segment(segment[start:end]) for start, end in ends]
         if any(reading.shape is not Shape.KNOWN for reading in found):
             return None
+        first = patterns().get(segment[0].value) if segment[0].role is Role.BODY else None
+        media = first is not None and first.kind is SourceKind.COLLECTIVE
+        if media and all(segment[cut].role in STATES for cut in cuts):
+            return None  # "state media in Syria and Russia"
         types = {reading.type for reading in found}
         kind = types.pop() if len(types) == 1 else SourceType.OTHER
         keys = tuple(dict.fromkeys(reading.key for reading in found))
@@ -240,12 +253,23 @@ class Reader:
         if about.key:
             reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
             return reading._replace(type=kind, office=office.key)
-        if about.tags or about.keys:
+        if (about.tags or about.keys) and not self._names_one(segment):
             found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
             return found._replace(office=office.key)
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
         return self._anaphor(kind, [office.key], creates=not piece.definite)
+
+    def _names_one(self, segment: Pieces) -> bool:
+        """Tell whether a phrase says which organisation it means: "the ports authority of …"."""
+        bodies = (Role.HEAD, Role.BODY)
+        at = next((at for at, p in enumerate(segment) if p.role in bodies), None)
+        if at is None or segment[at].values(Role.WEAK):
+            return False
+        whole = segment[at].role is Role.BODY and self._lexicon.bears_article(segment[at].words[-1])
+        return not whole and any(
+            p.role is Role.WORD and not p.link for p in segment[at + 1 : at + 2]
+        )
 
     def _title(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
@@ -268,7 +292,8 @@ class Reader:
 
     def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
         kind, about = SourceType(piece.value), self._known.about(segment, piece)
-        if about.key and about.type is kind:
+        state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
+        if about.key and about.type is kind and not state:
             return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
         return self._without_name(segment, piece, kind)
 
@@ -276,7 +301,7 @@ class Reader:
         kind = SourceType(piece.value)
         official = any(other.role is Role.OFFICIAL for other in segment)
         if official and kind is SourceType.NEWS_OUTLET:
-            if owner := whose(segment).owner:
+            if not _of_several(segment) and (owner := whose(segment).owner):
                 return self._as_known(f"{owner}{OF_BODY}{_STATE_MEDIA}", ResolvedHow.COMPOSED)
             kind = SourceType.STATE_MEDIA
         reading = self._without_name(segment, piece, kind)
@@ -285,16 +310,19 @@ class Reader:
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a document, a channel or evidence: whoever issued it is the source."""
         rest = tuple(other for other in segment if other is not piece)
-        rest = tuple(other if at else other._replace(link="") for at, other in enumerate(rest))
+        rest = tuple(
+            other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
+        )
         evidence = piece.role is Role.EVIDENCE
         kind = SourceType(piece.value) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
             issuer = self._segment(rest)
             of_a_state = all(other.role in STATES for other in rest)
             if issuer.shape not in (Shape.NEW, Shape.PERSON) and not (evidence and of_a_state):
-                return issuer
+                noun = self._lexicon.bare(piece.words[-1])
+                return issuer._replace(noun=noun) if issuer.shape is Shape.KNOWN else issuer
         if not rest and not evidence and self._points_back(segment, piece):
-            return self._anaphor(kind, ())
+            return self._anaphor(kind, ())._replace(noun=self._lexicon.bare(piece.words[-1]))
         return self._without_name(segment, piece, kind)
 
     def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
@@ -357,6 +385,9 @@ class Reader:
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
+        if pattern.kind is SourceKind.COLLECTIVE and _of_several(segment):
+            reading = self._without_name(segment, piece, pattern.type)
+            return reading._replace(kind=SourceKind.COLLECTIVE, country="")
         if self._is_another(segment, piece):
             kind = pattern.kind
             return Reading(Shape.NEW, pattern.type, ResolvedHow.NEW, kind, country=found.owner)
@@ -397,11 +428,13 @@ class Reader:
             keys = (found.key, *found.keys)
             if not country or any(key and self._known.is_of(key, country) for key in keys):
                 return found
+        noun = self._lexicon.bare(piece.words[0])
         if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
-            return Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
+            new = Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
+            return new._replace(noun=noun)
         if self._points_back(segment, piece):
             found = self._anaphor(known.type, known.stands_for, country=country)
-            return found._replace(kind=known.kind, creates=bool(country))
+            return found._replace(kind=known.kind, creates=bool(country), noun=noun)
         return self._without_name(segment, piece, known.type)
 
     def _weak(self, segment: Pieces, piece: Piece) -> Reading:
@@ -425,16 +458,29 @@ class Reader:
     def _state(self, segment: Pieces, piece: Piece) -> Reading:
         near = zone(segment)
         strange = [p for p in near if p.role is Role.WORD]
+        if piece.role is Role.DEMONYM and len(near) == 1 and self._are_people(piece):
+            return self._without_name(segment, piece, SourceType.ANONYMOUS)
         if not strange:
             tokens = self._lexicon.normal(piece.words)
             return self._as_known(piece.value, ResolvedHow.ALIAS)._replace(tokens=tokens)
-        if near == (*strange, piece):  # a state's name as a surname
+        if near == (*strange, piece) and self._may_be_surname(strange[0], piece):
             surnamed = [word for part in near for word in part.words]
             return self._people.person(surnamed, Calling())
         names = [name for run in runs(near) if (name := self._people.name(run)) and len(name) > 1]
         if piece.role is Role.DEMONYM and names:
             return self._people.person(names[-1], Calling(country=piece.value))
         return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW, country=piece.value)
+
+    def _are_people(self, piece: Piece) -> bool:
+        """Tell whether the adjective of a state, by itself, means some of its people."""
+        plural = not self._lexicon.ends_feminine(piece.words[-1])  # which describes a noun left out
+        return bool(self._facts.article) and not piece.definite and plural
+
+    def _may_be_surname(self, first: Piece, state: Piece) -> bool:
+        """Tell whether a word and the name of a state can be those of a person."""
+        if first.words[0].cased:
+            return True
+        return state.role is Role.DEMONYM and not self._lexicon.bears_article(first.words[0])
 
     def _plain(self, segment: Pieces, piece: Piece) -> Reading:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
@@ -470,6 +516,11 @@ class Reader:
 
 def _is_name(reading: Reading) -> bool:
     return reading.shape is Shape.KNOWN and reading.how is not ResolvedHow.COMPOSED
+
+
+def _of_several(segment: Pieces) -> bool:
+    """Tell whether a phrase names several states: "state media of Syria and Russia"."""
+    return len({piece.value for piece in segment if piece.role in STATES}) > 1
 
 
 def _as_word(segment: Pieces, piece: Piece) -> Pieces:

@@ -384,7 +384,10 @@ class Resolver:
 
     def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
         wanted = Wanted(reading.tags, frozenset(reading.keys))
-        named = place.scene.before(place.at, wanted)
+        named = None
+        if reading.noun and not reading.keys:  # the same noun: "the union" after "the union of …"
+            named = place.scene.before(place.at, Wanted(noun=reading.noun))
+        named = named or place.scene.before(place.at, wanted)
         if named is None:  # a headline says "the ministry" before the article says which
             named = place.scene.only(wanted._replace(tags=narrow(reading.tags)))
         named = named or self._told_elsewhere(reading, place)

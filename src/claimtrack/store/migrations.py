@@ -863,3 +863,30 @@ def m006_claims_compared(db: Database) -> None:
     """Vectors, suggestions, relations between claims, relays that lead out, reviews, grades."""
     for statement in _COMPARED:
         db.execute(statement)
+
+
+# Sources that were merged are counted once among those that report a claim.
+_MERGED_COUNTED_ONCE = (
+    "DROP VIEW claims",
+    """
+CREATE VIEW claims AS
+SELECT k.id AS claim, t.text, t.lang AS language,
+    (SELECT count(*) FROM live_claim m WHERE m.cluster_id = k.id) AS reports,
+    (SELECT count(DISTINCT coalesce(s.cluster_id, m.source_id)) FROM live_claim m
+     LEFT JOIN source_cluster s ON s.source_id = m.source_id
+     WHERE m.cluster_id = k.id) AS sources,
+    (SELECT count(DISTINCT v.document_id) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS documents,
+    (SELECT min(v.published_utc) FROM live_claim m JOIN document_version v
+     ON v.id = m.version_id WHERE m.cluster_id = k.id) AS first_published
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id
+JOIN live_headline h ON h.cluster_id = k.id
+JOIN claim_text t ON t.claim_id = h.claim_id""",
+)
+
+
+@migrations()
+def m007_merged_sources_counted_once(db: Database) -> None:
+    """Count merged sources once among those that report a claim."""
+    for statement in _MERGED_COUNTED_ONCE:
+        db.execute(statement)
