@@ -119,6 +119,13 @@ def test_a_text_is_found_by_its_own_words_and_they_are_marked(
     assert parse(word, exact=True).occurs(text)
 
 
+def test_a_lengthening_stroke_before_a_word_is_no_part_of_it() -> None:
+    text = "\u0301\u0640é"
+    (mark,) = parse("é").marks(text)
+    assert text[mark.start : mark.end] == "é"
+    assert parse("\u0640é", exact=True).occurs(text)
+
+
 @pytest.mark.parametrize(
     ("typed", "exact", "marked"),
     [

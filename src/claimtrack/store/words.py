@@ -45,8 +45,8 @@ def words(text: str) -> Iterator[Word]:
         # The way back may take in a neighbour that was folded together with the word.
         while end - start > 1 and not (text[end - 1].isalnum() or _is_mark(text[end - 1])):
             end -= 1
-        while end - start > 1 and not text[start].isalnum():
-            start += 1
+        while end - start > 1 and not (text[start].isalnum() and fold(text[start])):
+            start += 1  # a lengthening stroke is no letter of the word either
         exact = unicodedata.normalize("NFC", text[start:end]).lower()
         yield Word(match[0], exact, start, end)
 
