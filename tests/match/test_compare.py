@@ -57,6 +57,20 @@ def test_no_contradiction_is_called_the_same(
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The blast was caused by a fire in a store of old shells, and four soldiers died."),
+        ("ru", "Причиной взрыва стал пожар в хранилище старых снарядов, погибли четверо военных."),
+    ],
+)
+def test_a_claim_with_a_toll_is_not_the_same_as_half_of_it(lang: str, text: str) -> None:
+    half = Text("A fire in a store of old shells caused the explosion.", "en")
+    found = compare(Text(text, lang), half, means=INVENTED)
+    assert found.relation is Relation.RELATED
+    assert [(one.sign, one.about) for one in found.evidence] == [(Sign.SCOPE, "kill")]
+
+
 @pytest.mark.parametrize("across", [False, True])
 def test_what_is_called_the_same_is_and_most_of_it_is_found(
     found: list[tuple[dict[str, str], Comparison]], across: bool

@@ -50,6 +50,21 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
         yield _evidence(Sign.SCOPE, Weight.AGAINST, *words)
 
 
+def tolls(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """One counts the dead or the displaced, and the other does not speak of them at all.
+
+    Without it a sentence that claims two things would make one claim of both of them.
+    """
+    if left.quantities and right.quantities:
+        return  # what both of them count is for the rule of numbers
+    for counts, other in ((left, right), (right, left)):
+        untold = known().tolls - other.concepts
+        for each in counts.quantities:
+            if each.measure in untold:
+                words = (each.words, "") if counts is left else ("", each.words)
+                yield _evidence(Sign.SCOPE, Weight.AGAINST, *words, each.measure)
+
+
 def _all_small(left: Reading, right: Reading) -> bool:
     return any(all(one.high <= _SMALL for one in side.quantities) for side in (left, right))
 
@@ -217,6 +232,7 @@ def _evidence(sign: Sign, weight: Weight, left: str, right: str, about: str = ""
 
 RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     numbers,
+    tolls,
     polarity,
     actors,
     places,

@@ -19,6 +19,9 @@ from claimtrack.model.vocabulary import (
 # An article's matter, by the vectors of title and beginning; days between two reports of an event.
 _MATTER, _DAYS = 0.34, 30
 _VERY_ALIKE, _ALIKE_IN_NUMBERS, _SUGGESTED, _RELATED = 0.86, 0.70, 0.50, 0.42
+_CLEAR = 0.55
+"""How alike two contents in two languages must be at least, if no number is the same in both: below
+it every other pair of the sample articles is of one matter and two claims."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _SOON = timedelta(hours=1)
 _SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
@@ -96,6 +99,7 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         return Decision()
     if found.relation is Relation.SAME:
         sure = setting.copied or setting.one_event or _by_itself(found, setting)
+        sure = sure and (found.score >= _CLEAR or _numbers(found))
         if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
             sure = False  # what is denied is hardly ever the number that stands beside it
         return Decision(same=sure, suggested=not sure, why=why)
