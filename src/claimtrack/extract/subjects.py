@@ -16,8 +16,9 @@ LONGEST_ADJUNCT = 8
 
 def subject_before(sentence: Sentence, at: int) -> Range | None:
     """Return the noun phrase before a verb, when it begins the clause; else None."""
-    if sentence.reported(at).skip:
-        return _topic(sentence, at)
+    resumed = _topic(sentence, _before_auxiliaries(sentence, at))
+    if resumed or sentence.reported(at).skip:
+        return resumed
     region = _region(sentence, at)
     if region is None:
         return None
@@ -35,8 +36,15 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     return (start, end) if last - end <= LONGEST_ADJUNCT else None
 
 
+def _before_auxiliaries(sentence: Sentence, at: int) -> int:
+    """Return where a verb begins with its auxiliaries."""
+    while at > sentence.start and sentence.among(at - 1, "auxiliaries"):
+        at -= 1
+    return at
+
+
 def _topic(sentence: Sentence, at: int) -> Range | None:
-    """Return X in "As for X, he said": the verb resumes what a connective brings up."""
+    """Return X in "As for X, he (had) said": the verb resumes what a connective brings up."""
     if sentence.text(at)[:1] not in sentence.lexicon.words["resuming"]:
         return None
     start = clause_start(sentence, at)
