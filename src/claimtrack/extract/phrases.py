@@ -158,7 +158,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at
     if sentence.among(at, "through") and is_possessed(sentence, following):
         place = at + 2
-        return place + 2 if sentence.among(place, "prepositions") and place + 2 <= stop else place
+        located = sentence.among(place, "prepositions") and place + 2 <= stop
+        about = sentence.words.noun(sentence.text(place + 1))[0]  # "to the accusations": no place
+        return place + 2 if located and about is None else place
     if at == start or not _is_open(sentence, start, at):
         return at
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:

@@ -48,8 +48,11 @@ class Sentence:
         if not self.start <= at < self.end:
             return NOTHING
         word = self.words.reported(self.tokens[at].text)
-        if word.forms and self._is_nominal(at):
-            kept = tuple(form for form in word.forms if form.part not in ("past", "present"))
+        unread = ("past", "present") if word.forms and self._is_nominal(at) else ()
+        if word.forms and self.among(at - 1, "negations"):
+            unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
+        if unread:
+            kept = tuple(form for form in word.forms if form.part not in unread)
             return word._replace(forms=kept)
         return word
 
