@@ -1,7 +1,7 @@
 """How much of the gold is found: floors on texts that the rules were not written for one by one.
 
 The sample articles' gold is our own; the other files lie outside the repository. Figures move
-with every rule: a floor is what must not be lost, docs/figures.md says what was last measured.
+with every rule: a floor is what must not be lost, README says what was last measured.
 """
 
 from __future__ import annotations

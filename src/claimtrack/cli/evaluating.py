@@ -96,7 +96,7 @@ def evaluate(
     Prints precision, recall and F1 in per cent, with 95 % intervals.
     """
     if html:
-        spared([gold, *([pred] if pred else [])], html)
+        spared([each for each in (gold, pred, names) if each], html)
     with output(html) if html else nullcontext() as page:
         wanted = read_lines(gold)
         meant = _meant(names) if names else {}

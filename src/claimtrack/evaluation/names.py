@@ -17,7 +17,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -114,21 +114,11 @@ def read_names(path: Path) -> dict[str, Wanted]:
     """Read a table of gold names.
 
     Raises:
-        ScoreError: It cannot be read, lacks a column, repeats a name or has an unknown class.
+        ScoreError: It cannot be read, lacks a column, has a row of too many or too few cells,
+            repeats a name or has an unknown class.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise ScoreError(f"{path}: cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise ScoreError(f"{path}: not UTF-8. Save the table as UTF-8.") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or ())]:
-        raise ScoreError(f"{path}:1: no column {missing[0]!r}. It needs {', '.join(_COLUMNS)}.")
     found: dict[str, Wanted] = {}
-    for row in rows:
-        place = f"{path}:{rows.line_num}"
-        name, canonical, group = ((row[column] or "").strip() for column in _COLUMNS)
+    for place, (name, canonical, group) in _rows(path):
         if group not in set(NameClass):
             raise ScoreError(
                 f"{place}: unknown class {group!r}. Give one of {', '.join(NameClass)}."
@@ -137,6 +127,29 @@ def read_names(path: Path) -> dict[str, Wanted]:
         if found.setdefault(name, wanted) != wanted:
             raise ScoreError(f"{place}: {name!r} stands above with another meaning. Remove one.")
     return found
+
+
+def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield where each row of a table stands, and its cells in the order of `_COLUMNS`."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ScoreError(f"{path}: cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise ScoreError(f"{path}: not UTF-8. Save the table as UTF-8.") from None
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    advice = "Quote cells that hold a comma."
+    try:
+        if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or ())]:
+            raise ScoreError(f"{path}:1: no column {missing[0]!r}. It needs {', '.join(_COLUMNS)}.")
+        for row in rows:
+            place = f"{path}:{rows.line_num}"
+            if None in row or None in row.values():
+                raise ScoreError(f"{place}: the row has too many or few cells. {advice}")
+            yield place, [row[column].strip() for column in _COLUMNS]
+    except csv.Error as error:
+        place = f"{path}:{rows.reader.line_num}"
+        raise ScoreError(f"{place}: not CSV: {error}. {advice}") from None
 
 
 def score_names(
@@ -154,7 +167,7 @@ def score_names(
     unlisted: dict[str, None] = {}
     for article in articles:
         key, lang = str(article.line.article["id"]), str(article.line.article.get("lang") or "")
-        cases = [case for case in _cases(article, names, unlisted) if case]
+        cases = _cases(article, names, unlisted)
         owners = _owners(cases)
         for case in cases:
             matched[case.wanted.group] += 1
@@ -182,13 +195,13 @@ def unlisted_lines(scores: NameScores) -> list[str]:
     if not scores.unlisted:
         return []
     count, first = len(scores.unlisted), scores.unlisted[0]
-    return [f"{count} gold names are not in the table and were not judged, {first!r} first."]
+    return [f"Gold names that the table lacks, not judged: {count}, {first!r} first."]
 
 
 def _cases(
     article: Compared, names: Mapping[str, Wanted], unlisted: dict[str, None]
-) -> list[_Case | None]:
-    found: list[_Case | None] = []
+) -> list[_Case]:
+    found: list[_Case] = []
     for pair in pairs(article.gold, article.pred):
         name = pair.gold.given.get("source_name")
         if pair.alike < ENOUGH or not isinstance(name, str):
@@ -204,11 +217,11 @@ def _cases(
     return found
 
 
-def _owners(cases: Sequence[_Case | None]) -> Mapping[str | None, set[str]]:
+def _owners(cases: Sequence[_Case]) -> Mapping[str | None, set[str]]:
     """Return the canonical names that each predicted source stands for in an article."""
     found: defaultdict[str | None, set[str]] = defaultdict(set)
     for case in cases:
-        if case and case.wanted.canonical:
+        if case.wanted.canonical:
             found[case.source_id].add(case.wanted.canonical)
     return found
 
@@ -218,12 +231,8 @@ def _is_right(case: _Case, told: Told, owners: Mapping[str | None, set[str]]) ->
         return told.unnamed and case.same_type
     if case.wanted.group is NameClass.PERSON:
         apart = owners[case.source_id] == {case.wanted.canonical}
-        ids = [source for source, of in owners.items() if case.wanted.canonical in of]
+        theirs = (key for key, names in owners.items() if case.wanted.canonical in names)
+        first = next(filter(None, theirs), None)
         own = bool(case.source_id) and not told.registered and not told.unnamed
-        return own and apart and case.source_id == _usual(ids)
+        return own and apart and case.source_id == first
     return spelling(case.wanted.canonical) in {spelling(name) for name in told.names}
-
-
-def _usual(ids: Sequence[str | None]) -> str | None:
-    """Return the one source of several that the article's mentions have, the first one."""
-    return next((each for each in ids if each), None)
