@@ -1,9 +1,9 @@
 """How fast articles go in: python benchmarks/bulk.py [--articles N] [--workers N].
 
-Articles of 1,500 characters, all different, in Arabic, two of five sentences with somebody who says
-something, as JSON lines, are added by the command line:
-read, taken apart, stored, compared, linked. Beside it: the same texts by a bare `executemany` into
-one table, and a second run over the same file, which adds nothing.
+Articles of 1,500 characters in Arabic, as JSON lines, are added by the command line: read, taken
+apart, stored, compared, linked. Two of five sentences have somebody who says something; what is said
+is made-up words, so that no article is a copy of another. Beside it: the same texts by a bare
+`executemany` into one table, and a second run over the same file, which adds nothing.
 """
 
 from __future__ import annotations
@@ -22,33 +22,41 @@ from contextlib import closing
 from pathlib import Path
 
 SAID = (
-    "قالت وزارة المالية القمرية إن الضريبة على {0} ستنخفض في آذار المقبل بنسبة {1} بالمئة.",
-    "ونقلت وكالة تيلفار برس عن رئيس بلدية تل سدرون وديع الهمرش قوله إن {0} وصل إلى البلدة رقم {1}.",
-    "وأضافت الوزارة في بيان أن القرار رقم {1} يشمل جميع {0} في البلاد ابتداء من الشهر المقبل.",
-    "وأكد العقيد سراج البهلان للصحافيين أن {1} شاحنة محملة بمواد من {0} عبرت الجسر صباح الأحد.",
-    "ونفت السفارة الدرافونية في بدرون أن تكون قد منعت دخول {0} عبر المعبر الشمالي قبل {1} يوما.",
+    "قالت وزارة المالية القمرية إن {0} في مدينة {1} بنسبة {2} بالمئة.",
+    "ونقلت وكالة تيلفار برس عن رئيس بلدية تل سدرون وديع الهمرش قوله إن {0} قرب {1} منذ {2} يوما.",
+    "وأضافت الوزارة في بيان أن القرار رقم {2} يشمل {1} حيث {0}.",
+    "وأكد العقيد سراج البهلان للصحافيين أن {2} شاحنة عبرت {1} بينما {0}.",
+    "ونفت السفارة الدرافونية في بدرون أن تكون قد علمت قبل {2} يوما أن {0} في {1}.",
 )
 TOLD = (
-    "وشهدت الأسواق إقبالا على {0} بعد {1} أيام من الأمطار التي هطلت على السهل وأغلقت بعض الطرق.",
-    "ويعيش في البلدة نحو {1} ألف نسمة يعمل معظمهم في زراعة {0} وصيد السمك في البحيرة الكبرى.",
-    "وارتفعت كميات {0} في المخازن إلى {1} طنا مع نهاية الشهر الماضي بعد موسم طويل من الجفاف.",
-    "وتمتد الطريق القديمة بين المرفأ والسوق على {1} كيلومترا وتمر بها قوافل {0} منذ سنوات.",
-    "وكانت البلاد قد استوردت {1} طنا من {0} في العام الماضي عبر المعبر الشمالي وحده.",
+    "وفي {1} {0} بعد {2} أيام من المطر.",
+    "{0} على الطريق بين المرفأ وسوق {1} وطولها {2} كيلومترا.",
+    "وكانت {1} قد استوردت {2} طنا في العام الماضي و{0}.",
 )
-GOODS = (
-    "القمح", "الشعير", "الدواء", "الوقود", "الخشب", "الملح", "الحديد", "الزيت", "السكر", "القطن",
-    "الورق", "الصوف",
-)  # fmt: skip
+STEMS = [f"{a}{b}{c}" for a in "بتجدرسصعفقكلمن" for b in "اويهحطم" for c in "رنلمبدةسعق"]
+PLACES = [f"{name}{end}" for name in STEMS[::29] for end in ("ون", "ية", "ان")]
 LENGTH = 1500
 
 
+def words(chance: random.Random) -> str:
+    """Return a run of words, made up: few of them common, most rare, as in any language."""
+    count = chance.randrange(7, 15)
+    return " ".join(
+        STEMS[min(int(chance.paretovariate(0.6)), len(STEMS)) - 1]
+        if chance.random() < 0.4
+        else chance.choice(STEMS)
+        for _ in range(count)
+    )
+
+
 def article(number: int) -> str:
-    """Return a line: an article like no other."""
+    """Return a line: an article that has phrases in common with others, and no sentence."""
     chance = random.Random(number)
-    text = f"قمرية تنظر في ضريبة {chance.choice(GOODS)} رقم {number}\n\n"
+    text = f"{words(chance)} رقم {number}\n\n"
     while len(text) < LENGTH:
         sentence = chance.choice(SAID if chance.random() < 0.4 else TOLD)
-        text += sentence.format(chance.choice(GOODS), chance.randrange(2, 900_000)) + " "
+        filled = sentence.format(words(chance), chance.choice(PLACES), chance.randrange(2, 900_000))
+        text += f"{filled} "
         if chance.random() < 0.3:
             text += "\n\n"
     url = f"https://naba.example/{number}"
@@ -91,7 +99,8 @@ def main() -> None:
         memory, busy = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
         second, _ = timed(*add)
         table = bare(lines, Path(folder, "bare.db"))
-        print(said.splitlines()[0].rpartition("/")[2])
+        first_line, *others = said.splitlines()
+        print("\n".join((first_line.rpartition("/")[2], *others)))
         print(f"articles a second  {given.articles / first:10.0f}   ({first:.1f} s)")
         print(f"a CPU-second       {given.articles / busy:10.0f}   all processes together")
         again = f"{first / second:.1f} times as fast"

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.match.anchors import State
 from claimtrack.match.link import link
+from claimtrack.model.capture import Capture, Response
 from claimtrack.model.run import Run
+from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength, Verdict
-from claimtrack.store import Store, linking, log, read, source_edits
+from claimtrack.store import Store, anchors, captures, linking, log, read, reprints, source_edits
 from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.linking import Between, Handed, Outer
-from tests.match.stories import AT, CHAIN, MINISTRY, TAX, Told, said_by, story
+from tests.match.stories import AT, CHAIN, MINISTRY, ON_THE_THIRD, TAX, Told, said_by, story
 
 FORMULA = "=cmd|' /C calc'!A0"
 NASTY = "\u202eإن \x1b[31m<script>alert(1)</script>\r\n& \x07 كل شيء بخير\ufffe"
@@ -37,6 +40,7 @@ ANSWER = story(
     narrator=("بحسب الوزارة",),
 )
 STORIES = (CHAIN, ANSWER, HOSTILE)
+BODY = bytes(range(256))
 
 
 @pytest.fixture
@@ -57,6 +61,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         opened.assess(Review(first, "truth", "true", "Read the law."), user="amal", at=AT)
         opened.grade(Grade(MINISTRY.id, "B", "Mostly right."), origins=0, user="amal", at=AT)
         _relate(opened, first, second)
+        _fetch(opened)
         yield opened
 
 
@@ -73,6 +78,36 @@ def _relate(store: Store, first: str, second: str) -> None:
     linking.put_relays(store.connection, [handed], run, by)
     outer = Outer(ends[1], MINISTRY.id, None, "names it")
     linking.put_outer_relays(store.connection, [outer], run, by)
+
+
+def _fetch(store: Store) -> None:
+    """Put in what fetching and adding leave beside an article, two captures with one body."""
+    run, version, other = Run(tool="by-hand", version="2"), CHAIN.version, HOSTILE.version
+    moved = Response(
+        url="https://m.site-c.example/1",
+        at=AT,
+        status=302,
+        reason="Found",
+        headers=(("Location", "/1"), ("X-Odd", "\xe9")),
+    )
+    for at in (AT, AT.replace(microsecond=120_000)):
+        answer = Response(url="https://site-c.example/1", at=at, status=200, reason="OK", body=BODY)
+        capture = Capture(response=answer, hops=(moved,), tool="tests/1")
+        with store.transaction():
+            held = {"document_id": version.document_id, "warc": (0, 99)} if at == AT else {}
+            captures.put(store.connection, capture, log.By("amal", at), **held)
+        store.tie(capture, (version.document_id, version.sha256), at=at, user="amal")
+    store.know(version.document_id, [("final", answer.url)], ["site-c.example/1"])
+    store.note_update(version.id, ON_THE_THIRD)
+    report = read.version_attributions(store.connection, version.id)[0].id
+    rows = [
+        anchors.Row(report, "content", 0, State.FUZZY, Span(1, 5), 0.95),
+        anchors.Row(report, "cue", 0, State.ORPHANED, None, 0.0),
+    ]
+    with store.transaction():
+        anchors.put(store.connection, other.id, rows, run, AT)
+        by = (run, AT)
+        reprints.put(store.connection, other.id, ((1, 2**62), 1), [(version.id, 0.75)], by)
 
 
 @pytest.fixture

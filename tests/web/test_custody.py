@@ -133,7 +133,7 @@ def test_what_was_touched_is_named(
     server.answers["/1"] = reply(page())
     adding(server.url("/1"))
     with closing(sqlite3.connect(desk.database)) as connection:
-        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'captures_%'"
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'capture%'"
         for (name,) in connection.execute(guards).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.executescript(damage)
@@ -145,7 +145,12 @@ def test_captures_are_never_changed_nor_deleted(server: Server, desk: Desk, addi
     server.answers["/1"] = reply(page())
     adding(server.url("/1"))
     with closing(sqlite3.connect(desk.database)) as connection:
-        for statement in ("UPDATE capture SET status = 404", "DELETE FROM capture"):
+        for statement in (
+            "UPDATE capture SET status = 404",
+            "DELETE FROM capture",
+            "UPDATE capture_body SET body = x''",
+            "DELETE FROM capture_body",
+        ):
             with pytest.raises(sqlite3.IntegrityError, match="captures are evidence"):
                 connection.execute(statement)
 

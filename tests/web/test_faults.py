@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -29,20 +29,22 @@ FLAGS = ("--allow-private", "127.0.0.2/32", "--delay", "0")
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a file system of a megabyte and a half."""
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Return what makes a file system of a size."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
-    made = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", str(disk)],
-        check=False,
-        capture_output=True,
-    )
-    if not made or made.returncode:
-        pytest.skip("no file system may be mounted here")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+
+    def made(size: str) -> Path:
+        options = ["-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+        done = mount and subprocess.run([mount, *options], check=False, capture_output=True)
+        if not done or done.returncode:
+            pytest.skip("no file system may be mounted here")
+        return disk
+
+    yield made
+    if disk.is_mount():
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def held(database: Path) -> int:
@@ -50,42 +52,45 @@ def held(database: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM document").fetchone()[0])
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+# An empty database takes half a megabyte, two hundred articles (a batch of two processes) with the
+# write-ahead log up to ten.
+@pytest.mark.parametrize(("workers", "size", "count"), [(1, "1536k", 200), (2, "12m", 700)])
 def test_a_full_disk_is_one_line_and_keeps_what_was_whole(
-    workers: int, small_disk: Path, tmp_path: Path
+    workers: int, size: str, count: int, small_disk: Callable[[str], Path], tmp_path: Path
 ) -> None:
     lines = tmp_path / "many.jsonl"
-    lines.write_text(many(200), "utf-8")
-    database = small_disk / "a.db"
+    lines.write_text(many(count), "utf-8")
+    disk = small_disk(size)
+    database = disk / "a.db"
     done = claimtrack("add", lines, "--db", database, "--workers", workers)
     assert done.returncode == 1
     assert re.fullmatch(r"claimtrack: \S+ .*disk.*\n", done.stderr), done.stderr
     moved = tmp_path / "b.db"  # to a disk with room
-    for name in small_disk.iterdir():
+    for name in disk.iterdir():
         shutil.copy(name, tmp_path / name.name.replace("a.db", "b.db"))
-    kept = held(moved)
-    assert 0 < kept < 200
+    assert 0 < held(moved) < count
     assert run("check", "--db", moved).exit_code == 0
     assert run("add", lines, "--db", moved).exit_code == 0
-    assert held(moved) == 200
+    assert held(moved) == count
     assert run("check", "--db", moved).exit_code == 0
 
 
 def test_a_disk_that_is_full_while_fetching_keeps_what_was_whole(
-    server: Server, small_disk: Path, tmp_path: Path
+    server: Server, small_disk: Callable[[str], Path], tmp_path: Path
 ) -> None:
+    disk = small_disk("1536k")
     noise = os.urandom(300_000).hex()  # what nobody can compress
     server.answers |= {
         f"/{at}": reply(page(f"Tax {at}", f"{TEXT} It was decree {at}.", f"<!-- {noise} -->"))
         for at in range(5)
     }
-    database = small_disk / "a.db"
+    database = disk / "a.db"
     urls = [server.url(f"/{at}") for at in range(5)]
     done = run("add", *urls, "--db", database, *FLAGS)
     assert done.exit_code == 1
     (line,) = done.stderr.splitlines()
     assert "disk" in line or "space" in line
-    for name in small_disk.iterdir():
+    for name in disk.iterdir():
         shutil.copy(name, tmp_path / name.name.replace("a.db", "b.db"))
     moved = tmp_path / "b.db"
     assert run("check", "--db", moved).exit_code == 0

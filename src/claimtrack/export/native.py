@@ -1,4 +1,4 @@
-"""Our own JSON: every live content row, lossless; `schemas/export.schema.json` describes it."""
+"""Our own JSON: live content and evidence, lossless, as `schemas/export.schema.json` says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import BinaryIO
 from claimtrack.export.record import (
     FORMAT,
     VERSION,
+    AnchorRecord,
+    BodyRecord,
+    CaptureRecord,
     ClaimRecord,
     ClaimRelationRecord,
     DocumentRecord,
@@ -15,6 +18,7 @@ from claimtrack.export.record import (
     JudgementRecord,
     OuterRelayRecord,
     RelayRecord,
+    ReprintRecord,
     ReviewRecord,
     RunRecord,
     SourceEditRecord,
@@ -35,6 +39,10 @@ _SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type
     ("claim_relations", whole.claim_relations, ClaimRelationRecord),
     ("reviews", whole.reviews, ReviewRecord),
     ("grades", whole.grades, GradeRecord),
+    ("captures", whole.captures, CaptureRecord),
+    ("bodies", whole.bodies, BodyRecord),
+    ("anchors", whole.anchors, AnchorRecord),
+    ("reprints", whole.reprints, ReprintRecord),
 )
 
 

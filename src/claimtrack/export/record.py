@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from claimtrack.match.anchors import State
+from claimtrack.model.capture import Headers
 from claimtrack.model.document import StatedTime
 from claimtrack.model.source import SourceName
 from claimtrack.model.value import Value
@@ -155,6 +157,7 @@ class VersionRecord(Recorded):
     outlet: str | None
     byline: str | None
     published: StatedTime
+    updated: StatedTime | None = Field(description="When it says that it was last changed.")
     replaced: int = Field(description="Characters of the original that became U+FFFD.")
     parts: tuple[PartRecord, ...]
     narrations: tuple[NarrationRecord, ...]
@@ -167,6 +170,7 @@ class DocumentRecord(Recorded):
     known_by: Literal["url", "text"]
     identity: str
     urls: tuple[AddressRecord, ...]
+    url_keys: tuple[str, ...] = Field(description="What its addresses and their variants share.")
     versions: tuple[VersionRecord, ...]
 
 
@@ -265,6 +269,69 @@ class JudgementRecord(Recorded):
     relay_id: str | None = Field(None, description="The relay it rests on: it ends with it.")
 
 
+class HopRecord(Value):
+    """A redirect on the way to an answer; its body stands in the WARC file alone."""
+
+    url: str
+    at: datetime
+    status: int
+    headers: Headers
+    sha256: str
+
+
+class CaptureRecord(Recorded):
+    """What a server answered at one moment."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    document_id: str | None = Field(description="The document its address was known by, if any.")
+    url: str = Field(description="The address that was asked for.")
+    final_url: str = Field(description="The address that answered.")
+    at: datetime
+    status: int
+    reason: str
+    tool: str
+    operator: str
+    sha256: str = Field(description="Of its body, which stands among the bodies.")
+    headers: Headers
+    hops: tuple[HopRecord, ...]
+    warc_start: int | None = Field(description="Where its records begin in the WARC file.")
+    warc_size: int | None
+    versions: tuple[str, ...] = Field(description="The ids of the texts it holds.")
+
+
+class BodyRecord(Value):
+    """A body as it was sent: chunking removed, content-encoding kept."""
+
+    sha256: str
+    size: int = Field(description="In bytes.")
+    body: str = Field(description="In base64.", json_schema_extra={"contentEncoding": "base64"})
+
+
+class AnchorRecord(Value):
+    """Where a span of a report stands in the version after its own."""
+
+    attribution_id: str
+    version_id: str = Field(description="The later version.")
+    role: Role
+    ord: int = Field(description="Its place among the spans of its role.")
+    state: State
+    start: int | None = Field(description="In code points; null when ambiguous or orphaned.")
+    end: int | None
+    score: float
+    run_id: str
+    recorded_at: datetime
+
+
+class ReprintRecord(Value):
+    """A version found to be a copy of another that was added before it."""
+
+    document_version: str
+    of_document_version: str
+    similarity: float
+    run: str
+    recorded_at: datetime
+
+
 class Export(Value):
     """A whole database: every live content row, from which an equal one can be made."""
 
@@ -281,3 +348,7 @@ class Export(Value):
     claim_relations: tuple[ClaimRelationRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
     grades: tuple[GradeRecord, ...] = ()
+    captures: tuple[CaptureRecord, ...]
+    bodies: tuple[BodyRecord, ...]
+    anchors: tuple[AnchorRecord, ...]
+    reprints: tuple[ReprintRecord, ...]

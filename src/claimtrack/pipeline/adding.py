@@ -129,7 +129,8 @@ def add(
     Raises:
         UnknownEngineError: No engine has the name.
         PackError: A registry or pack is wrong.
-        DatabaseError: The database cannot be opened or written; earlier articles are kept.
+        DatabaseError: The database cannot be opened or written; earlier articles are kept, but
+            for those of the open batch where several processes are at work.
         OutputError: The WARC file beside it cannot be written; earlier captures are kept.
     """
     with Adding(desk, means, intake._replace(stdin=stdin or intake.stdin)) as adding:

@@ -3,7 +3,8 @@
 All live content rows, table by table, ordered by id; without run times, the log, search tables
 and the order of recording, which two databases with the same content need not share. Which pairs a
 rule joined first depends on that order, what it comes to does not: so of judgements there are those
-of people, and the clusters, each under the first id of its live claims.
+of people, and the clusters, each under the first id of its live claims. Copies stand as pairs,
+whichever came first; where more are alike than are compared, the order decides which were linked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _TABLES = {
     "run": """
 SELECT id, tool, version, configuration FROM run WHERE id IN (
     SELECT run_id FROM live_attribution UNION SELECT run_id FROM live_narration
-    UNION SELECT run_id FROM live_relay) ORDER BY id""",
+    UNION SELECT run_id FROM live_relay UNION SELECT run_id FROM live_outer_relay
+    UNION SELECT run_id FROM anchor UNION SELECT run FROM live_reprint) ORDER BY id""",
     "source": """
 SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason
 FROM live_source ORDER BY id""",
@@ -46,6 +48,9 @@ FROM live_version ORDER BY id""",
 SELECT p.version_id, p.role, p.start, p."end"
 FROM document_part p JOIN live_version v ON v.id = p.version_id
 ORDER BY p.version_id, p.start, p.role""",
+    "version_update": """
+SELECT u.version_id, u.stated, u.utc, u.precision, u.zone
+FROM version_update u JOIN live_version v ON v.id = u.version_id ORDER BY u.version_id""",
     "attribution": """
 SELECT id, version_id, ord, key, kind, channel, stance, assertion, modality, source_type,
     source_name, source_id, confidence, cue_unknown, pattern, responds_to_id, run_id
@@ -76,6 +81,23 @@ FROM live_claim ORDER BY id""",
     "judgement": """
 SELECT id, left_id, right_id, verdict, evidence, score, judged_by, judged_at
 FROM live_judgement WHERE judged_by IS NOT NULL ORDER BY id""",
+    "capture": """
+SELECT id, url, final_url, at, status, reason, tool, operator, sha256, headers, hops
+FROM capture ORDER BY id""",
+    "capture_body": "SELECT sha256, size FROM capture_body ORDER BY sha256",
+    "capture_version": """
+SELECT c.capture_id, c.version_id
+FROM capture_version c JOIN live_version v ON v.id = c.version_id
+ORDER BY c.capture_id, c.version_id""",
+    "anchor": """
+SELECT n.attribution_id, n.version_id, n.role, n.ord, n.state, n.start, n."end", n.score, n.run_id
+FROM anchor n JOIN live_version v ON v.id = n.version_id
+JOIN live_attribution a ON a.id = n.attribution_id
+ORDER BY n.version_id, n.attribution_id, n.role, n.ord""",
+    "reprint": """
+SELECT DISTINCT min(document_version, of_document_version) AS one,
+    max(document_version, of_document_version) AS other, similarity, run
+FROM live_reprint ORDER BY one, other""",
 }
 
 

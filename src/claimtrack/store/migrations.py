@@ -720,6 +720,12 @@ BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
     """
 CREATE TRIGGER captures_are_never_deleted BEFORE DELETE ON capture
 BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
+    """
+CREATE TRIGGER captured_bodies_are_never_changed BEFORE UPDATE ON capture_body
+BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
+    """
+CREATE TRIGGER captured_bodies_are_never_deleted BEFORE DELETE ON capture_body
+BEGIN SELECT RAISE(ABORT, 'captures are evidence'); END""",
 )
 
 

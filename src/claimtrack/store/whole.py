@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,10 +28,12 @@ SELECT number, id, action, source_id, other_id, source, text, lang, kind, ended,
 FROM source_edit WHERE retired_at IS NULL ORDER BY number"""
 _DOCUMENTS = "SELECT id, known_by, identity, recorded_at FROM live_document ORDER BY id"
 _URLS = "SELECT kind, url FROM document_url WHERE document_id = ? ORDER BY kind, url"
+_KEYS = "SELECT key FROM url_key WHERE document_id = ? ORDER BY key"
 _VERSIONS = """
 SELECT number, id, seq, text, sha256, lang, title, outlet, byline, published_stated,
     published_utc, published_precision, published_zone, replaced, recorded_at
 FROM live_version WHERE document_id = ? ORDER BY seq"""
+_UPDATED = "SELECT stated, utc, precision, zone FROM version_update WHERE version_id = ?"
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
 _NARRATIONS = """
 SELECT id, start, "end", exact, prefix, suffix, run_id, recorded_at
@@ -66,6 +69,24 @@ SELECT j.number, j.id, j.left_id, j.right_id, j.verdict, j.evidence, j.score, j.
     j.judged_by, j.judged_at, j.relay_id, j.recorded_at
 FROM live_judgement j
 JOIN live_claim l ON l.id = j.left_id JOIN live_claim r ON r.id = j.right_id ORDER BY j.number"""
+_CAPTURES = """
+SELECT number, id, (SELECT d.id FROM live_document d WHERE d.id = capture.document_id)
+    AS document_id, url, final_url, at, status, reason, tool, operator, sha256, warc_start,
+    warc_size, recorded_at, headers, hops
+FROM capture ORDER BY number"""
+_CAPTURED = """
+SELECT v.id FROM capture_version c JOIN live_version v ON v.id = c.version_id
+WHERE c.capture_id = ? ORDER BY v.id"""
+_BODIES = "SELECT sha256, size, body FROM capture_body ORDER BY sha256"
+_ANCHORS = """
+SELECT n.attribution_id, n.version_id, n.role, n.ord, n.state, n.start, n."end", n.score,
+    n.run_id, n.recorded_at
+FROM anchor n JOIN live_version v ON v.id = n.version_id
+JOIN live_attribution a ON a.id = n.attribution_id
+ORDER BY n.version_id, n.attribution_id, n.role, n.ord"""
+_REPRINTS = """
+SELECT document_version, of_document_version, similarity, run, recorded_at
+FROM live_reprint ORDER BY document_version, of_document_version"""
 
 
 @contextmanager
@@ -110,6 +131,7 @@ def documents(connection: sqlite3.Connection) -> Iterator[Record]:
     for document in _records(connection, _DOCUMENTS):
         yield document | {
             "urls": list(_records(connection, _URLS, document["id"])),
+            "url_keys": [row["key"] for row in _records(connection, _KEYS, document["id"])],
             "versions": list(_versions(connection, document["id"])),
         }
 
@@ -150,6 +172,32 @@ def grades(connection: sqlite3.Connection) -> Iterator[Record]:
     return _records(connection, _GRADES)
 
 
+def captures(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what was fetched, without the bodies, and which versions it holds, as recorded."""
+    for capture in _records(connection, _CAPTURES):
+        yield capture | {
+            "headers": json.loads(capture["headers"]),
+            "hops": json.loads(capture["hops"]),
+            "versions": [row["id"] for row in _records(connection, _CAPTURED, capture["id"])],
+        }
+
+
+def bodies(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the bodies of what was fetched, in base64, by digest."""
+    for body in _records(connection, _BODIES):
+        yield body | {"body": b64encode(body["body"]).decode("ascii")}
+
+
+def anchors(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield where live reports stand in the versions that came after theirs."""
+    return _records(connection, _ANCHORS)
+
+
+def reprints(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield which live versions are copies of which."""
+    return _records(connection, _REPRINTS)
+
+
 def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Record]:
     for version in _records(connection, _VERSIONS, document_id):
         stated = {
@@ -158,6 +206,7 @@ def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Reco
         }
         yield version | {
             "published": stated,
+            "updated": next(_records(connection, _UPDATED, version["id"]), None),
             "parts": list(_records(connection, _PARTS, version["id"])),
             "narrations": list(_records(connection, _NARRATIONS, version["id"])),
             "attributions": list(_attributions(connection, version["id"])),
