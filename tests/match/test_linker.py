@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.analysis.disputes import dispute
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
 from claimtrack.match.link import link
@@ -21,6 +22,7 @@ from claimtrack.model.source import Source, SourceName
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import (
     Assertion,
+    Camp,
     ClaimRelationKind,
     Precision,
     RelayStrength,
@@ -28,8 +30,9 @@ from claimtrack.model.vocabulary import (
     SourceType,
     Verdict,
 )
-from claimtrack.store import Store, read, relations, reports
+from claimtrack.store import Store, linking, log, read, relations, reports
 from claimtrack.store.dump import canonical
+from claimtrack.store.linking import Between
 from claimtrack.store.verify import verify
 from tests.kit import ROOT
 from tests.match.stories import AT, RUN
@@ -484,6 +487,49 @@ def test_a_source_denies_a_deed_that_is_laid_on_it(store: Store, lang: str) -> N
     )
     linked(store)
     assert disownings(store) == [(from_word(denying, denied), laid)]
+
+
+@pytest.mark.parametrize("lang", DISOWNED)
+def test_who_denies_a_deed_disputes_who_lays_it_on_him(store: Store, lang: str) -> None:
+    (accusing, accused), (denying, denied) = DISOWNED[lang]
+    add(
+        store,
+        article(accusing, from_word(accusing, accused), lang=lang, source=HERALD, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    for claim in read.latest_claims(store.connection):
+        found = dispute(store.connection, load(store.connection, claim.id), claim.id)
+        camps = {(side.name, side.camp) for side in found.sides}
+        assert camps == {(HERALD.name, Camp.ASSERTS), (ARMY.name, Camp.DISPUTES)}
+        assert found.contested
+
+
+def test_claims_that_were_judged_one_are_in_conflict_no_more(store: Store) -> None:
+    add(store, ENGLISH, OTHER_TOLL)
+    linked(store)
+    (conflict,) = relations.every(store.connection)
+    store.judge(
+        conflict.left,
+        conflict.right,
+        Verdict.POSITIVE,
+        evidence="by hand",
+        run=None,
+        user="tester",
+        at=LATER,
+    )
+    assert relations.every(store.connection) == ()
+
+
+def test_of_two_that_answer_each_other_both_answers_are_told(store: Store) -> None:
+    add(store, ENGLISH, TAX)
+    one, other = (claim.id for claim in read.latest_claims(store.connection))
+    answer = ClaimRelationKind.RESPONDS_TO
+    found = [(answer, Between(*pair, 1, "by hand")) for pair in ((one, other), (other, one))]
+    with store.transaction():
+        linking.put_relations(store.connection, found, RUN, log.By("tester", LATER))
+    told = relations.every(store.connection)
+    assert {(each.left, each.right) for each in told} == {(one, other), (other, one)}
 
 
 @pytest.mark.parametrize("lang", MISQUOTED)
