@@ -414,7 +414,9 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
 
 
-DISOWNED = {
+Pair = tuple[tuple[str, str], tuple[str, str]]
+"""What is reported, how that is denied: each a text, and the word at which its content begins."""
+DISOWNED: dict[str, Pair] = {
     "en": (
         ("The Badrun Herald said the Qamari army shelled the market in Badrun.", "the Qamari"),
         ("Armed Forces of Qamaria denied carrying out the shelling of a market.", "carrying"),
@@ -428,7 +430,7 @@ DISOWNED = {
         ("Вооружённые силы Камарии отрицают причастность к обстрелу рынка.", "причастность"),
     ),
 }
-MISQUOTED = {
+MISQUOTED: dict[str, Pair] = {
     "en": (
         ("Armed Forces of Qamaria said the dam near the bridge is unsafe.", "the dam"),
         (
@@ -477,16 +479,19 @@ def disownings(store: Store) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("lang", DISOWNED)
-def test_a_source_denies_a_deed_that_is_laid_on_it(store: Store, lang: str) -> None:
-    (accusing, accused), (denying, denied) = DISOWNED[lang]
-    laid = from_word(accusing, accused)
+@pytest.mark.parametrize(("source", "told"), [(HERALD, DISOWNED), (ARMY, MISQUOTED)])
+def test_a_source_denies_a_deed_that_is_laid_on_it_or_words_that_are_put_to_it(
+    store: Store, source: Source, told: dict[str, Pair], lang: str
+) -> None:
+    (reporting, reported), (denying, denied) = told[lang]
+    content = from_word(reporting, reported)
     add(
         store,
-        article(accusing, laid, lang=lang, source=HERALD, cue="x"),
+        article(reporting, content, lang=lang, source=source, cue="x"),
         denial(denying, denied, lang),
     )
     linked(store)
-    assert disownings(store) == [(from_word(denying, denied), laid)]
+    assert disownings(store) == [(from_word(denying, denied), content)]
 
 
 @pytest.mark.parametrize("lang", DISOWNED)
@@ -530,19 +535,6 @@ def test_of_two_that_answer_each_other_both_answers_are_told(store: Store) -> No
         linking.put_relations(store.connection, found, RUN, log.By("tester", LATER))
     told = relations.every(store.connection)
     assert {(each.left, each.right) for each in told} == {(one, other), (other, one)}
-
-
-@pytest.mark.parametrize("lang", MISQUOTED)
-def test_a_source_denies_words_that_are_put_to_it(store: Store, lang: str) -> None:
-    (quoting, quoted), (denying, denied) = MISQUOTED[lang]
-    put = from_word(quoting, quoted)
-    add(
-        store,
-        article(quoting, put, lang=lang, source=ARMY, cue="x"),
-        denial(denying, denied, lang),
-    )
-    linked(store)
-    assert disownings(store) == [(from_word(denying, denied), put)]
 
 
 @pytest.mark.parametrize("lang", OF_OTHERS)

@@ -198,29 +198,19 @@ def mark_linked(
 
 
 def put_suggestions(
-    connection: sqlite3.Connection, found: Sequence[Between], run: Run, by: log.By
+    connection: sqlite3.Connection, found: Iterable[Between], run: Run, by: log.By
 ) -> int:
     """Keep pairs that may be one claim; return how many are new."""
     put_run(connection, run, by.at)
-    number = _next(connection, "suggestion")
     made = 0
     for one in found:
         left, right = sorted((one.left, one.right))
-        row_id = content_id("suggestion", left, right, run.id)
-        if _held(connection, "suggestion", row_id):
-            continue
         content: Row = {
-            "number": number + made,
-            "id": row_id,
+            "id": content_id("suggestion", left, right, run.id),
             "left_id": left,
             "right_id": right,
-            "score": one.score,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "suggestion", [content])
-        made += 1
+        made += put(connection, "suggestion", content, _found(one, run, by))
     return made
 
 
@@ -230,30 +220,20 @@ def put_relations(
     run: Run,
     by: log.By,
 ) -> int:
-    """Keep relations between claims; return how many are new. All but responds_to go both ways."""
+    """Keep relations between claims; return how many are new. Only some kinds have a direction."""
     put_run(connection, run, by.at)
-    number = _next(connection, "claim_relation")
     made = 0
     for kind, one in found:
         left, right = one.left, one.right
         if kind not in _DIRECTED:
             left, right = sorted((left, right))
-        row_id = content_id("relation", left, right, kind.value, run.id)
-        if _held(connection, "claim_relation", row_id):
-            continue
         content: Row = {
-            "number": number + made,
-            "id": row_id,
+            "id": content_id("relation", left, right, kind.value, run.id),
             "left_id": left,
             "right_id": right,
             "kind": kind.value,
-            "score": one.score,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "claim_relation", [content])
-        made += 1
+        made += put(connection, "claim_relation", content, _found(one, run, by))
     return made
 
 
@@ -286,21 +266,16 @@ def put_relays(
     made = 0
     for one in found:
         row_id = relay_id(one.child, one.parent, one.kind)
-        if _held(connection, "relay", row_id):
-            continue
         content: Row = {
             "id": row_id,
             "child_id": one.child,
             "parent_id": one.parent,
             "kind": one.kind.value,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "relay", [content])
-        strength: Row = {"relay_id": row_id, "strength": one.strength.value}
-        insert(connection, "relay_strength", [strength])
-        made += 1
+        if put(connection, "relay", content, _made(one.evidence, run, by)):
+            strength: Row = {"relay_id": row_id, "strength": one.strength.value}
+            insert(connection, "relay_strength", [strength])
+            made += 1
     return made
 
 
@@ -320,20 +295,13 @@ def put_outer_relays(
     put_run(connection, run, by.at)
     made = 0
     for one in found:
-        row_id = content_id("relay", "outer", one.child, one.source_id, one.url)
         content: Row = {
-            "id": row_id,
+            "id": content_id("relay", "outer", one.child, one.source_id, one.url),
             "child_id": one.child,
             "source_id": one.source_id,
             "url": one.url,
         }
-        recorded: Row = {
-            "number": _next(connection, "outer_relay"),
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
-        }
-        made += put(connection, "outer_relay", content, recorded)
+        made += put(connection, "outer_relay", content, _made(one.evidence, run, by))
     return made
 
 
@@ -411,11 +379,9 @@ def parted(connection: sqlite3.Connection, claims: Iterable[str]) -> list[tuple[
     return [tuple(row) for row in rows]
 
 
-def _next(connection: sqlite3.Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 (our own names)
-    return int(connection.execute(query).fetchone()[0])
+def _found(one: Between, run: Run, by: log.By) -> Row:
+    return {"score": one.score, **_made(one.evidence, run, by)}
 
 
-def _held(connection: sqlite3.Connection, table: str, row_id: str) -> bool:
-    query = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608 (our own names)
-    return connection.execute(query, (row_id,)).fetchone() is not None
+def _made(evidence: str, run: Run, by: log.By) -> Row:
+    return {"evidence": evidence, "run_id": run.id, "recorded_at": instant(by.at)}
