@@ -24,10 +24,11 @@ OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
 _ITEMS = """
-SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id, v.outlet,
-    v.published_utc, v.published_precision, a.assertion, a.stance, a.pattern, a.source_id,
-    (SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), n.digest, a.kind, n.numbers
+SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id,
+    v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
+    coalesce((SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), ''),
+    n.digest, a.kind, n.numbers
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
 JOIN claim_text t ON t.claim_id = k.id
 JOIN claim_cluster c ON c.claim_id = k.id
@@ -39,7 +40,7 @@ WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
 ORDER BY k.number"""
 
 _HEADS = """
-SELECT id, lang, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
+SELECT id, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
 WHERE id IN (SELECT value FROM json_each(?))"""
 
 # Relays of a text whose ends are both of it and live.
@@ -78,11 +79,9 @@ class Item(NamedTuple):
     lang: str
     version_id: str
     document_id: str
-    outlet: str | None
     published: str | None
     precision: str
     assertion: str
-    stance: str
     pattern: str
     source_id: str | None
     said_by: str
@@ -158,14 +157,12 @@ def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:
 
 def items(connection: sqlite3.Connection) -> Iterator[Item]:
     """Yield every live claim with its report, in the order of recording."""
-    for row in connection.execute(_ITEMS):
-        yield Item._make((*row[:15], row[15] or "", *row[16:]))
+    yield from map(Item._make, connection.execute(_ITEMS))
 
 
 def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> dict[str, str]:
     """Return title and beginning of some versions: what the whole article is about."""
-    rows = connection.execute(_HEADS, (length, many(ids)))
-    return {row[0]: row[2] for row in rows}
+    return dict(connection.execute(_HEADS, (length, many(ids))).fetchall())
 
 
 def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, bytes]:
@@ -313,7 +310,6 @@ def outlets(connection: sqlite3.Connection) -> list[tuple[str, str, str | None, 
 class Media(NamedTuple):
     """A source, as far as it may be an article's publisher."""
 
-    kind: str
     name: str
     domain: str | None
     names: tuple[str, ...]
@@ -325,9 +321,12 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
     for source_id, text in connection.execute("SELECT source_id, text FROM source_name"):
         names.setdefault(source_id, []).append(text)
     rows = connection.execute(
-        "SELECT id, kind, name, domain FROM live_source WHERE kind IN ('outlet', 'agency')"
+        "SELECT id, name, domain FROM live_source WHERE kind IN ('outlet', 'agency')"
     )
-    return {row[0]: Media(row[1], row[2], row[3], (row[2], *names.get(row[0], ()))) for row in rows}
+    return {
+        source_id: Media(name, domain, (name, *names.get(source_id, ())))
+        for source_id, name, domain in rows
+    }
 
 
 def relayed_within(connection: sqlite3.Connection) -> set[str]:
