@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,15 @@ def test_claims_that_negate_each_other_set_their_sources_against_each_other() ->
         ("embassy", "army"): 1,
         ("army", "embassy"): 1,
     }
+
+
+@pytest.mark.parametrize("kind", [ClaimRelationKind.NEGATES, ClaimRelationKind.DENIES_AUTHORSHIP])
+def test_who_denies_a_claim_of_his_own_disputes_those_who_make_the_other(
+    kind: ClaimRelationKind,
+) -> None:
+    relation = ClaimRelation(left="claim-0", right="claim-1", kind=kind, score=1, evidence="")
+    denial = made([report("army", assertion=Assertion.DENY)])
+    assert cells(denial, made([EMBASSY]), known=(relation,)) == {("army", "embassy"): 1}
 
 
 def test_nobody_disputes_himself() -> None:

@@ -64,6 +64,16 @@ def test_outlets_that_name_each_other_are_a_circle_of_outlets_alone() -> None:
     assert levels(made(some)) == {LoopLevel.OUTLET: [("naba", "sada")]}
 
 
+def test_a_circle_of_registered_outlets_is_told_by_their_names() -> None:
+    some = [
+        report("one", 0, outlet="Naba", outlet_id="source-1", source_kind=SourceKind.OUTLET),
+        report("two", 1, outlet="Sada", outlet_id="source-2", source_kind=SourceKind.OUTLET),
+    ]
+    found = loops(made(some, [("one", "two"), ("two", "one")]))
+    names = {loop.level: [loop.called(one) for one in loop.members] for loop in found}
+    assert names[LoopLevel.OUTLET] == ["Naba", "Sada"]
+
+
 def test_two_outlets_that_cite_each_other_on_different_claims_are_no_circle() -> None:
     first = made([report("a1"), report("b1", 1)], [("a1", "b1")])
     second = made(

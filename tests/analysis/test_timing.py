@@ -15,7 +15,7 @@ from claimtrack.model.vocabulary import Precision, TimeEvidence
 from .webs import day, made, report
 
 HOUR = timedelta(hours=1)
-SECOND = Precision.SECOND
+SECOND, ABOUT, MONTH = Precision.SECOND, Precision.ABOUT_DAY, Precision.MONTH
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ SECOND = Precision.SECOND
         ),
         (day("2026-01-02"), day("2026-01-01"), (0 * HOUR, 48 * HOUR)),
         (day("2026-01-01"), day("2026-01-01"), (-24 * HOUR, 24 * HOUR)),
+        (day("2028-02-29", ABOUT), day("2028-02-29"), (-48 * HOUR, 48 * HOUR)),
+        (day("2026-03-01", MONTH), day("2026-03-01"), (-24 * HOUR, 31 * 24 * HOUR)),
         (day("2026-01-02"), StatedTime(), None),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.analysis.disputes import dispute
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
 from claimtrack.match.link import link
@@ -21,6 +22,7 @@ from claimtrack.model.source import Source, SourceName
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import (
     Assertion,
+    Camp,
     ClaimRelationKind,
     Precision,
     RelayStrength,
@@ -28,8 +30,9 @@ from claimtrack.model.vocabulary import (
     SourceType,
     Verdict,
 )
-from claimtrack.store import Store, read, relations, reports
+from claimtrack.store import Store, linking, log, read, relations, reports
 from claimtrack.store.dump import canonical
+from claimtrack.store.linking import Between
 from claimtrack.store.verify import verify
 from tests.kit import ROOT
 from tests.match.stories import AT, RUN
@@ -411,7 +414,9 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
 
 
-DISOWNED = {
+Pair = tuple[tuple[str, str], tuple[str, str]]
+"""What is reported, how that is denied: each a text, and the word at which its content begins."""
+DISOWNED: dict[str, Pair] = {
     "en": (
         ("The Badrun Herald said the Qamari army shelled the market in Badrun.", "the Qamari"),
         ("Armed Forces of Qamaria denied carrying out the shelling of a market.", "carrying"),
@@ -425,7 +430,7 @@ DISOWNED = {
         ("Вооружённые силы Камарии отрицают причастность к обстрелу рынка.", "причастность"),
     ),
 }
-MISQUOTED = {
+MISQUOTED: dict[str, Pair] = {
     "en": (
         ("Armed Forces of Qamaria said the dam near the bridge is unsafe.", "the dam"),
         (
@@ -474,29 +479,62 @@ def disownings(store: Store) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("lang", DISOWNED)
-def test_a_source_denies_a_deed_that_is_laid_on_it(store: Store, lang: str) -> None:
+@pytest.mark.parametrize(("source", "told"), [(HERALD, DISOWNED), (ARMY, MISQUOTED)])
+def test_a_source_denies_a_deed_that_is_laid_on_it_or_words_that_are_put_to_it(
+    store: Store, source: Source, told: dict[str, Pair], lang: str
+) -> None:
+    (reporting, reported), (denying, denied) = told[lang]
+    content = from_word(reporting, reported)
+    add(
+        store,
+        article(reporting, content, lang=lang, source=source, cue="x"),
+        denial(denying, denied, lang),
+    )
+    linked(store)
+    assert disownings(store) == [(from_word(denying, denied), content)]
+
+
+@pytest.mark.parametrize("lang", DISOWNED)
+def test_who_denies_a_deed_disputes_who_lays_it_on_him(store: Store, lang: str) -> None:
     (accusing, accused), (denying, denied) = DISOWNED[lang]
-    laid = from_word(accusing, accused)
     add(
         store,
-        article(accusing, laid, lang=lang, source=HERALD, cue="x"),
+        article(accusing, from_word(accusing, accused), lang=lang, source=HERALD, cue="x"),
         denial(denying, denied, lang),
     )
     linked(store)
-    assert disownings(store) == [(from_word(denying, denied), laid)]
+    for claim in read.latest_claims(store.connection):
+        found = dispute(store.connection, load(store.connection, claim.id), claim.id)
+        camps = {(side.name, side.camp) for side in found.sides}
+        assert camps == {(HERALD.name, Camp.ASSERTS), (ARMY.name, Camp.DISPUTES)}
+        assert found.contested
 
 
-@pytest.mark.parametrize("lang", MISQUOTED)
-def test_a_source_denies_words_that_are_put_to_it(store: Store, lang: str) -> None:
-    (quoting, quoted), (denying, denied) = MISQUOTED[lang]
-    put = from_word(quoting, quoted)
-    add(
-        store,
-        article(quoting, put, lang=lang, source=ARMY, cue="x"),
-        denial(denying, denied, lang),
-    )
+def test_claims_that_were_judged_one_are_in_conflict_no_more(store: Store) -> None:
+    add(store, ENGLISH, OTHER_TOLL)
     linked(store)
-    assert disownings(store) == [(from_word(denying, denied), put)]
+    (conflict,) = relations.every(store.connection)
+    store.judge(
+        conflict.left,
+        conflict.right,
+        Verdict.POSITIVE,
+        evidence="by hand",
+        run=None,
+        user="tester",
+        at=LATER,
+    )
+    assert relations.every(store.connection) == ()
+
+
+def test_of_two_that_answer_each_other_both_answers_are_told(store: Store) -> None:
+    add(store, ENGLISH, TAX)
+    one, other = (claim.id for claim in read.latest_claims(store.connection))
+    answer = ClaimRelationKind.RESPONDS_TO
+    found = [(answer, Between(*pair, 1, "by hand")) for pair in ((one, other), (other, one))]
+    with store.transaction():
+        linking.put_relations(store.connection, found, RUN, log.By("tester", LATER))
+    told = relations.every(store.connection)
+    assert {(each.left, each.right) for each in told} == {(one, other), (other, one)}
 
 
 @pytest.mark.parametrize("lang", OF_OTHERS)

@@ -144,13 +144,13 @@ def diff(
         UnknownIdError: No live document has an id.
     """
     views = read.document(connection, left), read.document(connection, right)
-    told = [_claims(connection, each.ref, means) for each in views]
+    found = [_reported(connection, each.ref) for each in views]
+    webs = {claim: load(connection, claim) for claim in {**found[0], **found[1]}}
+    told = [
+        {claim: _told(some, webs[claim], means) for claim, some in each.items()} for each in found
+    ]
     both = [claim for claim in told[0] if claim in told[1]]
-    texts = {
-        ref.id: ref.text
-        for ref in claim_refs(connection, [(claim,) for claim in {**told[0], **told[1]}])
-    }
-    webs = {claim: load(connection, claim) for claim in both}
+    texts = {ref.id: ref.text for ref in claim_refs(connection, [(claim,) for claim in webs])}
     return ArticleDiff(
         left=views[0].ref,
         right=views[1].ref,
@@ -169,14 +169,13 @@ def headline(connection: Connection, document_id: str, means: Means = SHIPPED_ME
     return _headline(read.document(connection, document_id), means)
 
 
-def _claims(connection: Connection, ref: DocumentRef, means: Means) -> dict[str, Told]:
-    own = [
-        one for one in reports.of_document(connection, ref.id) if one.version_id == ref.version_id
-    ]
+def _reported(connection: Connection, ref: DocumentRef) -> dict[str, list[Report]]:
+    """Return the reports of a document's latest version, by their claims."""
     found: dict[str, list[Report]] = {}
-    for one in own:
-        found.setdefault(one.claim_id, []).append(one)
-    return {claim: _told(some, load(connection, claim), means) for claim, some in found.items()}
+    for one in reports.of_document(connection, ref.id):
+        if one.version_id == ref.version_id:
+            found.setdefault(one.claim_id, []).append(one)
+    return found
 
 
 def _told(some: Sequence[Report], web: Web, means: Means) -> Told:

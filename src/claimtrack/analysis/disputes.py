@@ -22,6 +22,7 @@ _OPPOSED = frozenset(
         ClaimRelationKind.NEGATES,
         ClaimRelationKind.NUMBER_CONFLICT,
         ClaimRelationKind.ATTRIBUTE_CONFLICT,
+        ClaimRelationKind.DENIES_AUTHORSHIP,
     }
 )
 
@@ -80,16 +81,44 @@ def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
         claim_id: The claim (cluster).
     """
     known = relations.of_claim(connection, claim_id)
-    against = {each for one in known if one.kind in _OPPOSED for each in (one.left, one.right)}
-    sides = list(camps(web))
-    for other in sorted(against - {claim_id}):
-        sides += [
-            side.model_copy(update={"camp": Camp.DISPUTES})
-            for side in camps(load(connection, other))
-            if side.camp is Camp.ASSERTS
-        ]
+    own = camps(web)
+    sides = list(own)
+    for other, kinds in sorted(_against(known, claim_id).items()):
+        sides += _opposed(own, camps(load(connection, other)), kinds)
     contested = any(side.camp is Camp.DISPUTES for side in sides)
     return Dispute(contested=contested, sides=tuple(sides), relations=known)
+
+
+def _against(
+    known: Iterable[ClaimRelation], claim_id: str
+) -> Mapping[str, frozenset[ClaimRelationKind]]:
+    """Return the claims that stand against one, and in which ways."""
+    found: defaultdict[str, frozenset[ClaimRelationKind]] = defaultdict(frozenset)
+    for one in known:
+        other = one.right if one.left == claim_id else one.left
+        if one.kind in _OPPOSED and other != claim_id:
+            found[other] |= {one.kind}
+    return found
+
+
+def _opposed(
+    own: Sequence[Side], others: Sequence[Side], kinds: frozenset[ClaimRelationKind]
+) -> list[Side]:
+    """Return where those who speak of a claim that stands against another stand towards the other.
+
+    Who asserts the one disputes the other. But what is only denied is what the other says, and so
+    is a deed that is disowned: towards these they stand as they do towards their own.
+    """
+    denied = ClaimRelationKind.NEGATES in kinds and (_only_denied(own) or _only_denied(others))
+    if denied or ClaimRelationKind.DENIES_AUTHORSHIP in kinds:
+        return [side for side in others if side.camp is not Camp.NEITHER]
+    asserting = (side for side in others if side.camp is Camp.ASSERTS)
+    return [side.model_copy(update={"camp": Camp.DISPUTES}) for side in asserting]
+
+
+def _only_denied(sides: Iterable[Side]) -> bool:
+    found = {side.camp for side in sides}
+    return Camp.DISPUTES in found and Camp.ASSERTS not in found
 
 
 def camps(web: Web) -> tuple[Side, ...]:
@@ -132,9 +161,14 @@ def matrix(webs: Mapping[str, Web], known: Iterable[ClaimRelation]) -> tuple[Cel
     for claim, (saying, denying) in sides.items():
         cross(claim, denying, saying)
     for one in known:
-        if one.kind is ClaimRelationKind.NEGATES and one.left in sides and one.right in sides:
-            cross(one.right, sides[one.left][0], sides[one.right][0])
-            cross(one.left, sides[one.right][0], sides[one.left][0])
+        if one.left not in sides or one.right not in sides:
+            continue
+        (saying, denying), (said, denied) = sides[one.left], sides[one.right]
+        if one.kind is ClaimRelationKind.NEGATES:
+            cross(one.right, saying or denying, said)  # what is only denied is what the other says
+            cross(one.left, said or denied, saying)
+        elif one.kind is ClaimRelationKind.DENIES_AUTHORSHIP:
+            cross(one.right, denying, said)
     cells = [_cell(pair, some, names) for pair, some in found.items()]
     return tuple(sorted(cells, key=lambda c: (-len(c.claims), c.disputer, c.disputed)))
 

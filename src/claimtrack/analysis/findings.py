@@ -75,21 +75,14 @@ class FullTrace(Trace):
             yield f"Warning ({found.origins.severity}): {words(warning)}"
         yield f"First known: {_first(found.first, words)}"
         for loop in found.loops[:_SHOWN]:
-            seed = f", likely begun by {words(self._named(loop.seed))}" if loop.seed else ""
-            names = ", ".join(words(self._named(one)) for one in loop.members)
+            seed = f", likely begun by {words(loop.called(loop.seed))}" if loop.seed else ""
+            names = ", ".join(words(loop.called(one)) for one in loop.members)
             yield f"Circle of {loop.level}s: {names}{seed}"
         yield from _some(_hop_lines(found.hops, words))
         yield from _some(_lag_lines(found.lags, words))
         yield from _dispute_lines(found.dispute, words)
         for document in found.future:
             yield f"Date in the future: {document}"
-
-    def _named(self, member: str | None) -> str:
-        """Return what to call a member of a circle: its outlet, if it is a report of the claim."""
-        for one in self.attributions:
-            if member in (one.id, one.document.id):
-                return one.document.outlet or one.document.title
-        return member or ""
 
 
 def findings(
@@ -207,9 +200,7 @@ def _days(seconds: float) -> str:
 
 
 def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
-    if not found.contested:
-        return
-    for camp in Camp:
+    for camp in Camp if found.contested else ():
         names = dict.fromkeys(
             side.name or "(nobody named)" for side in found.sides if side.camp is camp
         )

@@ -47,6 +47,11 @@ class Loop(Value):
     seed: str | None
     origin: bool
 
+    def called(self, member: str) -> str:
+        """Return what to call a member: the outlet that it is, or that published it."""
+        names = {turn.child: turn.child_name for turn in self.turns}
+        return names.get(member) or member
+
 
 _Name = Callable[[Report], str]
 
@@ -120,8 +125,8 @@ def _turn(one: str, other: str, child: Report, parent: Report) -> Turn:
     return Turn(
         child=one,
         parent=other,
-        child_name=child.outlet or child.name,
-        parent_name=parent.outlet or parent.name,
+        child_name=child.outlet or child.title,
+        parent_name=parent.outlet or parent.title,
         date=child.published,
     )
 

@@ -100,8 +100,7 @@ class Overview(Value):
                 for one in self.single
             ],
             "Circles": [
-                f"{one.loop.level}: {', '.join(map(escaped, one.loop.members))} ({one.claim_id})"
-                for one in self.circles
+                f"{one.loop.level}: {_members(one.loop)} ({one.claim_id})" for one in self.circles
             ],
             "Who disputes whom": [
                 f"{escaped(one.disputer_name)} disputes {escaped(one.disputed_name)}:"
@@ -122,6 +121,10 @@ class Overview(Value):
             listed = "\n".join(f"- {line}" for line in lines) or "None."
             parts.append(f"## {title}\n\n{listed}")
         return "\n\n".join(parts) + "\n"
+
+
+def _members(loop: Loop) -> str:
+    return ", ".join(escaped(loop.called(one)) for one in loop.members)
 
 
 def overview(connection: Connection, limit: int = 50) -> Overview:
@@ -201,12 +204,11 @@ def _losses(webs: Iterable[Web]) -> tuple[OutletLoss, ...]:
     lost: Counter[str] = Counter()
     for one in webs:
         for child, parent, _ in one.hops:
-            if child.id in one.members and child.outlet and parent.source_words:
-                hops[child.outlet] += child.document_id != parent.document_id
+            across = child.document_id != parent.document_id
+            if across and child.id in one.members and child.outlet and parent.source_words:
+                hops[child.outlet] += 1
                 lost[child.outlet] += lost_source(child, parent)
-    found = [
-        OutletLoss(outlet=name, hops=hops[name], lost=lost[name]) for name in hops if hops[name]
-    ]
+    found = [OutletLoss(outlet=name, hops=hops[name], lost=lost[name]) for name in hops]
     return tuple(sorted(found, key=lambda one: (-one.rate, -one.hops, one.outlet)))
 
 

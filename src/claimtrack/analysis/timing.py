@@ -15,11 +15,14 @@ from claimtrack.model.vocabulary import Precision, TimeEvidence
 from claimtrack.store.reports import Report
 
 _EXACT = (Precision.MINUTE, Precision.SECOND)
-_WIDTHS = {
-    Precision.SECOND: timedelta(0),
-    Precision.MINUTE: timedelta(minutes=1),
-    Precision.DAY: timedelta(days=1),
+_DAY = timedelta(days=1)
+_AROUND = {
+    Precision.SECOND: (timedelta(0), timedelta(0)),
+    Precision.MINUTE: (timedelta(0), timedelta(minutes=1)),
+    Precision.DAY: (timedelta(0), _DAY),
+    Precision.ABOUT_DAY: (_DAY, 2 * _DAY),
 }
+"""How much earlier and later than the stated instant a time may be."""
 
 
 class Lag(Value):
@@ -67,8 +70,9 @@ def bounds(time: StatedTime) -> tuple[datetime, datetime] | None:
     """Return the interval, half-open, in which a stated time lies; None when it is unknown."""
     if time.utc is None:
         return None
-    if time.precision in _WIDTHS:
-        return time.utc, time.utc + _WIDTHS[time.precision]
+    if time.precision in _AROUND:
+        before, after = _AROUND[time.precision]
+        return time.utc - before, time.utc + after
     if time.precision is Precision.MONTH:
         return time.utc, _next_month(time.utc)
     return time.utc, time.utc.replace(year=time.utc.year + 1)
@@ -133,7 +137,7 @@ def in_the_future(some: Iterable[Report]) -> tuple[str, ...]:
         known = bounds(one.published)
         collected = datetime.fromisoformat(one.recorded_at).astimezone(UTC)
         # a day's tolerance: a date without a zone may be another's tomorrow
-        if known and known[0] > collected + timedelta(days=1):
+        if known and known[0] > collected + _DAY:
             found[one.document_id] = None
     return tuple(found)
 
@@ -151,7 +155,7 @@ def _others_before(
 def _evidence(report: Report) -> TimeEvidence:
     if report.published.precision in _EXACT:
         return TimeEvidence.PLATFORM_TIMESTAMP
-    if report.published.precision is Precision.DAY:
+    if report.published.precision in (Precision.DAY, Precision.ABOUT_DAY):
         return TimeEvidence.PAGE_METADATA
     return TimeEvidence.STATED_IN_TEXT
 

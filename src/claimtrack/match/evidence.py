@@ -23,10 +23,6 @@ class Evidence(Value):
     right: str
     about: str = ""
 
-    def turned(self) -> Evidence:
-        """Return the same with the texts in the other order."""
-        return self.model_copy(update={"left": self.right, "right": self.left})
-
     def words(self) -> str:
         """Return it as a line: "number: “50” against “30”"."""
         left, right = (f"“{words}”" if words else "nothing" for words in (self.left, self.right))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from claimtrack.match.copies import copied
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import Kind, Precision, RelayKind, RelayStrength, SourceKind
+from claimtrack.model.vocabulary import Kind, Precision, RelayKind, RelayStrength
 from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection, linking, log, reprints
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
@@ -29,7 +29,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
-_MEDIA = frozenset({SourceKind.OUTLET.value, SourceKind.AGENCY.value})
 
 
 class _Publisher(NamedTuple):
@@ -86,7 +85,7 @@ class _Across:
         homes = self._homes()
         for item in self._items:
             source = self._sources.get(item.source_id or "")
-            if not source or source.kind not in _MEDIA or item.pattern == OWN_VOICE:
+            if not source or item.pattern == OWN_VOICE:
                 continue
             documents = homes.get(item.source_id or "", set())
             theirs = [
@@ -160,7 +159,8 @@ class _Across:
                 some = [one for one in ordered[:at] if one.version_id in alike]
                 if not some or item.attribution_id in self._within:
                     continue
-                parent = _counterpart(item, [one for one in some if _one_article(one, some[0])])
+                first = some[0].version_id
+                parent = _counterpart(item, [one for one in some if one.version_id == first])
                 if parent:
                     unsure = "" if _surely_later(item, parent) else "; which was first is not known"
                     yield Handed(
@@ -183,7 +183,7 @@ class _Across:
                     continue  # it tells of a report of its own article
                 earlier = next((one for one in ordered[:at] if _after(item, one)), None)
                 if earlier:
-                    direct = Kind.DIRECT.value in (item.kind,)
+                    direct = item.kind == Kind.DIRECT
                     yield Handed(
                         item.attribution_id,
                         earlier.attribution_id,
@@ -195,10 +195,6 @@ class _Across:
 
 def _in_time(item: Item) -> tuple[str, int]:
     return item.published or "~", item.number
-
-
-def _one_article(item: Item, other: Item) -> bool:
-    return item.version_id == other.version_id
 
 
 def _counterpart(item: Item, others: Sequence[Item]) -> Item | None:

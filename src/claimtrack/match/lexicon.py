@@ -146,10 +146,6 @@ class Phrases(Generic[_T]):
                     found += [Found(1, value) for value in self._begun.get(form[:end], ())]
         return sorted(found, key=lambda one: -one.length)
 
-    def __bool__(self) -> bool:
-        """Tell whether there is any entry."""
-        return bool(self._whole or self._begun)
-
 
 def _follow(tokens: Sequence[Token], place: int, words: Words) -> bool:
     if place + len(words) > len(tokens):
@@ -175,7 +171,6 @@ class Lexicon:
         """Index what a pack holds; words that begin with one of `whole` lose no proclitic."""
         self.facts = facts
         self._whole = whole
-        self._known = frozenset(concepts)
         self.concepts = Phrases((word, key) for key, words in concepts.items() for word in words)
         self.months = Phrases((word, number) for number, words in months.items() for word in words)
         self.numbers = Phrases(facts.numbers.items())
@@ -201,10 +196,6 @@ class Lexicon:
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
-
-    def has(self, concept: str) -> bool:
-        """Tell whether the language has words for a concept."""
-        return concept in self._known
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and numbers of a text, in order."""

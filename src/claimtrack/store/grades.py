@@ -72,8 +72,7 @@ def assess(connection: sqlite3.Connection, review: Review, by: log.By) -> str:
         "reviewed_by": by.user,
         "reviewed_at": at,
     }
-    recorded: Row = {"number": _next(connection, "review"), "recorded_at": at}
-    if put(connection, "review", content, recorded):
+    if put(connection, "review", content, {"recorded_at": at}):
         log.append(connection, "assess", str(content["id"]), dict(content), by)
     return str(content["id"])
 
@@ -115,8 +114,7 @@ def grade(connection: sqlite3.Connection, given: Grade, origins: int, by: log.By
         "graded_by": by.user,
         "graded_at": at,
     }
-    recorded: Row = {"number": _next(connection, "grade"), "recorded_at": at}
-    if put(connection, "grade", content, recorded):
+    if put(connection, "grade", content, {"recorded_at": at}):
         log.append(connection, "grade", str(content["id"]), dict(content), by)
     return str(content["id"])
 
@@ -129,8 +127,3 @@ def of_claim(connection: sqlite3.Connection, cluster_id: str) -> str | None:
         (cluster_id,),
     ).fetchone()
     return str(row[0]) if row else None
-
-
-def _next(connection: sqlite3.Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 (our own names)
-    return int(connection.execute(query).fetchone()[0])

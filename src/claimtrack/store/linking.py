@@ -24,10 +24,11 @@ OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
 _ITEMS = """
-SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id, v.outlet,
-    v.published_utc, v.published_precision, a.assertion, a.stance, a.pattern, a.source_id,
-    (SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), n.digest, a.kind, n.numbers
+SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id,
+    v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
+    coalesce((SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), ''),
+    n.digest, a.kind, n.numbers
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
 JOIN claim_text t ON t.claim_id = k.id
 JOIN claim_cluster c ON c.claim_id = k.id
@@ -39,7 +40,7 @@ WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
 ORDER BY k.number"""
 
 _HEADS = """
-SELECT id, lang, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
+SELECT id, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
 WHERE id IN (SELECT value FROM json_each(?))"""
 
 # Relays of a text whose ends are both of it and live.
@@ -78,11 +79,9 @@ class Item(NamedTuple):
     lang: str
     version_id: str
     document_id: str
-    outlet: str | None
     published: str | None
     precision: str
     assertion: str
-    stance: str
     pattern: str
     source_id: str | None
     said_by: str
@@ -158,14 +157,12 @@ def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:
 
 def items(connection: sqlite3.Connection) -> Iterator[Item]:
     """Yield every live claim with its report, in the order of recording."""
-    for row in connection.execute(_ITEMS):
-        yield Item._make((*row[:15], row[15] or "", *row[16:]))
+    yield from map(Item._make, connection.execute(_ITEMS))
 
 
 def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> dict[str, str]:
     """Return title and beginning of some versions: what the whole article is about."""
-    rows = connection.execute(_HEADS, (length, many(ids)))
-    return {row[0]: row[2] for row in rows}
+    return dict(connection.execute(_HEADS, (length, many(ids))).fetchall())
 
 
 def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, bytes]:
@@ -198,29 +195,19 @@ def mark_linked(
 
 
 def put_suggestions(
-    connection: sqlite3.Connection, found: Sequence[Between], run: Run, by: log.By
+    connection: sqlite3.Connection, found: Iterable[Between], run: Run, by: log.By
 ) -> int:
     """Keep pairs that may be one claim; return how many are new."""
     put_run(connection, run, by.at)
-    number = _next(connection, "suggestion")
     made = 0
     for one in found:
         left, right = sorted((one.left, one.right))
-        row_id = content_id("suggestion", left, right, run.id)
-        if _held(connection, "suggestion", row_id):
-            continue
         content: Row = {
-            "number": number + made,
-            "id": row_id,
+            "id": content_id("suggestion", left, right, run.id),
             "left_id": left,
             "right_id": right,
-            "score": one.score,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "suggestion", [content])
-        made += 1
+        made += put(connection, "suggestion", content, _found(one, run, by))
     return made
 
 
@@ -230,30 +217,20 @@ def put_relations(
     run: Run,
     by: log.By,
 ) -> int:
-    """Keep relations between claims; return how many are new. All but responds_to go both ways."""
+    """Keep relations between claims; return how many are new. Only some kinds have a direction."""
     put_run(connection, run, by.at)
-    number = _next(connection, "claim_relation")
     made = 0
     for kind, one in found:
         left, right = one.left, one.right
         if kind not in _DIRECTED:
             left, right = sorted((left, right))
-        row_id = content_id("relation", left, right, kind.value, run.id)
-        if _held(connection, "claim_relation", row_id):
-            continue
         content: Row = {
-            "number": number + made,
-            "id": row_id,
+            "id": content_id("relation", left, right, kind.value, run.id),
             "left_id": left,
             "right_id": right,
             "kind": kind.value,
-            "score": one.score,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "claim_relation", [content])
-        made += 1
+        made += put(connection, "claim_relation", content, _found(one, run, by))
     return made
 
 
@@ -286,21 +263,16 @@ def put_relays(
     made = 0
     for one in found:
         row_id = relay_id(one.child, one.parent, one.kind)
-        if _held(connection, "relay", row_id):
-            continue
         content: Row = {
             "id": row_id,
             "child_id": one.child,
             "parent_id": one.parent,
             "kind": one.kind.value,
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
         }
-        insert(connection, "relay", [content])
-        strength: Row = {"relay_id": row_id, "strength": one.strength.value}
-        insert(connection, "relay_strength", [strength])
-        made += 1
+        if put(connection, "relay", content, _made(one.evidence, run, by)):
+            strength: Row = {"relay_id": row_id, "strength": one.strength.value}
+            insert(connection, "relay_strength", [strength])
+            made += 1
     return made
 
 
@@ -320,20 +292,13 @@ def put_outer_relays(
     put_run(connection, run, by.at)
     made = 0
     for one in found:
-        row_id = content_id("relay", "outer", one.child, one.source_id, one.url)
         content: Row = {
-            "id": row_id,
+            "id": content_id("relay", "outer", one.child, one.source_id, one.url),
             "child_id": one.child,
             "source_id": one.source_id,
             "url": one.url,
         }
-        recorded: Row = {
-            "number": _next(connection, "outer_relay"),
-            "evidence": one.evidence,
-            "run_id": run.id,
-            "recorded_at": instant(by.at),
-        }
-        made += put(connection, "outer_relay", content, recorded)
+        made += put(connection, "outer_relay", content, _made(one.evidence, run, by))
     return made
 
 
@@ -345,7 +310,6 @@ def outlets(connection: sqlite3.Connection) -> list[tuple[str, str, str | None, 
 class Media(NamedTuple):
     """A source, as far as it may be an article's publisher."""
 
-    kind: str
     name: str
     domain: str | None
     names: tuple[str, ...]
@@ -357,9 +321,12 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
     for source_id, text in connection.execute("SELECT source_id, text FROM source_name"):
         names.setdefault(source_id, []).append(text)
     rows = connection.execute(
-        "SELECT id, kind, name, domain FROM live_source WHERE kind IN ('outlet', 'agency')"
+        "SELECT id, name, domain FROM live_source WHERE kind IN ('outlet', 'agency')"
     )
-    return {row[0]: Media(row[1], row[2], row[3], (row[2], *names.get(row[0], ()))) for row in rows}
+    return {
+        source_id: Media(name, domain, (name, *names.get(source_id, ())))
+        for source_id, name, domain in rows
+    }
 
 
 def relayed_within(connection: sqlite3.Connection) -> set[str]:
@@ -411,11 +378,9 @@ def parted(connection: sqlite3.Connection, claims: Iterable[str]) -> list[tuple[
     return [tuple(row) for row in rows]
 
 
-def _next(connection: sqlite3.Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 (our own names)
-    return int(connection.execute(query).fetchone()[0])
+def _found(one: Between, run: Run, by: log.By) -> Row:
+    return {"score": one.score, **_made(one.evidence, run, by)}
 
 
-def _held(connection: sqlite3.Connection, table: str, row_id: str) -> bool:
-    query = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608 (our own names)
-    return connection.execute(query, (row_id,)).fetchone() is not None
+def _made(evidence: str, run: Run, by: log.By) -> Row:
+    return {"evidence": evidence, "run_id": run.id, "recorded_at": instant(by.at)}

@@ -9,10 +9,15 @@ from claimtrack.model.vocabulary import ClaimRelationKind
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.views import ClaimRef
 
+# Claims that were judged to be one are in no conflict, whatever was found; but of the reports
+# of one claim, one may answer another, or deny what it says. Only these two kinds have a direction.
 _RELATIONS = """
-SELECT left_cluster, right_cluster, kind, max(score), evidence FROM live_claim_relation {}
-GROUP BY min(left_cluster, right_cluster), max(left_cluster, right_cluster), kind
-ORDER BY max(score) DESC, left_cluster, right_cluster"""
+SELECT left_cluster, right_cluster, kind, max(score), evidence FROM (
+    SELECT *, kind IN ('responds_to', 'denies_authorship') AS directed FROM live_claim_relation)
+WHERE (directed OR left_cluster <> right_cluster) {}
+GROUP BY kind, iif(directed, left_cluster, min(left_cluster, right_cluster)),
+    iif(directed, right_cluster, max(left_cluster, right_cluster))
+ORDER BY max(score) DESC, left_cluster, right_cluster, kind"""
 
 _SUGGESTIONS = """
 SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion
@@ -41,7 +46,7 @@ class Suggestion(Value):
 
 def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[ClaimRelation, ...]:
     """Return the relations of a claim, the surest first."""
-    query = _RELATIONS.format("WHERE ?1 IN (left_cluster, right_cluster)")
+    query = _RELATIONS.format("AND ?1 IN (left_cluster, right_cluster)")
     return tuple(map(_relation, connection.execute(query, (cluster_id,))))
 
 
