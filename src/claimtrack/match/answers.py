@@ -21,6 +21,7 @@ _MOST = 200
 _ALIKE = 0.34
 
 Alike = Callable[[str, str], float]
+Group = Callable[[str], str]
 
 
 class Told(NamedTuple):
@@ -31,13 +32,13 @@ class Told(NamedTuple):
 
 
 def answers(
-    told: Sequence[Told], belongs: dict[str, str], alike: Alike
+    told: Sequence[Told], group: Group, alike: Alike
 ) -> Iterator[tuple[ClaimRelationKind, Between]]:
     """Yield which claims answer which: the answering one on the left.
 
     Args:
         told: All reports.
-        belongs: What each source belongs to, by id, where it belongs to anything.
+        group: Returns what a source belongs to, by its id.
         alike: How alike two articles are, by their versions' ids.
     """
     blaming = known().blaming
@@ -46,24 +47,24 @@ def answers(
         if one.item.assertion != Assertion.DENY and one.reading.concepts & blaming:
             for key in one.reading.who:
                 source = content_id("source", key)
-                naming[belongs.get(source, source)].append(one)
+                naming[group(source)].append(one)
     for one in told:
         ours = one.item.source_id or ""
         deeds = one.reading.concepts & blaming
-        accusers = naming.get(belongs.get(ours, ours), ())
+        accusers = naming.get(group(ours), ())
         if not deeds or not 0 < len(accusers) <= _MOST:
             continue
         for other in accusers:
-            if _answers(one, other, belongs) and deeds & other.reading.concepts:
+            if _answers(one, other, group) and deeds & other.reading.concepts:
                 likeness = alike(one.item.version_id, other.item.version_id)
                 if likeness >= _ALIKE:
                     yield _relation(one, other, likeness)
 
 
-def _answers(one: Told, other: Told, belongs: dict[str, str]) -> bool:
+def _answers(one: Told, other: Told, group: Group) -> bool:
     """Tell whether two reports are of different sources and claims."""
     ours, theirs = one.item.source_id or "", other.item.source_id or ""
-    own = belongs.get(ours, ours) == belongs.get(theirs, theirs)
+    own = group(ours) == group(theirs)
     return not own and one.item.cluster_id != other.item.cluster_id
 
 

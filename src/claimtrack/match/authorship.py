@@ -8,9 +8,9 @@ are denied where the denial begins with saying them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from claimtrack.match.answers import Alike, Told
+from claimtrack.match.answers import Alike, Group, Told
 from claimtrack.match.lexicon import known
 from claimtrack.match.reading import Reading
 from claimtrack.model.ids import content_id
@@ -23,11 +23,9 @@ _ALIKE = 0.34
 _SHARED = 0.5
 """Share of what words are about that a denial of them must be about, too."""
 
-_Group = Callable[[str], str]
-
 
 def disowned(
-    told: Sequence[Told], belongs: dict[str, str], alike: Alike
+    told: Sequence[Told], group: Group, alike: Alike
 ) -> Iterator[tuple[ClaimRelationKind, Between]]:
     """Yield denials of authorship: the denying claim on the left, what it disowns on the right.
 
@@ -35,13 +33,9 @@ def disowned(
 
     Args:
         told: All reports.
-        belongs: What each source belongs to, by id, where it belongs to anything.
+        group: Returns what a source belongs to, by its id.
         alike: How alike two articles are, by their versions' ids.
     """
-
-    def group(source_id: str) -> str:
-        return belongs.get(source_id, source_id)
-
     laid: defaultdict[str, list[Told]] = defaultdict(list)
     put: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
@@ -73,7 +67,7 @@ def _deeds(reading: Reading) -> frozenset[str]:
     return reading.concepts & known().blaming
 
 
-def _doer(reading: Reading, group: _Group) -> str:
+def _doer(reading: Reading, group: Group) -> str:
     """Return the group of the body that a deed is laid on; empty where there is no deed or body."""
     deeds = _deeds(reading)
     if not deeds:
@@ -83,7 +77,7 @@ def _doer(reading: Reading, group: _Group) -> str:
     return group(content_id("source", named[0].key)) if named else ""
 
 
-def _own_deeds(one: Told, ours: str, group: _Group) -> frozenset[str]:
+def _own_deeds(one: Told, ours: str, group: Group) -> frozenset[str]:
     """Return the deeds that a denial denies for its own source."""
     start = len(one.item.said_by.split())
     others = [

@@ -35,7 +35,8 @@ from claimtrack.model.vocabulary import (
     Relation,
     Verdict,
 )
-from claimtrack.store import Store, linking, log, reports
+from claimtrack.store import Store, linking, log
+from claimtrack.store.belonging import Belonging
 from claimtrack.store.content import instant
 from claimtrack.store.linking import Between, Item
 from claimtrack.store.voices import Narration, narrations, put_voices, retire_stale
@@ -341,9 +342,9 @@ class _Linker:
         some = (each for at, each in enumerate(entries) if each.new or at in self._near)
         told = [Told(each.item, self._read(each)) for each in some if each.item]
         new = {each.item.claim_id for each in entries if each.item and each.new}
-        belongs = reports.groups(self._connection)
+        group = Belonging(self._connection).group
         alike = self._alike(entries)
-        found = (*answers(told, belongs, alike), *disowned(told, belongs, alike))
+        found = (*answers(told, group, alike), *disowned(told, group, alike))
         for kind, pair in found:
             if pair.left in new or pair.right in new:
                 yield kind, pair

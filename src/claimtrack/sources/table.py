@@ -36,6 +36,7 @@ _FORMS = ("adj", "of", "in", "capital")
 
 _KINDS: Mapping[str, SourceKind] = {kind.value: kind for kind in SourceKind}
 _TYPES: Mapping[str, SourceType] = {sort.value: sort for sort in SourceType}
+_RELATIONS: Mapping[str, SourceRelationKind] = {kind.value: kind for kind in SourceRelationKind}
 
 Names = tuple[str, ...]
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -106,11 +107,12 @@ def listed(cell: str) -> tuple[str, ...]:
     >>> listed("Pentagon | DoD|")
     ('Pentagon', 'DoD')
     """
-    if not cell:
-        return ()
-    untidy = cell[0] in " |" or cell[-1] in " |" or "  " in cell or " |" in cell or "| " in cell
-    if not untidy and "||" not in cell and cell.isprintable():
-        return tuple(cell.split(LISTED))  # as the packaged tables are: a good deal quicker
+    if cell and cell.isprintable() and "  " not in cell and cell.strip(" |") == cell:
+        # as the packaged tables are: a good deal quicker
+        if LISTED not in cell:
+            return (cell,)
+        if " |" not in cell and "| " not in cell and "||" not in cell:
+            return tuple(cell.split(LISTED))
     return tuple(name for part in cell.split(LISTED) if (name := " ".join(part.split())))
 
 
@@ -212,11 +214,7 @@ def _row(at: tuple[str, int], cells: Sequence[str], width: int, columns: _Column
 
 
 def _lists(cells: Sequence[str], places: Iterable[tuple[_Key, int]]) -> dict[_Key, Names]:
-    found: dict[_Key, Names] = {}
-    for name, place in places:
-        if cell := cells[place]:
-            found[name] = listed(cell)
-    return found
+    return {name: listed(cell) for name, place in places if (cell := cells[place])}
 
 
 def _check(row: Row, names: Sequence[tuple[str, int]]) -> None:
@@ -246,7 +244,7 @@ def _relations(at: tuple[str, int], cells: dict[str, str]) -> tuple[Relation, ..
     times = [_times(cells.get(name, ""), name, len(parents), at) for name in ("since", "until")]
     return tuple(
         Relation(
-            _choice(SourceRelationKind, {"relation": kind}, "relation", at),
+            _RELATIONS.get(kind) or _choice(SourceRelationKind, {"relation": kind}, "relation", at),
             parent,
             *_period(since, until, at),
         )

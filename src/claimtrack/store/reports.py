@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from claimtrack.model.document import StatedTime
@@ -12,12 +13,14 @@ from claimtrack.model.vocabulary import (
     Assertion,
     Channel,
     Modality,
+    Precision,
     RelayKind,
     RelayStrength,
     SourceKind,
     SourceType,
     Stance,
 )
+from claimtrack.store.belonging import Belonging
 from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.refs import stated_time
 from claimtrack.store.rows import many
@@ -30,8 +33,9 @@ class Report(Value):
         number: Its place in the order of recording.
         claim_id: The cluster it belongs to.
         outlet: Who published its article; `outlet_id` is the source that this is, if known.
-        group: What its source belongs to: the body it speaks for, or its owner; its own id where
-            it has none, None without a source.
+        source_id: Its source; of merged ones, the one whose name was kept.
+        group: What its source belonged to when the article was published: the body it spoke for,
+            or its owner; its own id where it has none, None without a source.
         own_voice: The outlet says it on its own account.
         text: The content.
         source_words: How the text names the source; empty when it does not.
@@ -92,8 +96,8 @@ SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading
     (SELECT url FROM document_url u WHERE u.document_id = a.document_id
      ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
     v.lang, v.published_stated, v.published_utc, v.published_precision, v.published_zone,
-    v.recorded_at, a.source_id, s.name, s.kind, a.source_type, a.channel, a.stance, a.assertion,
-    a.modality, a.pattern, t.text,
+    v.recorded_at, coalesce(m.cluster_id, a.source_id), s.name, s.kind,
+    a.source_type, a.channel, a.stance, a.assertion, a.modality, a.pattern, t.text,
     (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
      WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) p),
     (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
@@ -103,7 +107,8 @@ SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading
 FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN claim_text t ON t.claim_id = a.claim_id
-LEFT JOIN live_source s ON s.id = a.source_id"""
+LEFT JOIN source_cluster m ON m.source_id = a.source_id
+LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)"""
 
 _OF_CLAIM = _ROWS + " WHERE a.cluster_id = ? ORDER BY a.number"
 _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
@@ -115,10 +120,6 @@ _EDGES = """
 SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence
 FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
 WHERE r.{} IN (SELECT value FROM json_each(?)) ORDER BY r.id"""
-
-_GROUPS = """
-SELECT source_id, parent_id FROM source_relation
-WHERE kind IN ('owned_by', 'speaks_for', 'account_of') ORDER BY source_id, ord"""
 
 
 def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[Report, ...]:
@@ -156,32 +157,16 @@ def all_edges(connection: sqlite3.Connection) -> list[Edge]:
     return [_edge(row) for row in rows]
 
 
-def groups(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return what each source belongs to: the end of its line of owners and bodies spoken for.
-
-    Sources in a circle of relations belong to the least of them.
-    """
-    parent: dict[str, str] = {}
-    for child, above in connection.execute(_GROUPS):
-        parent.setdefault(child, above)
-    found: dict[str, str] = {}
-    for source in parent:
-        way = [source]
-        while way[-1] in parent and parent[way[-1]] not in way:
-            way.append(parent[way[-1]])
-        end = way[-1]
-        closed = end in parent
-        found[source] = min(way[way.index(parent[end]) :]) if closed else end
-    return found
-
-
 def publishers(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the outlet or agency that each spelt name of an article's outlet is."""
     names: dict[str, str] = {}
     rows = connection.execute(
-        "SELECT n.text, s.id FROM live_source s JOIN source_name n ON n.source_id = s.id"
+        "SELECT n.text, coalesce(m.cluster_id, s.id) FROM live_source s"
+        " JOIN live_source_name n ON n.source_id = s.id"
+        " LEFT JOIN source_cluster m ON m.source_id = s.id"
         " WHERE s.kind IN ('outlet', 'agency') UNION"
-        " SELECT name, id FROM live_source WHERE kind IN ('outlet', 'agency')"
+        " SELECT name, coalesce(m.cluster_id, id) FROM live_source"
+        " LEFT JOIN source_cluster m ON m.source_id = id WHERE kind IN ('outlet', 'agency')"
     )
     for text, source_id in rows:
         names.setdefault(text.casefold(), source_id)
@@ -190,14 +175,15 @@ def publishers(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _reports(connection: sqlite3.Connection, query: str, *values: str) -> tuple[Report, ...]:
     rows = connection.execute(query, values).fetchall()
-    belongs, outlets = groups(connection), publishers(connection)
+    belongs, outlets = Belonging(connection), publishers(connection)
     return tuple(_report(row, belongs, outlets) for row in rows)
 
 
-def _report(row: tuple[Any, ...], belongs: dict[str, str], outlets: dict[str, str]) -> Report:
+def _report(row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str]) -> Report:
     (row_id, number, claim, document, version, title, outlet, url, lang, *rest) = row
     published, (recorded, source_id, name, kind, *more) = rest[:4], rest[4:]
     source_type, channel, stance, assertion, modality, pattern, text, cue, words, outside = more
+    when = stated_time(*published)
     # its validation makes members of words faster than Python can
     return Report.model_validate(
         {
@@ -211,13 +197,13 @@ def _report(row: tuple[Any, ...], belongs: dict[str, str], outlets: dict[str, st
             "outlet_id": outlets.get(str(outlet).casefold()) if outlet else None,
             "url": url,
             "lang": lang,
-            "published": stated_time(*published),
+            "published": when,
             "recorded_at": recorded,
             "source_id": source_id,
             "source_name": name,
             "source_kind": kind or None,
             "source_type": source_type,
-            "group": belongs.get(str(source_id), str(source_id)) if source_id else None,
+            "group": belongs.group(str(source_id), _day(when)) if source_id else None,
             "channel": channel,
             "stance": stance,
             "assertion": assertion,
@@ -229,6 +215,12 @@ def _report(row: tuple[Any, ...], belongs: dict[str, str], outlets: dict[str, st
             "outside": tuple(str(outside).split()) if outside else (),
         }
     )
+
+
+def _day(when: StatedTime) -> date | None:
+    """Return the day of a stated time; None where no more than its year is known."""
+    vague = when.precision in (Precision.UNKNOWN, Precision.YEAR)
+    return when.utc.date() if when.utc and not vague else None
 
 
 def _edge(row: tuple[str, str, str, str, str]) -> Edge:
