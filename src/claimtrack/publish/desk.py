@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from datasette import Forbidden, Response
+from pydantic import TypeAdapter
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish.language import catalogues, choose, direction
@@ -30,6 +31,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
 }
+
+_ANYTHING = TypeAdapter[Any](Any)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +62,11 @@ class Desk:
         """The id the address asks for, as it was typed."""
         return unquote(self.request.url_vars["id"])
 
+    @property
+    def form(self) -> str:
+        """What the address ends in: ".json" where it asks for the page as JSON, else nothing."""
+        return self.request.url_vars.get("form") or ""
+
     def argument(self, name: str) -> str:
         """Return a parameter of the address without the space around it; empty when absent."""
         return str(self.request.args.get(name) or "").strip()
@@ -71,8 +79,21 @@ class Desk:
         answer: T = await database.execute_fn(lambda conn: function(conn, *args, **kwargs))
         return answer
 
-    async def page(self, template: str, *, status: int = 200, **context: object) -> Any:
-        """Return a page made from one of our templates."""
+    async def page(
+        self, template: str, data: object = None, *, status: int = 200, **context: object
+    ) -> Any:
+        """Return a page made from one of our templates, or as JSON where that is asked for.
+
+        Args:
+            template: The template.
+            data: What the page tells, as JSON has it; the template gets a dict's items.
+            status: The HTTP status.
+            context: What else the template needs.
+        """
+        if self.form:
+            return self._json(data, status)
+        if isinstance(data, dict):
+            context = {**data, **context}
         shared = {
             "t": self.t,
             "link": self.links,
@@ -96,6 +117,15 @@ class Desk:
             response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
         return response
 
+    def _json(self, data: object, status: int) -> Any:
+        body = _ANYTHING.dump_json(data, indent=2).decode()
+        what = "application/json; charset=utf-8"
+        return Response(body, status=status, content_type=what, headers=dict(HEADERS))
+
+    def absolute(self, path: str) -> str:
+        """Return a page's address with the host that it was asked from."""
+        return str(self.datasette.absolute_url(self.request, path))
+
     def redirect(self, address: str) -> Any:
         """Send the reader to another of our pages; temporarily, since clusters can be undone."""
         return Response.redirect(address, status=302)
@@ -104,7 +134,8 @@ class Desk:
         """Return the address of this page with some parameters changed."""
         pairs = parse_qsl(self.request.query_string)
         kept = [pair for pair in pairs if pair[0] not in {"lang", *changes}]
-        return f"{self.request.path}?{urlencode([*kept, *changes.items()])}"
+        wanted = urlencode([*kept, *((key, value) for key, value in changes.items() if value)])
+        return f"{self.request.path}?{wanted}" if wanted else str(self.request.path)
 
     def _languages(self) -> list[tuple[str, str, str]]:
         """Return code, name and address of this page in every interface language."""
@@ -126,11 +157,11 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
         try:
             return await view(desk)
         except UnknownIdError as error:
-            return await desk.page("ct_missing.html", status=404, wanted=error.wanted, found=())
+            missing: dict[str, object] = {"wanted": error.wanted, "found": ()}
+            return await desk.page("ct_missing.html", missing, status=404)
         except AmbiguousIdError as error:
-            return await desk.page(
-                "ct_missing.html", status=300, wanted=error.wanted, found=error.found
-            )
+            several = {"wanted": error.wanted, "found": tuple(error.found)}
+            return await desk.page("ct_missing.html", several, status=300)
 
     return answer
 

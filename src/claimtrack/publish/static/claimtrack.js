@@ -27,3 +27,16 @@
   addEventListener("hashchange", () => show(aimed()));
   show(aimed());
 })();
+
+// A citation to copy; without this script it is selected whole by a click.
+(() => {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const words = document.getElementById(button.dataset.copy).innerText;
+      await navigator.clipboard.writeText(words.trim());
+      button.textContent = button.dataset.done;
+    });
+  }
+})();

@@ -1,0 +1,43 @@
+"""The list of documents, the page of one, and the way to a report's words in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimtrack.model.vocabulary import PartRole
+from claimtrack.publish import highlight
+from claimtrack.publish.desk import Desk
+from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
+from claimtrack.publish.paging import Paging
+from claimtrack.store import read
+
+
+async def documents(desk: Desk) -> Any:
+    """List the documents, the latest first."""
+    counts = await desk.read(read.counts)
+    paging = Paging.of(desk.argument("page"), PAGE).over(counts.documents)
+    found = await desk.read(read.documents, limit=PAGE, offset=paging.offset)
+    return await desk.page("ct_documents.html", {"documents": found}, paging=paging)
+
+
+async def document(desk: Desk) -> Any:
+    """Show a document's text with every claim highlighted."""
+    view = await desk.read(read.document, await full_id(desk, "document"))
+    if view.ref.id != desk.wanted:
+        return elsewhere(desk, view.ref.id)
+    stretches = highlight.page(view)
+    blocks = [block for stretch in stretches for block in stretch.blocks]
+    return await desk.page(
+        "ct_document.html",
+        view,
+        document=view,
+        stretches=stretches,
+        titled=next((block for block in blocks if block.role == PartRole.TITLE), None),
+        number={found.id: number for number, found in enumerate(view.attributions, 1)},
+    )
+
+
+async def attribution(desk: Desk) -> Any:
+    """Lead from an attribution's id to its words in its article."""
+    full = await full_id(desk, "attribution")
+    return desk.redirect(desk.links.place(await desk.read(read.attribution, full)))
