@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimtrack.analysis.chain import Chains
+from claimtrack.analysis.disputes import Dispute
 from claimtrack.analysis.findings import Findings, of_web
+from claimtrack.analysis.loops import Loop
 from claimtrack.analysis.origins import Origins
 from claimtrack.analysis.trace import traced
 from claimtrack.analysis.web import load
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import ClaimRelationKind, LoopLevel, NumberChange, Severity
+from claimtrack.model.vocabulary import Camp, ClaimRelationKind, LoopLevel, NumberChange, Severity
 from claimtrack.store import Connection, decisions, read, relations
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.decisions import Graded, Judged, Looked, Reviewed
@@ -142,18 +144,9 @@ def claim_file(connection: Connection, claim_id: str, *, means: Means = SHIPPED_
 
 def warnings(found: Findings) -> Iterator[Warned]:
     """Yield what a reader of a claim should know first, the gravest first."""
-    origins = found.origins
-    if origins.severity is not Severity.NONE:
-        names = origins.groups[0].names if origins.groups else ()
-        yield Warned(key=origins.severity.value, number=origins.reports, names=names)
-    if found.dispute.contested:
-        yield Warned(key="contested", number=1)
-    for level in LoopLevel:
-        circles = [one for one in found.loops if one.level is level]
-        if circles:
-            members = (one.called(each) for one in circles for each in one.members)
-            names = tuple(dict.fromkeys(members)) if level is not LoopLevel.ATTRIBUTION else ()
-            yield Warned(key=f"circle_{level}", number=len(circles), names=names)
+    yield from rests_on_one(found.origins)
+    yield from contested(found.dispute)
+    yield from circles(found.loops)
     counts = {
         "lost_source": sum(hop.lost_source for hop in found.hops),
         "more_certain": sum(hop.inflation > 0 for hop in found.hops),
@@ -165,6 +158,30 @@ def warnings(found: Findings) -> Iterator[Warned]:
         "future": len(found.future),
     }
     yield from (Warned(key=key, number=number) for key, number in counts.items() if number)
+
+
+def rests_on_one(found: Origins) -> Iterator[Warned]:
+    """Yield the warning that a claim has one origin, or none that can be traced."""
+    if found.severity is not Severity.NONE:
+        names = found.groups[0].names if found.groups else ()
+        yield Warned(key=found.severity.value, number=found.reports, names=names)
+
+
+def contested(found: Dispute) -> Iterator[Warned]:
+    """Yield the warning that a claim is disputed, with those who do."""
+    if found.contested:
+        sides = (side.name for side in found.sides if side.camp is Camp.DISPUTES and side.name)
+        yield Warned(key="contested", number=1, names=tuple(dict.fromkeys(sides)))
+
+
+def circles(found: Sequence[Loop]) -> Iterator[Warned]:
+    """Yield a warning for each level that shows circles; outlets and articles are named."""
+    for level in LoopLevel:
+        some = [one for one in found if one.level is level]
+        if some:
+            members = (one.called(each) for one in some for each in one.members)
+            names = tuple(dict.fromkeys(members)) if level is not LoopLevel.ATTRIBUTION else ()
+            yield Warned(key=f"circle_{level}", number=len(some), names=names)
 
 
 def related(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Response
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.store.state import state
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
@@ -33,6 +35,9 @@ HEADERS = {
 }
 
 _ANYTHING = TypeAdapter[Any](Any)
+
+_KEPT: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
+"""What is dear to make, by site and name, with the state of the database it is of."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,6 +82,24 @@ class Desk:
         """Return what a function of the store answers, given a connection and the arguments."""
         database = self.datasette.get_database(self.database)
         answer: T = await database.execute_fn(lambda conn: function(conn, *args, **kwargs))
+        return answer
+
+    async def kept(self, name: str, function: Callable[[Any], T]) -> T:
+        """Return what a function of the store answers, kept until the database changes.
+
+        Args:
+            name: What it is kept under.
+            function: It takes nothing but a connection.
+        """
+        kept = _KEPT.setdefault(self.datasette, {})
+
+        def look(connection: Any) -> tuple[object, T]:
+            now = state(connection)
+            held = kept.get(name)
+            return held if held and held[0] == now else (now, function(connection))
+
+        kept[name] = await self.read(look)
+        answer: T = kept[name][1]
         return answer
 
     async def page(

@@ -31,6 +31,14 @@ SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion {}
 ORDER BY score DESC, id LIMIT ?"""
 
 
+# The surest of a bounded number of the latest: enough for a first page, at any size.
+_OPPOSED = """
+SELECT left_cluster, right_cluster FROM live_claim_relation
+WHERE id IN (SELECT id FROM claim_relation WHERE kind IN ('negates', 'denies_authorship')
+    AND retired_at IS NULL ORDER BY number DESC LIMIT ?1)
+ORDER BY score DESC, id LIMIT ?1"""
+
+
 class ClaimRelation(Value):
     """How two claims (clusters) stand to each other, and why. `score` is how alike they are."""
 
@@ -55,6 +63,12 @@ def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[ClaimRela
     """Return the relations of a claim, the surest first."""
     query = _RELATIONS.format(f"AND {_TOUCHING.format('claim_relation')}")
     return tuple(map(_relation, connection.execute(query, (cluster_id,))))
+
+
+def opposed(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
+    """Return claims that are denied, or whose authorship is, out of so many of the latest."""
+    rows = connection.execute(_OPPOSED, (limit,)).fetchall()
+    return tuple(dict.fromkeys(claim for pair in rows for claim in pair))
 
 
 def every(connection: sqlite3.Connection) -> tuple[ClaimRelation, ...]:

@@ -25,7 +25,7 @@ TABLE = "attributions"
 
 async def claims(desk: Desk) -> Any:
     """List the claims, the latest first."""
-    counts = await desk.read(read.counts)
+    counts = await desk.kept("counts", read.counts)
     paging = Paging.of(desk.argument("page"), PAGE).over(counts.claims)
     found = await desk.read(read.latest_claims, PAGE, paging.offset)
     return await desk.page("ct_claims.html", {"claims": found}, paging=paging)

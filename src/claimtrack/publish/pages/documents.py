@@ -14,7 +14,7 @@ from claimtrack.store import read
 
 async def documents(desk: Desk) -> Any:
     """List the documents, the latest first."""
-    counts = await desk.read(read.counts)
+    counts = await desk.kept("counts", read.counts)
     paging = Paging.of(desk.argument("page"), PAGE).over(counts.documents)
     found = await desk.read(read.documents, limit=PAGE, offset=paging.offset)
     return await desk.page("ct_documents.html", {"documents": found}, paging=paging)

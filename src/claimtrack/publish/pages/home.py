@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from claimtrack.analysis.front import alerts
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read
 
 GLANCE = 6
 """Rows of each list on the first page."""
 
+SOURCES = 8
+"""Sources on the first page."""
+
 
 async def home(desk: Desk) -> Any:
     """Show the search box, the counts, and the beginnings of the lists."""
-    data = {
-        "counts": await desk.read(read.counts),
-        "most": await desk.read(read.most_reported_claims, GLANCE),
-        "latest": await desk.read(read.latest_claims, GLANCE),
-        "heard": await desk.read(read.sources, limit=GLANCE),
-        "documents": await desk.read(read.documents, limit=GLANCE),
+    return await desk.page("ct_home.html", await desk.kept("home", _home))
+
+
+def _home(connection: Any) -> dict[str, object]:
+    return {
+        "counts": read.counts(connection),
+        "alerts": alerts(connection, GLANCE),
+        "most": read.most_reported_claims(connection, GLANCE),
+        "latest": read.latest_claims(connection, GLANCE),
+        "heard": read.sources(connection, limit=SOURCES),
+        "documents": read.documents(connection, limit=GLANCE),
     }
-    return await desk.page("ct_home.html", data)

@@ -16,7 +16,7 @@ from claimtrack.store.views import SourceRef
 
 async def sources(desk: Desk) -> Any:
     """List the sources, those heard most first."""
-    counts = await desk.read(read.counts)
+    counts = await desk.kept("counts", read.counts)
     paging = Paging.of(desk.argument("page"), PAGE).over(counts.sources)
     found = await desk.read(read.sources, limit=PAGE, offset=paging.offset)
     return await desk.page("ct_sources.html", {"sources": found}, paging=paging)
