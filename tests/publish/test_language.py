@@ -9,6 +9,7 @@ import pytest
 from babel import Locale
 
 import claimtrack.publish
+from claimtrack.analysis.versions import Change
 from claimtrack.model import vocabulary
 from claimtrack.publish.language import catalogues, choose, direction
 
@@ -20,7 +21,7 @@ WARNED = (
 )
 COUNTED = (
     *("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results"),
-    *("rests", "seen", "pairs", "could_precede", *(f"warning.{each}" for each in WARNED)),
+    *("rests", "seen", "pairs", "could_precede", "edited", *(f"warning.{each}" for each in WARNED)),
 )
 VOCABULARIES = {
     "kind": vocabulary.Kind,
@@ -33,6 +34,8 @@ VOCABULARIES = {
     "relation": vocabulary.SourceRelationKind,
     "verdict": vocabulary.Verdict,
     "origin_kind": vocabulary.OriginKind,
+    "relation_back": vocabulary.SourceRelationKind,
+    "change": Change,
     "time_evidence": vocabulary.TimeEvidence,
 }
 

@@ -8,7 +8,7 @@ from claimtrack.analysis.claim_file import Warned, circles, contested, rests_on_
 from claimtrack.analysis.disputes import dispute
 from claimtrack.analysis.loops import loops
 from claimtrack.analysis.origins import Origins, origins
-from claimtrack.analysis.web import load
+from claimtrack.analysis.web import Web, load_many
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations
 from claimtrack.store.claims import claim_refs
@@ -48,8 +48,8 @@ def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tu
     most = [ref.id for ref in read.most_reported_claims(connection, looked_at)]
     disputed = relations.opposed(connection, looked_at)
     found: list[tuple[str, tuple[Warned, ...], Origins]] = []
-    for claim in dict.fromkeys((*most, *disputed)):
-        rests, warned = _warned(connection, claim)
+    for claim, web in load_many(connection, (*most, *disputed)).items():
+        rests, warned = _warned(connection, claim, web)
         if any(one.key in _ORDER for one in warned):
             found.append((claim, warned, rests))
     found.sort(key=lambda each: (-each[2].reports, _gravity(each[1]), each[0]))
@@ -65,8 +65,7 @@ def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tu
     )
 
 
-def _warned(connection: Connection, claim: str) -> tuple[Origins, tuple[Warned, ...]]:
-    web = load(connection, claim)
+def _warned(connection: Connection, claim: str, web: Web) -> tuple[Origins, tuple[Warned, ...]]:
     rests = origins(web)
 
     def found() -> Iterator[Warned]:

@@ -12,7 +12,7 @@ from claimtrack.analysis.loops import Loop, loops
 from claimtrack.analysis.origins import Origins, origins
 from claimtrack.analysis.outline import escaped
 from claimtrack.analysis.timing import Lag, lags
-from claimtrack.analysis.web import Web, web
+from claimtrack.analysis.web import Web, among
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Severity
 from claimtrack.store import Connection, relations, reports
@@ -158,21 +158,7 @@ def all_webs(connection: Connection) -> dict[str, Web]:
     members: defaultdict[str, list[Report]] = defaultdict(list)
     for one in every.values():
         members[one.claim_id].append(one)
-    return {claim: _web(own, every, above) for claim, own in members.items()}
-
-
-def _web(
-    own: Sequence[Report], every: Mapping[str, Report], above: Mapping[str, Sequence[Edge]]
-) -> Web:
-    known = {one.id: one for one in own}
-    waiting, edges = list(known), []
-    while waiting:
-        for edge in above.get(waiting.pop(), ()):
-            edges.append(edge)
-            if edge.parent not in known and edge.parent in every:
-                known[edge.parent] = every[edge.parent]
-                waiting.append(edge.parent)
-    return web(known.values(), edges, (one.id for one in own))
+    return {claim: among(own, every, above) for claim, own in members.items()}
 
 
 def _single(

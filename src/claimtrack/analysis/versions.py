@@ -20,7 +20,7 @@ from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Modality, Stance
-from claimtrack.store import Store, captures, read
+from claimtrack.store import Connection, Store, captures, read
 from claimtrack.store.versions import versions
 from claimtrack.store.views import AttributionView
 from claimtrack.text.fold import fold
@@ -144,7 +144,15 @@ def history(store: Store, document_id: str, packs: Packs = SHIPPED) -> History:
     Raises:
         UnknownIdError: No live document has the id.
     """
-    connection = store.connection
+    return history_of(store.connection, document_id, packs)
+
+
+def history_of(connection: Connection, document_id: str, packs: Packs = SHIPPED) -> History:
+    """Return the same through a connection, which may be anybody's.
+
+    Raises:
+        UnknownIdError: No live document has the id.
+    """
     read.document(connection, document_id)
     held = versions(connection, document_id)
     found = {each.id: read.version_attributions(connection, each.id) for each in held}

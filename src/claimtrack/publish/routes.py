@@ -8,7 +8,7 @@ from datasette import Response
 
 from claimtrack.publish.desk import View, page
 from claimtrack.publish.pages.claims import claim, claims
-from claimtrack.publish.pages.documents import attribution, document, documents
+from claimtrack.publish.pages.documents import attribution, document, documents, versions
 from claimtrack.publish.pages.home import home
 from claimtrack.publish.pages.searching import search
 from claimtrack.publish.pages.sources import source, sources
@@ -25,6 +25,7 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (rf"/claim/{_ID}", claim),
     (rf"/document{_FORM}", documents),
     (rf"/document/{_ID}", document),
+    (rf"/document/(?P<id>[^/]+)/versions{_FORM}", versions),
     (rf"/source{_FORM}", sources),
     (rf"/source/{_ID}", source),
     (r"/attribution/(?P<id>[^/]+)$", attribution),

@@ -110,7 +110,9 @@ JOIN claim_text t ON t.claim_id = a.claim_id
 LEFT JOIN source_cluster m ON m.source_id = a.source_id
 LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)"""
 
-_OF_CLAIM = _ROWS + " WHERE a.cluster_id = ? ORDER BY a.number"
+_OF_CLAIMS = (
+    _ROWS + " WHERE a.cluster_id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
+)
 _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
 _OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
 _ALL = _ROWS + " ORDER BY a.number"
@@ -122,9 +124,9 @@ FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
 WHERE r.{} IN (SELECT value FROM json_each(?)) ORDER BY r.id"""
 
 
-def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[Report, ...]:
-    """Return every live report of a claim, in the order of recording."""
-    return _reports(connection, _OF_CLAIM, cluster_id)
+def of_claims(connection: sqlite3.Connection, clusters: Iterable[str]) -> tuple[Report, ...]:
+    """Return every live report of some claims, in the order of recording."""
+    return _reports(connection, _OF_CLAIMS, many(clusters))
 
 
 def by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Report, ...]:

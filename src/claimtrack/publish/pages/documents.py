@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from claimtrack.analysis.versions import history_of
 from claimtrack.model.vocabulary import PartRole
 from claimtrack.publish import highlight
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
+from claimtrack.store.holdings import holdings
+
+DIFFS = 10
+"""Changes from one version to the next on a page."""
+
+EDITS = 60
+"""Edits that are shown of one change."""
 
 
 async def documents(desk: Desk) -> Any:
@@ -25,15 +33,37 @@ async def document(desk: Desk) -> Any:
     view = await desk.read(read.document, await full_id(desk, "document"))
     if view.ref.id != desk.wanted:
         return elsewhere(desk, view.ref.id)
+    held = await desk.read(holdings, view.ref.id)
     stretches = highlight.page(view)
     blocks = [block for stretch in stretches for block in stretch.blocks]
     return await desk.page(
         "ct_document.html",
-        view,
-        document=view,
+        {"document": view, "held": held},
         stretches=stretches,
         titled=next((block for block in blocks if block.role == PartRole.TITLE), None),
         number={found.id: number for number, found in enumerate(view.attributions, 1)},
+    )
+
+
+async def versions(desk: Desk) -> Any:
+    """Show what changed from each version of a document to the next."""
+    full = await full_id(desk, "document")
+    if full != desk.wanted:
+        return desk.redirect(f"{desk.links.thing(full)}/versions{desk.form}")
+    view = await desk.read(read.document, full)
+    history = await desk.read(history_of, full)
+    held = await desk.read(holdings, full)
+    paging = Paging.of(desk.argument("page"), DIFFS).over(len(history.diffs))
+    latest_first = history.diffs[::-1]
+    return await desk.page(
+        "ct_versions.html",
+        history,
+        document=view,
+        history=history,
+        recorded={version.id: version.recorded_at for version in held.versions},
+        diffs=latest_first[paging.offset : paging.offset + paging.size],
+        paging=paging,
+        edits=EDITS,
     )
 
 

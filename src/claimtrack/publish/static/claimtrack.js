@@ -24,6 +24,16 @@
     const note = document.getElementById(`note-${numbersOf(piece)[0]}`);
     if (note) note.scrollIntoView({ block: "nearest" });
   });
+  // From one claim to the next with the arrow keys, once a number has the focus.
+  document.addEventListener("keydown", (event) => {
+    const here = document.activeElement;
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || !here.matches("a.number")) return;
+    const all = [...here.closest(".paper, .notes").querySelectorAll("a.number")];
+    const next = Math.min(Math.max(all.indexOf(here) + step, 0), all.length - 1);
+    event.preventDefault();
+    all[next].focus();
+  });
   addEventListener("hashchange", () => show(aimed()));
   show(aimed());
 })();
