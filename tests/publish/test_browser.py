@@ -295,12 +295,54 @@ def test_a_hostile_table_cell_runs_nothing(page: Page, site: str, told: list[str
         assert told == [], table
 
 
+def test_a_picture_is_zoomed_filtered_and_walked_with_the_keyboard(
+    page: Page, site: str, told: list[str], ids: dict[tuple[str, int], str]
+) -> None:
+    page.goto(f"{site}{_claim(ids)}/graph?lang=en")
+    picture = page.locator("#picture")
+    page.get_by_role("button", name="Full size").click()
+    full = float(picture.get_attribute("width") or 0)
+    page.locator(".board").focus()
+    page.keyboard.press("-")
+    assert float(picture.get_attribute("width") or 0) < full
+    page.keyboard.press("Tab")
+    expect(page.locator("a.node").first).to_be_focused()
+    page.get_by_label("reports it").uncheck()
+    expect(page.locator("#picture [data-kind=states]").first).to_be_hidden()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PNG").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert told == []
+
+
+def test_a_citation_is_copied(page: Page, site: str, ids: dict[tuple[str, int], str]) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}{_claim(ids)}?lang=en")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/{_claim(ids)}")
+    assert "3 reports, 2 documents" in copied
+
+
+def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site: str) -> None:
+    page.goto(f"{site}document/{ARABIC}?lang=en")
+    numbers = page.locator(".paper a.number")
+    numbers.first.focus()
+    page.keyboard.press("End")
+    expect(numbers.last).to_be_focused()
+    expect(page.locator("#note-3")).to_have_class("on")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(numbers.first).to_be_focused()
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_nothing_is_wider_than_a_phone(
     page: Page, site: str, ids: dict[tuple[str, int], str], lang: str
 ) -> None:
     page.set_viewport_size(PHONE)
-    for path in [*OURS, _claim(ids)]:
+    for path in [*OURS, _claim(ids), f"{_claim(ids)}/graph", f"document/{ENGLISH}/versions"]:
         page.goto(f"{site}{path}")
         page.goto(f"{page.url.partition('?')[0]}?lang={lang}&{page.url.partition('?')[2]}")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

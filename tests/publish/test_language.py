@@ -21,7 +21,15 @@ WARNED = (
 )
 COUNTED = (
     *("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results"),
-    *("rests", "seen", "pairs", "could_precede", "edited", *(f"warning.{each}" for each in WARNED)),
+    *(
+        "rests",
+        "seen",
+        "pairs",
+        "could_precede",
+        "edited",
+        "left_out",
+        *(f"warning.{each}" for each in WARNED),
+    ),
 )
 VOCABULARIES = {
     "kind": vocabulary.Kind,
@@ -85,7 +93,7 @@ def test_every_message_a_page_asks_for_is_there() -> None:
         asked |= set(re.findall(r"""\bt\(["']([a-z_.]+)["']""", template.read_text("utf-8")))
     assert len(asked) > 50
     assert asked <= set(catalogues()["en"].messages) | {
-        *("field.", "counts.", "hit.", "claim.", "claim_relation.", "facet."),
+        *("field.", "counts.", "hit.", "claim.", "claim_relation.", "facet.", "graph."),
     }
 
 

@@ -137,7 +137,7 @@ def claim_file(connection: Connection, claim_id: str, *, means: Means = SHIPPED_
         reviews=decisions.reviews(connection, view.id),
         grades=decisions.claim_grades(connection, view.id),
         judgements=decisions.judgements(connection, view.id),
-        people=decisions.people(connection, view.id),
+        people=decisions.people(connection, (one.id for one in view.attributions)),
         sources=source_refs(connection, _named(found.origins)),
     )
 

@@ -48,7 +48,8 @@ def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tu
     most = [ref.id for ref in read.most_reported_claims(connection, looked_at)]
     disputed = relations.opposed(connection, looked_at)
     found: list[tuple[str, tuple[Warned, ...], Origins]] = []
-    for claim, web in load_many(connection, (*most, *disputed)).items():
+    webs = load_many(connection, (*most, *disputed))
+    for claim, web in webs.items():
         rests, warned = _warned(connection, claim, web)
         if any(one.key in _ORDER for one in warned):
             found.append((claim, warned, rests))
@@ -59,7 +60,7 @@ def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tu
             claim=ref,
             warnings=warned,
             triple=rests.triple,
-            seen=len(decisions.people(connection, ref.id)),
+            seen=len(decisions.people(connection, webs[ref.id].members)),
         )
         for ref, (_, warned, rests) in zip(refs, found, strict=False)
     )

@@ -8,7 +8,7 @@ from claimtrack.analysis.disputes import Cell, matrix
 from claimtrack.analysis.web import load_many
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations, standing
-from claimtrack.store.decisions import Graded
+from claimtrack.store.decisions import Graded, Looked
 from claimtrack.store.refs import source_refs
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
 from claimtrack.store.views import SourceRef, SourceView
@@ -44,6 +44,7 @@ class SourceFile(Value):
         disputes: Whom it disputes.
         disputed: Who disputes it.
         grades: How people graded it, the latest first.
+        people: Who judged which of the reports shown last, by the report's id.
     """
 
     view: SourceView
@@ -56,6 +57,7 @@ class SourceFile(Value):
     disputes: tuple[Against, ...]
     disputed: tuple[Against, ...]
     grades: tuple[Graded, ...]
+    people: dict[str, Looked]
 
 
 def source_file(
@@ -89,6 +91,7 @@ def source_file(
             if one.disputed == view.ref.id
         ),
         grades=decisions.source_grades(connection, ids),
+        people=decisions.people(connection, (one.id for one in view.attributions)),
     )
 
 

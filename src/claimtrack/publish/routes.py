@@ -9,6 +9,7 @@ from datasette import Response
 from claimtrack.publish.desk import View, page
 from claimtrack.publish.pages.claims import claim, claims
 from claimtrack.publish.pages.documents import attribution, document, documents, versions
+from claimtrack.publish.pages.graphs import drawing, graph
 from claimtrack.publish.pages.home import home
 from claimtrack.publish.pages.searching import search
 from claimtrack.publish.pages.sources import source, sources
@@ -23,6 +24,8 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (rf"/search{_FORM}", search),
     (rf"/claim{_FORM}", claims),
     (rf"/claim/{_ID}", claim),
+    (rf"/claim/(?P<id>[^/]+)/graph{_FORM}", graph),
+    (r"/claim/(?P<id>[^/]+)/graph\.svg$", drawing),
     (rf"/document{_FORM}", documents),
     (rf"/document/{_ID}", document),
     (rf"/document/(?P<id>[^/]+)/versions{_FORM}", versions),

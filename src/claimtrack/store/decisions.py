@@ -39,13 +39,16 @@ SELECT j.id, j.verdict, l.text, l.lang, r.text, r.lang, j.evidence, j.score, j.j
 {_OF_PAIRS} GROUP BY j.id ORDER BY j.judged_by IS NULL, j.number DESC LIMIT ?2"""
 
 # The last person who said of a report's claim what it is one with, or not.
-_PEOPLE = f"""
-SELECT k.attribution_id, j.judged_by, j.judged_at FROM live_judgement j
-JOIN claim k ON k.id IN (j.left_id, j.right_id)
-WHERE j.judged_by IS NOT NULL AND k.id IN {_MEMBERS} AND j.id IN (
-    SELECT id FROM judgement WHERE left_id IN {_MEMBERS}
-    UNION SELECT id FROM judgement WHERE right_id IN {_MEMBERS})
-ORDER BY j.number"""  # noqa: S608 (our own words)
+_PEOPLE = """
+SELECT report, who, at FROM (
+    SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number
+    FROM claim k JOIN live_judgement j ON j.left_id = k.id
+    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
+    UNION ALL
+    SELECT k.attribution_id, j.judged_by, j.judged_at, j.number
+    FROM claim k JOIN live_judgement j ON j.right_id = k.id
+    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL)
+ORDER BY number"""
 
 
 class Reviewed(Value):
@@ -131,9 +134,9 @@ def judgements(connection: sqlite3.Connection, cluster_id: str) -> tuple[Judged,
     return tuple(Judged.model_validate(dict(zip(names, row, strict=True))) for row in rows)
 
 
-def people(connection: sqlite3.Connection, cluster_id: str) -> dict[str, Looked]:
-    """Return who judged which of a claim's reports last, by the report's id."""
-    rows = connection.execute(_PEOPLE, (cluster_id,))
+def people(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, Looked]:
+    """Return who judged which of some reports last, by the report's id."""
+    rows = connection.execute(_PEOPLE, (many(reports),))
     return {report: Looked(by=by, at=at) for report, by, at in rows}
 
 

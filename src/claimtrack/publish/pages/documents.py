@@ -11,6 +11,7 @@ from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
+from claimtrack.store.decisions import people
 from claimtrack.store.holdings import holdings
 
 DIFFS = 10
@@ -34,11 +35,12 @@ async def document(desk: Desk) -> Any:
     if view.ref.id != desk.wanted:
         return elsewhere(desk, view.ref.id)
     held = await desk.read(holdings, view.ref.id)
+    seen = await desk.read(people, [found.id for found in view.attributions])
     stretches = highlight.page(view)
     blocks = [block for stretch in stretches for block in stretch.blocks]
     return await desk.page(
         "ct_document.html",
-        {"document": view, "held": held},
+        {"document": view, "held": held, "people": seen},
         stretches=stretches,
         titled=next((block for block in blocks if block.role == PartRole.TITLE), None),
         number={found.id: number for number, found in enumerate(view.attributions, 1)},

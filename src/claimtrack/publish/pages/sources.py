@@ -37,5 +37,6 @@ async def source(desk: Desk) -> Any:
         view=view,
         paging=paging.over(view.total),
         context=highlight.context,
+        reviewed_by=file.people,
         searched=desk.links.page("search", source=view.ref.id),
     )

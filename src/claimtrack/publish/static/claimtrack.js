@@ -50,3 +50,58 @@
     });
   }
 })();
+
+// A picture: nearer, farther, some kinds of lines only, and as an image. Without this script it can
+// be scrolled, and saved as it is.
+(() => {
+  const tools = document.querySelector("[data-picture]");
+  if (!tools) return;
+  const picture = document.getElementById(tools.dataset.picture);
+  const board = picture.parentElement;
+  const { width, height } = picture.viewBox.baseVal;
+  let scale = 1;
+  const zoom = (wanted) => {
+    scale = Math.min(Math.max(wanted, 0.1), 4);
+    picture.setAttribute("width", Math.round(width * scale));
+    picture.setAttribute("height", Math.round(height * scale));
+  };
+  const fitting = () => Math.min(1, (board.clientWidth - 2) / width);
+
+  tools.hidden = false;
+  zoom(Math.max(fitting(), 0.7));
+  for (const button of tools.querySelectorAll("[data-zoom]")) {
+    const { zoom: by } = button.dataset;
+    const wanted = { fit: fitting, 1: () => 1 }[by] || (() => scale * Number(by));
+    button.addEventListener("click", () => zoom(wanted()));
+  }
+  board.addEventListener("keydown", (event) => {
+    const by = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
+    if (by) zoom(scale * by);
+    else if (event.key === "0") zoom(fitting());
+  });
+  for (const box of document.querySelectorAll("[data-filter]")) {
+    box.hidden = false;
+    box.addEventListener("change", () => {
+      for (const line of picture.querySelectorAll(`[data-kind="${box.dataset.filter}"]`)) {
+        line.classList.toggle("off", !box.checked);
+      }
+    });
+  }
+  tools.querySelector("[data-png]").addEventListener("click", (event) => {
+    const image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [width * 2, height * 2];
+      const paper = canvas.getContext("2d");
+      paper.fillStyle = "#ffffff";
+      paper.fillRect(0, 0, canvas.width, canvas.height);
+      paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+      const link = document.createElement("a");
+      link.download = event.target.closest("button").dataset.png;
+      link.href = canvas.toDataURL("image/png");
+      link.click();
+    });
+    const words = new XMLSerializer().serializeToString(picture);
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(words)}`;
+  });
+})();
