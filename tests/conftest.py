@@ -31,9 +31,9 @@ FLAGS = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that start a browser unawares: pytest-playwright takes "page" for one."""
     for item in items:
-        asked = "browser_name" in getattr(item, "fixturenames", ())
+        asked = "browser_name" in getattr(getattr(item, "callspec", None), "params", ())
         if asked and not item.get_closest_marker("browser"):
-            raise pytest.UsageError(f"{item.nodeid} has a browser's fixture and no browser mark.")
+            raise pytest.UsageError(f"{item.nodeid} is given a browser and has no browser mark.")
 
 
 @pytest.fixture(scope="session")
