@@ -28,6 +28,12 @@ FLAGS = (
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep tables that are slow to make beside pytest's own, for commands that tests run too."""
+    held = config.cache.mkdir("claimtrack") if config.cache else None
+    os.environ.setdefault("CLAIMTRACK_CACHE", str(held or ""))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that start a browser unawares: pytest-playwright takes "page" for one."""
     for item in items:
