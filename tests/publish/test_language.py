@@ -44,6 +44,7 @@ VOCABULARIES = {
     "origin_kind": vocabulary.OriginKind,
     "relation_back": vocabulary.SourceRelationKind,
     "change": Change,
+    "loop_level": vocabulary.LoopLevel,
     "time_evidence": vocabulary.TimeEvidence,
 }
 

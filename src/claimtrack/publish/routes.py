@@ -7,6 +7,7 @@ from typing import Any
 from datasette import Response
 
 from claimtrack.publish.desk import View, page
+from claimtrack.publish.pages.analyses import analysis
 from claimtrack.publish.pages.claims import claim, claims
 from claimtrack.publish.pages.documents import attribution, document, documents, versions
 from claimtrack.publish.pages.graphs import drawing, graph
@@ -22,6 +23,7 @@ _ID = rf"(?P<id>[^/]+?){_FORM}"
 VIEWS: tuple[tuple[str, View], ...] = (
     (r"/(?:home(?P<form>\.json))?$", home),
     (rf"/search{_FORM}", search),
+    (rf"/analysis{_FORM}", analysis),
     (rf"/claim{_FORM}", claims),
     (rf"/claim/{_ID}", claim),
     (rf"/claim/(?P<id>[^/]+)/graph{_FORM}", graph),
