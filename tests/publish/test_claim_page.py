@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -213,3 +214,21 @@ def test_sources_of_origins_are_called_in_the_readers_language(
     assert source_id("qa-mod") in page[page.index('id="rests"') : page.index('id="chain"')]
     assert "وزارة الدفاع القمرية" in section(page, "rests")
     assert "مقالان ومنشأ واحد" in section(page, "rests")
+
+
+def test_a_verdict_is_embedded_as_a_claim_review(
+    ask: Get, shown: str, ids: dict[tuple[str, int], str]
+) -> None:
+    found = [json.loads(each) for each in re.findall(r'ld\+json">(.*?)</script>', shown)]
+    assert [one["reviewRating"]["alternateName"] for one in found] == [
+        "false",
+        f"half true {ATTACK}",
+    ]
+    assert [one["url"] for one in found] == [
+        "https://desk.example/1",
+        f"http://localhost/claim/{ids['ar', 1]}",
+    ]
+    claim = found[0]["itemReviewed"]
+    assert [one["name"] for one in claim["author"]] == ["Ministry of Defence of Qamaria"]
+    assert claim["appearance"][0]["url"] == "https://sada-badrun.example/2024/05/07/depot"
+    assert "ld+json" not in ask(f"/claim/{ids['ar', 3]}").text

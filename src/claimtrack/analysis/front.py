@@ -29,12 +29,14 @@ class Alert(Value):
         warnings: The gravest first.
         triple: Origins, untraced, articles.
         seen: How many of its reports a person looked at.
+        at: When the latest of them was recorded, in UTC.
     """
 
     claim: ClaimRef
     warnings: tuple[Warned, ...]
     triple: tuple[int, int, int]
     seen: int
+    at: str
 
 
 def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tuple[Alert, ...]:
@@ -61,6 +63,7 @@ def alerts(connection: Connection, limit: int, looked_at: int = LOOKED_AT) -> tu
             warnings=warned,
             triple=rests.triple,
             seen=len(decisions.people(connection, webs[ref.id].members)),
+            at=max(one.recorded_at for one in webs[ref.id].own),
         )
         for ref, (_, warned, rests) in zip(refs, found, strict=False)
     )

@@ -10,6 +10,7 @@ from claimtrack.publish.desk import View, page
 from claimtrack.publish.pages.analyses import analysis
 from claimtrack.publish.pages.claims import claim, claims
 from claimtrack.publish.pages.documents import attribution, document, documents, versions
+from claimtrack.publish.pages.feeds import search_feed, source_feed, warnings_feed
 from claimtrack.publish.pages.graphs import drawing, graph
 from claimtrack.publish.pages.home import home
 from claimtrack.publish.pages.searching import search
@@ -23,6 +24,8 @@ _ID = rf"(?P<id>[^/]+?){_FORM}"
 VIEWS: tuple[tuple[str, View], ...] = (
     (r"/(?:home(?P<form>\.json))?$", home),
     (rf"/search{_FORM}", search),
+    (r"/search\.atom$", search_feed),
+    (r"/warnings\.atom$", warnings_feed),
     (rf"/analysis{_FORM}", analysis),
     (rf"/claim{_FORM}", claims),
     (rf"/claim/{_ID}", claim),
@@ -32,6 +35,7 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (rf"/document/{_ID}", document),
     (rf"/document/(?P<id>[^/]+)/versions{_FORM}", versions),
     (rf"/source{_FORM}", sources),
+    (r"/source/(?P<id>[^/]+)\.atom$", source_feed),
     (rf"/source/{_ID}", source),
     (r"/attribution/(?P<id>[^/]+)$", attribution),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from claimtrack.analysis.branches import branches
 from claimtrack.analysis.claim_file import ClaimFile, claim_file
 from claimtrack.publish import highlight
+from claimtrack.publish.claim_review import markup
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
@@ -37,6 +38,7 @@ async def claim(desk: Desk) -> Any:
     known = file.ref.id
     if known != desk.wanted:
         return elsewhere(desk, known)
+    stable = desk.absolute(desk.links.thing(known))
     reports = file.claim.attributions
     paging = Paging.of(desk.argument("page"), REPORTS).over(len(reports))
     return await desk.page(
@@ -52,7 +54,8 @@ async def claim(desk: Desk) -> Any:
         related=_by_kind(file),
         context=highlight.context,
         reviewed_by=file.people,
-        stable=desk.absolute(desk.links.thing(known)),
+        stable=stable,
+        reviews=markup(file, stable),
         table=f"{desk.links.table(desk.database, TABLE)}.csv?claim={known}&_size=max",
     )
 

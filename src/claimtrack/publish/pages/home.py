@@ -17,10 +17,11 @@ SOURCES = 8
 
 async def home(desk: Desk) -> Any:
     """Show the search box, the counts, and the beginnings of the lists."""
-    return await desk.page("ct_home.html", await desk.kept("home", _home))
+    return await desk.page("ct_home.html", await desk.kept("home", front))
 
 
-def _home(connection: Any) -> dict[str, object]:
+def front(connection: Any) -> dict[str, Any]:
+    """Return what the first page shows."""
     return {
         "counts": read.counts(connection),
         "alerts": alerts(connection, GLANCE),

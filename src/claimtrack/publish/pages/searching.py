@@ -64,8 +64,15 @@ async def search(desk: Desk) -> Any:
         narrower=[(facet.name, _choices(desk, found, facet)) for facet in found.facets],
         paging=paging.over(total),
         hit_parts=highlight.hit,
-        vocabularies=VOCABULARIES,
+        followed=_followed(desk),
     )
+
+
+def _followed(desk: Desk) -> str:
+    """Return the address of the feed of this search."""
+    kept = ("q", "exact", *Filters._fields)
+    asked = {name: desk.argument(name) for name in kept}
+    return desk.links.page("search.atom", **asked, lang=desk.t.code)
 
 
 def asked_for(desk: Desk) -> tuple[Filters, tuple[str, ...]]:
