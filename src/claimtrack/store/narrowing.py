@@ -30,6 +30,9 @@ _CONDITIONS = {
     "until": "substr(v.published_utc, 1, length(:until)) <= :until",
 }
 
+CLUSTER = "a.cluster_id"
+"""The column that tells one claim from another."""
+
 _OF_DOCUMENTS = ("outlet", "language", "since", "until")
 """What a document is filtered by itself."""
 
@@ -107,6 +110,11 @@ class Facet(NamedTuple):
     values: tuple[tuple[str, int], ...]
 
 
+def many_of(column: str, counted: str) -> str:
+    """Return how many things rows stand for, in SQL; a claim has several, others one each."""
+    return f"count(DISTINCT {column})" if counted == CLUSTER else "count(*)"
+
+
 def facets(
     connection: sqlite3.Connection, rows: str, values: Mapping[str, str | int | None], counted: str
 ) -> Iterator[Facet]:
@@ -119,10 +127,11 @@ def facets(
         counted: The column whose distinct values are counted: the id of a report, claim, document.
     """
     reports = counted.startswith("a.")
+    number = many_of("counted", counted)
     known = {name: sql for name, sql in _COLUMNS.items() if reports or sql.startswith(_VERSION)}
     columns = ", ".join(f"{sql} AS {name}" for name, sql in known.items())
     counts = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT '{name}', {name}, count(DISTINCT counted) AS n FROM hits"  # noqa: S608
+        f"SELECT * FROM (SELECT '{name}', {name}, {number} AS n FROM hits"  # noqa: S608
         f" WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY n DESC, {name} LIMIT {MOST_VALUES})"
         for name in known
     )

@@ -139,8 +139,9 @@ def find(
             sql = _SEARCHES[kind].sql.format(rows=rows, order=_order(kind, newest=wanted.newest))
             ids = connection.execute(f"{sql} LIMIT :limit OFFSET :offset", values).fetchall()
             hits += _SEARCHES[kind].show(connection, asked, [row[0] for row in ids])
-            counted = f"SELECT count(DISTINCT {_SEARCHES[kind].counted}) {rows}"
-            total += connection.execute(counted, values).fetchone()[0]
+            column = _SEARCHES[kind].counted
+            number = f"SELECT {narrowing.many_of(column, column)} {rows}"
+            total += connection.execute(number, values).fetchone()[0]
     return SearchPage(query=query, total=total, hits=tuple(hits))
 
 
@@ -304,7 +305,7 @@ _SEARCHES: dict[str, _Search] = {
         _CONTENTS,
         "SELECT id FROM (SELECT a.id, a.number, v.published_utc, min(found.rank) AS best,"
         " a.cluster_id {rows} GROUP BY a.cluster_id) v ORDER BY {order}, number",
-        "a.cluster_id",
+        narrowing.CLUSTER,
         _claim_hits,
     ),
     "attribution": _Search(
