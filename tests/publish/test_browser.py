@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -319,6 +320,28 @@ def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(numbers.first).to_be_focused()
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ar", "dark"), ("en", "light")])
+def test_axe_finds_nothing_that_keeps_anybody_out(
+    page: Page, site: str, ids: dict[tuple[str, int], str], lang: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    pages = {
+        "ar": ["", f"document/{ARABIC}", _claim(ids), "search?stance=neutral"],
+        "en": [
+            "analysis",
+            f"document/{ENGLISH}/versions",
+            f"{_claim(ids)}/graph",
+            f"source/{MINISTRY}",
+        ],
+    }[lang]
+    for path in pages:
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -11,8 +10,9 @@ from claimtrack.text.shown import harmless
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even as a reference."""
+_SPACES = frozenset("\t\n\r")
+_BEYOND = 0xFFFE
+"""From here on, to the end of its plane, XML 1.0 can hold nothing, not even as a reference."""
 
 
 class Entry(NamedTuple):
@@ -86,8 +86,13 @@ def _author(parent: ET.Element, name: str) -> None:
 
 def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
     made = ET.SubElement(parent, _name(name))
-    made.text = _NO_XML.sub("\ufffd", harmless(text))
+    made.text = "".join(each if _stands(each) else "\ufffd" for each in harmless(text))
     return made
+
+
+def _stands(character: str) -> bool:
+    """Tell whether XML 1.0 can hold a character."""
+    return character in _SPACES or (character >= " " and not _BEYOND <= ord(character) <= 0xFFFF)
 
 
 def _name(name: str) -> str:
