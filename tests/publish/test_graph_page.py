@@ -9,7 +9,7 @@ import pytest
 
 from claimtrack.store import Store
 from tests.publish import sample
-from tests.publish.conftest import Get, source_id
+from tests.publish.conftest import Get, document_id, source_id
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -94,3 +94,26 @@ def test_a_joined_or_unknown_claim_has_its_graph_elsewhere(
     assert moved.headers["location"] == f"/claim/{ids['ar', 1]}/graph"
     assert get("/claim/000000/graph").status_code == 404
     assert get("/claim/000000/graph.svg").status_code == 404
+
+
+def test_a_document_and_a_source_have_their_pictures_too(get: Get) -> None:
+    arabic, english = (document_id(one()[0]) for one in (sample.arabic, sample.english))
+    page = get(f"/document/{arabic}/graph?lang=en").text
+    picture = page[page.index("<svg xmlns") : page.index("</svg>", page.index("<svg xmlns"))]
+    assert picture.count('class="node is-article"') == 1
+    for key in ("telvar-press", "qa-mod", "dr-embassy-qa"):
+        assert f'href="/source/{source_id(key)}"' in picture
+    told = get(f"/source/{source_id('qa-mod')}/graph.json").json()["picture"]
+    assert {node["key"] for node in told["nodes"]} == {
+        arabic,
+        english,
+        source_id("telvar-press"),
+        source_id("qa-mod"),
+    }
+    assert get(f"/source/{source_id('qa-mod')}/graph.svg").status_code == 200
+
+
+def test_a_source_that_said_nothing_has_no_picture(get: Get) -> None:
+    page = get(f"/source/{source_id('qa-government')}/graph?lang=en").text
+    assert "Nothing is attributed to it yet." in page
+    assert "<svg xmlns" not in page

@@ -100,16 +100,19 @@ class Picture(Value):
     left_out: int
 
 
-def picture(web: Web, claim: tuple[str, str, str], most: int = MOST_NODES) -> Picture:
-    """Return a claim's web as a picture.
+def picture(web: Web, claim: tuple[str, str, str] | None, most: int = MOST_NODES) -> Picture:
+    """Return a web of reports as a picture.
 
     Args:
-        web: The claim's reports and what they were taken from.
-        claim: Its id, its wording, and the language of that.
+        web: Reports and what they were taken from.
+        claim: The id, wording and language of the claim that they make; None where they make
+            several, and articles begin the picture.
         most: Nodes at most; articles that come late are left out before others.
     """
     drawn = _Drawn(web, claim)
     left_out = drawn.fill(most)
+    if not drawn.nodes:
+        return Picture(nodes=(), lines=(), layers=0, rows=0.0, left_out=0)
     laid = lay_out(drawn.nodes, drawn.lines)
     nodes = (
         node.model_copy(update={"layer": laid.layer[key], "row": laid.row[key]})
@@ -131,24 +134,15 @@ def picture(web: Web, claim: tuple[str, str, str], most: int = MOST_NODES) -> Pi
 class _Drawn:
     """Nodes and lines while they are gathered, article by article."""
 
-    def __init__(self, web: Web, claim: tuple[str, str, str]) -> None:
+    def __init__(self, web: Web, claim: tuple[str, str, str] | None) -> None:
         self._web = web
-        self._claim, text, lang = claim
+        self._claim = claim[0] if claim else None
         self.nodes: dict[str, Node] = {}
         self.lines: dict[Pair, Line] = {}
         self._ends = _ends(web)
-        self._add(
-            Node(
-                key=self._claim,
-                kind=NodeKind.CLAIM,
-                page=self._claim,
-                label=text,
-                lang=lang,
-                date=StatedTime(),
-                layer=0,
-                row=0.0,
-            )
-        )
+        if claim:
+            key, text, lang = claim
+            self._add(_node((key, NodeKind.CLAIM), key, text, lang))
         self._inside: defaultdict[str, list[tuple[Report, Report, str]]] = defaultdict(list)
         self._across: defaultdict[str, list[tuple[Report, Report, str]]] = defaultdict(list)
         for child, parent, edge in web.hops:
@@ -171,23 +165,14 @@ class _Drawn:
         for document in articles:
             if document in self.nodes:
                 self._taken_over(document)
-        self._from_the_claim()
+        if self._claim:
+            self._from(self._claim)
         return left
 
     def _article(self, some: Sequence[Report]) -> None:
         first = some[0]
-        self._add(
-            Node(
-                key=first.document_id,
-                kind=NodeKind.ARTICLE,
-                page=first.document_id,
-                label=first.outlet or first.title,
-                lang=first.lang,
-                date=first.published,
-                layer=0,
-                row=0.0,
-            )
-        )
+        key, name = (first.document_id, NodeKind.ARTICLE), first.outlet or first.title
+        self._add(_node(key, first.document_id, name, first.lang, first.published))
         told = {parent.id for _, parent, _ in self._inside[first.document_id]}
         copied = {
             child.id
@@ -211,21 +196,22 @@ class _Drawn:
             start = _voice(child) if named and self._voiced(child) else document
             self._join(start, parent.document_id, EdgeKind(kind), child)
 
-    def _from_the_claim(self) -> None:
+    def _from(self, claim: str) -> None:
+        """Lead from the claim to the articles that nothing else leads to."""
         reached = {end for _, end in self.lines}
         for key, node in tuple(self.nodes.items()):
             if node.kind is NodeKind.ARTICLE and key not in reached:
-                self._lines_to(key)
-        known = set(nx.descendants(self._graph(), self._claim)) if self.lines else set()
+                self._state(claim, key)
+        known = set(nx.descendants(self._graph(), claim)) if self.lines else set()
         for key, node in tuple(self.nodes.items()):  # what only circles lead to
             if node.kind is NodeKind.ARTICLE and key not in known:
-                self._lines_to(key)
+                self._state(claim, key)
                 known |= {key, *nx.descendants(self._graph(), key)}
 
-    def _lines_to(self, document: str) -> None:
+    def _state(self, claim: str, document: str) -> None:
         reports = tuple(one.id for one in self._web.own if one.document_id == document)
-        self.lines[self._claim, document] = Line(
-            start=self._claim, end=document, kind=EdgeKind.STATES, reports=reports
+        self.lines[claim, document] = Line(
+            start=claim, end=document, kind=EdgeKind.STATES, reports=reports
         )
 
     def _graph(self) -> nx.DiGraph[str]:
@@ -239,18 +225,9 @@ class _Drawn:
             return False
         key = _voice(one)
         if key not in self.nodes:
-            self._add(
-                Node(
-                    key=key,
-                    kind=self._ends.get(key, NodeKind.SOURCE),
-                    page=one.source_id,
-                    label=one.name,
-                    lang=one.lang if not one.source_id else "",
-                    date=StatedTime(),
-                    layer=0,
-                    row=0.0,
-                )
-            )
+            kind = self._ends.get(key, NodeKind.SOURCE)
+            lang = "" if one.source_id else one.lang
+            self._add(_node((key, kind), one.source_id, one.name, lang))
         return True
 
     def _join(self, start: str, end: str, kind: EdgeKind, one: Report) -> None:
@@ -263,6 +240,19 @@ class _Drawn:
 
     def _add(self, node: Node) -> None:
         self.nodes.setdefault(node.key, node)
+
+
+def _node(
+    key: tuple[str, NodeKind],
+    page: str | None,
+    label: str,
+    lang: str,
+    date: StatedTime | None = None,
+) -> Node:
+    """Return a node whose place is not known yet."""
+    name, kind = key
+    when = date or StatedTime()
+    return Node(key=name, kind=kind, page=page, label=label, lang=lang, date=when, layer=0, row=0.0)
 
 
 def _voice(one: Report) -> str:

@@ -75,8 +75,8 @@ def draw(picture: Picture, look: Look) -> Markup:
         ' aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}"'
         ' font-family="Noto Sans, Noto Sans Arabic, Geeza Pro, Segoe UI, Tahoma, sans-serif"'
         ' font-size="13">'
-        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7"'
-        ' markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 1L9 5L0 9z"'
+        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"'
+        ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="tip" d="M0 1L9 5L0 9z"'
         ' fill="#655f55"/></marker></defs>{}{}</svg>'
     ).format(look.t("graph.title"), width, height, width, height, lines, nodes)
 

@@ -114,6 +114,11 @@ _OF_CLAIMS = (
     _ROWS + " WHERE a.cluster_id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
 )
 _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
+_OF_SOURCES = (
+    f"SELECT * FROM ({_ROWS}"  # noqa: S608 (our own words)
+    " WHERE a.source_id IN (SELECT value FROM json_each(?1)) ORDER BY a.number DESC LIMIT ?2)"
+    " ORDER BY number"
+)
 _OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
 _ALL = _ROWS + " ORDER BY a.number"
 
@@ -137,6 +142,13 @@ def by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Report, .
 def of_document(connection: sqlite3.Connection, document_id: str) -> tuple[Report, ...]:
     """Return every live report of a document, in the order of recording."""
     return _reports(connection, _OF_DOCUMENT, document_id)
+
+
+def of_sources(
+    connection: sqlite3.Connection, sources: Iterable[str], limit: int
+) -> tuple[Report, ...]:
+    """Return the latest live reports of what some sources said, in the order of recording."""
+    return _reports(connection, _OF_SOURCES, many(sources), limit)
 
 
 def every(connection: sqlite3.Connection) -> tuple[Report, ...]:
@@ -175,7 +187,7 @@ def publishers(connection: sqlite3.Connection) -> dict[str, str]:
     return names
 
 
-def _reports(connection: sqlite3.Connection, query: str, *values: str) -> tuple[Report, ...]:
+def _reports(connection: sqlite3.Connection, query: str, *values: str | int) -> tuple[Report, ...]:
     rows = connection.execute(query, values).fetchall()
     belongs, outlets = Belonging(connection), publishers(connection)
     return tuple(_report(row, belongs, outlets) for row in rows)
