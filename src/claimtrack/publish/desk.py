@@ -27,6 +27,9 @@ POLICY = (
 )
 """The Content-Security-Policy of our own pages: nothing inline, nothing from elsewhere."""
 
+KEEP = "public, max-age=300"
+"""How long browsers may keep a page of a finished copy, in seconds."""
+
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -134,16 +137,34 @@ class Desk:
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request
         )
-        response = Response.html(body, status=status, headers=dict(HEADERS))
+        response = Response.html(body, status=status, headers=self._headers())
         response.headers["Content-Language"] = self.t.code
         if self.request.args.get("lang") == self.t.code:
+            response.headers.pop("Cache-Control", None)
             response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
         return response
 
+    def file(self, body: str, what: str, *, status: int = 200, name: str = "") -> Any:
+        """Return what is no page.
+
+        Args:
+            body: Its text.
+            what: Its media type.
+            status: The HTTP status.
+            name: What it is saved as, one of our ids with an ending; shown where there is none.
+        """
+        headers = self._headers()
+        if name:
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return Response(body, status=status, content_type=f"{what}; charset=utf-8", headers=headers)
+
     def _json(self, data: object, status: int) -> Any:
         body = _ANYTHING.dump_json(data, indent=2).decode()
-        what = "application/json; charset=utf-8"
-        return Response(body, status=status, content_type=what, headers=dict(HEADERS))
+        return self.file(body, "application/json", status=status)
+
+    def _headers(self) -> dict[str, str]:
+        fixed = not self.datasette.get_database(self.database).is_mutable
+        return {**HEADERS, "Cache-Control": KEEP} if fixed else dict(HEADERS)
 
     def absolute(self, path: str) -> str:
         """Return a page's address with the host that it was asked from."""

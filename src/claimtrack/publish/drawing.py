@@ -62,7 +62,7 @@ def called(node: Node, look: Look) -> str:
 
 def draw(picture: Picture, look: Look) -> Markup:
     """Return the picture as an `svg` element."""
-    width = picture.layers * (WIDTH + ACROSS) - ACROSS + 2 * MARGIN
+    width = max(picture.layers * (WIDTH + ACROSS) - ACROSS, 0) + 2 * MARGIN
     height = round(picture.rows * ROW) + 2 * MARGIN
     place = _Places(width, rtl=look.t.direction == "rtl")
     by_key = {node.key: node for node in picture.nodes}
@@ -76,8 +76,8 @@ def draw(picture: Picture, look: Look) -> Markup:
         ' font-family="Noto Sans, Noto Sans Arabic, Geeza Pro, Segoe UI, Tahoma, sans-serif"'
         ' font-size="13">'
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"'
-        ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="tip" d="M0 1L9 5L0 9z"'
-        ' fill="#655f55"/></marker></defs>{}{}</svg>'
+        ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
+        '<path class="tip" d="M0 1L9 5L0 9z" fill="#655f55"/></marker></defs>{}{}</svg>'
     ).format(look.t("graph.title"), width, height, width, height, lines, nodes)
 
 

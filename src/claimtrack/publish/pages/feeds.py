@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import Response
-
 from claimtrack.analysis.front import Alert
 from claimtrack.publish.atom import Entry, Feed, write
-from claimtrack.publish.desk import HEADERS, Desk
+from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.home import front
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.publish.pages.searching import asked_for
@@ -60,8 +58,7 @@ async def _answer(desk: Desk, title: str, page: str, entries: list[Entry]) -> An
         begun,
         entries,
     )
-    what = "application/atom+xml; charset=utf-8"
-    return Response(write(feed), content_type=what, headers=dict(HEADERS))
+    return desk.file(write(feed), "application/atom+xml")
 
 
 def _of_hit(desk: Desk, hit: Hit, at: str) -> Entry:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from datasette import Response
-
 from claimtrack.analysis.neighbourhood import about_document, about_source
 from claimtrack.analysis.picture import EdgeKind, NodeKind, Picture, picture
 from claimtrack.analysis.web import load
-from claimtrack.publish.desk import HEADERS, Desk
+from claimtrack.publish.desk import Desk
 from claimtrack.publish.drawing import Look, called, draw
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.store import read
@@ -62,10 +60,8 @@ async def drawing(desk: Desk) -> Any:
     """Return the picture as a file, whose links lead back here."""
     found = await _found(desk)
     look = _look(desk, found, lambda id_: desk.absolute(desk.links.thing(id_)))
-    name = f"{found.id}.svg"
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n{draw(found.picture, look)}\n'
-    return Response(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
+    return desk.file(body, "image/svg+xml", name=f"{found.id}.svg")
 
 
 async def _found(desk: Desk) -> Shown:
