@@ -13,6 +13,7 @@ from claimtrack.publish.pages.documents import attribution, document, documents,
 from claimtrack.publish.pages.feeds import search_feed, source_feed, warnings_feed
 from claimtrack.publish.pages.graphs import drawing, graph
 from claimtrack.publish.pages.home import home
+from claimtrack.publish.pages.reconciling import reconcile
 from claimtrack.publish.pages.searching import search
 from claimtrack.publish.pages.sources import source, sources
 
@@ -26,6 +27,7 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (rf"/search{_FORM}", search),
     (r"/search\.atom$", search_feed),
     (r"/warnings\.atom$", warnings_feed),
+    (r"/reconcile$", reconcile),
     (rf"/analysis{_FORM}", analysis),
     (rf"/claim{_FORM}", claims),
     (rf"/claim/{_ID}", claim),
