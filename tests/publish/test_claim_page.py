@@ -82,7 +82,7 @@ def section(page: str, name: str) -> str:
 
 def test_what_a_claim_rests_on_is_three_numbers_that_say_what_they_mean(shown: str) -> None:
     told = section(shown, "rests")
-    assert "independent origins 1 Whom the reports lead back to" in told
+    assert "independent origin 1 Whom the reports lead back to" in told
     assert "untraced ends 0 Chains that end with nobody named" in told
     assert "articles 2 They say so or pass it on" in told
     assert "Ministry of Defence of Qamaria" in told

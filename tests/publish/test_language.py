@@ -20,6 +20,7 @@ WARNED = (
     *("lost_source", "more_certain", "numbers", "impossible", "future"),
 )
 COUNTED = (
+    *("label.origins", "label.untraced", "label.articles"),
     *("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results"),
     *(
         "rests",
