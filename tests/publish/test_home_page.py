@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from claimtrack.analysis.front import alerts
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.publish import build
+from claimtrack.publish.pages import home as front
 from claimtrack.store import Store
 from claimtrack.store.state import state
 from tests.publish import sample
-from tests.publish.conftest import Get
+from tests.publish.conftest import Get, Loop
 
 LATER = datetime(2024, 6, 1, 9, tzinfo=UTC)
 
@@ -36,6 +39,19 @@ def test_those_in_most_articles_come_first(database: Path) -> None:
     assert few == found[:1]
     articles = [alert.triple[2] for alert in found]
     assert articles == sorted(articles, reverse=True)
+
+
+def test_the_first_page_of_a_finished_copy_is_made_before_anybody_asks(
+    tmp_path: Path, asking: Callable[[Any], Get], loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.make(tmp_path / "finished.db")
+    made = []
+    monkeypatch.setattr(front, "alerts", lambda *args: made.append(args) or ())
+    for public in (False, True):
+        site = build(tmp_path / "finished.db", public=public)
+        asking(site)
+        loop.run(site.invoke_startup())
+        assert len(made) == public
 
 
 def test_the_first_page_is_made_anew_when_something_was_decided(

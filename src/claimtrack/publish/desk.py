@@ -94,16 +94,7 @@ class Desk:
             name: What it is kept under.
             function: It takes nothing but a connection.
         """
-        kept = _KEPT.setdefault(self.datasette, {})
-
-        def look(connection: Any) -> tuple[object, T]:
-            now = state(connection)
-            held = kept.get(name)
-            return held if held and held[0] == now else (now, function(connection))
-
-        kept[name] = await self.read(look)
-        answer: T = kept[name][1]
-        return answer
+        return await keep(self.datasette, self.database, name, function)
 
     async def page(
         self, template: str, data: object = None, *, status: int = 200, **context: object
@@ -187,6 +178,20 @@ class Desk:
             (code, catalogue("name"), self.here(lang=code))
             for code, catalogue in catalogues().items()
         ]
+
+
+async def keep(datasette: Any, database: str, name: str, function: Callable[[Any], T]) -> T:
+    """Return what a function of a connection answers, kept until the database changes."""
+    kept = _KEPT.setdefault(datasette, {})
+
+    def look(connection: Any) -> tuple[object, T]:
+        now = state(connection)
+        held = kept.get(name)
+        return held if held and held[0] == now else (now, function(connection))
+
+    kept[name] = await datasette.get_database(database).execute_fn(look)
+    answer: T = kept[name][1]
+    return answer
 
 
 View = Callable[[Desk], Awaitable[Any]]

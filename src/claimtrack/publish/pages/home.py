@@ -8,6 +8,9 @@ from claimtrack.analysis.front import alerts
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read
 
+HOME = "home"
+"""What the first page is kept under."""
+
 GLANCE = 6
 """Rows of each list on the first page."""
 
@@ -17,7 +20,7 @@ SOURCES = 8
 
 async def home(desk: Desk) -> Any:
     """Show the search box, the counts, and the beginnings of the lists."""
-    return await desk.page("ct_home.html", await desk.kept("home", front))
+    return await desk.page("ct_home.html", await desk.kept(HOME, front))
 
 
 def front(connection: Any) -> dict[str, Any]:
