@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.capture import Capture, Response
 from claimtrack.publish import build
+from claimtrack.publish.pages import documents
 from claimtrack.store import Store, captures, log, reprints
 from claimtrack.store.grades import Grade
 from tests.publish import sample
@@ -124,6 +125,22 @@ def test_changes_are_there_as_json_too(ask: Get) -> None:
     held = ask(f"/document/{ENGLISH}.json").json()["held"]
     assert [version["seq"] for version in held["versions"]] == [2, 1]
     assert len(held["captures"]) == 3
+
+
+def test_changes_have_pages_the_latest_first(
+    tmp_path: Path, asking: Callable[[Any], Get], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "DIFFS", 2)
+    article, _ = sample.english()
+    with Store.open(tmp_path / "many.db", create=True) as store:
+        for number in range(4):
+            text = f"{article.text}\nRead {number} times.\n"
+            made = sample.version(article.model_copy(update={"text": text}))
+            by: dict[str, Any] = {"run": sample.RUN, "at": LATER, "user": "tester"}
+            store.add(made, Extraction(), (), **by)
+    get = asking(build(tmp_path / "many.db"))
+    pages = [get(f"/document/{ENGLISH}/versions.json?page={page}").json() for page in (1, 2)]
+    assert [[diff["after"] for diff in page["diffs"]] for page in pages] == [[3, 4], [2]]
 
 
 def test_a_document_with_one_version_has_nothing_that_changed(ask: Get) -> None:

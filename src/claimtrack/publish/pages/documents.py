@@ -53,17 +53,19 @@ async def versions(desk: Desk) -> Any:
     if full != desk.wanted:
         return desk.redirect(f"{desk.links.thing(full)}/versions{desk.form}")
     view = await desk.read(read.document, full)
-    history = await desk.read(history_of, full)
     held = await desk.read(holdings, full)
-    paging = Paging.of(desk.argument("page"), DIFFS).over(len(history.diffs))
-    latest_first = history.diffs[::-1]
+    changes = view.versions - 1
+    paging = Paging.of(desk.argument("page"), DIFFS).over(changes)
+    last = changes - paging.offset
+    places = range(max(1, last - paging.size + 1), last + 1)
+    history = await desk.read(history_of, full, places=places)
     return await desk.page(
         "ct_versions.html",
         history,
         document=view,
         history=history,
         recorded={version.id: version.recorded_at for version in held.versions},
-        diffs=latest_first[paging.offset : paging.offset + paging.size],
+        diffs=history.diffs[::-1],
         paging=paging,
         edits=EDITS,
     )
