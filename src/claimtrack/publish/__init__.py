@@ -52,7 +52,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 @_hook()
 def startup(datasette: Any) -> Any:
     """Make the first page of a finished copy before anybody asks for it: it never changes."""
-    database = ours.name(datasette)
+    database = ours.look(datasette)  # 1.0 asks for routes later than this
     if database is None or datasette.get_database(database).is_mutable:
         return None
     return lambda: keep(datasette, database, HOME, front)

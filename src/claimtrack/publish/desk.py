@@ -221,8 +221,14 @@ async def _ensure_visible(datasette: Any, actor: Any, database: str) -> None:
     Raises:
         Forbidden: The reader may not.
     """
-    visible, _ = await datasette.check_visibility(
-        actor, permissions=[("view-database", database), "view-instance"]
-    )
+    if hasattr(datasette, "allowed"):  # since 1.0, instead of permissions in a list
+        from datasette.resources import DatabaseResource  # noqa: PLC0415
+
+        resource = DatabaseResource(database)
+        visible = await datasette.allowed(action="view-database", resource=resource, actor=actor)
+    else:
+        visible, _ = await datasette.check_visibility(
+            actor, permissions=[("view-database", database), "view-instance"]
+        )
     if not visible:
         raise Forbidden("view-database")
