@@ -618,6 +618,13 @@ def test_two_states_that_stand_together_are_both_meant(
     assert names == ["Qamaria and Telvaria"]
 
 
+def test_a_minister_abroad_is_still_the_one_named_before(with_cast: Resolver) -> None:
+    text = "قالت وزيرة الخارجية القمرية ذلك. وفي كارفنسك، أضافت وزيرة الخارجية أن المعبر آمن."
+    told = [("وزيرة الخارجية القمرية", ""), ("وزيرة الخارجية", "")]
+    names = _names(_resolve(with_cast, text, told, lang="ar"))
+    assert names == ["Rawda al-Mizyan"] * 2
+
+
 def test_two_states_that_nothing_joins_are_not_guessed(with_cast: Resolver) -> None:
     text = "زار الوفد قمرية. ثم عاد من تيلفاريا. وتقول الدولتان إن المعبر آمن."
     assert _names(_resolve(with_cast, text, [("الدولتان", "")], lang="ar")) == [None]

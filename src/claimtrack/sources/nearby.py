@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from claimtrack.sources.lexicon import Piece, Role
 from claimtrack.sources.mention import Gap, words
+from claimtrack.sources.patterns import heads, patterns
 from claimtrack.sources.phrase import STATES
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import Reading, Shape
@@ -22,12 +23,11 @@ _REACH = 1_500
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
-_HEADS = frozenset({Role.HEAD, Role.BODY, Role.SOURCE})
 _ENDS = re.compile(r"[.!?؟\n]")
 
 
 def named_before(
-    text: str, at: int, reader: Reader, fits: Callable[[Reading], bool]
+    text: str, at: int, reader: Reader, tags: frozenset[str], fits: Callable[[str], bool]
 ) -> Reading | None:
     """Return the reading of the phrase before a place that names a fitting source, or None.
 
@@ -35,17 +35,28 @@ def named_before(
         text: The article's text.
         at: The place, in code points.
         reader: Reads the language of the article.
-        fits: Tells whether a known source is one that could be meant.
+        tags: What is meant can be called by one of these.
+        fits: Tells whether the source of a key can.
     """
     pieces = list(reader.pieces(words(text[max(0, at - _REACH) : at])))
     for start in range(len(pieces) - 1, -1, -1):
-        if pieces[start].role not in _HEADS:
+        if not _may_name(pieces[start], tags, fits):
             continue
         for phrase in _phrases(pieces[start : start + _LONGEST]):
             reading = reader.read(phrase)
-            if reading.shape is Shape.KNOWN and fits(reading):
+            if reading.shape is Shape.KNOWN and fits(reading.key):
                 return reading
     return None
+
+
+def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -> bool:
+    """Tell whether a phrase that begins with a piece can name what goes by one of some tags."""
+    if piece.role is Role.SOURCE:
+        return fits(piece.value)
+    if piece.role is Role.HEAD:
+        return bool(heads()[piece.value].stands_for & tags)
+    body = patterns()[piece.value] if piece.role is Role.BODY else None
+    return body is not None and bool({body.key, body.group} & tags)
 
 
 def _phrases(pieces: list[Piece]) -> Iterator[str]:

@@ -428,7 +428,8 @@ class Resolver:
         same = Wanted(noun="" if reading.keys else reading.noun)
         before = partial(place.scene.before, place.at, wanted)
         there = partial(self._of_place, reading, place)
-        travels = any(patterns()[tag].office for tag in reading.tags if tag in patterns())
+        kinds = (patterns()[tag] for tag in reading.tags if tag in patterns())
+        travels = any(kind.office and kind.type is SourceType.GOVERNMENT for kind in kinds)
         ways: tuple[Callable[[], Source | None], ...] = (
             partial(place.scene.before, place.at, same),  # "the union" after "the union of …"
             partial(self._of_relayer, reading, place),
@@ -475,13 +476,13 @@ class Resolver:
         """Return who is meant by what the article names before a noun that points back, or None."""
         if not place.text or not reading.tags or reading.keys:
             return None
-        reader = self._reader(place.lang)
 
-        def fits(other: Reading) -> bool:
-            source = self._registry.get(other.key)
+        def fits(key: str) -> bool:
+            source = self._registry.get(key)
             return source is not None and bool(self._kinship.tags(source) & reading.tags)
 
-        known = named_before(place.text, place.at, reader, fits)
+        reader = self._reader(place.lang)
+        known = named_before(place.text, place.at, reader, reading.tags, fits)
         return self._registry.get(known.key) if known else None
 
     def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
