@@ -103,6 +103,16 @@ def search(
     return SearchPage(query=query, total=total, hits=tuple(hits))
 
 
+def matching(connection: sqlite3.Connection, query: str) -> list[str]:
+    """Return the ids of all attributions that a search for them finds, best first."""
+    query = query.encode("utf-8", "replace").decode()
+    asked = parse(query)
+    if not asked.terms:
+        return []
+    _ensure_functions(connection)
+    return [row[0] for row in connection.execute(_ATTRIBUTIONS, (asked.match(), None))]
+
+
 def register_functions(connection: sqlite3.Connection) -> None:
     """Give a connection our SQL functions, so that Datasette's own search folds as ours does.
 
