@@ -136,11 +136,17 @@ def mermaid(data: bytes) -> Ids:
 
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     **{name: (lambda data, read=read: read(data).nodes) for name, read in GRAPHS.items()},
+    "claimreview": lambda data: [one["@id"] for one in json.loads(data)],
+    "claimreview-feed": lambda data: [
+        one["item"][0]["@id"] for one in json.loads(data)["dataFeedElement"]
+    ],
     "csv": lambda data: [
         row["attribution"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     ],
     "json": lambda data: [row["id"] for row in json.loads(data)["claims"]],
+    "mediareview": lambda data: [one["@id"] for one in json.loads(data)],
     "mermaid": mermaid,
+    "webannotation": lambda data: [one["id"] for one in json.loads(data)["first"]["items"]],
 }
 """How each format is read again: into the ids of what it is made of."""
 
@@ -159,7 +165,12 @@ def expected(store: Store) -> dict[str, int]:
     )  # two sources spoke, an address
     return {
         **dict.fromkeys((*GRAPHS, "mermaid"), graph),
+        # of nine verdicts one has no page, one is the claimant's, one is on a video
+        "claimreview": 7,
+        "claimreview-feed": 7,
+        "mediareview": 1,
         "csv": counted.attributions,
+        "webannotation": counted.attributions,
         "json": counted.attributions,  # each began as a claim of its own
     }
 

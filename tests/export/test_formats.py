@@ -32,7 +32,7 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
         lambda: export("pdf", store.connection, out),
         lambda: save("pdf", store.connection, tmp_path / "new.pdf"),
     ):
-        with pytest.raises(UnknownFormatError, match=r"'pdf'\. There are: canvas, csv, "):
+        with pytest.raises(UnknownFormatError, match=r"'pdf'\. There are: canvas, claimreview, "):
             write()
     assert out.getvalue() == b""
     assert not (tmp_path / "new.pdf").exists()

@@ -22,7 +22,7 @@ from claimtrack.model.vocabulary import (
 from claimtrack.store import Store, captures, linking, log, read
 from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Grade, Review
-from claimtrack.store.linking import Between, Handed, Outer
+from claimtrack.store.linking import OWN_VOICE, Between, Handed, Outer
 from tests.match.stories import AGENCY, AT, CHAIN, MINISTRY, TAX, Story, Told, said_by, story
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -91,12 +91,21 @@ RAIN = tuple(
         outlet=None,
         url=f"https://site-r.example/{number}",
     )
-    for number in range(1, 11)
+    for number in range(1, 10)
 )
+OWN = story(
+    "The mill is open, as everyone can see.",
+    Told("The mill is open", "", "", said_by(pattern=OWN_VOICE)),
+    lang="en",
+    outlet=REVIEWER,
+    url="https://desk.example/mill",
+)
+NO_LANGUAGE = story("شاهد: لا أحد هنا", Told("لا أحد هنا", "شاهد"), lang="und", outlet="")
 STORIES: tuple[Story, ...] = (
     *(CHAIN, DENIAL, ANONYMOUS, VIDEO, RUSSIAN, HOSTILE, ENDLESS),
     *CIRCLE,
     *RAIN,
+    *(OWN, NO_LANGUAGE),
 )
 
 
@@ -161,13 +170,18 @@ def _judge(store: Store) -> None:
         ((relayed, hostile), Verdict.NEGATIVE),
     ):
         store.judge(*pair, verdict, evidence="read", run=None, user="amal", at=AT)
+    (own,) = map(claim_id, reports(store, OWN))
     page = "https://desk.example/reviews/"
     for review, user in (
         (Review(relayed, "truth", "false", "The law says otherwise.", f"{page}tax"), REVIEWER),
         (Review(relayed, "truth", "نصف الحقيقة", "القانون يقول غير ذلك.", f"{page}tax-2"), "amal"),
         (Review(video, "truth", "missing context", "Another harbour.", f"{page}video"), REVIEWER),
+        (Review(video, "media", "Decontextualized content", "", f"{page}media"), REVIEWER),
+        (Review(relayed, "truth", "true", "We said so.", f"{page}own"), MINISTRY.names[0].text),
+        (Review(russian, "truth", "ложь", "Нет.", f"{page}nalog"), "Редакция"),
         (Review(anonymous, "desk's <own>", "true", "Seen & noted."), REVIEWER),
-        (Review(hostile, "truth", "false", NASTY, f"{page}hostile"), FORMULA),
+        (Review(hostile, "truth", NASTY, NASTY, f'{page}"<x>'), f"{FORMULA}!"),
+        (Review(own, "truth", "true", "Seen.", f"{page}own-mill"), REVIEWER),
     ):
         store.assess(review, user=user, at=AT)
     store.grade(Grade(MINISTRY.id, "B", "Mostly right."), origins=0, user="amal", at=AT)

@@ -11,7 +11,17 @@ import pytest
 from claimtrack.errors import DatabaseError, NothingChosenError, UnknownIdError
 from claimtrack.store import Store, read, whole
 from claimtrack.store.selection import Wanted, only
-from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, DENIAL, HOSTILE, RUSSIAN, build, reports
+from tests.export.world import (
+    ANONYMOUS,
+    CHAIN,
+    CIRCLE,
+    DENIAL,
+    HOSTILE,
+    NASTY,
+    RUSSIAN,
+    build,
+    reports,
+)
 from tests.match.stories import AGENCY, MINISTRY
 
 
@@ -110,7 +120,7 @@ def test_only_what_the_reports_stand_on_is_there(world: Store) -> None:
             "bodies": 0,
             "judgements": 0,
         }
-        assert [one["rating"] for one in whole.reviews(world.connection)] == ["false"]
+        assert [one["rating"] for one in whole.reviews(world.connection)] == [NASTY]
     with only(world.connection, Wanted(documents=(CHAIN.version.document_id,))):
         # the ministry speaks for the state
         assert len(list(whole.sources(world.connection))) == 3

@@ -29,8 +29,8 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: canvas, csv, cytoscape, dot, gexf, graphml, json, mermaid, neo4j, "
-            "node-link.",
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dot, gexf, "
+            "graphml, json, mediareview, mermaid, neo4j, node-link, webannotation.",
             autocompletion=lambda: list(_formats()),
         ),
     ],

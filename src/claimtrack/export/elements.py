@@ -13,7 +13,18 @@ from claimtrack.graph.provenance import Edge, Facts, Node, edges, nodes
 from claimtrack.store import Connection
 from claimtrack.text.shown import harmless, one_line
 
-__all__ = ["Edge", "Facts", "Node", "cut", "edges_of", "json_lists", "loose_ends", "nodes", "plain"]
+__all__ = [
+    "Edge",
+    "Facts",
+    "Node",
+    "cut",
+    "edges_of",
+    "json_list",
+    "json_lists",
+    "loose_ends",
+    "nodes",
+    "plain",
+]
 
 JOINED = " | "
 """Between several values where a format takes one."""
@@ -74,6 +85,18 @@ def json_lists(
             count += 1
         out.write(b"]")
     out.write(f"{tail}\n".encode())
+    return Done(count)
+
+
+def json_list(out: BinaryIO, items: Iterable[object]) -> Done:
+    """Write a list in JSON, an item a line, with one item in memory."""
+    out.write(b"[")
+    count = 0
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        out.write(f"{',' if count else ''}\n{text}".encode())
+        count += 1
+    out.write(b"]\n")
     return Done(count)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from claimtrack.export.iris import BASE
 from claimtrack.store import Connection
 
 
@@ -15,11 +16,13 @@ class Options(NamedTuple):
     Attributes:
         simple: Join edges between the same two nodes into one.
         claims: The full ids of the claims that were asked for; empty for all.
+        base: What the names of things begin with, where they are IRIs.
         lang: In which language a page for people is written.
     """
 
     simple: bool = False
     claims: tuple[str, ...] = ()
+    base: str = BASE
     lang: str = "en"
 
 

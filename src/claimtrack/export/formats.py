@@ -22,15 +22,19 @@ from claimtrack.store.whole import snapshot
 
 _MODULES = {
     "canvas": "canvas",
+    "claimreview": "claimreview",
+    "claimreview-feed": "claimreview_feed",
     "csv": "tables",
     "cytoscape": "cytoscape",
     "dot": "dot",
     "gexf": "gexf",
     "graphml": "graphml",
     "json": "native",
+    "mediareview": "mediareview",
     "mermaid": "mermaid",
     "neo4j": "neo4j",
     "node-link": "node_link",
+    "webannotation": "webannotation",
 }
 _IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk
 
