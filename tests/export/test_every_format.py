@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,8 +22,11 @@ import igraph
 import networkx as nx
 import pydot
 import pytest
+import rdflib
+from prov.model import ProvDocument, ProvEntity
 
 from claimtrack.export import Options, describe, export, formats
+from claimtrack.export.iris import NAMESPACE
 from claimtrack.model.ids import digest
 from claimtrack.store import Store, read
 from tests.export.world import CLAIMS, FORMULA
@@ -69,6 +73,7 @@ def node_link(data: bytes) -> Read:
     return from_networkx(nx.node_link_graph(json.loads(data), edges="edges"))
 
 
+@cache  # its reader is slow
 def dot(data: bytes) -> Read:
     (graph,) = pydot.graph_from_dot_data(data.decode())
     return Read(
@@ -134,6 +139,31 @@ def mermaid(data: bytes) -> Ids:
     return {line.split('"')[0].strip(" [({/>") for line in nodes}
 
 
+def nanopubs(data: bytes) -> list[str]:
+    dataset = rdflib.Dataset()
+    dataset.parse(data=data, format="trig")
+    kind = rdflib.URIRef("http://www.nanopub.org/nschema#Nanopublication")
+    return [str(quad[0]) for quad in dataset.quads((None, rdflib.RDF.type, kind, None))]
+
+
+def prov_attributions(data: bytes) -> list[str]:
+    document = ProvDocument.deserialize(content=data.decode(), format="json")
+    found = document.get_records(ProvEntity)
+    return [
+        str(one.identifier)
+        for one in found
+        if "ct:Attribution" in map(str, one.get_asserted_types())
+    ]
+
+
+def turtle(data: bytes) -> list[str]:
+    graph = rdflib.Graph().parse(data=data, format="turtle")
+    return [
+        str(one)
+        for one in graph.subjects(rdflib.RDF.type, rdflib.URIRef(f"{NAMESPACE}Attribution"))
+    ]
+
+
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     **{name: (lambda data, read=read: read(data).nodes) for name, read in GRAPHS.items()},
     "claimreview": lambda data: [one["@id"] for one in json.loads(data)],
@@ -146,6 +176,9 @@ READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "json": lambda data: [row["id"] for row in json.loads(data)["claims"]],
     "mediareview": lambda data: [one["@id"] for one in json.loads(data)],
     "mermaid": mermaid,
+    "nanopub": nanopubs,
+    "prov-json": prov_attributions,
+    "turtle": turtle,
     "webannotation": lambda data: [one["id"] for one in json.loads(data)["first"]["items"]],
 }
 """How each format is read again: into the ids of what it is made of."""
@@ -170,7 +203,7 @@ def expected(store: Store) -> dict[str, int]:
         "claimreview-feed": 7,
         "mediareview": 1,
         "csv": counted.attributions,
-        "webannotation": counted.attributions,
+        **dict.fromkeys(("webannotation", "nanopub", "prov-json", "turtle"), counted.attributions),
         "json": counted.attributions,  # each began as a claim of its own
     }
 

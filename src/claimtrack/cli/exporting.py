@@ -30,7 +30,8 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dot, gexf, "
-            "graphml, json, mediareview, mermaid, neo4j, node-link, webannotation.",
+            "graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, turtle, "
+            "webannotation.",
             autocompletion=lambda: list(_formats()),
         ),
     ],
@@ -91,6 +92,15 @@ def export(
     simple: Annotated[
         bool, typer.Option("--simple", help="Join the edges between the same two nodes into one.")
     ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The address below which things have pages, ending in a slash; else they are "
+            "called urn:claimtrack:…",
+            show_default=False,
+        ),
+    ] = None,
     check: Annotated[
         bool,
         typer.Option(
@@ -106,6 +116,7 @@ def export(
     """
     from claimtrack.export import Options, describe, save
     from claimtrack.export import export as write
+    from claimtrack.export.iris import web
     from claimtrack.store import Store
     from claimtrack.store.selection import Wanted
 
@@ -120,6 +131,11 @@ def export(
         lang=lang,
     )
     options = Options(simple=simple)
+    if base is not None:
+        if web(base) != base or not base.endswith("/"):
+            hint = f"{base!r} is not like https://desk.example/"
+            raise typer.BadParameter(hint, param_hint="--base")
+        options = options._replace(base=base)
     with Store.open(settings(context, db).db, readonly=True) as store:
         if out:
             done = save(form, store.connection, out, wanted, options, check=check)

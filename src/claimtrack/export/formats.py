@@ -32,8 +32,11 @@ _MODULES = {
     "json": "native",
     "mediareview": "mediareview",
     "mermaid": "mermaid",
+    "nanopub": "nanopub",
     "neo4j": "neo4j",
     "node-link": "node_link",
+    "prov-json": "prov_json",
+    "turtle": "turtle",
     "webannotation": "webannotation",
 }
 _IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk

@@ -30,6 +30,15 @@ _CLAIMS = "SELECT DISTINCT cluster_id FROM live_attribution ORDER BY cluster_id"
 _ADDRESSES = """
 SELECT DISTINCT url FROM live_outer_relay WHERE source_id IS NULL ORDER BY url"""
 
+_RELAYS = """
+SELECT r.child_id, r.parent_id, r.kind, p.channel
+FROM live_relay r JOIN attribution p ON p.id = r.parent_id ORDER BY r.id"""
+
+_MERGED = """
+SELECT m.source_id, m.cluster_id FROM source_cluster m
+JOIN live_source s ON s.id = m.source_id JOIN live_source k ON k.id = m.cluster_id
+WHERE m.source_id <> m.cluster_id ORDER BY m.source_id"""
+
 _BATCH = 500
 
 
@@ -50,6 +59,25 @@ class Outside(NamedTuple):
     source: str | None
     url: str | None
     evidence: str
+
+
+class Relay(NamedTuple):
+    """A report taken from another, and through what the other came."""
+
+    child: str
+    parent: str
+    kind: str
+    parent_channel: str
+
+
+def relays(connection: sqlite3.Connection) -> Iterator[Relay]:
+    """Yield which report was taken from which, by the relay's id."""
+    return map(Relay._make, connection.execute(_RELAYS))
+
+
+def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield each source that was merged, and the one it is known as."""
+    yield from connection.execute(_MERGED)
 
 
 def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
