@@ -261,6 +261,7 @@ UNKNOWN = [
     (["export", "gexf", "--query", ""], "No report answers to all of that."),
     (["export", "gexf", "--lang", "xx"], "No report answers to all of that."),
     (["export", "gexf", "--since", "2999-01-01"], "No report answers to all of that."),
+    (["export", "json", "--claim", "claim-abcdef0", "-o", "x.json"], "No claim has the id"),
     (["export", "json", "-o", "/proc/x.json"], "/proc/x.json: cannot be written"),
     (["export", "json", "-o", "."], ".: "),
 ]

@@ -21,6 +21,7 @@ from claimtrack.cli import (
     evaluating,
     exporting,
     extracting,
+    importing,
     judging,
     linking,
     reading,
@@ -91,6 +92,7 @@ analysing.register(app)
 judging.register(app)
 sources.register(app)
 exporting.register(app)
+importing.register(app)
 serving.register(app)
 checking.register(app)
 

@@ -29,7 +29,7 @@ from claimtrack.export.record import (
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, whole
 
-_SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Value]], ...] = (
+SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Value]], ...] = (
     ("runs", whole.runs, RunRecord),
     ("sources", whole.sources, SourceRecord),
     ("source_edits", whole.source_edits, SourceEditRecord),
@@ -52,7 +52,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write one JSON object, a record a line, without holding more than one in memory."""
     out.write(f'{{"format":"{FORMAT}","version":{VERSION}'.encode())
     count = 0
-    for name, read, model in _SECTIONS:
+    for name, read, model in SECTIONS:
         out.write(f',\n"{name}":['.encode())
         for number, record in enumerate(read(connection)):
             text = model.model_validate(record).model_dump_json()
