@@ -252,6 +252,7 @@ UNKNOWN = [
     (["trace", "document-abcdef"], "'document-abcdef'"),
     (["sources", "show", "claim-abcdef"], "'claim-abcdef'"),
     (["export", "pdf"], "No export format called 'pdf'. There are: canvas, claimreview, "),
+    (["export", "xlsx", "--simple"], "Only a graph has edges to join."),
     (["export", "csv", "--check"], "Nothing checks csv. Leave --check out."),
     (["export", "json", "--simple"], "Only a graph has edges to join. Leave --simple out."),
     (["export", "gexf", "--claim", "claim-abcdef0"], "No claim has the id 'claim-abcdef0'"),

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import igraph
 import networkx as nx
+import openpyxl
 import pydot
 import pytest
 import rdflib
@@ -164,6 +165,15 @@ def turtle(data: bytes) -> list[str]:
     ]
 
 
+def xlsx(data: bytes) -> list[str]:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    return [
+        f"{sheet.title} {number}"
+        for sheet in book
+        for number, _ in enumerate(sheet.iter_rows(min_row=2))
+    ]
+
+
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     **{name: (lambda data, read=read: read(data).nodes) for name, read in GRAPHS.items()},
     "claimreview": lambda data: [one["@id"] for one in json.loads(data)],
@@ -173,12 +183,14 @@ READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "csv": lambda data: [
         row["attribution"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     ],
+    "ftm": lambda data: [json.loads(line)["id"] for line in data.splitlines()],
     "json": lambda data: [row["id"] for row in json.loads(data)["claims"]],
     "mediareview": lambda data: [one["@id"] for one in json.loads(data)],
     "mermaid": mermaid,
     "nanopub": nanopubs,
     "prov-json": prov_attributions,
     "turtle": turtle,
+    "xlsx": xlsx,
     "webannotation": lambda data: [one["id"] for one in json.loads(data)["first"]["items"]],
 }
 """How each format is read again: into the ids of what it is made of."""
@@ -196,7 +208,17 @@ def expected(store: Store) -> dict[str, int]:
     graph = (
         counted.documents + counted.attributions + counted.claims + 2 + 1
     )  # two sources spoke, an address
+    relays = len(list(read.all_relays(store.connection)))
+    reviews = 9
+    rows = counted.attributions + counted.claims + counted.documents + counted.sources + relays
+    said = len([one for one in read.all_attributions(store.connection) if one.source])
+    # a report is a Note and a Documentation; an UnknownLink for each that has a source, for each
+    # relay, for what was taken from outside and for whom a source speaks; an address
+    ftm = counted.sources + counted.documents + counted.claims + 2 * counted.attributions
+    ftm += said + relays + 2 + 1 + 1 + reviews
     return {
+        "xlsx": rows,
+        "ftm": ftm,
         **dict.fromkeys((*GRAPHS, "mermaid"), graph),
         # of nine verdicts one has no page, one is the claimant's, one is on a video
         "claimreview": 7,

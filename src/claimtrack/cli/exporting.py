@@ -29,9 +29,9 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dot, gexf, "
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dot, ftm, gexf, "
             "graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, turtle, "
-            "webannotation.",
+            "webannotation, xlsx.",
             autocompletion=lambda: list(_formats()),
         ),
     ],

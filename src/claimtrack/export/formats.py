@@ -27,6 +27,7 @@ _MODULES = {
     "csv": "tables",
     "cytoscape": "cytoscape",
     "dot": "dot",
+    "ftm": "ftm",
     "gexf": "gexf",
     "graphml": "graphml",
     "json": "native",
@@ -38,6 +39,7 @@ _MODULES = {
     "prov-json": "prov_json",
     "turtle": "turtle",
     "webannotation": "webannotation",
+    "xlsx": "xlsx",
 }
 _IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk
 
