@@ -29,9 +29,9 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dot, ftm, gexf, "
-            "graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, turtle, "
-            "webannotation, xlsx.",
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dossier, dot, "
+            "ftm, gexf, graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, "
+            "turtle, webannotation, xlsx.",
             autocompletion=lambda: list(_formats()),
         ),
     ],
@@ -85,7 +85,7 @@ def export(
             "-o",
             metavar="FILE",
             help="Where to write, whole or not at all; else standard output. For csv and neo4j, a "
-            "folder or a .zip file holds all tables.",
+            "folder or a .zip file holds all tables; for dossier, a name in .html gets a page.",
             show_default=False,
         ),
     ] = None,
@@ -101,6 +101,10 @@ def export(
             show_default=False,
         ),
     ] = None,
+    page_lang: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="The language of a dossier's own words: en or ar."),
+    ] = "en",
     check: Annotated[
         bool,
         typer.Option(
@@ -130,7 +134,7 @@ def export(
         until=_day(until, "--until"),
         lang=lang,
     )
-    options = Options(simple=simple)
+    options = Options(simple=simple, lang=page_lang)
     if base is not None:
         if web(base) != base or not base.endswith("/"):
             hint = f"{base!r} is not like https://desk.example/"

@@ -49,6 +49,7 @@ class Form(NamedTuple):
         save: Writes to a path, for a format that can be more than one file.
         check: Yields what is wrong with the bytes of a file, by the format's own rules.
         simple: Whether it can join edges.
+        around: It is of claims alone, and reads all that is held around them.
     """
 
     description: str
@@ -58,3 +59,4 @@ class Form(NamedTuple):
     save: Callable[[Connection, Path, Options], Done] | None = None
     check: Callable[[bytes], Iterable[str]] | None = None
     simple: bool = False
+    around: bool = False

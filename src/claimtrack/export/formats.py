@@ -17,6 +17,7 @@ from claimtrack.errors import ClaimtrackError, InvalidExportError, UnknownFormat
 from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
+from claimtrack.store.read import resolve_id
 from claimtrack.store.selection import Wanted, only
 from claimtrack.store.whole import snapshot
 
@@ -26,6 +27,7 @@ _MODULES = {
     "claimreview-feed": "claimreview_feed",
     "csv": "tables",
     "cytoscape": "cytoscape",
+    "dossier": "dossier",
     "dot": "dot",
     "ftm": "ftm",
     "gexf": "gexf",
@@ -134,6 +136,13 @@ def _chosen(
     """Show what is wanted and nothing else; yield options, and how many reports have no date."""
     if options.simple and not form.simple:
         raise ClaimtrackError("Only a graph has edges to join. Leave --simple out.")
+    if form.around:
+        if wanted != Wanted(claims=wanted.claims):
+            raise ClaimtrackError("It is of claims. Give --claim alone.")
+        with snapshot(connection):
+            found = (resolve_id(connection, one, ("claim",))[1] for one in wanted.claims)
+            yield options._replace(claims=tuple(dict.fromkeys(found))), 0
+        return
     with snapshot(connection), only(connection, wanted) as chosen:
         yield options._replace(claims=chosen.claims), chosen.undated
 
