@@ -19,6 +19,7 @@ __all__ = [
     "Node",
     "cut",
     "edges_of",
+    "encoded",
     "json_list",
     "json_lists",
     "loose_ends",
@@ -28,6 +29,9 @@ __all__ = [
 
 JOINED = " | "
 """Between several values where a format takes one."""
+
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Returns a value as JSON; made once, for `json.dumps` makes an encoder for each value."""
 
 _LONGEST = 120  # code points of a label in a picture
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -80,7 +84,7 @@ def json_lists(
     for place, (name, items) in enumerate(lists):
         out.write(f'{"," if place else ""}\n"{name}":['.encode())
         for number, item in enumerate(items):
-            text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+            text = encoded(item)
             out.write(f"{',' if number else ''}\n{text}".encode())
             count += 1
         out.write(b"]")
@@ -93,7 +97,7 @@ def json_list(out: BinaryIO, items: Iterable[object]) -> Done:
     out.write(b"[")
     count = 0
     for item in items:
-        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        text = encoded(item)
         out.write(f"{',' if count else ''}\n{text}".encode())
         count += 1
     out.write(b"]\n")

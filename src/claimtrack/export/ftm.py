@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from claimtrack.export.elements import encoded
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import web
 from claimtrack.graph.provenance import address_id
@@ -57,8 +58,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write entities, a line each."""
     written = 0
     for one in _entities(connection):
-        text = json.dumps(one._asdict(), ensure_ascii=False, separators=(",", ":"))
-        out.write(f"{text}\n".encode())
+        out.write(f"{encoded(one._asdict())}\n".encode())
         written += 1
     return Done(written)
 
@@ -99,7 +99,7 @@ def _entities(connection: Connection) -> Iterator[Entity]:
         yield _article(connection, document)
     for claim in links.all_claims(connection):
         yield _made(claim.id, "Event", name=claim.text, summary=claim.text)
-    for one in read.all_attributions(connection):
+    for one in read.all_attributions(connection, in_context=False):
         yield from _report(one)
     for relay in links.relays(connection):
         ends = {"subject": f"{relay.child}-note", "object": f"{relay.parent}-note"}
@@ -178,7 +178,7 @@ def _report(one: AttributionView) -> Iterator[Entity]:
         entity=one.claim_id,
         role="reports",
         date=date,
-        summary=one.context.text,
+        summary=one.words("content"),
     )
     if one.source:
         against = one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING

@@ -115,7 +115,11 @@ def bundle_id(name: str) -> str:
 
 def agent_of(one: AttributionView) -> str:
     """Return the id of whom a report is attributed to; each unknown one is its own."""
-    return one.source.id if one.source else f"mention-{one.id.partition('-')[2]}"
+    return one.source.id if one.source else _mention(one.id)
+
+
+def _mention(report: str) -> str:
+    return f"mention-{report.partition('-')[2]}"
 
 
 def attribution(one: AttributionView) -> Thing:
@@ -154,7 +158,7 @@ def _entities(connection: Connection) -> Iterator[Thing]:
     for user in _users(connection):
         yield Thing(bundle_id(user), ("prov:Bundle", "prov:Collection"))
     yield from _claims(connection)
-    for report in read.all_attributions(connection):
+    for report in read.all_attributions(connection, in_context=False):
         yield attribution(report)
     yield from _outside(connection)
     for capture in whole.captures(connection):
@@ -213,7 +217,7 @@ def _label(text: str, lang: str | None = None) -> Attribute:
 def _agents(connection: Connection) -> Iterator[Thing]:
     for source in read.all_sources(connection):
         yield Thing(source.id, _kinds(source), tuple(_names(source)))
-    for report in read.all_attributions(connection):
+    for report in read.all_attributions(connection, in_context=False):
         if not report.source:
             words = report.words("source") or report.words("antecedent")
             label = [_label(words, report.document.lang)] if words else []
@@ -296,8 +300,8 @@ def _derived(connection: Connection) -> Iterator[Relation]:
 
 
 def _attributed(connection: Connection) -> Iterator[Relation]:
-    for report in read.all_attributions(connection):
-        yield Relation(report.id, agent_of(report))
+    for link in links.of_reports(connection):
+        yield Relation(link.report, link.source or _mention(link.report))
     for outside in links.outer_relays(connection):
         if outside.source:
             yield Relation(_unheld(outside), outside.source)

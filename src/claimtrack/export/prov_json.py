@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any, BinaryIO
 
 from claimtrack.export.checks import against
+from claimtrack.export.elements import encoded
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri
 from claimtrack.export.prov import Facts, Ref, Relation, Text, Thing, bundles, facts
@@ -81,8 +82,7 @@ def _member(out: BinaryIO, name: str, records: Iterator[tuple[str, dict[str, Any
     number = 0
     for number, (key, record) in enumerate(records, 1):
         out.write(b"," if number > 1 else f',\n"{name}":{{'.encode())
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        out.write(f"\n{json.dumps(key)}:{text}".encode())
+        out.write(f"\n{json.dumps(key)}:{encoded(record)}".encode())
     if number:
         out.write(b"}")
     return number
