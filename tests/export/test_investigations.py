@@ -113,6 +113,7 @@ BROKEN: list[tuple[Callable[[list[Entity]], object], str]] = [
     (lambda found: first(found, "UnknownLink").pop("subject"), "a UnknownLink needs subject"),
     (lambda found: first(found, "Documentation").pop("document"), "needs document"),
     (lambda found: first(found, "Documentation").pop("entity"), "needs entity"),
+    (lambda found: first(found, "Note").update(author=["x"]), "a Note has no author"),
     (lambda found: first(found, "Event").pop("name"), "a Event needs name"),
     (lambda found: first(found, "Note").update(entity=["claim-0"]), "claim-0 is no entity"),
 ]

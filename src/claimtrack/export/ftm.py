@@ -28,11 +28,26 @@ _REQUIRED = {
     "Event": ("name",),
     "Documentation": ("document", "entity"),
     "UnknownLink": ("subject", "object"),
-    "Representation": ("agent", "client"),
     "Article": (),
     "Note": (),
 }
 """The schemata we write, and the properties that FollowTheMoney asks of each."""
+
+_AGENT = frozenset({"name", "country", "wikidataId"})
+_KNOWN = {
+    **dict.fromkeys(("Person", "Organization", "PublicBody", "LegalEntity"), _AGENT),
+    "UserAccount": frozenset({"username", "country", "wikidataId"}),
+    "Event": frozenset({"name", "summary"}),
+    "Documentation": frozenset({"document", "entity", "role", "date", "summary"}),
+    "UnknownLink": frozenset({"subject", "object", "role", "date", "startDate", "endDate"}),
+    "Note": frozenset({"description", "summary", "entity", "publisher", "createdAt"}),
+    "Article": frozenset(
+        {
+            *("title", "publisher", "sourceUrl", "publishedAt", "retrievedAt", "contentHash"),
+        }
+    ),
+}
+"""The properties of each that we write; FollowTheMoney's own library ignores unknown ones."""
 
 _SCHEMATA = {
     SourceKind.PERSON: "Person",
@@ -75,6 +90,8 @@ def check(data: bytes) -> Iterable[str]:
         if schema not in _REQUIRED:
             yield f"line {number}: {schema!r} is none of the schemata that are written"
             continue
+        for name in one["properties"].keys() - _KNOWN[schema]:
+            yield f"line {number}: a {schema} has no {name}"
         for name in _REQUIRED[schema]:
             if not one["properties"].get(name):
                 yield f"line {number}: a {schema} needs {name}"
@@ -85,9 +102,7 @@ def check(data: bytes) -> Iterable[str]:
                 yield from (f"line {number}: {each} is no entity" for each in set(values) - ids)
 
 
-_LEADS = frozenset(
-    {"document", "entity", "subject", "object", "agent", "client", "owner", "proof", "involved"}
-)
+_LEADS = frozenset({"document", "entity", "subject", "object"})
 
 
 def _entities(connection: Connection) -> Iterator[Entity]:
@@ -114,7 +129,7 @@ def _entities(connection: Connection) -> Iterator[Entity]:
     for review in whole.reviews(connection):
         claim_id = read.claim(connection, review["claim_id"]).id
         words = f"{review['rating']} ({review['scale']}): {review['text']}"
-        more = {"author": review["reviewed_by"], "date": review["reviewed_at"][:10]}
+        more = {"publisher": review["reviewed_by"], "createdAt": review["reviewed_at"][:10]}
         yield _made(review["id"], "Note", entity=claim_id, description=words, **more)
 
 
@@ -168,8 +183,8 @@ def _report(one: AttributionView) -> Iterator[Entity]:
         description=one.words("content"),
         summary=f"{one.words('source')} {one.words('cue')} ({facts})".strip(),
         entity=one.claim_id,
-        author=one.document.outlet,
-        date=date,
+        publisher=one.document.outlet,
+        createdAt=date,
     )
     yield _made(
         f"{one.id}-documentation",
