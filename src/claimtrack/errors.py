@@ -18,6 +18,8 @@
     ├── ConfigError           claimtrack.toml or the environment is wrong
     ├── UnknownEngineError    no engine is installed under a name
     ├── UnknownFormatError    no exporter is registered under a name
+    ├── NothingChosenError    nothing answers to what an export is asked for
+    ├── InvalidExportError    what was written is not what its format asks for
     ├── OutputError           a file that cannot be written
     └── ScoreError            gold and prediction cannot be compared
 
@@ -172,6 +174,28 @@ class UnknownFormatError(ClaimtrackError):
         """Name the format and those there are."""
         self.name, self.known = name, sorted(known)
         super().__init__(f"No export format called {name!r}. There are: {', '.join(self.known)}.")
+
+
+class NothingChosenError(ClaimtrackError):
+    """Nothing answers to what an export is asked for."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("No report answers to all of that. Ask for less, or for something else.")
+
+
+class InvalidExportError(ClaimtrackError):
+    """What was written is not what its format asks for; no file was left.
+
+    Attributes:
+        problems: What is wrong, each in one line.
+    """
+
+    def __init__(self, name: str, problems: Iterable[str]) -> None:
+        """Name the format and the first of what is wrong."""
+        self.problems = tuple(problems)
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{name}: {self.problems[0]}{more}. Nothing was written.")
 
 
 class OutputError(ClaimtrackError):

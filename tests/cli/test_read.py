@@ -248,6 +248,27 @@ def test_an_export_is_the_same_in_a_pipe_and_in_a_file(
     assert out.stat().st_size > 1000
 
 
+def test_an_export_makes_the_same_database_elsewhere(
+    samples: Path, run: Run, run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    run("export", "json", "-o", "all.json", "--db", samples)
+    done = run_json("import", "all.json", "--db", "new.db")
+    assert done["left_out"] == {}
+    assert done["put"]["version"] == 14
+    assert run_json("check", "--db", "new.db")["problems"] == []
+    again = run("import", "all.json", "--db", "new.db")
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert run("import", "none.json", "--db", "new.db").stderr.startswith("claimtrack: none.json: ")
+
+
+def test_an_export_of_nothing_says_so_and_is_valid(samples: Path, run: Run) -> None:
+    result = run("export", "claimreview", "--check", "--db", samples)
+    assert (result.exit_code, result.stdout) == (0, "[]\n")
+    assert result.stderr == (
+        "claimtrack: There are no verdicts: the claimreview file is valid, and empty.\n"
+    )
+
+
 def test_nothing_that_reads_changes_the_database(ids: Ids, samples: Path, run: Run) -> None:
     before = samples.read_bytes()
     for command in (

@@ -17,6 +17,7 @@ from claimtrack.store import Store, anchors, captures, linking, log, read, repri
 from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.linking import Between, Handed, Outer
+from tests.export.world import build
 from tests.match.stories import AT, CHAIN, MINISTRY, ON_THE_THIRD, TAX, Told, said_by, story
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -113,4 +114,14 @@ def _fetch(store: Store) -> None:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "empty.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Thirty claims for every format; read it, change nothing."""
+    path = tmp_path_factory.mktemp("world") / "world.db"
+    with Store.open(path, create=True) as opened:
+        build(opened)
+    with Store.open(path, readonly=True) as opened:
         yield opened

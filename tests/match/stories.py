@@ -90,6 +90,7 @@ def story(
     lang: str = "ar",
     url: str | None = None,
     narrator: Sequence[str] = (),
+    published: StatedTime = ON_THE_THIRD,
 ) -> Story:
     """Return an article whose reports are found by their words, keys "1", "2"… in order."""
     article = Article(
@@ -98,7 +99,7 @@ def story(
         lang=lang,
         url=url,
         outlet=outlet,
-        published=ON_THE_THIRD,
+        published=published,
         layout=Layout(body=(Span(0, len(text)),)),
     )
     attributions = [_attribution(text, key, one) for key, one in enumerate(told, 1)]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from claimtrack.errors import IntegrityError, UnknownIdError
-from claimtrack.export.native import write as write_json
+from claimtrack.export import export
 from claimtrack.match.link import link
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import DocumentVersion
@@ -233,7 +233,7 @@ def test_what_is_retired_vanishes_from_every_view_and_from_search(
     assert read.counts(connection).attributions == 1
     assert [each.key for each in read.all_sources(connection)] == ["nawras"]
     out = BytesIO()
-    write_json(connection, out)
+    export("json", connection, out)
     assert not any(each in out.getvalue().decode() for each in gone)
 
 
@@ -529,7 +529,7 @@ def test_an_export_names_no_report_that_it_does_not_hold(store: Store, clock: Cl
         link(store, version.id, at=AT, user=USER)
     again(store, clock, [], version=made[0][0])
     out = BytesIO()
-    write_json(store.connection, out)
+    export("json", store.connection, out)
     exported = json.loads(out.getvalue())
     claims = {each["id"] for each in exported["claims"]}
     assert len(claims) == 2

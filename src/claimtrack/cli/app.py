@@ -31,6 +31,7 @@ COMMANDS = {
     "analysing": ("trace", "diff", "report", "impact"),
     "judging": ("judge", "assess", "grade", "undo", "log"),
     "exporting": ("export", "schemas"),
+    "importing": ("import",),
     "serving": ("serve",),
     "checking": ("check",),
     "sources": ("sources",),

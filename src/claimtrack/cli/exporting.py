@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimtrack.cli.options import Database, settings
-from claimtrack.cli.output import echo, output
+from claimtrack.cli.output import echo, note, output
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command(epilog="Example: claimtrack export graphml -o claims.graphml")(export)
+    app.command(
+        epilog="Example: claimtrack export gexf --claim claim-3f9a1c --simple -o claim.gexf"
+    )(export)
     app.command(epilog="Example: claimtrack schemas schemas/")(schemas)
+
+
+Ids = list[str] | None
 
 
 def export(
@@ -23,35 +29,127 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: csv, graphml, json.",
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dossier, dot, "
+            "ftm, gexf, graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, "
+            "turtle, webannotation, xlsx.",
             autocompletion=lambda: list(_formats()),
         ),
     ],
+    claim: Annotated[
+        Ids,
+        typer.Option(
+            metavar="ID",
+            help="Only reports of this claim, with what they were taken from and what was taken "
+            "from them; may be repeated.",
+        ),
+    ] = None,
+    document: Annotated[
+        Ids,
+        typer.Option(
+            metavar="ID",
+            help="Only reports of this document, with what they were taken from; may be repeated.",
+        ),
+    ] = None,
+    source: Annotated[
+        Ids,
+        typer.Option(
+            metavar="ID", help="Only what this source said; its name will do. May be repeated."
+        ),
+    ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Only what a search finds.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Only what was published on this day or later.", show_default=False
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Only what was published up to this day.", show_default=False
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="Only what is in articles of this language.", show_default=False
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write, whole or not at all; else standard output. For csv, a folder or "
-            "a .zip file holds all tables.",
+            help="Where to write, whole or not at all; else standard output. For csv and neo4j, a "
+            "folder or a .zip file holds all tables; for dossier, a name in .html gets a page.",
             show_default=False,
         ),
     ] = None,
+    simple: Annotated[
+        bool, typer.Option("--simple", help="Join the edges between the same two nodes into one.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The address below which things have pages, ending in a slash; else they are "
+            "called urn:claimtrack:…",
+            show_default=False,
+        ),
+    ] = None,
+    page_lang: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="The language of a dossier's own words: en or ar."),
+    ] = "en",
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Write only what the format's own rules find nothing wrong with."
+        ),
+    ] = False,
     db: Database = None,
 ) -> None:
-    """Write the database in a format that others read."""
-    from claimtrack.export import describe, save
-    from claimtrack.export import export as write
-    from claimtrack.store import Store
+    """Write the database, or a part of it, in a format that others read.
 
-    describe(form)  # an unknown format is told before a missing database
+    Several of --claim, --document, --source, --query, --since, --until and --lang narrow each
+    other down.
+    """
+    from claimtrack.export import Options, describe, save
+    from claimtrack.export import export as write
+    from claimtrack.export.iris import web
+    from claimtrack.store import Store
+    from claimtrack.store.selection import Wanted
+
+    known = describe(form)  # an unknown format is told before a missing database
+    wanted = Wanted(
+        claims=tuple(claim or ()),
+        documents=tuple(document or ()),
+        sources=tuple(source or ()),
+        query=query,
+        since=_day(since, "--since"),
+        until=_day(until, "--until"),
+        lang=lang,
+    )
+    options = Options(simple=simple, lang=page_lang)
+    if base is not None:
+        if web(base) != base or not base.endswith("/"):
+            hint = f"{base!r} is not like https://desk.example/"
+            raise typer.BadParameter(hint, param_hint="--base")
+        options = options._replace(base=base)
     with Store.open(settings(context, db).db, readonly=True) as store:
         if out:
-            save(form, store.connection, out)
+            done = save(form, store.connection, out, wanted, options, check=check)
         else:
             with output(None) as stream:
-                write(form, store.connection, stream)
+                done = write(form, store.connection, stream, wanted, options, check=check)
+    for one in done.left_out:
+        note(f"Left out: {one}.")
+    if not done.written:
+        note(f"There are no {known.things}: the {form} file is valid, and empty.")
 
 
 def schemas(
@@ -64,6 +162,14 @@ def schemas(
 
     for path in write(directory):
         echo(str(path))
+
+
+def _day(given: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        hint = f"{given!r} is not a day as in 2025-03-04."
+        raise typer.BadParameter(hint, param_hint=option) from error
 
 
 def _formats() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from claimtrack.analysis.overview import Overview
 from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.export.importing import Imported
 from claimtrack.match.compare import Comparison
 from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
@@ -80,6 +81,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "sources split": (_EDIT, ()),
     "sources undo": (f"{_EDIT}, and its `action`", ()),
     "sources import": ("{}", (ImportReport,)),
+    "import": ("{}", (Imported,)),
     "check": (_PROBLEMS, ()),
 }
 """What `--json` prints, by command: a sentence, and the shapes it names."""

@@ -1,95 +1,154 @@
 """The registry: which formats there are, and writing in one of them.
 
-A new format is a module with a `write(connection, out)` and a row in `_FORMATS`.
+A new format is a module with a `FORM`, and a row in `_MODULES`. It is loaded when it is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 
-from claimtrack.errors import UnknownFormatError
-from claimtrack.export import graphml, native, tables
+from claimtrack.errors import ClaimtrackError, InvalidExportError, UnknownFormatError
 from claimtrack.export.files import whole_file
+from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
+from claimtrack.store.read import resolve_id
+from claimtrack.store.selection import Wanted, only
 from claimtrack.store.whole import snapshot
 
-
-class Format(NamedTuple):
-    """One format.
-
-    Attributes:
-        description: What it is and who reads it, in one line.
-        suffix: How names of its files end.
-        write: Writes to a stream of bytes.
-        save: Writes to a path, for a format that can be more than one file.
-    """
-
-    description: str
-    suffix: str
-    write: Callable[[Connection, BinaryIO], None]
-    save: Callable[[Connection, Path], None] | None = None
-
-
-_FORMATS = {
-    "csv": Format(
-        "Tables for spreadsheets: attributions on standard output, all five into a folder or .zip.",
-        ".csv",
-        tables.write,
-        tables.save,
-    ),
-    "graphml": Format(
-        "The provenance graph, for Gephi, Cytoscape, yEd and networkx.",
-        ".graphml",
-        graphml.write,
-    ),
-    "json": Format(
-        "Everything, lossless, as schemas/export.schema.json describes it.",
-        ".json",
-        native.write,
-    ),
+_MODULES = {
+    "canvas": "canvas",
+    "claimreview": "claimreview",
+    "claimreview-feed": "claimreview_feed",
+    "csv": "tables",
+    "cytoscape": "cytoscape",
+    "dossier": "dossier",
+    "dot": "dot",
+    "ftm": "ftm",
+    "gexf": "gexf",
+    "graphml": "graphml",
+    "json": "native",
+    "mediareview": "mediareview",
+    "mermaid": "mermaid",
+    "nanopub": "nanopub",
+    "neo4j": "neo4j",
+    "node-link": "node_link",
+    "prov-json": "prov_json",
+    "turtle": "turtle",
+    "webannotation": "webannotation",
+    "xlsx": "xlsx",
 }
+_IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of the formats, sorted."""
-    return tuple(sorted(_FORMATS))
+    return tuple(sorted(_MODULES))
 
 
-def describe(name: str) -> Format:
+def describe(name: str) -> Form:
     """Return what is known of a format.
 
     Raises:
         UnknownFormatError: There is none of this name.
     """
-    if name not in _FORMATS:
-        raise UnknownFormatError(name, _FORMATS)
-    return _FORMATS[name]
+    if name not in _MODULES:
+        raise UnknownFormatError(name, _MODULES)
+    form: Form = import_module(f"claimtrack.export.{_MODULES[name]}").FORM
+    return form
 
 
-def export(name: str, connection: Connection, out: BinaryIO) -> None:
-    """Write a database in a format to a stream, as it is at one moment.
+def export(
+    name: str,
+    connection: Connection,
+    out: BinaryIO,
+    wanted: Wanted | None = None,
+    options: Options | None = None,
+    *,
+    check: bool = False,
+) -> Done:
+    """Write a database, or a part of it, in a format to a stream, as it is at one moment.
+
+    Args:
+        name: The format's name.
+        connection: A connection; it may be one that only reads.
+        out: Where to.
+        wanted: Which reports; all of them when None.
+        options: What else is asked for.
+        check: Write only what the format's own rules find nothing wrong with.
 
     Raises:
         UnknownFormatError: There is no format of this name; nothing was written.
+        UnknownIdError: Nothing answers to an id that is wanted; nothing was written.
+        NothingChosenError: No report is wanted; nothing was written.
+        InvalidExportError: It is not what its format asks for; nothing was written.
     """
     form = describe(name)
-    with snapshot(connection):
-        form.write(connection, out)
+    with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, undated):
+        if not check:
+            return _and(form.write(connection, out, chosen), undated)
+        if form.check is None:
+            raise ClaimtrackError(f"Nothing checks {name}. Leave --check out.")
+        with SpooledTemporaryFile(_IN_MEMORY) as held:
+            done = form.write(connection, held, chosen)  # type: ignore[arg-type] # a BinaryIO
+            held.seek(0)
+            problems = tuple(form.check(held.read()))
+            if problems:
+                raise InvalidExportError(name, problems)
+            held.seek(0)
+            shutil.copyfileobj(held, out)
+        return _and(done, undated)
 
 
-def save(name: str, connection: Connection, path: Path) -> None:
-    """Write a database in a format to a path, whole or not at all, as it is at one moment.
+def save(
+    name: str,
+    connection: Connection,
+    path: Path,
+    wanted: Wanted | None = None,
+    options: Options | None = None,
+    *,
+    check: bool = False,
+) -> Done:
+    """Write a database, or a part of it, in a format to a path, whole or not at all.
+
+    As `export` otherwise.
 
     Raises:
-        UnknownFormatError: There is no format of this name.
         OutputError: The path cannot be written; what was there is as it was.
     """
     form = describe(name)
-    with snapshot(connection):
-        if form.save:
-            form.save(connection, path)
-            return
-        with whole_file(path) as stream:
-            form.write(connection, stream)
+    if form.save and not check:
+        with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, late):
+            return _and(form.save(connection, path, chosen), late)
+    with whole_file(path) as stream:
+        return export(name, connection, stream, wanted, options, check=check)
+
+
+@contextmanager
+def _chosen(
+    form: Form, connection: Connection, wanted: Wanted, options: Options
+) -> Iterator[tuple[Options, int]]:
+    """Show what is wanted and nothing else; yield options, and how many reports have no date."""
+    if options.simple and not form.simple:
+        raise ClaimtrackError("Only a graph has edges to join. Leave --simple out.")
+    if form.around:
+        if wanted != Wanted(claims=wanted.claims):
+            raise ClaimtrackError("It is of claims. Give --claim alone.")
+        with snapshot(connection):
+            found = (resolve_id(connection, one, ("claim",))[1] for one in wanted.claims)
+            yield options._replace(claims=tuple(dict.fromkeys(found))), 0
+        return
+    with snapshot(connection), only(connection, wanted) as chosen:
+        yield options._replace(claims=chosen.claims), chosen.undated
+
+
+def _and(done: Done, undated: int) -> Done:
+    if not undated:
+        return done
+    told = f"{undated} report{'s' if undated > 1 else ''} without a known date"
+    return done._replace(left_out=(*done.left_out, told))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from claimtrack.export.checks import against
+from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.record import (
     FORMAT,
     VERSION,
@@ -27,7 +29,7 @@ from claimtrack.export.record import (
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, whole
 
-_SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Value]], ...] = (
+SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[Value]], ...] = (
     ("runs", whole.runs, RunRecord),
     ("sources", whole.sources, SourceRecord),
     ("source_edits", whole.source_edits, SourceEditRecord),
@@ -46,13 +48,30 @@ _SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type
 )
 
 
-def write(connection: Connection, out: BinaryIO) -> None:
+def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write one JSON object, a record a line, without holding more than one in memory."""
     out.write(f'{{"format":"{FORMAT}","version":{VERSION}'.encode())
-    for name, read, model in _SECTIONS:
+    count = 0
+    for name, read, model in SECTIONS:
         out.write(f',\n"{name}":['.encode())
         for number, record in enumerate(read(connection)):
             text = model.model_validate(record).model_dump_json()
             out.write(f"{',' if number else ''}\n{text}".encode())
+            count += 1
         out.write(b"]")
     out.write(b"}\n")
+    return Done(count)
+
+
+def check(data: bytes) -> Iterable[str]:
+    """Yield where an export is not what its schema says."""
+    return against(data, "export.schema.json")
+
+
+FORM = Form(
+    "Everything, lossless, as schemas/export.schema.json describes it.",
+    ".json",
+    write,
+    things="records",
+    check=check,
+)

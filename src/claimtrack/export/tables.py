@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
-from claimtrack.export.files import whole_file, whole_folder
+from claimtrack.export.bundle import Files, saved
+from claimtrack.export.files import whole_file
+from claimtrack.export.form import Done, Form, Options
 from claimtrack.model.span import Span, hull
 from claimtrack.store import Connection, read
 from claimtrack.store.views import AttributionView
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_DATE = (1980, 1, 1, 0, 0, 0)  # the oldest a .zip can hold: the same content, the same bytes
 
 Cell = str | float | None
 
@@ -104,33 +105,26 @@ class RelayRow(NamedTuple):
     evidence: str
 
 
-def write(connection: Connection, out: BinaryIO) -> None:
+def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write the table of attributions, the one that most people want."""
-    _write(out, AttributionRow._fields, attributions(connection))
+    return Done(_write(out, AttributionRow._fields, attributions(connection)))
 
 
-def save(connection: Connection, path: Path) -> None:
+def save(connection: Connection, path: Path, options: Options) -> Done:
     """Write all tables into a new folder or a .zip; a path that ends in .csv gets attributions.
 
     Raises:
         OutputError: The path cannot be written, or is a folder that holds something.
     """
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         with whole_file(path) as stream:
-            write(connection, stream)
-    elif suffix == ".zip":
-        with whole_file(path) as stream, zipfile.ZipFile(stream, "w") as bundle:
-            for name, columns, rows in _tables(connection):
-                entry = zipfile.ZipInfo(f"{name}.csv", _DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                with bundle.open(entry, "w", force_zip64=True) as table:
-                    _write(table, columns, rows)
-    else:
-        with whole_folder(path) as folder:
-            for name, columns, rows in _tables(connection):
-                with (folder / f"{name}.csv").open("xb") as table:
-                    _write(table, columns, rows)
+            return write(connection, stream, options)
+    return Done(saved(_files(connection), path))
+
+
+def _files(connection: Connection) -> Files:
+    for name, columns, rows in every(connection):
+        yield f"{name}.csv", partial(_write, columns=columns, rows=rows)
 
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
@@ -183,7 +177,7 @@ def relays(connection: Connection) -> Iterator[RelayRow]:
         yield RelayRow(relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
 
 
-def _tables(
+def every(
     connection: Connection,
 ) -> Iterator[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]]]:
     """Yield each table: its name, its columns, its rows."""
@@ -228,14 +222,25 @@ def _attribution(one: AttributionView) -> AttributionRow:
     )
 
 
-def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
+def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
+    count = 0
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     table = csv.writer(text)
     table.writerow(columns)
-    for row in rows:
-        table.writerow([_harmless(cell) for cell in row])
+    for count, row in enumerate(rows, 1):  # noqa: B007 (counted)
+        table.writerow([harmless(cell) for cell in row])
     text.detach()
+    return count
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+FORM = Form(
+    "Tables for spreadsheets: attributions on standard output, all five into a folder or .zip.",
+    ".csv",
+    write,
+    save=save,
+)

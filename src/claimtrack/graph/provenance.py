@@ -7,16 +7,32 @@ every graph format can take them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import networkx as nx
 
-from claimtrack.store import Connection, read
-from claimtrack.store.claims import claim_refs
+from claimtrack.model.ids import digest
+from claimtrack.store import Connection, links, read, relations
 from claimtrack.store.views import AttributionView, ClaimRef, DocumentRef, SourceRef
 
 Facts = dict[str, str | float]
+
+
+class Node(NamedTuple):
+    """A document, report, source, claim, or address of which nothing is held."""
+
+    id: str
+    facts: Facts
+
+
+class Edge(NamedTuple):
+    """What depends on what; `key` is made of kind and ends, the same in every graph."""
+
+    start: str
+    end: str
+    key: str
+    facts: Facts
 
 
 def provenance(connection: Connection) -> nx.MultiDiGraph[str]:
@@ -24,52 +40,59 @@ def provenance(connection: Connection) -> nx.MultiDiGraph[str]:
 
     Edges run from what depends to what it depends on, each with its `kind`: `found_in` (report
     to document), `attributed_to` (report to source), `states` (report to claim), `responds_to`
-    (report to report), and for what was taken from another report the relay's own kind
-    (`quotes`, `relays`, `reprints`, `translates`). The key of an edge is made of its kind and
-    ends and is the same in every graph. Nobody must write between the reads: call it within a
-    snapshot.
+    (report to report, and claim to claim), for what was taken from another report the relay's
+    own kind (`quotes`, `relays`, `reprints`, `translates`), `taken_from` (report to a source or
+    address of which no report is held), and how a claim stands to another (`negates`,
+    `number_conflict`, `attribute_conflict`, `scope_difference`, `denies_authorship`). The key of
+    an edge is made of its kind and ends and is the same in every graph. Nobody must write between
+    the reads: call it within a snapshot.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for document in read.all_documents(connection):
-        graph.add_node(document.id, **_document(document))
-    reports = _reported(graph, read.all_attributions(connection))
-    for claim_ref in claim_refs(connection, [(known,) for known in reports.claims]):
-        graph.add_node(claim_ref.id, **_claim(claim_ref))
-    for report, answered in reports.answers:
-        _join(graph, report, answered, "responds_to")
-    for relay in read.all_relays(connection):
-        _join(graph, relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
+    graph.add_nodes_from(nodes(connection))
+    for edge in edges(connection):
+        graph.add_edge(edge.start, edge.end, edge.key, **edge.facts)
     return graph
 
 
-class _Reported(NamedTuple):
-    """What reports point at: claims still without a name, and reports that may come later."""
-
-    claims: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
-
-
-def _reported(graph: nx.MultiDiGraph[str], attributions: Iterable[AttributionView]) -> _Reported:
-    """Put reports in, with the sources they point at."""
-    claims: dict[str, None] = {}
-    answers: list[tuple[str, str]] = []
-    for one in attributions:
-        graph.add_node(one.id, **_report(one))
-        _join(graph, one.id, one.document.id, "found_in")
-        _join(graph, one.id, one.claim_id, "states")
-        claims[one.claim_id] = None
-        if one.source:
-            graph.add_node(one.source.id, **_source(one.source))
-            _join(graph, one.id, one.source.id, "attributed_to")
-        if one.responds_to_id:
-            answers.append((one.id, one.responds_to_id))
-    return _Reported(tuple(claims), tuple(answers))
+def nodes(connection: Connection) -> Iterator[Node]:
+    """Yield the nodes of `provenance`, holding few of them at once."""
+    for document in read.all_documents(connection):
+        yield Node(document.id, _document(document))
+    for one in read.all_attributions(connection, in_context=False):
+        yield Node(one.id, _report(one))
+    for source in links.all_named(connection):
+        yield Node(source.id, _source(source))
+    for claim in links.all_claims(connection):
+        yield Node(claim.id, _claim(claim))
+    for address in links.outer_addresses(connection):
+        yield Node(address_id(address), _known(kind="address", label=address, url=address))
 
 
-def _join(
-    graph: nx.MultiDiGraph[str], start: str, end: str, kind: str, evidence: str | None = None
-) -> None:
-    graph.add_edge(start, end, f"{kind}-{start}-{end}", **_known(kind=kind, evidence=evidence))
+def edges(connection: Connection) -> Iterator[Edge]:
+    """Yield the edges of `provenance`, holding few of them at once."""
+    for link in links.of_reports(connection):
+        yield _edge(link.report, link.document, "found_in")
+        yield _edge(link.report, link.claim, "states")
+        if link.source:
+            yield _edge(link.report, link.source, "attributed_to")
+        if link.answered:
+            yield _edge(link.report, link.answered, "responds_to")
+    for relay in read.all_relays(connection):
+        yield _edge(relay.child_id, relay.parent_id, relay.kind.value, relay.evidence)
+    for outside in links.outer_relays(connection):
+        end = outside.source or address_id(outside.url or "")
+        yield _edge(outside.report, end, "taken_from", outside.evidence)
+    for one in relations.every(connection):
+        yield _edge(one.left, one.right, one.kind.value, one.evidence)
+
+
+def address_id(url: str) -> str:
+    """Return the id of an address: readers of graphs take no odd characters in one."""
+    return f"address-{digest(url)}"
+
+
+def _edge(start: str, end: str, kind: str, evidence: str | None = None) -> Edge:
+    return Edge(start, end, f"{kind}-{start}-{end}", _known(kind=kind, evidence=evidence))
 
 
 def _report(one: AttributionView) -> Facts:

@@ -8,16 +8,13 @@ that reads answers for that time; nothing is written to the database.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from claimtrack.errors import DatabaseError
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
-
-Shadow = Callable[[str, list[str]], str | None]
-"""Returns the query that stands for a table with some columns; None where the table stands."""
+from claimtrack.store.shadow import shadowed
 
 
 @contextmanager
@@ -39,37 +36,13 @@ def as_of(
         return
     moment = f"'{instant(at)}'" if at else None
     gone = "'" + without.replace("'", "''") + "'" if without else None
-    with _shadowed(connection, lambda table, columns: _then(table, columns, moment, gone)):
-        if moment:
-            _recluster(connection)
-        yield
-
-
-@contextmanager
-def _shadowed(connection: sqlite3.Connection, shadow: Shadow) -> Iterator[None]:
-    """Put temporary views in front of tables and of the views that read them."""
-    if connection.execute("SELECT 1 FROM temp.sqlite_master LIMIT 1").fetchone():
-        raise DatabaseError("The database is read as of another time already.")
-    made: list[tuple[str, str]] = []
-    # Nothing but the temporary database is written; the file may be open for reading only.
-    guarded = connection.execute("PRAGMA query_only").fetchone()[0]
-    connection.execute("PRAGMA query_only = 0")
-    try:
-        for table in _names(connection, "table"):
-            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
-            query = shadow(table, columns)
-            if query:
-                connection.execute(f'CREATE TEMP VIEW "{table}" AS {query}')
-                made.append(("VIEW", table))
-        for name, sql in _views(connection):
-            connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
-            made.append(("VIEW", name))
-        yield
-    finally:
-        connection.execute('DROP TABLE IF EXISTS temp."claim_cluster"')
-        for kind, name in reversed(made):
-            connection.execute(f'DROP {kind} IF EXISTS temp."{name}"')
-        connection.execute(f"PRAGMA query_only = {guarded}")
+    with shadowed(connection, lambda table, columns: _then(table, columns, moment, gone)):
+        try:
+            if moment:
+                _recluster(connection)
+            yield
+        finally:
+            connection.execute('DROP TABLE IF EXISTS temp."claim_cluster"')
 
 
 def _then(table: str, columns: list[str], moment: str | None, gone: str | None) -> str | None:
@@ -105,19 +78,3 @@ def _recluster(connection: sqlite3.Connection) -> None:
     )
     connection.execute("CREATE INDEX temp.clusters ON claim_cluster(cluster_id, claim_id)")
     connection.executemany("INSERT INTO temp.claim_cluster VALUES (?, ?)", found.items())
-
-
-def _names(connection: sqlite3.Connection, kind: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT name FROM main.sqlite_master WHERE type = ? AND name NOT LIKE '%sqlite%'"
-        " AND name NOT LIKE '%!_fts%' ESCAPE '!'",
-        (kind,),
-    )
-    return [row[0] for row in rows]
-
-
-def _views(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    rows = connection.execute(
-        "SELECT name, sql FROM main.sqlite_master WHERE type = 'view' ORDER BY rowid"
-    )
-    return [(row[0], row[1].lstrip()) for row in rows]

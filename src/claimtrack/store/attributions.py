@@ -52,23 +52,31 @@ SELECT id, text FROM document_version WHERE id IN (SELECT value FROM json_each(?
 
 
 def attribution_views(
-    connection: sqlite3.Connection, ids: Iterable[str]
+    connection: sqlite3.Connection, ids: Iterable[str], *, in_context: bool = True
 ) -> tuple[AttributionView, ...]:
-    """Return live attributions in the order of their ids as given; those not live are left out."""
+    """Return live attributions in the order of their ids as given; those not live are left out.
+
+    Args:
+        connection: A connection.
+        ids: Their ids.
+        in_context: With the sentences around them. To find these takes longer than all the rest;
+            without, contexts have no text.
+    """
     wanted = list(dict.fromkeys(ids))
     rows = {row[0]: row for row in connection.execute(_ROWS, (many(wanted),))}
     quotes = _quotes(connection, rows)
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
+    whose = many(row[3] for row in rows.values()) if in_context else "[]"
+    texts = dict(connection.execute(_TEXTS, (whose,)).fetchall())
     return tuple(
         _view(
             rows[each],
             quotes=quotes[each],
             document=documents[rows[each][3]],
             source=sources.get(rows[each][4]),
-            context=_context(texts[rows[each][3]], quotes[each]),
+            context=_context(texts.get(rows[each][3]), quotes[each]),
             via_id=vias.get(each),
         )
         for each in wanted
@@ -99,9 +107,11 @@ def _quotes(
     return found
 
 
-def _context(text: str, quotes: dict[str, tuple[Quote, ...]]) -> Context:
+def _context(text: str | None, quotes: dict[str, tuple[Quote, ...]]) -> Context:
     cue = quotes.get(Role.CUE.value, ())
     shown = hull((*quotes.get(Role.SOURCE.value, ()), *cue, *quotes[Role.CONTENT.value]))
+    if text is None:
+        return Context(start=shown.start, end=shown.end, text="")
     anchor = hull(cue) if cue else Span(shown.start, shown.start)
     return context(text, anchor, shown)
 

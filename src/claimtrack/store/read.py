@@ -356,12 +356,14 @@ def same_wording(connection: sqlite3.Connection, version_id: str) -> tuple[SameW
     return tuple(SameWording(*row) for row in rows)
 
 
-def all_attributions(connection: sqlite3.Connection) -> Iterator[AttributionView]:
-    """Yield every live attribution in the order of ids."""
+def all_attributions(
+    connection: sqlite3.Connection, *, in_context: bool = True
+) -> Iterator[AttributionView]:
+    """Yield every live attribution in the order of ids; see `attribution_views`."""
     for ids in _pages(
         connection, "SELECT id FROM live_attribution WHERE id > ? ORDER BY id LIMIT ?"
     ):
-        yield from attribution_views(connection, ids)
+        yield from attribution_views(connection, ids, in_context=in_context)
 
 
 def all_relays(connection: sqlite3.Connection) -> Iterator[RelayView]:

@@ -182,6 +182,19 @@ def _order(kind: str, *, newest: bool) -> str:
     return "v.published_utc DESC NULLS LAST, found.rank" if newest else "found.rank"
 
 
+def matching(connection: sqlite3.Connection, query: str) -> list[str]:
+    """Return the ids of all attributions that a search for them finds, best first."""
+    query = query.encode("utf-8", "replace").decode()
+    asked = parse(query)
+    if not asked.terms:
+        return []
+    _ensure_functions(connection)
+    rows, values = _rows("attribution", asked, query, Wanted())
+    order = _order("attribution", newest=False)
+    sql = _SEARCHES["attribution"].sql.format(rows=rows, order=order)
+    return [row[0] for row in connection.execute(sql, values)]
+
+
 def register_functions(connection: sqlite3.Connection) -> None:
     """Give a connection our SQL functions, so that Datasette's own search folds as ours does.
 

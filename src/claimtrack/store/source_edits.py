@@ -315,9 +315,39 @@ def _record(  # noqa: PLR0913 (one row: what, to which, by whom)
         "edited_by": by.user,
         "edited_at": instant(by.at),
     }
+    return _put(connection, content, by)
+
+
+def _put(connection: sqlite3.Connection, content: Row, by: log.By) -> str:
     made = content_id("edit", dict(content))
     put(connection, "source_edit", {"id": made, **content}, {})
-    log.append(connection, f"sources {action.value}", made, dict(content), by)
+    log.append(connection, f"sources {content['action']}", made, dict(content), by)
+    return made
+
+
+def restore(connection: sqlite3.Connection, content: Row, by: log.By) -> str | None:
+    """Record an edit that another database holds, by whom it was made then.
+
+    Args:
+        connection: Within a transaction.
+        content: The edit's columns, as `recorded` returns them.
+        by: Who brings it here, and when.
+
+    Returns:
+        The edit's id; None where it is held, be it live or undone, or contradicts a live one.
+    """
+    made = content_id("edit", dict(content))
+    if connection.execute("SELECT 1 FROM source_edit WHERE id = ?", (made,)).fetchone():
+        return None
+    left, right = str(content["source_id"]), str(content["other_id"])
+    clusters = cluster_of(connection, left), cluster_of(connection, right)
+    if content["action"] == EditAction.MERGE.value:
+        if _against(connection, *(members(connection, each) for each in clusters)):
+            return None
+    elif content["action"] == EditAction.SPLIT.value and clusters[0] == clusters[1]:
+        return None
+    _put(connection, content, by)
+    _recompute(connection)
     return made
 
 

@@ -71,12 +71,12 @@ def add(
             or a source leads nowhere, or the same id is held with other content.
     """
     check_version(version)
-    if _is_held(connection, version):
+    if is_held(connection, version):
         return Added.UNCHANGED
     at = instant(by.at)
     put_run(connection, found.run, by.at)
     put_sources(connection, found.sources, at)
-    seq = _put_version(connection, version, found.replaced, at)
+    seq = put_version(connection, version, found.replaced, at)
     origin = Origin(version, found.run.id, at)
     identified = identify(version.id, found.extraction.attributions)
     put_attributions(connection, origin, identified, in_order(identified))
@@ -126,7 +126,12 @@ def layout_of(parts: Iterable[tuple[PartRole, Span]]) -> Layout:
     )
 
 
-def _is_held(connection: sqlite3.Connection, version: DocumentVersion) -> bool:
+def is_held(connection: sqlite3.Connection, version: DocumentVersion) -> bool:
+    """Tell whether a version's text is held of its document.
+
+    Raises:
+        IntegrityError: Another text is held under its digest.
+    """
     held = connection.execute(
         "SELECT id, text = ? FROM document_version WHERE document_id = ? AND sha256 = ?",
         (version.text, version.document_id, version.sha256),
@@ -136,20 +141,33 @@ def _is_held(connection: sqlite3.Connection, version: DocumentVersion) -> bool:
     return held is not None
 
 
-def _put_version(
-    connection: sqlite3.Connection, version: DocumentVersion, replaced: int, at: str
+def put_version(
+    connection: sqlite3.Connection,
+    version: DocumentVersion,
+    replaced: int,
+    at: str,
+    seq: int | None = None,
 ) -> int:
-    """Insert a version with its document, parts and index; return its place in the document."""
+    """Insert a version with its document, parts and index; return its place in the document.
+
+    Args:
+        connection: Within a transaction.
+        version: One that `check_version` finds nothing wrong with, and that is not held.
+        replaced: Lone surrogates and NULs of the original that became U+FFFD.
+        at: When it is recorded, as stored.
+        seq: The place that it had elsewhere; the one after the last unless it is later.
+    """
     known_by, identity = ("url", version.url) if version.url else ("text", version.sha256)
     document: Row = {"id": version.document_id, "known_by": known_by, "identity": identity}
     if put(connection, "document", document, {"recorded_at": at}) and version.url:
         url: Row = {"document_id": version.document_id, "kind": "raw", "url": version.url}
         insert(connection, "document_url", [url])
-    number, seq = connection.execute(
+    number, last = connection.execute(
         "SELECT (SELECT coalesce(max(number), 0) + 1 FROM document_version),"
-        " (SELECT coalesce(max(seq), 0) + 1 FROM document_version WHERE document_id = ?)",
+        " (SELECT coalesce(max(seq), 0) FROM document_version WHERE document_id = ?)",
         (version.document_id,),
     ).fetchone()
+    place = max(seq or 0, last + 1)
     published = version.published.model_dump(mode="json")
     content: Row = {
         "id": version.id,
@@ -162,7 +180,7 @@ def _put_version(
         "byline": version.byline,
         **{f"published_{name}": value for name, value in published.items()},
     }
-    recorded: Row = {"number": number, "seq": seq, "replaced": replaced, "recorded_at": at}
+    recorded: Row = {"number": number, "seq": place, "replaced": replaced, "recorded_at": at}
     put(connection, "document_version", content, recorded)
     parts: list[Row] = [
         {"version_id": version.id, "role": role.value, "start": span.start, "end": span.end}
@@ -170,7 +188,7 @@ def _put_version(
     ]
     insert(connection, "document_part", parts)
     _index_version(connection, version, number)
-    return int(seq)
+    return int(place)
 
 
 def put_update(connection: sqlite3.Connection, version_id: str, updated: StatedTime) -> None:

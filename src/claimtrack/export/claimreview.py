@@ -1,0 +1,197 @@
+"""ClaimReview in JSON-LD: verdicts as pages embed them.
+
+A claimant is who makes a report that was taken from no other of the claim; each has a Claim of
+its own, as schema.org's repetition rule asks, with an appearance for each article that has it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
+
+from claimtrack.analysis.web import Web, load
+from claimtrack.export.checks import invalid
+from claimtrack.export.elements import json_list
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.iris import iri, language, web
+from claimtrack.export.schema_org import CONTEXT, Record, claimant, known, names_of, work
+from claimtrack.store import Connection, read, whole
+from claimtrack.store.clusters import cluster_of
+from claimtrack.store.reports import Report
+from claimtrack.text.fold import fold
+from claimtrack.text.shown import one_line
+
+SCHEMA = "profiles/claimreview.schema.json"
+_SUMMARY = 75  # code points: what those who show the field advise
+
+
+class Verdict(NamedTuple):
+    """A review in JSON-LD, with the reports that make its claim."""
+
+    review: Record
+    markup: Record
+    makers: tuple[Report, ...]
+
+
+def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
+    """Write a list of ClaimReviews."""
+    left_out: list[str] = []
+    markup = (verdict.markup for verdict in verdicts(connection, options, left_out))
+    return json_list(out, markup)._replace(left_out=tuple(left_out))
+
+
+def verdicts(connection: Connection, options: Options, left_out: list[str]) -> Iterator[Verdict]:
+    """Yield the live verdicts as ClaimReviews; what cannot be one is named in `left_out`.
+
+    Args:
+        connection: A connection.
+        options: What the names of things begin with.
+        left_out: Is added to, a line for each verdict.
+    """
+    for review in whole.reviews(connection):
+        claim = read.claim(connection, cluster_of(connection, review["claim_id"]))
+        page = web(review["url"])
+        if not page:
+            left_out.append(f"{review['id']}, which has no address of its page (assess --url)")
+            continue
+        graph = load(connection, claim.id)
+        makers, refused = _makers(connection, graph, review["reviewed_by"])
+        claims = _claims(connection, makers, claim.id, options.base)
+        if not claims:
+            why = "whose claimant is the reviewer" if refused else "whose claimant nobody knows"
+            left_out.append(f"{review['id']}, {why}")
+            continue
+        markup = _markup(review, page, claim.texts[0][1], claims, options.base)
+        yield Verdict(review, markup, makers)
+
+
+def check(data: bytes) -> Iterable[str]:
+    """Yield where reviews are not what the profile says, and who reviews what they claim."""
+    return problems(json.loads(data))
+
+
+def problems(reviews: Sequence[Any]) -> Iterator[str]:
+    """Yield what is wrong with some ClaimReviews."""
+    for number, review in enumerate(reviews):
+        place = f"[{number}]"
+        found = list(invalid(review, SCHEMA, place))
+        yield from found
+        if not found:
+            yield from _own(review, place)
+
+
+def _own(review: Record, place: str) -> Iterator[str]:
+    """Yield a problem where the claimant is the reviewer, and the claim is not the desk's own."""
+    reviewer = fold(review["author"]["name"]).strip()
+    items = review["itemReviewed"]
+    for claim in items if isinstance(items, list) else [items]:
+        if fold(claim["author"]["name"]).strip() != reviewer:
+            continue
+        publisher = claim.get("firstAppearance", {}).get("publisher", {}).get("name", "")
+        if fold(publisher).strip() != reviewer:
+            yield f"{place}: the claimant {claim['author']['name']!r} is the reviewer"
+
+
+def _makers(connection: Connection, graph: Web, reviewer: str) -> tuple[tuple[Report, ...], bool]:
+    """Return the reports that make a claim, and whether one was refused as the reviewer's."""
+    told = graph.asserting
+    own = {one.id for one in told.own}
+    passed_on = {edge.child for edge in told.edges if edge.parent in own and edge.child in own}
+    # of a circle, each passes it on
+    first = [one for one in told.own if one.id not in passed_on] or list(told.own)
+    name = fold(reviewer).strip()
+    kept = [
+        one
+        for one in first
+        if name not in names_of(connection, one)
+        or (one.own_voice and one.outlet and fold(one.outlet).strip() == name)
+    ]
+    return tuple(kept), len(kept) < len(first)
+
+
+def _claims(
+    connection: Connection, makers: Sequence[Report], claim_id: str, base: str
+) -> list[Record]:
+    """Return a Claim for each claimant."""
+    by_claimant: dict[str, list[tuple[Record, Report]]] = defaultdict(list)
+    for one in makers:
+        agent = claimant(connection, one, base)
+        if agent:
+            by_claimant[str(agent.get("@id") or agent["name"])].append((agent, one))
+    return [
+        _claim(connection, some, f"{iri(claim_id, base)}#{number}", base)
+        for number, some in enumerate(by_claimant.values(), 1)
+    ]
+
+
+def _claim(
+    connection: Connection, some: Sequence[tuple[Record, Report]], name: str, base: str
+) -> Record:
+    agent, first = some[0]
+    dated = sorted((one for _, one in some if one.published.utc), key=_published)
+    earliest = dated[0] if dated else None
+    works = {one.document_id: work(connection, one, base) for _, one in some}
+    appearances = [each for each in works.values() if each]
+    return known(
+        {
+            "@type": "Claim",
+            "@id": name,
+            "text": first.text,
+            "inLanguage": language(first.lang),
+            "author": agent,
+            "datePublished": earliest.published.iso() if earliest else None,
+            "firstAppearance": works[earliest.document_id] if earliest else None,
+            "appearance": appearances or None,
+            "sameAs": name.partition("#")[0],
+        }
+    )
+
+
+def _published(one: Report) -> tuple[str, int]:
+    return str(one.published.utc), one.number
+
+
+def _markup(review: Record, page: str, text: str, claims: list[Record], base: str) -> Record:
+    site = urlsplit(page)
+    return {
+        "@context": CONTEXT,
+        "@type": "ClaimReview",
+        "@id": iri(review["id"], base),
+        "url": page,
+        "claimReviewed": _summary(text),
+        "datePublished": review["reviewed_at"],
+        "author": {
+            "@type": "Organization",
+            "name": review["reviewed_by"],
+            "url": f"{site.scheme}://{site.netloc}/",
+        },
+        "reviewRating": known(
+            {
+                "@type": "Rating",
+                "name": review["scale"],
+                "alternateName": review["rating"],
+                "ratingExplanation": review["text"] or None,
+            }
+        ),
+        "itemReviewed": claims[0] if len(claims) == 1 else claims,
+    }
+
+
+def _summary(text: str) -> str:
+    """Return a claim's words, cut between words where they are many."""
+    flat = one_line(text)
+    if len(flat) <= _SUMMARY:
+        return flat
+    return f"{flat[:_SUMMARY].rpartition(' ')[0] or flat[: _SUMMARY - 1]}…"
+
+
+FORM = Form(
+    "Verdicts as schema.org ClaimReviews in JSON-LD, for the pages that explain them.",
+    ".jsonld",
+    write,
+    things="verdicts",
+    check=check,
+)

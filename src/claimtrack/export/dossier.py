@@ -1,0 +1,217 @@
+"""A dossier: all that is known of a claim on one page, to be read, printed and cited.
+
+The page is made of blocks of pieces, which `page` writes as Markdown or HTML: words of articles
+keep their own language and direction, whatever the page's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import BinaryIO
+
+import yaml
+
+from claimtrack import __version__
+from claimtrack.analysis.chain import Step
+from claimtrack.analysis.findings import FullTrace, full_trace
+from claimtrack.errors import ClaimtrackError
+from claimtrack.export.files import whole_file
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.iris import iri, web
+from claimtrack.export.page import Block, Kind, Piece, html, markdown
+from claimtrack.model.vocabulary import Severity
+from claimtrack.store import Connection, held, read, relations, whole
+from claimtrack.store.clusters import cluster_of
+from claimtrack.store.views import AttributionView
+
+Words = dict[str, str]
+
+
+def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
+    """Write dossiers of the claims that were asked for, as Markdown.
+
+    Raises:
+        ClaimtrackError: No claim was asked for, or there are no words in the language.
+    """
+    blocks = _blocks(connection, options)
+    out.write(markdown(blocks).encode())
+    return Done(len(options.claims))
+
+
+def save(connection: Connection, path: Path, options: Options) -> Done:
+    """Write dossiers as HTML, if the path ends so, else as Markdown.
+
+    Raises:
+        ClaimtrackError: As `write`.
+        OutputError: The path cannot be written.
+    """
+    with whole_file(path) as stream:
+        if path.suffix.lower() not in (".html", ".htm"):
+            return write(connection, stream, options)
+        blocks, words = _blocks(connection, options), _words(options.lang)
+        page = html(blocks, words["dossier"], options.lang, words["direction"])
+        stream.write(page.encode())
+        return Done(len(options.claims))
+
+
+def _blocks(connection: Connection, options: Options) -> list[Block]:
+    if not options.claims:
+        raise ClaimtrackError("A dossier is of a claim. Give --claim ID.")
+    words = _words(options.lang)
+    return [
+        block for claim in options.claims for block in _dossier(connection, claim, words, options)
+    ]
+
+
+@cache
+def _messages() -> dict[str, Words]:
+    text = files("claimtrack.export").joinpath("dossier.yaml").read_text("utf-8")
+    found: dict[str, Words] = yaml.safe_load(text)
+    return found
+
+
+def _words(lang: str) -> Words:
+    """Return the words of a page in a language.
+
+    Raises:
+        ClaimtrackError: There are none.
+    """
+    known = _messages()
+    if lang not in known:
+        there = ", ".join(sorted(known))
+        raise ClaimtrackError(f"There is no dossier in {lang!r}. There are: {there}.")
+    return known[lang]
+
+
+def _dossier(
+    connection: Connection, claim_id: str, words: Words, options: Options
+) -> Iterator[Block]:
+    found = full_trace(connection, claim_id)
+    yield Block(Kind.TITLE, (Piece(found.text, found.lang),))
+    yield _fact(words["claim"], Piece(iri(claim_id, options.base)))
+    claim = read.claim(connection, claim_id)
+    if len(claim.texts) > 1:
+        yield _heading(words["wordings"])
+        for lang, text in claim.texts:
+            yield Block(Kind.ITEM, (Piece(text, lang),))
+    yield from _origins(found, words)
+    yield from _chain(found, words)
+    yield _heading(words["quotations"])
+    for one in claim.attributions:
+        yield from _quotation(connection, one, words)
+    yield from _related(connection, claim_id, words)
+    yield from _decided(connection, claim_id, words)
+    yield _heading(words["made"])
+    yield Block(Kind.LINE, (Piece(words["method"]),))
+    for run in dict.fromkeys(one.run for one in claim.attributions):
+        yield _fact(words["runs"], Piece(run))
+    cited = (Piece(found.text, found.lang), Piece(iri(claim_id, options.base)))
+    yield Block(Kind.ITEM, (Piece(f"{words['cite']}:"), *cited, Piece(f"claimtrack {__version__}")))
+
+
+def _heading(text: str) -> Block:
+    return Block(Kind.HEADING, (Piece(text),))
+
+
+def _fact(name: str, *pieces: Piece) -> Block:
+    return Block(Kind.ITEM, (Piece(f"{name}:"), *pieces))
+
+
+def _origins(found: FullTrace, words: Words) -> Iterator[Block]:
+    rests = found.findings.origins
+    origins, untraced, reports = rests.triple
+    yield _heading(words["origins"])
+    counted = words["counted"].format(origins=origins, untraced=untraced, reports=reports)
+    yield Block(Kind.LINE, (Piece(counted),))
+    if rests.severity is not Severity.NONE:
+        lost = rests.severity is Severity.UNTRACEABLE
+        yield _fact(words["warning"], Piece(words["untraceable" if lost else "one_origin"]))
+    for group in rests.groups:
+        names = group.names or (words["nobody"],)
+        yield _fact(words["independent"], *(Piece(name, "") for name in names))
+
+
+def _chain(found: FullTrace, words: Words) -> Iterator[Block]:
+    yield _heading(words["chain"])
+    for chain in found.chains:
+        steps = [_step(step, words) for step in chain.steps]
+        arrowed = [part for step in steps for part in (Piece("←"), step)][1:]
+        yield Block(Kind.ITEM, tuple(arrowed))
+
+
+def _step(step: Step, words: Words) -> Piece:
+    return Piece(step.name or words["nobody"], "" if step.name else None)
+
+
+def _quotation(connection: Connection, one: AttributionView, words: Words) -> Iterator[Block]:
+    version, lang = held.version(connection, one.document.version_id), one.document.lang
+    yield Block(Kind.QUOTE, (Piece(one.context.text, lang),))
+    name = one.source.name if one.source else one.words("source")
+    yield _fact(words["source"], Piece(name or words["nobody"], "" if name else None))
+    if one.words("cue"):
+        yield _fact(words["words"], Piece(one.words("cue"), lang))
+    title = Piece(one.document.title, lang, web(one.document.url))
+    yield _fact(words["found_in"], Piece(one.document.outlet or words["unknown"], ""), title)
+    stated = one.document.published.stated
+    yield _fact(words["date"], Piece(stated or words["unknown"], "" if stated else None))
+    if version.captured_at:
+        yield _fact(words["fetched"], Piece(version.captured_at))
+        yield _fact(words["bytes_digest"], Piece(version.capture_sha256 or ""))
+    yield _fact(words["text_digest"], Piece(version.sha256))
+    places = ", ".join(f"{quote.start}-{quote.end}" for quote in one.quotes["content"])
+    yield _fact(words["place"], Piece(places))
+
+
+def _related(connection: Connection, claim_id: str, words: Words) -> Iterator[Block]:
+    yield _heading(words["relations"])
+    some = relations.of_claim(connection, claim_id)
+    for one in some:
+        other = one.right if one.left == claim_id else one.left
+        lang, text = read.claim(connection, other).texts[0]
+        kind = one.kind.value.replace("_", " ")
+        yield _fact(kind, Piece(text, lang), Piece(f"({one.evidence})", ""))
+    if not some:
+        yield Block(Kind.LINE, (Piece(words["none"]),))
+
+
+def _decided(connection: Connection, claim_id: str, words: Words) -> Iterator[Block]:
+    """Yield verdicts and grades of a claim, whichever of the joined claims they were given to."""
+    for title, records, of in (
+        ("verdicts", whole.reviews(connection), _verdict),
+        ("grades", whole.grades(connection), _grade),
+    ):
+        own = [
+            one
+            for one in records
+            if one["claim_id"] and cluster_of(connection, one["claim_id"]) == claim_id
+        ]
+        yield _heading(words[title])
+        for one in own:
+            yield of(one, words)
+        if not own:
+            yield Block(Kind.LINE, (Piece(words["none"]),))
+
+
+def _verdict(one: whole.Record, words: Words) -> Block:
+    page = web(one["url"])
+    said = (Piece(one["rating"], "", page), Piece(f"({one['scale']})", ""), Piece(one["text"], ""))
+    by = (Piece(words["by"]), Piece(one["reviewed_by"], ""), Piece(one["reviewed_at"]))
+    return Block(Kind.ITEM, (*said, *by))
+
+
+def _grade(one: whole.Record, words: Words) -> Block:
+    by = (Piece(words["by"]), Piece(one["graded_by"], ""), Piece(one["graded_at"]))
+    return Block(Kind.ITEM, (Piece(one["grade"]), Piece(one["reason"], ""), *by))
+
+
+FORM = Form(
+    "All that is known of a claim on a page to read, print and cite: Markdown, or HTML for .html.",
+    ".md",
+    write,
+    things="claims",
+    save=save,
+    around=True,
+)

@@ -1,0 +1,83 @@
+"""CSV for Neo4j's import: one table of nodes, one of relationships."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from claimtrack.export.bundle import Files, saved, zipped
+from claimtrack.export.elements import edges_of, nodes, plain
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.store import Connection
+from claimtrack.text.shown import one_line
+
+# Every fact of a node, with the type that Neo4j gives it; text has none.
+_FACTS = {
+    **dict.fromkeys(("label", "lang", "outlet", "url", "published", "source", "cue"), ""),
+    **dict.fromkeys(("quotation", "channel", "stance", "assertion", "modality", "source_type"), ""),
+    **dict.fromkeys(("country", "run"), ""),
+    "confidence": ":float",
+    "reports": ":int",
+    "sources": ":int",
+}
+_EDGE_FACTS = {"evidence": "", "weight": ":float"}
+
+
+def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
+    """Write a .zip of both tables."""
+    return Done(zipped(_files(connection, options), out))
+
+
+def save(connection: Connection, path: Path, options: Options) -> Done:
+    """Write both tables into a new folder or a .zip.
+
+    Raises:
+        OutputError: The path cannot be written, or is a folder that holds something.
+    """
+    return Done(saved(_files(connection, options), path))
+
+
+def _files(connection: Connection, options: Options) -> Files:
+    yield "nodes.csv", lambda out: _write(out, _nodes(connection))
+    yield "relationships.csv", lambda out: _write(out, _edges(connection, options))
+
+
+def _nodes(connection: Connection) -> Iterator[list[Any]]:
+    yield ["id:ID", ":LABEL", *(f"{name}{kind}" for name, kind in _FACTS.items())]
+    for node in nodes(connection):
+        label = str(node.facts["kind"]).capitalize()
+        yield [node.id, label, *(node.facts.get(name) for name in _FACTS)]
+
+
+def _edges(connection: Connection, options: Options) -> Iterator[list[Any]]:
+    facts = (f"{name}{kind}" for name, kind in _EDGE_FACTS.items())
+    yield [":START_ID", ":END_ID", ":TYPE", "key", *facts]
+    for edge in edges_of(connection, options):
+        kind = str(edge.facts["kind"]).upper().replace(" | ", "_AND_")
+        more = (edge.facts.get(name) for name in _EDGE_FACTS)
+        yield [edge.start, edge.end, kind, edge.key, *more]
+
+
+def _write(out: IO[bytes], rows: Iterable[list[Any]]) -> int:
+    """Write rows, the first of them the heading; line ends within a cell become spaces."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    table = csv.writer(text, lineterminator="\n")
+    count = -1
+    for row in rows:
+        table.writerow([plain(one_line(cell)) if isinstance(cell, str) else cell for cell in row])
+        count += 1
+    text.detach()
+    return count
+
+
+FORM = Form(
+    "The provenance graph as nodes.csv and relationships.csv, for Neo4j's import.",
+    ".zip",
+    write,
+    things="nodes",
+    save=save,
+    simple=True,
+)

@@ -1,0 +1,128 @@
+"""W3C Web Annotation: each stretch of content where it stands, and what it claims."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from claimtrack.export.checks import invalid
+from claimtrack.export.elements import json_lists
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.iris import iri, language, named, web
+from claimtrack.export.schema_org import Record, known
+from claimtrack.model.span import Quote
+from claimtrack.model.vocabulary import Assertion, Stance
+from claimtrack.store import Connection, held, read
+from claimtrack.store.views import AttributionView
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_SCHEMA = "profiles/webannotation.schema.json"
+
+
+def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
+    """Write a collection of one page, an annotation for each stretch of each content."""
+    name = named("annotations", base=options.base)
+    head = f'{{"@context":"{CONTEXT}","id":"{name}","type":"AnnotationCollection","first":'
+    head += f'{{"id":"{name}#1","type":"AnnotationPage","startIndex":0,'
+    items = _annotations(connection, options.base)
+    done = json_lists(out, head, [("items", items)], "")
+    out.write(f'}},"total":{done.written}}}\n'.encode())
+    return done
+
+
+def check(data: bytes) -> Iterable[str]:
+    """Yield where annotations are not what the profile says, or point at nothing."""
+    collection = json.loads(data)
+    items = collection["first"]["items"]
+    if collection.get("total") != len(items):
+        yield f"total is not {len(items)}, the number of annotations"
+    for number, item in enumerate(items):
+        found = list(invalid(item, _SCHEMA, f"[{number}]"))
+        yield from found
+        if not found:
+            yield from _lengths(item, number)
+
+
+def _lengths(item: Record, number: int) -> Iterator[str]:
+    """Yield a problem where a position is not as long as its words."""
+    selectors = {one["type"]: one for one in item["target"]["selector"]}
+    exact, position = selectors["TextQuoteSelector"]["exact"], selectors["TextPositionSelector"]
+    if position["end"] - position["start"] != len(exact):
+        yield f"[{number}]: its position is not as long as its words"
+
+
+def _annotations(connection: Connection, base: str) -> Iterator[Record]:
+    for one in read.all_attributions(connection, in_context=False):
+        version = held.version(connection, one.document.version_id)
+        bodies = _bodies(one, base)
+        for number, quote in enumerate(one.quotes["content"], 1):
+            disputes = one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING
+            yield {
+                "id": f"{iri(one.id, base)}#{number}",
+                "type": "Annotation",
+                "motivation": "assessing" if disputes else "identifying",
+                "created": version.recorded_at,
+                "generator": {"type": "Software", "name": one.run},
+                "body": bodies,
+                "target": {
+                    "type": "SpecificResource",
+                    "source": web(version.url) or iri(one.document.id, base),
+                    "selector": _selectors(quote),
+                    "state": {
+                        "type": "TimeState",
+                        "sourceDate": version.seen_at,
+                        "cached": web(version.archived) or iri(version.id, base),
+                    },
+                },
+            }
+
+
+def _bodies(one: AttributionView, base: str) -> list[Record]:
+    name = one.source.name if one.source else one.words("source")
+    facts = (one.kind, one.channel, one.stance, one.assertion, one.modality, one.source_type)
+    bodies: list[Record] = [
+        {
+            "type": "SpecificResource",
+            "source": iri(one.claim_id, base),
+            "purpose": "identifying",
+        },
+        known(
+            {
+                "type": "TextualBody",
+                "value": one.words("content"),
+                "purpose": "describing",
+                "format": "text/plain",
+                "language": language(one.document.lang),
+                "textDirection": one.document.direction.value,
+            }
+        ),
+        {"type": "TextualBody", "value": " ".join(facts), "purpose": "classifying"},
+    ]
+    if one.source:
+        bodies.append(
+            {
+                "type": "SpecificResource",
+                "source": iri(one.source.id, base),
+                "purpose": "linking",
+            }
+        )
+    if name:
+        bodies.append({"type": "TextualBody", "value": name, "purpose": "tagging"})
+    return bodies
+
+
+def _selectors(quote: Quote) -> list[Record]:
+    words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    return [
+        {"type": "TextQuoteSelector", **words},
+        {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+    ]
+
+
+FORM = Form(
+    "Each report where it stands, as W3C Web Annotations: quote, position, and when it was seen.",
+    ".jsonld",
+    write,
+    check=check,
+)

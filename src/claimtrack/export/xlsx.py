@@ -1,0 +1,75 @@
+"""XLSX: the tables of `csv` as one workbook, a sheet a table. Words are never formulas or links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import BinaryIO
+
+from claimtrack.export.checks import library
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.tables import every
+from claimtrack.store import Connection
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, its heading among them: more, Excel does not open."""
+
+LONGEST = 32_767
+"""Characters of a cell, as UTF-16 counts them."""
+
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed stamp: the same content, the same bytes)
+_AS_TEXT = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
+    """Write the workbook, a row in memory at a time.
+
+    Raises:
+        ClaimtrackError: XlsxWriter is not installed.
+    """
+    book = library("xlsxwriter").Workbook(out, _AS_TEXT)
+    book.set_properties({"created": _MADE})
+    written = cut = dropped = 0
+    for name, columns, rows in every(connection):
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, columns)
+        for number, row in enumerate(rows, 1):
+            if number >= MOST_ROWS:
+                dropped += 1
+                continue
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    shown = fitting(cell)
+                    cut += shown != cell
+                    sheet.write_string(number, column, shown)
+                elif cell is not None:
+                    sheet.write_number(number, column, cell)
+            written += 1
+    book.close()
+    left_out = []
+    if cut:
+        left_out.append(f"the end of {cut} cells, of which Excel takes {LONGEST:,} characters")
+    if dropped:
+        left_out.append(f"{dropped} rows, of which Excel takes {MOST_ROWS:,} a sheet")
+    return Done(written, tuple(left_out))
+
+
+def fitting(cell: str) -> str:
+    """Return as much of a text as Excel takes in a cell, with an ellipsis where that is not all."""
+    if len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
+        return cell
+    kept = cell[: LONGEST - 1].encode("utf-16-le", "replace")[: 2 * (LONGEST - 1)]
+    return kept.decode("utf-16-le", "ignore") + "…"
+
+
+FORM = Form(
+    "The tables of csv as an Excel workbook, a sheet a table.",
+    ".xlsx",
+    write,
+    things="rows",
+)

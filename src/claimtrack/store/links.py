@@ -1,0 +1,120 @@
+"""What reports point at, without their words: the edges of the graph, read as they come."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimtrack.store.claims import claim_refs
+from claimtrack.store.refs import source_refs
+from claimtrack.store.views import ClaimRef, SourceRef
+
+_LINKS = """
+SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
+FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.id"""
+
+_OUTER = """
+SELECT o.child_id, coalesce(m.cluster_id, o.source_id), o.url, o.evidence
+FROM live_outer_relay o LEFT JOIN source_cluster m ON m.source_id = o.source_id
+ORDER BY o.child_id, o.number"""
+
+_SOURCES = """
+SELECT coalesce(m.cluster_id, s.source_id) AS known FROM (
+    SELECT source_id FROM live_attribution WHERE source_id IS NOT NULL
+    UNION SELECT source_id FROM live_outer_relay WHERE source_id IS NOT NULL) s
+LEFT JOIN source_cluster m ON m.source_id = s.source_id GROUP BY known ORDER BY known"""
+
+_CLAIMS = "SELECT DISTINCT cluster_id FROM live_attribution ORDER BY cluster_id"
+
+_ADDRESSES = """
+SELECT DISTINCT url FROM live_outer_relay WHERE source_id IS NULL ORDER BY url"""
+
+_RELAYS = """
+SELECT r.child_id, r.parent_id, r.kind, p.channel
+FROM live_relay r JOIN attribution p ON p.id = r.parent_id ORDER BY r.id"""
+
+_MERGED = """
+SELECT m.source_id, m.cluster_id FROM source_cluster m
+JOIN live_source s ON s.id = m.source_id JOIN live_source k ON k.id = m.cluster_id
+WHERE m.source_id <> m.cluster_id ORDER BY m.source_id"""
+
+_BATCH = 500
+
+
+class Link(NamedTuple):
+    """A report, and the ids of what it points at; merged sources and joined claims as one."""
+
+    report: str
+    document: str
+    claim: str
+    source: str | None
+    answered: str | None
+
+
+class Outside(NamedTuple):
+    """A report, the source or the address it was taken from, and how that is known."""
+
+    report: str
+    source: str | None
+    url: str | None
+    evidence: str
+
+
+class Relay(NamedTuple):
+    """A report taken from another, and through what the other came."""
+
+    child: str
+    parent: str
+    kind: str
+    parent_channel: str
+
+
+def relays(connection: sqlite3.Connection) -> Iterator[Relay]:
+    """Yield which report was taken from which, by the relay's id."""
+    return map(Relay._make, connection.execute(_RELAYS))
+
+
+def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield each source that was merged, and the one it is known as."""
+    yield from connection.execute(_MERGED)
+
+
+def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
+    """Yield what each live report points at, by its id."""
+    return map(Link._make, connection.execute(_LINKS))
+
+
+def outer_relays(connection: sqlite3.Connection) -> Iterator[Outside]:
+    """Yield what was taken from a source or an address that is not held, by report."""
+    return map(Outside._make, connection.execute(_OUTER))
+
+
+def outer_addresses(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the addresses that reports were taken from and that are not held."""
+    return (row[0] for row in connection.execute(_ADDRESSES))
+
+
+def all_named(connection: sqlite3.Connection) -> Iterator[SourceRef]:
+    """Yield the sources that reports point at, merged ones as one, by id."""
+    ids = (row[0] for row in connection.execute(_SOURCES))
+    for some in _batches(ids):
+        found = source_refs(connection, some)
+        yield from (found[each] for each in some if each in found)
+
+
+def all_claims(connection: sqlite3.Connection) -> Iterator[ClaimRef]:
+    """Yield every claim that is reported, by id."""
+    for some in _batches(row[0] for row in connection.execute(_CLAIMS)):
+        yield from claim_refs(connection, [(each,) for each in some])
+
+
+def _batches(ids: Iterator[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for each in ids:
+        batch.append(each)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,103 @@
+"""A dossier says all of a claim, in either language, and nothing in it is markup but ours."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
+
+from claimtrack.errors import ClaimtrackError
+from claimtrack.export import Options, export, save
+from claimtrack.export.dossier import _messages
+from claimtrack.store import Store, read
+from claimtrack.store.selection import Wanted
+from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
+from tests.match.stories import TAX
+
+
+def claim_of(store: Store, story: Story, place: int = 0) -> str:
+    return read.attribution(store.connection, reports(store, story)[place]).claim_id
+
+
+def markdown(store: Store, claim: str, lang: str = "en") -> str:
+    out = io.BytesIO()
+    export("dossier", store.connection, out, Wanted(claims=(claim,)), Options(lang=lang))
+    return out.getvalue().decode()
+
+
+def page(store: Store, claim: str, path: Path, lang: str = "en") -> lxml_html.HtmlElement:
+    wanted, options = Wanted(claims=(claim,)), Options(lang=lang)
+    save("dossier", store.connection, path / "claim.html", wanted, options)
+    return lxml_html.document_fromstring((path / "claim.html").read_bytes())
+
+
+def test_it_has_the_claim_its_origins_chain_quotations_and_verdicts(world: Store) -> None:
+    text = markdown(world, claim_of(world, CHAIN, 1))
+    for part in (
+        TAX,
+        "Independent origins: 1. Untraced ends: 0. Articles: 2.",
+        "Warning: all articles lead to one origin",
+        "Site C ← Qamaria News Agency ← Ministry of Finance of Qamaria",
+        "Fetched: 2025-03-04T09:30:00Z",
+        CHAIN.version.sha256,
+        "negates",
+        "false",
+        "نصف الحقيقة",
+        "Place in the text, in code points: 57-96",
+        "Made by: by-hand 1",
+    ):
+        assert part in text.replace("\\", ""), part
+
+
+def test_a_circle_has_no_traceable_origin(world: Store) -> None:
+    assert "Warning: no article leads to a traceable origin" in markdown(
+        world, claim_of(world, CIRCLE[0])
+    )
+
+
+def test_what_is_unknown_is_called_so(world: Store) -> None:
+    text = markdown(world, claim_of(world, ANONYMOUS))
+    assert "Source: nobody named" in text
+    assert "Date, as stated: unknown" in text
+
+
+def test_an_arabic_page_runs_from_right_to_left_and_words_keep_their_own(
+    world: Store, tmp_path: Path
+) -> None:
+    found = page(world, claim_of(world, CHAIN, 1), tmp_path, "ar")
+    assert (found.get("lang"), found.get("dir")) == ("ar", "rtl")
+    assert "مصادر أصلية مستقلة: 1" in found.text_content()
+    assert {each.get("lang") for each in found.iter("bdi")} >= {"ar", "ru", None}
+    assert len(list(found.iter("blockquote"))) == 3
+
+
+@pytest.mark.parametrize("lang", sorted(_messages()))
+def test_each_language_has_every_word(lang: str) -> None:
+    assert _messages()[lang].keys() == _messages()["en"].keys()
+
+
+def test_hostile_words_are_words(world: Store, tmp_path: Path) -> None:
+    claim = claim_of(world, HOSTILE)
+    found = page(world, claim, tmp_path)
+    assert "<script>alert(1)</script>" in found.text_content()
+    assert not list(found.iter("script", "img", "iframe"))
+    links = [link.get("href") for link in found.iter("a")]
+    assert links
+    assert all(link.startswith("https://") for link in links)
+    shown = lxml_html.document_fromstring(MarkdownIt("commonmark").render(markdown(world, claim)))
+    assert "<script>alert(1)</script>" in shown.text_content()
+    assert not list(shown.iter("script"))
+    assert len(list(shown.iter("h1"))) == 1
+
+
+def test_the_same_database_gives_the_same_dossier(world: Store) -> None:
+    claim = claim_of(world, CHAIN, 1)
+    assert markdown(world, claim) == markdown(world, claim)
+
+
+def test_a_language_that_it_does_not_speak_is_told(world: Store) -> None:
+    with pytest.raises(ClaimtrackError, match=r"no dossier in 'ru'\. There are: ar, en\."):
+        markdown(world, claim_of(world, CHAIN), "ru")
