@@ -74,8 +74,11 @@ class Sentence:
 
     def among(self, at: int, *lists: str) -> bool:
         """Tell whether a token stands in one of the grammar's word lists."""
-        word, held = self.bare(at), self.lexicon.words
-        for name in lists:  # noqa: SIM110 (asked of every word many times; a generator costs more)
+        if not self.start <= at < self.end:
+            return False
+        # Asked of every word many times: a call of `bare`, or a generator, costs more.
+        word, held = self._bare[at - self.start], self.lexicon.words
+        for name in lists:  # noqa: SIM110
             if word in held[name]:
                 return True
         return False
@@ -104,11 +107,7 @@ class Sentence:
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
-        text = self.text(at)
-        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
-            if text.startswith(article) and len(text) > len(article) + 1:
-                return text[len(article) :]
-        return text
+        return self.words.without_article(self.text(at))
 
     def after_name_head(self, at: int) -> bool:
         """Tell whether "the newspaper", "the movement" stands before a token: a name follows."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
@@ -96,6 +96,25 @@ class Piece(NamedTuple):
 
 _NOTHING = (Meaning(Role.WORD, ""),)
 
+_REMEMBERED = 50_000
+"""Words that are remembered; then all are forgotten and it begins anew."""
+
+_Known = TypeVar("_Known")
+
+
+class _Start(NamedTuple):
+    """A spelling of a word that a phrase begins with.
+
+    Attributes:
+        spelt: The spelling.
+        link: What the clitic before it links.
+        reach: The words of the longest phrase that begins so.
+    """
+
+    spelt: str
+    link: str
+    reach: int
+
 
 class Lexicon:
     """The phrases of one language and what they can mean."""
@@ -114,6 +133,8 @@ class Lexicon:
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
         self._waiting: list[tuple[str, Meaning]] = []
+        self._normals: dict[tuple[str, str], str] = {}
+        self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
         self._add_words()
         self._add_patterns(code)
         self._add_names(code, registry)
@@ -185,10 +206,8 @@ class Lexicon:
     ) -> tuple[int, tuple[Meaning, ...], str, bool]:
         """Return where the longest phrase ends, its meanings, its clitic's link, its article."""
         best: tuple[int, tuple[Meaning, ...], str, bool] = (at + 1, _NOTHING, "", False)
-        first = self._normal(mention[at])
-        for spelt, link in self._variants(mention[at].folded, first):
-            reach = min(self._longest.get(spelt, 0), len(mention) - at)
-            for length in range(reach, 0, -1):
+        for spelt, link, reach in self._started(mention[at]):
+            for length in range(min(reach, len(mention) - at), 0, -1):
                 rest = mention[at + 1 : at + length]
                 if any(word.gap is Gap.BREAK for word in rest):
                     continue
@@ -220,7 +239,29 @@ class Lexicon:
                 if inner and len(rest) > self._facts.shortest:
                     yield rest[1:], inner
 
+    def _started(self, word: Word) -> tuple[_Start, ...]:
+        """Return the spellings a word can stand for that some phrase begins with."""
+        key = (word.text, word.folded)
+        known = self._starts.get(key)
+        if known is None:
+            known = tuple(
+                _Start(spelt, link, self._longest[spelt])
+                for spelt, link in self._variants(word.folded, self._normal(word))
+                if spelt in self._longest
+            )
+            _remember(self._starts, key, known)
+        return known
+
     def _normal(self, word: Word) -> str:
+        """Return a word as it is compared; see `_compared`."""
+        key = (word.text, word.folded)
+        known = self._normals.get(key)
+        if known is None:
+            known = self._compared(word)
+            _remember(self._normals, key, known)
+        return known
+
+    def _compared(self, word: Word) -> str:
         """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
         spelt = word.folded.replace(".", "") if "." in word.folded else word.folded
         if spelt in self._whole:
@@ -246,7 +287,7 @@ class Lexicon:
         phrases = [phrase for phrase, _ in self._waiting]
         lines = fold("\n".join(phrases)).split("\n")
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
-            spelt = tuple(self._normal(word) for word in quick_words(phrase, line))
+            spelt = tuple(self._compared(word) for word in quick_words(phrase, line))
             while len(spelt) > 1 and self._is_article(spelt[0]):
                 spelt = spelt[1:]
             if spelt:
@@ -345,3 +386,9 @@ class Lexicon:
 
 def _ranked(meanings: dict[Meaning, None]) -> tuple[Meaning, ...]:
     return tuple(sorted(meanings, key=lambda meaning: meaning.role))
+
+
+def _remember(held: dict[tuple[str, str], _Known], word: tuple[str, str], known: _Known) -> None:
+    if len(held) >= _REMEMBERED:
+        held.clear()
+    held[word] = known

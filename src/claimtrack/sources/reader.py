@@ -92,9 +92,13 @@ class Reader:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
         return found if found.name else found._replace(name=shown)
 
-    def tokens(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
-        """Return the words of a name, or of a whole text, as they are compared."""
-        return self._lexicon.normal(words(name if whole else clean(name)))
+    def tokens(self, name: str) -> tuple[str, ...]:
+        """Return the words of a name as they are compared."""
+        return self.normal(words(clean(name)))
+
+    def normal(self, text: Sequence[Word]) -> tuple[str, ...]:
+        """Return the words of a text as they are compared."""
+        return self._lexicon.normal(text)
 
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""
