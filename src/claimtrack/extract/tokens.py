@@ -129,10 +129,9 @@ def _pieces(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, i
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
     found = []
-    words = list(_TOKEN.finditer(fold.text))
-    places = fold.originals(match.span() for match in words)
-    for match, (start, end) in zip(words, places, strict=True):
-        word = match[0]
+    ranges = [match.span() for match in _TOKEN.finditer(fold.text)]
+    for (first, last), (start, end) in zip(ranges, fold.originals(ranges), strict=True):
+        word = fold.text[first:last]
         letter = word[0].isalnum()
         found.append(Token(word, start, end, letter, letter and text[start].isupper()))
     return found

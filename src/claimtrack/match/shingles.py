@@ -40,8 +40,8 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     words = [word.encode() for word in _WORD.findall(fold(text))]
     shingles = {b" ".join(some) for some in zip(*(words[at:] for at in range(WORDS)), strict=False)}
-    hashes = (blake2b(shingle, digest_size=8).digest() for shingle in shingles)
-    return tuple(sorted(int.from_bytes(each, "big") >> 1 for each in hashes)[:SIZE])
+    least = sorted([blake2b(shingle, digest_size=8).digest() for shingle in shingles])[:SIZE]
+    return tuple(int.from_bytes(each, "big") >> 1 for each in least)
 
 
 def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:

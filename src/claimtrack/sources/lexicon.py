@@ -7,7 +7,7 @@ can have several meanings, the most telling first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
@@ -135,6 +135,7 @@ class Lexicon:
         self._waiting: list[tuple[str, Meaning]] = []
         self._normals: dict[tuple[str, str], str] = {}
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
+        self._ranks: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
         self._add_words()
         self._add_patterns(code)
         self._add_names(code, registry)
@@ -175,6 +176,20 @@ class Lexicon:
             at = end
         return found
 
+    def values(self, text: Sequence[Word], roles: Container[Role]) -> Iterator[str]:
+        """Yield the value of each phrase of a text whose most telling role is one of some.
+
+        They are the phrases that `scan` finds; of a whole text, most words are none.
+        """
+        at = 0
+        while at < len(text):
+            if self._started(text[at]):
+                at, meanings, _, _ = self._longest_at(text, at, named=True)
+                if meanings[0].role in roles:
+                    yield meanings[0].value
+            else:
+                at += 1
+
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         return tuple(self._normal(word) for word in mention)
@@ -206,21 +221,35 @@ class Lexicon:
     ) -> tuple[int, tuple[Meaning, ...], str, bool]:
         """Return where the longest phrase ends, its meanings, its clitic's link, its article."""
         best: tuple[int, tuple[Meaning, ...], str, bool] = (at + 1, _NOTHING, "", False)
-        for spelt, link, reach in self._started(mention[at]):
-            for length in range(min(reach, len(mention) - at), 0, -1):
-                rest = mention[at + 1 : at + length]
-                if any(word.gap is Gap.BREAK for word in rest):
-                    continue
-                phrase = (spelt, *map(self._normal, rest))
-                meanings = self._phrases.get(phrase)
-                if meanings and not named:
-                    meanings = {m: None for m in meanings if m.role is not Role.SOURCE}
+        starts = self._started(mention[at])
+        if not starts:
+            return best
+        after: list[str] = []
+        for word in mention[at + 1 : at + max(start.reach for start in starts)]:
+            if word.gap is Gap.BREAK:
+                break
+            after.append(self._normal(word))
+        for spelt, link, reach in starts:
+            for more in range(min(reach - 1, len(after)), -1, -1):
+                meanings = self._meant((spelt, *after[:more]), named=named)
                 if meanings:
-                    if at + length > best[0] or best[1] is _NOTHING:
+                    if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
-                        best = (at + length, _ranked(meanings), link, definite)
+                        best = (at + 1 + more, meanings, link, definite)
                     break
         return best
+
+    def _meant(self, phrase: tuple[str, ...], *, named: bool) -> tuple[Meaning, ...]:
+        """Return what a phrase can mean, the most telling first; empty when nothing is known."""
+        meanings = self._phrases.get(phrase)
+        if not meanings:
+            return ()
+        if not named:
+            return _ranked({m: None for m in meanings if m.role is not Role.SOURCE})
+        known = self._ranks.get(phrase)
+        if known is None:
+            known = self._ranks[phrase] = _ranked(meanings)
+        return known
 
     def _variants(self, word: str, normal: str) -> Iterator[tuple[str, str]]:
         """Yield the spellings a word can stand for, without its clitics, and the clitic's link."""

@@ -7,7 +7,7 @@ has a method here. No word and no language is named: words come from the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
@@ -104,9 +104,9 @@ class Reader:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
 
-    def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
-        """Return what the words of a text can mean, each longest phrase once."""
-        return self._lexicon.scan(text)
+    def values(self, text: Sequence[Word], roles: Container[Role]) -> Iterator[str]:
+        """Yield what the phrases of some roles in a text stand for, each longest one once."""
+        return self._lexicon.values(text, roles)
 
     def composed(self, name: str) -> str:
         """Return the key of the state's body that a name says by its words alone, or nothing."""

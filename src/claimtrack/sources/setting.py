@@ -62,9 +62,7 @@ class Setting:
     @cached_property
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
-        counts = Counter(
-            piece.value for piece in self._reader.pieces(self._all) if piece.role in STATES
-        )
+        counts = Counter(self._reader.values(self._all, STATES))
         top = counts.most_common(2)
         if not top or top[0][1] < _OFTEN:
             return ""
