@@ -9,6 +9,7 @@ still 0.34 alike; texts that only tell of the same event hardly are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from hashlib import blake2b
 
 from claimtrack.model.document import Article
@@ -52,8 +53,11 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    # Two ascending runs are merged in one pass, and a dict keeps their order without the doubles.
-    least = list(dict.fromkeys(sorted(left + right)))[:SIZE]
-    if not least:
-        return 0.0
-    return len(set(left).intersection(right).intersection(least)) / len(least)
+    shared = sorted(set(left).intersection(right))
+    least = min(SIZE, len(left) + len(right) - len(shared))
+    # The place of a shared hash in the union is how many hashes of both are not greater.
+    within = (
+        bisect_right(left, each) + bisect_right(right, each) - count <= SIZE
+        for count, each in enumerate(shared, 1)
+    )
+    return sum(within) / least if least else 0.0

@@ -11,6 +11,7 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull, ordered
 from claimtrack.model.vocabulary import Kind, RelayKind
+from claimtrack.store import index
 from claimtrack.store.content import (
     ROLES,
     attribution_id,
@@ -274,4 +275,4 @@ def _index(
         }
         for number, (_, each) in enumerate(new, first)
     ]
-    insert(connection, "attribution_fts", rows)
+    index.put(connection, "attribution_fts", rows)
