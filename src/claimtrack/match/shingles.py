@@ -55,9 +55,12 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     """
     shared = sorted(set(left).intersection(right))
     least = min(SIZE, len(left) + len(right) - len(shared))
-    # The place of a shared hash in the union is how many hashes of both are not greater.
-    within = (
-        bisect_right(left, each) + bisect_right(right, each) - count <= SIZE
-        for count, each in enumerate(shared, 1)
-    )
-    return sum(within) / least if least else 0.0
+    if not least:
+        return 0.0
+
+    def place(count: int) -> int:
+        """Return the place in the union of a shared hash, which has its own among the shared."""
+        each = shared[count - 1]
+        return bisect_right(left, each) + bisect_right(right, each) - count
+
+    return bisect_right(range(1, len(shared) + 1), SIZE, key=place) / least

@@ -190,6 +190,10 @@ class Lexicon:
             else:
                 at += 1
 
+    def begins(self, word: Word) -> bool:
+        """Tell whether some phrase begins with a word."""
+        return bool(self._started(word))
+
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         return tuple(self._normal(word) for word in mention)

@@ -100,6 +100,10 @@ class Reader:
         """Return the words of a text as they are compared."""
         return self._lexicon.normal(text)
 
+    def means(self, text: str) -> bool:
+        """Tell whether a word of a text could begin a phrase that is known."""
+        return any(map(self._lexicon.begins, words(clean(text))))
+
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)

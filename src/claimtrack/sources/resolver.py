@@ -20,7 +20,7 @@ from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
-from claimtrack.sources.introduction import introduction
+from claimtrack.sources.introduction import Reads, introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
 from claimtrack.sources.patterns import DATA, patterns
@@ -215,9 +215,10 @@ class Resolver:
             if source:
                 tags = self._kinship.tags(source)
                 place.scene.note(Mention(each.at, source, tags, each.mention.noun))
+        reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).means)
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
-                told_there = introduction(text, reading, partial(self._read, lang=place.lang))
+                told_there = introduction(text, reading, reads)
                 readings |= {told_there: None} if told_there else {}
         for reading in sorted(readings, key=_fullness, reverse=True):
             if reading.shape is Shape.KNOWN:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack.text.fold import fold, folded
@@ -51,6 +52,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match[0], exact, start, end)
 
 
+@lru_cache(maxsize=2048)
 def indexed(text: str) -> str:
     """Return what the index holds for a text: its folded words, then its stems.
 
