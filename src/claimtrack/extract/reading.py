@@ -22,7 +22,7 @@ class Sentence:
         self.start, self.end = start, end
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
-        self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
+        self._bare = words.bare_ones(token.text for token in page.tokens[start:end])
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
             token = page.tokens[at]

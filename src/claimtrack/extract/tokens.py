@@ -128,10 +128,10 @@ def _pieces(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, i
 
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
-    found = []
     ranges = [match.span() for match in _TOKEN.finditer(fold.text)]
-    for (first, last), (start, end) in zip(ranges, fold.originals(ranges), strict=True):
-        word = fold.text[first:last]
-        letter = word[0].isalnum()
-        found.append(Token(word, start, end, letter, letter and text[start].isupper()))
-    return found
+    places = zip(ranges, fold.originals(ranges), strict=True)
+    spelt = ((fold.text[first:last], start, end) for (first, last), (start, end) in places)
+    return [
+        Token._make((word, start, end, letter := word[0].isalnum(), letter and text[start].isupper()))
+        for word, start, end in spelt
+    ]

@@ -77,6 +77,11 @@ class Words:
             _remember(self._bare, word, known)
         return known
 
+    def bare_ones(self, words: Iterable[str]) -> list[str]:
+        """Return what `bare` does for each of many words."""
+        held = self._bare
+        return [held.get(word) or self.bare(word) for word in words]
+
     def is_clause(self, word: str) -> bool:
         """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
         clauses = self.lexicon.words["clauses"]
@@ -114,6 +119,15 @@ class Words:
             known = self._could_cue(word)
             _remember(self._may_cue, word, known)
         return known
+
+    def cues(self, words: Iterable[str], first: int) -> list[int]:
+        """Return the places of those of many words that may be cues, counted from the first's."""
+        held = self._may_cue
+        return [
+            at
+            for at, word in enumerate(words, first)
+            if (known := held.get(word)) or (known is None and self.may_cue(word))
+        ]
 
     def _could_cue(self, word: str) -> bool:
         lexicon = self.lexicon
