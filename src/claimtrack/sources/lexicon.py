@@ -7,7 +7,7 @@ can have several meanings, the most telling first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
@@ -49,6 +49,9 @@ class Role(IntEnum):
     ARTICLE = 20
     FILLER = 21
     WORD = 22  # anything else
+
+
+STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
 
 
 class Meaning(NamedTuple):
@@ -99,6 +102,7 @@ _NOTHING = (Meaning(Role.WORD, ""),)
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Known = TypeVar("_Known")
 
 
@@ -136,6 +140,8 @@ class Lexicon:
         self._normals: dict[tuple[str, str], str] = {}
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
         self._ranks: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
+        self._of_states: set[str] = set()
+        self._naming: dict[str, bool] = {}
         self._add_words()
         self._add_patterns(code)
         self._add_names(code, registry)
@@ -176,19 +182,26 @@ class Lexicon:
             at = end
         return found
 
-    def values(self, text: Sequence[Word], roles: Container[Role]) -> Iterator[str]:
-        """Yield the value of each phrase of a text whose most telling role is one of some.
-
-        They are the phrases that `scan` finds; of a whole text, most words are none.
-        """
+    def states(self, text: Sequence[Word]) -> Iterator[str]:
+        """Yield the key of each state that a text names, as often as it does, as `scan` does."""
         at = 0
         while at < len(text):
             if self._started(text[at]):
                 at, meanings, _, _ = self._longest_at(text, at, named=True)
-                if meanings[0].role in roles:
+                if meanings[0].role in STATES:
                     yield meanings[0].value
             else:
                 at += 1
+
+    def may_name_state(self, folded: str) -> bool:
+        """Tell whether a word could begin the name of a state, however it is written."""
+        known = self._naming.get(folded)
+        if known is None:
+            written = (Word(text, folded, Gap.NONE) for text in (folded, folded.upper()))
+            starts = (start for word in written for start in self._started(word))
+            known = any(start.spelt in self._of_states for start in starts)
+            _remember(self._naming, folded, known)
+        return known
 
     def begins(self, word: Word) -> bool:
         """Tell whether some phrase begins with a word."""
@@ -325,6 +338,8 @@ class Lexicon:
                 spelt = spelt[1:]
             if spelt:
                 self._phrases.setdefault(spelt, {})[meaning] = None
+                if meaning.role in STATES:
+                    self._of_states.add(spelt[0])
                 self._longest[spelt[0]] = max(self._longest.get(spelt[0], 0), len(spelt))
         self._waiting.clear()
 
@@ -421,7 +436,7 @@ def _ranked(meanings: dict[Meaning, None]) -> tuple[Meaning, ...]:
     return tuple(sorted(meanings, key=lambda meaning: meaning.role))
 
 
-def _remember(held: dict[tuple[str, str], _Known], word: tuple[str, str], known: _Known) -> None:
+def _remember(held: dict[_Key, _Known], word: _Key, known: _Known) -> None:
     if len(held) >= _REMEMBERED:
         held.clear()
     held[word] = known

@@ -98,7 +98,12 @@ def quick_words(text: str, spelt: str) -> list[Word]:
 
 def name_key(text: str) -> str:
     """Return a mention's words folded and joined, for keys."""
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(spelled(text))
+
+
+def spelled(text: str) -> list[str]:
+    """Return the words of a text in their search spelling."""
+    return _WORD.findall(fold(text))
 
 
 def _gap(between: str) -> Gap:

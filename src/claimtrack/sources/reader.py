@@ -7,21 +7,20 @@ has a method here. No word and no language is named: words come from the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
-from claimtrack.sources.lexicon import Lexicon, Meaning, Piece, Role
-from claimtrack.sources.mention import Gap, Word, clean, words
+from claimtrack.sources.lexicon import STATES, Lexicon, Meaning, Piece, Role
+from claimtrack.sources.mention import Gap, Word, clean, spelled, words
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
     AWAY,
     BODIES,
     NOUNS,
-    STATES,
     Pieces,
     head,
     runs,
@@ -108,9 +107,13 @@ class Reader:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
 
-    def values(self, text: Sequence[Word], roles: Container[Role]) -> Iterator[str]:
-        """Yield what the phrases of some roles in a text stand for, each longest one once."""
-        return self._lexicon.values(text, roles)
+    def states(self, text: Sequence[Word]) -> Iterator[str]:
+        """Yield the key of each state that a text names, as often as it does."""
+        return self._lexicon.states(text)
+
+    def may_name_states(self, text: str) -> int:
+        """Return how often a text names states at most, which is far sooner told."""
+        return sum(map(self._lexicon.may_name_state, spelled(text)))
 
     def composed(self, name: str) -> str:
         """Return the key of the state's body that a name says by its words alone, or nothing."""

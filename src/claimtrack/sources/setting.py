@@ -15,7 +15,6 @@ from claimtrack.model.document import Article
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import NameKind
 from claimtrack.sources.mention import Word, words
-from claimtrack.sources.phrase import STATES
 from claimtrack.sources.reader import Reader
 
 _READ = 20_000
@@ -62,7 +61,9 @@ class Setting:
     @cached_property
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
-        counts = Counter(self._reader.values(self._all, STATES))
+        if self._reader.may_name_states(self._text) < _OFTEN:
+            return ""
+        counts = Counter(self._reader.states(self._all))
         top = counts.most_common(2)
         if not top or top[0][1] < _OFTEN:
             return ""
