@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from claimtrack.model.vocabulary import SourceType
@@ -32,12 +32,12 @@ class Reads(NamedTuple):
 
     Attributes:
         mention: Reads a mention.
-        means: Tells whether a text could mean anything but a name; where no word of a mention
-            could, it need not be read.
+        telling: Returns whether something begins in each stretch of a mention that says who is
+            meant; a mention of others need not be read.
     """
 
     mention: Callable[[str], Reading]
-    means: Callable[[str], bool]
+    telling: Callable[[Sequence[str]], Sequence[bool]]
 
 
 def introduction(text: str, person: Reading, reads: Reads) -> Reading | None:
@@ -57,7 +57,8 @@ def introduction(text: str, person: Reading, reads: Reads) -> Reading | None:
         if count == _OCCURRENCES:
             break
         before = _ENDS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].split()
-        for size in _telling([person.name, *reversed(before)], reads):
+        told = reads.telling([*before[-_WORDS:], person.name])[::-1]
+        for size in _sizes(told):
             found = reads.mention(" ".join([*before[-size:], person.name]))
             same = found.tokens[-len(person.tokens) :] == person.tokens
             if found.shape is Shape.PERSON and same and _tells(found):
@@ -74,7 +75,8 @@ def _behind(after: str, person: Reading, reads: Reads) -> Reading | None:
     """Return the reading of a name with the description that follows it, or None."""
     join = _JOINS.match(after)
     words = _ENDS.split(after[join.end() :])[0].split() if join else []
-    for size in _telling([person.name, *words], reads):
+    told = reads.telling([person.name, *words[:_WORDS]])
+    for size in _sizes(told):
         if size < _FEWEST_BEHIND:
             continue
         found = reads.mention(f"{person.name}{join[0] if join else ' '}{' '.join(words[:size])}")
@@ -84,13 +86,13 @@ def _behind(after: str, person: Reading, reads: Reads) -> Reading | None:
     return None
 
 
-def _telling(stretches: Sequence[str], reads: Reads) -> Iterator[int]:
-    """Yield how many words beside a name, which comes first, may tell anything, fewest first."""
-    told = False
-    for size, stretch in enumerate(stretches[: _WORDS + 1]):
-        told = told or reads.means(stretch)
-        if told and size:
-            yield size
+def _sizes(told: Sequence[bool]) -> range:
+    """Return how many words beside a name may tell anything, fewest first.
+
+    Args:
+        told: Whether the name, and each word from it on, does.
+    """
+    return range(max(1, told.index(True)), len(told)) if True in told else range(0)
 
 
 def _tells(reading: Reading) -> bool:

@@ -98,6 +98,8 @@ class Piece(NamedTuple):
 
 
 _NOTHING = (Meaning(Role.WORD, ""),)
+_MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
+"""What says nothing about who is meant."""
 
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
@@ -203,9 +205,15 @@ class Lexicon:
             _remember(self._naming, folded, known)
         return known
 
-    def begins(self, word: Word) -> bool:
-        """Tell whether some phrase begins with a word."""
-        return bool(self._started(word))
+    def tells(self, mention: Sequence[Word], at: int) -> bool:
+        """Tell whether a phrase that may say who or what somebody is begins at a word."""
+        for spelt, _, reach in self._started(mention[at]):
+            after = self.normal(mention[at + 1 : at + reach])
+            for more in range(len(after) + 1):
+                meanings = self._phrases.get((spelt, *after[:more]), {})
+                if any(meaning.role not in _MUTE for meaning in meanings):
+                    return True
+        return False
 
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""

@@ -8,6 +8,7 @@ has a method here. No word and no language is named: words come from the lexicon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
@@ -99,9 +100,15 @@ class Reader:
         """Return the words of a text as they are compared."""
         return self._lexicon.normal(text)
 
-    def means(self, text: str) -> bool:
-        """Tell whether a word of a text could begin a phrase that is known."""
-        return any(map(self._lexicon.begins, words(clean(text))))
+    def telling(self, stretches: Sequence[str]) -> list[bool]:
+        """Return whether something begins in each stretch of a mention that says who is meant."""
+        split = [words(clean(stretch)) for stretch in stretches]
+        mention = [word for part in split for word in part]
+        ends = list(accumulate(map(len, split)))
+        return [
+            any(self._lexicon.tells(mention, at) for at in range(end - len(part), end))
+            for part, end in zip(split, ends, strict=True)
+        ]
 
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""

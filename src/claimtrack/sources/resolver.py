@@ -215,7 +215,7 @@ class Resolver:
             if source:
                 tags = self._kinship.tags(source)
                 place.scene.note(Mention(each.at, source, tags, each.mention.noun))
-        reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).means)
+        reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).telling)
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
                 told_there = introduction(text, reading, reads)
