@@ -22,6 +22,7 @@ class Sentence:
         self.start, self.end = start, end
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
+        self._reported: dict[int, Reported] = {}
         self._bare = words.bare_ones(token.text for token in page.tokens[start:end])
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
@@ -48,8 +49,16 @@ class Sentence:
         if not self.start <= at < self.end:
             return NOTHING
         word = self.words.reported(self.tokens[at].text)
-        unread = ("past", "present") if word.forms and self._is_nominal(at) else ()
-        if word.forms and self.among(at - 1, "negations"):
+        if not word.forms:
+            return word
+        known = self._reported.get(at)
+        if known is None:
+            known = self._reported[at] = self._in_place(word, at)
+        return known
+
+    def _in_place(self, word: Reported, at: int) -> Reported:
+        unread = ("past", "present") if self._is_nominal(at) else ()
+        if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
         if unread:
             kept = tuple(form for form in word.forms if form.part not in unread)
