@@ -132,6 +132,8 @@ def _tokens(text: str, fold: Folded) -> list[Token]:
     places = zip(ranges, fold.originals(ranges), strict=True)
     spelt = ((fold.text[first:last], start, end) for (first, last), (start, end) in places)
     return [
-        Token._make((word, start, end, letter := word[0].isalnum(), letter and text[start].isupper()))
+        Token._make(
+            (word, start, end, letter := word[0].isalnum(), letter and text[start].isupper())
+        )
         for word, start, end in spelt
     ]

@@ -105,7 +105,7 @@ class _Again:
         unknown: set[str] = set()
         held = versions(self._store.connection, document_id)
         for version in held:
-            found = self._worker.take_apart(version.article(version.id), document_id)
+            found = self._worker.take_apart(version.article(version.id), version)
             if found.known_language or found.extraction.attributions:
                 known.append((version, found))
             else:
