@@ -32,7 +32,7 @@ ID_KINDS = (
 SHORTEST_PREFIX = 6
 """Hex digits a user must give at least."""
 
-# What ids are made of holds nothing that holds itself, and looking for it takes a third of the time.
+# What ids are made of never holds itself; to look whether it does takes a third of the time.
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
 )
