@@ -130,6 +130,24 @@ def test_every_version_of_a_document_is_read_again(desk: Desk, tmp_path: Path) -
     assert dump(desk) == dump(other)
 
 
+def test_reports_that_a_new_reading_finds_stand_in_the_next_version_too(
+    desk: Desk, tmp_path: Path
+) -> None:
+    lines = (line("a"), line("a", TEXT + "وهذا كل شيء."))
+    means = Means(registries=(CAST,))
+    reextract(None, filled(desk, *lines), means)
+    other = filled(Desk(tmp_path / "other.db", "amal", ticking()), *lines, means=means)
+    assert where_reports_stand(desk) == where_reports_stand(other) != []
+
+
+def where_reports_stand(desk: Desk) -> list[tuple[object, ...]]:
+    with Store.open(desk.database, readonly=True) as store:
+        return store.connection.execute(
+            "SELECT n.attribution_id, n.version_id, n.role, n.ord, n.state, n.start FROM anchor n"
+            " JOIN live_attribution a ON a.id = n.attribution_id ORDER BY 1, 2, 3, 4"
+        ).fetchall()
+
+
 def test_an_id_that_means_nothing_or_several_is_told_before_anything_is_read(desk: Desk) -> None:
     filled(desk, line("a"))
     before = whole(desk)

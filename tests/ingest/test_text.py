@@ -85,6 +85,32 @@ def test_what_is_declared_counts_unless_the_bytes_are_utf_8(
     assert clean(data, declared).text == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "encoding", "declared"),
+    [
+        ("ru", "windows-1251", "koi8-r"),
+        ("ru", "koi8-r", "windows-1251"),
+        ("ru", "windows-1251", "windows-1256"),
+        ("ru", "windows-1251", "windows-1252"),
+        ("ru", "windows-1251", "iso-8859-1"),
+        ("ar", "windows-1256", "windows-1251"),
+        ("ar", "windows-1256", "iso-8859-6"),
+        ("ar", "iso-8859-6", "windows-1256"),
+    ],
+)
+def test_letters_that_make_no_words_are_not_those_that_a_page_declares(
+    lang: str, encoding: str, declared: str
+) -> None:
+    data = f"<p>The page</p> {SENTENCES[lang]}".encode(encoding)
+    assert clean(data, declared).text == data.decode(encoding)
+
+
+@pytest.mark.parametrize("declared", ["windows-1251", "koi8-r"])
+def test_a_page_in_capitals_is_what_it_declares(declared: str) -> None:
+    shouted = SENTENCES["ru"].upper()
+    assert clean(shouted.encode(declared), declared).text == shouted
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "unicode_escape", "zip", "no such", "", None])
 def test_a_declaration_that_cannot_be_right_is_passed_over(declared: str | None) -> None:
     data = SENTENCES["ru"].encode("windows-1251")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,36 @@ def test_nothing_to_do_makes_no_process() -> None:
     with pool() as running:
         assert list(running.map([])) == []
         assert running._pool is None
+
+
+_TOLD: list[Connection] = []
+
+
+def keep(told: Connection) -> None:
+    _TOLD[:] = [told]
+
+
+def tell(items: Sequence[int]) -> list[int]:
+    _TOLD[0].send("at work")
+    return list(items)
+
+
+def work_on(told: Connection) -> None:
+    """Have a process at work, and never end."""
+    with Pool(1, tell, (keep, (told,)), int) as running:
+        next(running.map(range(1)))
+        time.sleep(600)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_processes_end_with_the_one_that_they_work_for_even_where_it_is_killed() -> None:
+    spawn = get_context("spawn")
+    heard, told = spawn.Pipe(duplex=False)
+    master = spawn.Process(target=work_on, args=(told,))
+    master.start()
+    told.close()
+    assert heard.recv() == "at work"
+    master.kill()
+    assert heard.poll(60)
+    with pytest.raises(EOFError):  # nobody is left who could tell anything
+        heard.recv()

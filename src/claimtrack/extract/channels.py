@@ -17,9 +17,10 @@ def channel_named(sentence: Sentence, at: int) -> Channel | None:
     The first word may carry the article or a pronoun ("the statement", "its statement"). Whom one
     speaks to by name, in marks, is an outlet.
     """
-    if sentence.text(at) in sentence.lexicon.words["addressed"] and sentence.opens_quote(at + 1):
+    text = sentence.text(at)
+    if text in sentence.lexicon.words["addressed"] and sentence.opens_quote(at + 1):
         return Channel.INTERVIEW
-    for words, channel in sentence.words.channels(sentence.text(at)):
+    for words, channel in sentence.words.channels(text):
         if all(sentence.text(at + step) == part for step, part in enumerate(words[1:], 1)):
             return channel
     return None

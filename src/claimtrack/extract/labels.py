@@ -109,9 +109,10 @@ def _label_end(sentence: Sentence, start: int) -> int:
 
 def _colon(sentence: Sentence) -> int | None:
     stop = min(sentence.end - 2, sentence.start + LONGEST_SPEAKER)
+    closers, tokens = sentence.page.closers, sentence.tokens
     for at in range(sentence.start + 1, stop):
-        if sentence.opens_quote(at):
+        if at in closers:
             return None
-        if sentence.text(at) == ":":
+        if tokens[at].text == ":":
             return at
     return None

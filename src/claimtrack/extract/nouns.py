@@ -45,11 +45,8 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
 
 def by_saying(sentence: Sentence, at: int) -> Draft | None:
     """Read "X answered by saying that P": a verbal noun behind a verb and its subject."""
-    bound, words = sentence.text(at)[:1], sentence.lexicon.words
-    if bound not in words["by"] or not sentence.has_article(at):
-        return None
-    form = sentence.words.reported(sentence.without_article(at)).part("masdar")
-    if form is None or "that" not in form.cue.takes:
+    form = sentence.words.by_saying(sentence.text(at))
+    if form is None:
         return None
     begin = opening(sentence, at + 1, form.cue, limit=at + 3)
     if begin is None or begin.how not in ("that", "quote", "colon"):

@@ -22,7 +22,8 @@ class Sentence:
         self.start, self.end = start, end
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
-        self._bare = [words.bare(token.text) for token in page.tokens[start:end]]
+        self._reported: dict[int, Reported] = {}
+        self._bare = words.bare_ones(token.text for token in page.tokens[start:end])
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
             token = page.tokens[at]
@@ -48,8 +49,16 @@ class Sentence:
         if not self.start <= at < self.end:
             return NOTHING
         word = self.words.reported(self.tokens[at].text)
-        unread = ("past", "present") if word.forms and self._is_nominal(at) else ()
-        if word.forms and self.among(at - 1, "negations"):
+        if not word.forms:
+            return word
+        known = self._reported.get(at)
+        if known is None:
+            known = self._reported[at] = self._in_place(word, at)
+        return known
+
+    def _in_place(self, word: Reported, at: int) -> Reported:
+        unread = ("past", "present") if self._is_nominal(at) else ()
+        if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
         if unread:
             kept = tuple(form for form in word.forms if form.part not in unread)
@@ -74,8 +83,11 @@ class Sentence:
 
     def among(self, at: int, *lists: str) -> bool:
         """Tell whether a token stands in one of the grammar's word lists."""
-        word, held = self.bare(at), self.lexicon.words
-        for name in lists:  # noqa: SIM110 (asked of every word many times; a generator costs more)
+        if not self.start <= at < self.end:
+            return False
+        # Asked of every word many times: a call of `bare`, or a generator, costs more.
+        word, held = self._bare[at - self.start], self.lexicon.words
+        for name in lists:  # noqa: SIM110
             if word in held[name]:
                 return True
         return False
@@ -104,11 +116,7 @@ class Sentence:
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
-        text = self.text(at)
-        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
-            if text.startswith(article) and len(text) > len(article) + 1:
-                return text[len(article) :]
-        return text
+        return self.words.without_article(self.text(at))
 
     def ends_feminine(self, at: int) -> bool:
         """Tell whether a token of the page ends as a feminine noun does, as it is written."""

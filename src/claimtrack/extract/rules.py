@@ -23,25 +23,22 @@ from claimtrack.extract.verbs import finite_verb
 
 def drafts(sentence: Sentence) -> Iterator[Draft]:
     """Yield what the rules find in a sentence, cue by cue; no word is a cue twice."""
-    at = sentence.start
-    found = None if sentence.phrase(at, "not_cues") else headline(sentence)
+    first = sentence.start
+    found = None if sentence.phrase(first, "not_cues") else headline(sentence)
     if found:
         yield found
     used: set[int] = set()
-    while at < sentence.end:
-        if not sentence.words.may_cue(sentence.tokens[at].text):
-            at += 1
+    words = (token.text for token in sentence.tokens[first : sentence.end])
+    passed = first
+    for at in sentence.words.cues(words, first):
+        if at < passed:
             continue
-        skip = sentence.phrase(at, "not_cues")
-        if skip:
-            at += skip
-            continue
-        if at not in used:
+        passed = at + sentence.phrase(at, "not_cues")
+        if passed == at and at not in used:
             for draft in _cue(sentence, at):
                 used.update(_tokens(sentence, draft))
                 if not draft.content or _has_words(sentence, draft):
                     yield draft
-        at += 1
 
 
 def _has_words(sentence: Sentence, draft: Draft) -> bool:

@@ -128,11 +128,12 @@ def _pieces(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, i
 
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
-    found = []
-    words = list(_TOKEN.finditer(fold.text))
-    places = fold.originals(match.span() for match in words)
-    for match, (start, end) in zip(words, places, strict=True):
-        word = match[0]
-        letter = word[0].isalnum()
-        found.append(Token(word, start, end, letter, letter and text[start].isupper()))
-    return found
+    ranges = [match.span() for match in _TOKEN.finditer(fold.text)]
+    places = zip(ranges, fold.originals(ranges), strict=True)
+    spelt = ((fold.text[first:last], start, end) for (first, last), (start, end) in places)
+    return [
+        Token._make(
+            (word, start, end, letter := word[0].isalnum(), letter and text[start].isupper())
+        )
+        for word, start, end in spelt
+    ]

@@ -109,8 +109,10 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
 
 def _relays(sentence: Sentence, at: int, form: Form) -> bool:
     """Tell whether a plain verb relays here: "X reported from Y that P"."""
+    if "cites" not in form.cue.takes:
+        return False
     end = noun_phrase(sentence, at + 1, sentence.end)
-    return "cites" in form.cue.takes and end > at + 1 and sentence.among(end, "relay")
+    return end > at + 1 and sentence.among(end, "relay")
 
 
 def _past_saying(sentence: Sentence, at: int) -> int:

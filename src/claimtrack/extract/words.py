@@ -77,6 +77,11 @@ class Words:
             _remember(self._bare, word, known)
         return known
 
+    def bare_ones(self, words: Iterable[str]) -> list[str]:
+        """Return what `bare` does for each of many words."""
+        held = self._bare
+        return [held.get(word) or self.bare(word) for word in words]
+
     def is_clause(self, word: str) -> bool:
         """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
         clauses = self.lexicon.words["clauses"]
@@ -115,6 +120,15 @@ class Words:
             _remember(self._may_cue, word, known)
         return known
 
+    def cues(self, words: Iterable[str], first: int) -> list[int]:
+        """Return the places of those of many words that may be cues, counted from the first's."""
+        held = self._may_cue
+        return [
+            at
+            for at, word in enumerate(words, first)
+            if (known := held.get(word)) or (known is None and self.may_cue(word))
+        ]
+
     def _could_cue(self, word: str) -> bool:
         lexicon = self.lexicon
         bare = self.bare(word)
@@ -126,8 +140,26 @@ class Words:
             or self.reported(word).forms != ()
             or self.noun(word)[0] is not None
             or self.light(word) is not None
-            or word[:1] in lexicon.words["by"]
+            or self.by_saying(word) is not None
         )
+
+    def by_saying(self, word: str) -> Form | None:
+        """Return the verbal noun of a word that is "by" and such a noun: "by the saying"; or None.
+
+        It is one that may have a clause as its content.
+        """
+        words = self.lexicon.words
+        if word[:1] not in words["by"] or not word.startswith(tuple(words["article"])):
+            return None
+        form = self.reported(self.without_article(word)).part("masdar")
+        return form if form and "that" in form.cue.takes else None
+
+    def without_article(self, word: str) -> str:
+        """Return a word without its article, alone or joined to proclitics; else as it is."""
+        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
+            if word.startswith(article) and len(word) > len(article) + 1:
+                return word[len(article) :]
+        return word
 
     def may_stop(self, word: str) -> bool:
         """Tell whether a content could end before a word that no comma parts from it."""

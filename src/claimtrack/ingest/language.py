@@ -22,13 +22,13 @@ UNKNOWN = "und"
 _FILE = "script.yaml"
 _KEYS = ("letters", "foreign")
 _SAMPLE = 2000
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_SURE = 0.25
 _SURE = 0.5
 
 
 class Script(NamedTuple):
-    """What a pack says of its language's letters."""
+    """What a pack says of its language's letters: what finds runs of them."""
 
     code: str
     letters: re.Pattern[str]
@@ -42,13 +42,12 @@ def detect(text: str, packs: Packs = SHIPPED) -> str:
     ('ar', 'ru', 'und')
     """
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    letters = _count(_LETTERS, sample)
     if not letters:
         return UNKNOWN
     barred = set()
     for script in scripts(packs):
-        own = len(script.letters.findall(sample))
-        foreign = len(script.foreign.findall(sample))
+        own, foreign = _count(script.letters, sample), _count(script.foreign, sample)
         if own * 2 > letters:
             if foreign * 50 < own:
                 return script.code
@@ -67,6 +66,10 @@ def _modelled(sample: str, barred: set[str], packed: tuple[str, ...]) -> str:
         if code not in barred and answer["score"] >= least:
             return code
     return UNKNOWN
+
+
+def _count(runs: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, runs.findall(sample)))
 
 
 @cache
@@ -90,7 +93,7 @@ def _range(path: Path, known: Mapping[str, object], key: str) -> re.Pattern[str]
     if key not in known:
         raise wrong(path, key, f"{key} is missing")
     try:
-        return re.compile(f"[{known[key]}]")
+        return re.compile(f"[{known[key]}]+")
     except re.error as error:
         raise wrong(path, key, f"{key} is no range of characters: {error}") from None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 CODE_PAGES = ("windows-1256", "iso-8859-6", "windows-1251", "koi8-r", "windows-1252")
@@ -15,11 +17,12 @@ _SAMPLE = 65536
 _BAD = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-# Names of eight-bit and East Asian character sets, as pages declare them.
-_DECLARED = re.compile(
-    r"(?:windows-?|cp-?)125[0-8]|iso-?8859-?\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5"
-    r"|euc-(?:jp|kr)|shift_jis|tis-620"
-)
+# Names of character sets, as pages declare them: of alphabets, and of East Asia.
+_ALPHABETS = re.compile(r"(?:windows-?|cp-?)125[0-8]|iso-?8859-?\d{1,2}|koi8-[ru]")
+_OTHERS = re.compile(r"gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|shift_jis|tis-620")
+_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_MOST_WORDS = 2000
+_FEWEST_WORDS = 5
 
 
 class Cleaned(NamedTuple):
@@ -75,24 +78,43 @@ def _decoded(data: bytes, declared: Sequence[str | None]) -> tuple[str, str]:
         damaged = _damaged_utf8(data)
     if damaged is not None:
         return damaged, "utf-8"
-    for name in declared:
-        encoding = _declared(name)
-        text = data.decode(encoding, "replace") if encoding else ""
-        if encoding and not _garbled(text, encoding):
+    known = (encoding for name in declared if (encoding := _declared(name)))
+    named = [(data.decode(encoding, "replace"), encoding) for encoding in known]
+    for text, encoding in named:
+        if not _garbled(text, encoding):
             return text, encoding
-    encoding = _likeliest(data)
-    return data.decode(encoding, "replace"), encoding
+    likeliest = _likeliest(data)
+    text = data.decode(likeliest, "replace")
+    surely = [each for each in named if each[1] != _WESTERN]
+    return surely[0] if surely and _garbled(text, likeliest) else (text, likeliest)
 
 
 def _garbled(text: str, encoding: str) -> bool:
-    """Tell whether a text in letters of the West is one in other letters, taken for it.
+    """Tell whether a text is one in other letters, taken for what its encoding has.
 
-    No language of the West writes most of its letters with accents.
+    No language of the West writes most of its letters with accents. In the wrong code page a word
+    has letters of two scripts, or a capital inside; or capitals and small letters change places,
+    or many bytes stand for nothing.
     """
-    if encoding != _WESTERN:
+    if encoding == _WESTERN:
+        all_letters = [char for char in text[:_SAMPLE] if char.isalpha()]
+        return sum(char > "\x7f" for char in all_letters) * 2 > len(all_letters)
+    if not _ALPHABETS.fullmatch(encoding):
         return False
-    letters = [char for char in text[:_SAMPLE] if char.isalpha()]
-    return sum(char > "\x7f" for char in letters) * 2 > len(letters)
+    words = [match[0] for match in islice(_WORD.finditer(text), _MOST_WORDS)]
+    if len(words) < _FEWEST_WORDS:
+        return False
+    letters = "".join(words)
+    odd = sum(map(_no_word, words)) * 4 > len(words)
+    turned = sum(map(str.isupper, letters)) > sum(map(str.islower, letters))
+    return odd or turned or text[:_SAMPLE].count("\ufffd") * 20 > len(letters)
+
+
+def _no_word(word: str) -> bool:
+    """Tell whether a word has letters of two scripts, or a capital after a small letter."""
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+    turns = any(one.islower() and other.isupper() for one, other in pairwise(word))
+    return len(scripts) > 1 or turns
 
 
 def _utf16(data: bytes) -> str:
@@ -118,7 +140,7 @@ def _declared(name: str | None) -> str | None:
     wanted = (name or "").strip().strip("\"'").lower()
     if wanted in {"iso-8859-1", "latin1", "us-ascii", "ascii"}:
         return _WESTERN  # as browsers do
-    return wanted if _DECLARED.fullmatch(wanted) else None
+    return wanted if _ALPHABETS.fullmatch(wanted) or _OTHERS.fullmatch(wanted) else None
 
 
 def _likeliest(data: bytes) -> str:

@@ -9,6 +9,7 @@ still 0.34 alike; texts that only tell of the same event hardly are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from hashlib import blake2b
 
 from claimtrack.model.document import Article
@@ -40,8 +41,8 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     words = [word.encode() for word in _WORD.findall(fold(text))]
     shingles = {b" ".join(some) for some in zip(*(words[at:] for at in range(WORDS)), strict=False)}
-    hashes = (blake2b(shingle, digest_size=8).digest() for shingle in shingles)
-    return tuple(sorted(int.from_bytes(each, "big") >> 1 for each in hashes)[:SIZE])
+    least = sorted([blake2b(shingle, digest_size=8).digest() for shingle in shingles])[:SIZE]
+    return tuple(int.from_bytes(each, "big") >> 1 for each in least)
 
 
 def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
@@ -52,8 +53,14 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    # Two ascending runs are merged in one pass, and a dict keeps their order without the doubles.
-    least = list(dict.fromkeys(sorted(left + right)))[:SIZE]
+    shared = sorted(set(left).intersection(right))
+    least = min(SIZE, len(left) + len(right) - len(shared))
     if not least:
         return 0.0
-    return len(set(left).intersection(right).intersection(least)) / len(least)
+
+    def place(count: int) -> int:
+        """Return the place in the union of a shared hash, which has its own among the shared."""
+        each = shared[count - 1]
+        return bisect_right(left, each) + bisect_right(right, each) - count
+
+    return bisect_right(range(1, len(shared) + 1), SIZE, key=place) / least

@@ -32,7 +32,10 @@ ID_KINDS = (
 SHORTEST_PREFIX = 6
 """Hex digits a user must give at least."""
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# What ids are made of never holds itself; to look whether it does takes a third of the time.
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
 _PREFIX = re.compile(rf"(?:({'|'.join(ID_KINDS)})-)?([0-9a-f]{{1,32}})")
 
 

@@ -23,7 +23,7 @@ from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address, bodies, 
 from claimtrack.match.anchors import reanchor
 from claimtrack.match.link import Links, link
 from claimtrack.match.reprints import link_copies
-from claimtrack.model.document import Article, DocumentVersion
+from claimtrack.model.document import Article
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value
 from claimtrack.pipeline.desk import Desk, edits_in
@@ -37,7 +37,7 @@ from claimtrack.store import Added, Store, captures, entries
 BATCH = 200
 """Whole articles that one transaction holds at most."""
 
-LONGEST_BATCH = 0.5
+LONGEST_BATCH = 1.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
 
 Progress = Callable[[str, int], None]
@@ -392,7 +392,7 @@ class Adding:
         version = version_of(known)
         if self._open().store.holds(version.document_id, version.sha256):
             return Known(known.place, version.document_id, version.sha256, known)
-        return self._worker.take_apart(known, version.document_id)
+        return self._worker.take_apart(known, version)
 
 
 class Known(NamedTuple):
@@ -478,18 +478,19 @@ class Writer:
     def add(self, found: Found, tally: Tally) -> None:
         """Store an article, unless it is there, and count what was done."""
         article = self.settled(found.article)
-        version = version_of(article)
+        moved = article is not found.article
+        version = version_of(article) if moved else found.version
         if self.store.holds(version.document_id, version.sha256):
             self.again(Known(article.place, version.document_id, version.sha256, article), tally)
             return
-        if article != found.article:  # sources without a name are known within a document
-            found = self._worker.take_apart(article, version.document_id)
+        if moved:  # sources without a name are known within a document
+            found = self._worker.take_apart(article, version)
         at = self._desk.clock()
         with self._one():
-            self._store(found, version, at, tally)
+            self._store(found, at, tally)
 
-    def _store(self, found: Found, version: DocumentVersion, at: datetime, tally: Tally) -> None:
-        user, article = self._desk.user, found.article
+    def _store(self, found: Found, at: datetime, tally: Tally) -> None:
+        user, article, version = self._desk.user, found.article, found.version
         outcome = self.store.add(
             version,
             found.extraction,
@@ -570,7 +571,7 @@ def _take(tasks: Sequence[_Task]) -> list[Found | Skipped]:
             continue
         if identity is not None and identity != found.url:
             found = found.model_copy(update={"url": identity})
-        done.append(worker.take_apart(found, version_of(found).document_id))
+        done.append(worker.take_apart(found, version_of(found)))
     return done
 
 

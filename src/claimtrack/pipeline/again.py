@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from claimtrack.match.anchors import reanchor
 from claimtrack.match.link import link
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.value import Value
@@ -105,7 +106,7 @@ class _Again:
         unknown: set[str] = set()
         held = versions(self._store.connection, document_id)
         for version in held:
-            found = self._worker.take_apart(version.article(version.id), document_id)
+            found = self._worker.take_apart(version.article(version.id), version)
             if found.known_language or found.extraction.attributions:
                 known.append((version, found))
             else:
@@ -116,6 +117,8 @@ class _Again:
         with self._store.transaction():
             for version, found in known:
                 self._take(version, found, at)
+            for later in held[1:]:  # where the reports that are new in a version stand in the next
+                reanchor(self._store, later, packs=self._worker.packs, at=at)
         return next((version.url or version.id for version in held), document_id)
 
     def report(self) -> ReextractReport:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -84,9 +86,8 @@ class Pool(Generic[T, R]):
     def _submit(self, some: list[T]) -> Future[list[R]]:
         for _ in range(TRIES):
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    self._workers, get_context("spawn"), self._prepare, self._arguments
-                )
+                begin = (self._prepare, self._arguments)
+                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, begin)
             with suppress(BrokenExecutor):
                 return self._pool.submit(self._work, some)
             self._end()
@@ -113,3 +114,16 @@ class Pool(Generic[T, R]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _begin(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """Make a process ready; it ends with the one that it works for, also where that is killed."""
+    Thread(target=_follow, daemon=True).start()
+    prepare(*arguments)
+
+
+def _follow() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # nobody waits for what it is at

@@ -55,12 +55,14 @@ class Found(NamedTuple):
     """An article taken apart.
 
     Attributes:
+        version: The document version that the article is.
         sources: The sources mentioned, and those that they belong to.
         known_language: A language pack answers to the article's language.
         sketch: By which copies of it are known; see `claimtrack.match.shingles`.
     """
 
     article: Article
+    version: DocumentVersion
     extraction: Extraction
     sources: tuple[Source, ...]
     known_language: bool
@@ -140,7 +142,7 @@ def take_apart(
         if isinstance(item, Skipped):
             yield item
         else:
-            yield worker.take_apart(item, version_of(item).document_id)
+            yield worker.take_apart(item, version_of(item))
 
 
 def extract_lines(
@@ -199,12 +201,21 @@ class Worker:
         configuration = made.configuration | {"registry": known.digest}
         self.run = made.model_copy(update={"configuration": configuration})
 
-    def take_apart(self, article: Article, scope: str) -> Found:
-        """Return what is in an article, sources that no registry holds known within the scope."""
+    def take_apart(self, article: Article, version: DocumentVersion) -> Found:
+        """Return what is in an article, which is a document version.
+
+        Sources that no registry holds are known within the document.
+        """
         extraction = self._engine.attribute(article)
-        resolved = self._resolver.resolve(article, extraction, scope)
-        known = article.lang in available(self.packs)
-        return Found(article, resolved.extraction, resolved.sources, known, sketch(own(article)))
+        resolved = self._resolver.resolve(article, extraction, version.document_id)
+        return Found(
+            article,
+            version,
+            resolved.extraction,
+            resolved.sources,
+            article.lang in available(self.packs),
+            sketch(own(article)),
+        )
 
 
 def version_of(article: Article) -> DocumentVersion:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimtrack.model.vocabulary import SourceKind, SourceType
-from claimtrack.sources.lexicon import Piece, Role
+from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.patterns import Pattern, heads, patterns
-from claimtrack.sources.phrase import AWAY, STATES, Pieces, Whose, whose
+from claimtrack.sources.phrase import AWAY, Pieces, Whose, whose
 from claimtrack.sources.registry import OF_BODY, Registry
 
 

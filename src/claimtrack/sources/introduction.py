@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from claimtrack.model.vocabulary import SourceType
 from claimtrack.sources.reading import Reading, Shape
@@ -12,7 +13,9 @@ _OCCURRENCES = 4
 """How many times a name is looked at: it is introduced early or not at all."""
 
 _WORDS = 8
-"""How many words before a name can introduce it."""
+"""How many words beside a name can introduce it."""
+
+_FEWEST_BEHIND = 2
 
 _REACH = 120
 _JOINS = re.compile(r"[,،(]? ")
@@ -24,7 +27,20 @@ _AGE = re.compile(r"\s?[,،(]\s?\d\d(?!\d)")
 _ENDS = re.compile(r"[.!?؟;؛:،,\n\"“”„«»()\[\]]")
 
 
-def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> Reading | None:
+class Reads(NamedTuple):
+    """How the words around a name are read.
+
+    Attributes:
+        mention: Reads a mention.
+        telling: Returns whether something begins in each stretch of a mention that says who is
+            meant; a mention of others need not be read.
+    """
+
+    mention: Callable[[str], Reading]
+    telling: Callable[[Sequence[str]], Sequence[bool]]
+
+
+def introduction(text: str, person: Reading, reads: Reads) -> Reading | None:
     """Return the reading of the words that introduce a person in a text, or None.
 
     The fewest words before the name that tell who it is are taken, else the fewest after it that
@@ -33,7 +49,7 @@ def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> 
     Args:
         text: The article's text.
         person: A person by name alone.
-        read: Reads a mention.
+        reads: How mentions are read.
     """
     name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
     aged = False
@@ -41,29 +57,42 @@ def introduction(text: str, person: Reading, read: Callable[[str], Reading]) -> 
         if count == _OCCURRENCES:
             break
         before = _ENDS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].split()
-        for length in range(1, min(_WORDS, len(before)) + 1):
-            found = read(" ".join([*before[-length:], person.name]))
+        told = reads.telling([*before[-_WORDS:], person.name])[::-1]
+        for size in _sizes(told):
+            found = reads.mention(" ".join([*before[-size:], person.name]))
             same = found.tokens[-len(person.tokens) :] == person.tokens
             if found.shape is Shape.PERSON and same and _tells(found):
                 return found
         after = text[match.end() : match.end() + _REACH]
         aged = aged or bool(_AGE.match(after))
-        if behind := _behind(after, person, read):
+        if behind := _behind(after, person, reads):
             return behind
     plain = aged and person.type is SourceType.OTHER
     return person._replace(type=SourceType.WITNESS) if plain else None
 
 
-def _behind(after: str, person: Reading, read: Callable[[str], Reading]) -> Reading | None:
+def _behind(after: str, person: Reading, reads: Reads) -> Reading | None:
     """Return the reading of a name with the description that follows it, or None."""
     join = _JOINS.match(after)
     words = _ENDS.split(after[join.end() :])[0].split() if join else []
-    for length in range(2, min(_WORDS, len(words)) + 1):
-        found = read(f"{person.name}{join[0] if join else ' '}{' '.join(words[:length])}")
+    told = reads.telling([person.name, *words[:_WORDS]])
+    for size in _sizes(told):
+        if size < _FEWEST_BEHIND:
+            continue
+        found = reads.mention(f"{person.name}{join[0] if join else ' '}{' '.join(words[:size])}")
         same = found.tokens == person.tokens
         if found.shape is Shape.PERSON and same and (found.post or found.parent):
             return found
     return None
+
+
+def _sizes(told: Sequence[bool]) -> range:
+    """Return how many words beside a name may tell anything, fewest first.
+
+    Args:
+        told: Whether the name, and each word from it on, does.
+    """
+    return range(max(1, told.index(True)), len(told)) if True in told else range(0)
 
 
 def _tells(reading: Reading) -> bool:

@@ -7,10 +7,10 @@ can have several meanings, the most telling first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
 from claimtrack.model.ids import digest
@@ -58,6 +58,9 @@ class Role(IntEnum):
     WORD = 22  # anything else
 
 
+STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
+
+
 class Meaning(NamedTuple):
     """One thing a phrase can mean; `value` depends on the role."""
 
@@ -102,6 +105,29 @@ class Piece(NamedTuple):
 
 
 _NOTHING = (Meaning(Role.WORD, ""),)
+_MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
+"""What says nothing about who is meant."""
+
+_REMEMBERED = 50_000
+"""Words that are remembered; then all are forgotten and it begins anew."""
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Known = TypeVar("_Known")
+
+
+class _Start(NamedTuple):
+    """A spelling of a word that a phrase begins with.
+
+    Attributes:
+        spelt: The spelling.
+        link: What the clitic before it links.
+        reach: The words of the longest phrase that begins so.
+    """
+
+    spelt: str
+    link: str
+    reach: int
+
 
 _Phrases = dict[tuple[str, ...], tuple[tuple[int, str], ...]]
 """Words as they are compared, to roles and values, the most telling first: plain, to be kept."""
@@ -121,6 +147,9 @@ class Lexicon:
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
+        self._normals: dict[tuple[str, str], str] = {}
+        self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
+        self._naming: dict[str, bool] = {}
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
         self._phrases = kept(f"names-{code}", made_of, lambda: self._gathered(code, registry))
@@ -164,6 +193,46 @@ class Lexicon:
             at = end
         return found
 
+    def states(self, text: Sequence[Word]) -> Iterator[str]:
+        """Yield the key of each state that a text names, as often as it does, as `scan` does."""
+        at = 0
+        while at < len(text):
+            if self._started(text[at]):
+                at, meanings, _, _ = self._longest_at(text, at, named=True)
+                if meanings[0].role in STATES:
+                    yield meanings[0].value
+            else:
+                at += 1
+
+    @cached_property
+    def _of_states(self) -> frozenset[str]:
+        """The words that names of states begin with."""
+        return frozenset(
+            phrase[0]
+            for phrase, meanings in self._phrases.items()
+            if any(role in STATES for role, _ in meanings)
+        )
+
+    def may_name_state(self, folded: str) -> bool:
+        """Tell whether a word could begin the name of a state, however it is written."""
+        known = self._naming.get(folded)
+        if known is None:
+            written = (Word(text, folded, Gap.NONE) for text in (folded, folded.upper()))
+            starts = (start for word in written for start in self._started(word))
+            known = any(start.spelt in self._of_states for start in starts)
+            _remember(self._naming, folded, known)
+        return known
+
+    def tells(self, mention: Sequence[Word], at: int) -> bool:
+        """Tell whether a phrase that may say who or what somebody is begins at a word."""
+        for spelt, _, reach in self._started(mention[at]):
+            after = self.normal(mention[at + 1 : at + reach])
+            for more in range(len(after) + 1):
+                meanings = self._phrases.get((spelt, *after[:more]), ())
+                if any(role not in _MUTE for role, _ in meanings):
+                    return True
+        return False
+
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         return tuple(self._normal(word) for word in mention)
@@ -201,21 +270,23 @@ class Lexicon:
     ) -> tuple[int, tuple[Meaning, ...], str, bool]:
         """Return where the longest phrase ends, its meanings, its clitic's link, its article."""
         best: tuple[int, tuple[Meaning, ...], str, bool] = (at + 1, _NOTHING, "", False)
-        first = self._normal(mention[at])
-        for spelt, link in self._variants(mention[at].folded, first):
-            reach = min(self._longest.get(spelt, 0), len(mention) - at)
-            for length in range(reach, 0, -1):
-                rest = mention[at + 1 : at + length]
-                if any(word.gap is Gap.BREAK for word in rest):
-                    continue
-                phrase = (spelt, *map(self._normal, rest))
-                meanings = self._phrases.get(phrase)
-                if meanings and not named:
+        starts = self._started(mention[at])
+        if not starts:
+            return best
+        after: list[str] = []
+        for word in mention[at + 1 : at + max(start.reach for start in starts)]:
+            if word.gap is Gap.BREAK:
+                break
+            after.append(self._normal(word))
+        for spelt, link, reach in starts:
+            for more in range(min(reach - 1, len(after)), -1, -1):
+                meanings = self._phrases.get((spelt, *after[:more]), ())
+                if not named:
                     meanings = tuple(one for one in meanings if one[0] != Role.SOURCE)
                 if meanings:
-                    if at + length > best[0] or best[1] is _NOTHING:
+                    if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
-                        best = (at + length, _meanings(meanings), link, definite)
+                        best = (at + 1 + more, _meanings(meanings), link, definite)
                     break
         return best
 
@@ -236,7 +307,29 @@ class Lexicon:
                 if inner and len(rest) > self._facts.shortest:
                     yield rest[1:], inner
 
+    def _started(self, word: Word) -> tuple[_Start, ...]:
+        """Return the spellings a word can stand for that some phrase begins with."""
+        key = (word.text, word.folded)
+        known = self._starts.get(key)
+        if known is None:
+            known = tuple(
+                _Start(spelt, link, self._longest[spelt])
+                for spelt, link in self._variants(word.folded, self._normal(word))
+                if spelt in self._longest
+            )
+            _remember(self._starts, key, known)
+        return known
+
     def _normal(self, word: Word) -> str:
+        """Return a word as it is compared; see `_compared`."""
+        key = (word.text, word.folded)
+        known = self._normals.get(key)
+        if known is None:
+            known = self._compared(word)
+            _remember(self._normals, key, known)
+        return known
+
+    def _compared(self, word: Word) -> str:
         """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
         spelt = word.folded.replace(".", "") if "." in word.folded else word.folded
         if spelt in self._whole:
@@ -257,13 +350,13 @@ class Lexicon:
     def _gathered(self, code: str, registry: Registry) -> _Phrases:
         """Return all phrases and what they can mean; they are folded at once: far quicker."""
         self._add_words()
-        articles = {self._normal(word) for word in words(" ".join(self._facts.article_words))}
+        articles = {self._compared(word) for word in words(" ".join(self._facts.article_words))}
         self._add_patterns(code)
         self._add_names(code, registry)
         lines = fold("\n".join(phrase for phrase, _ in self._waiting)).split("\n")
         found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
-            spelt = tuple(self._normal(word) for word in quick_words(phrase, line))
+            spelt = tuple(self._compared(word) for word in quick_words(phrase, line))
             while len(spelt) > 1 and spelt[0] in articles:
                 spelt = spelt[1:]
             if spelt:
@@ -369,3 +462,9 @@ class Lexicon:
 @lru_cache(maxsize=20_000)
 def _meanings(held: tuple[tuple[int, str], ...]) -> tuple[Meaning, ...]:
     return tuple(Meaning(Role(role), value) for role, value in held)
+
+
+def _remember(held: dict[_Key, _Known], word: _Key, known: _Known) -> None:
+    if len(held) >= _REMEMBERED:
+        held.clear()
+    held[word] = known

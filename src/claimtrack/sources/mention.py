@@ -78,13 +78,13 @@ def words(text: str) -> list[Word]:
     [('صحيفه', 'NONE'), ('الوطن', 'QUOTE'), ('السوريه', 'BREAK')]
     """
     spelt = folded(text)
+    places = [match.span() for match in _WORD.finditer(spelt.text)]
     found: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(spelt.text):
-        between = spelt.text[end : match.start()]
-        original = spelt.original(*match.span()).of(text)
-        found.append(Word(original, match[0], _gap(between)))
-        end = match.end()
+    done = 0
+    for (start, end), (first, last) in zip(places, spelt.originals(places), strict=True):
+        gap = _gap(spelt.text[done:start])
+        found.append(Word(text[first:last], spelt.text[start:end], gap))
+        done = end
     return found
 
 
@@ -98,10 +98,17 @@ def quick_words(text: str, spelt: str) -> list[Word]:
 
 def name_key(text: str) -> str:
     """Return a mention's words folded and joined, for keys."""
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(spelled(text))
+
+
+def spelled(text: str) -> list[str]:
+    """Return the words of a text in their search spelling."""
+    return _WORD.findall(fold(text))
 
 
 def _gap(between: str) -> Gap:
+    if between == " ":  # as nearly always
+        return Gap.NONE
     if _BREAKS.search(between):
         return Gap.BREAK
     if _MARKS.search(between):

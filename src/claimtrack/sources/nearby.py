@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from claimtrack.sources.lexicon import Piece, Role
+from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.mention import Gap, words
 from claimtrack.sources.patterns import heads, patterns
-from claimtrack.sources.phrase import STATES
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import Reading, Shape
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
-from claimtrack.sources.lexicon import Lexicon, Piece, Role
+from claimtrack.sources.lexicon import STATES, Lexicon, Piece, Role
 from claimtrack.sources.mention import Gap, Word, words
 from claimtrack.sources.patterns import offices, patterns
-from claimtrack.sources.phrase import BODIES, STATES, Pieces, head, runs, whose
+from claimtrack.sources.phrase import BODIES, Pieces, head, runs, whose
 from claimtrack.sources.reading import Reading, Shape
 
 CALLINGS = frozenset({Role.POST, Role.OFFICE, Role.TITLE, Role.REPORTER, Role.UNNAMED})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from claimtrack.sources.lexicon import Piece, Role
+from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.mention import Gap
 
-STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
 AWAY = frozenset({"in", "to", "via"})
 NOUNS = frozenset(
     {

@@ -7,21 +7,21 @@ has a method here. No word and no language is named: words come from the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
-from claimtrack.sources.lexicon import PAIR, Lexicon, Meaning, Piece, Role
-from claimtrack.sources.mention import Gap, Word, clean, words
+from claimtrack.sources.lexicon import PAIR, STATES, Lexicon, Meaning, Piece, Role
+from claimtrack.sources.mention import Gap, Word, clean, spelled, words
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
     AWAY,
     BODIES,
     NOUNS,
-    STATES,
     Pieces,
     head,
     runs,
@@ -94,9 +94,23 @@ class Reader:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
         return found if found.name else found._replace(name=shown)
 
-    def tokens(self, name: str, *, whole: bool = False) -> tuple[str, ...]:
-        """Return the words of a name, or of a whole text, as they are compared."""
-        return self._lexicon.normal(words(name if whole else clean(name)))
+    def tokens(self, name: str) -> tuple[str, ...]:
+        """Return the words of a name as they are compared."""
+        return self.normal(words(clean(name)))
+
+    def normal(self, text: Sequence[Word]) -> tuple[str, ...]:
+        """Return the words of a text as they are compared."""
+        return self._lexicon.normal(text)
+
+    def telling(self, stretches: Sequence[str]) -> list[bool]:
+        """Return whether something begins in each stretch of a mention that says who is meant."""
+        split = [words(clean(stretch)) for stretch in stretches]
+        mention = [word for part in split for word in part]
+        ends = list(accumulate(map(len, split)))
+        return [
+            any(self._lexicon.tells(mention, at) for at in range(end - len(part), end))
+            for part, end in zip(split, ends, strict=True)
+        ]
 
     def leads_in(self, word: Word) -> bool:
         """Tell whether a word says that a place follows: "in", alone or joined to "and"."""
@@ -122,6 +136,14 @@ class Reader:
     def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
         """Return what the words of a text can mean, each longest phrase once."""
         return self._lexicon.scan(text)
+
+    def states(self, text: Sequence[Word]) -> Iterator[str]:
+        """Yield the key of each state that a text names, as often as it does."""
+        return self._lexicon.states(text)
+
+    def may_name_states(self, text: str) -> int:
+        """Return how often a text names states at most, which is far sooner told."""
+        return sum(map(self._lexicon.may_name_state, spelled(text)))
 
     def composed(self, name: str) -> str:
         """Return the key of the state's body that a name says by its words alone, or nothing."""

@@ -20,7 +20,7 @@ from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
-from claimtrack.sources.introduction import introduction
+from claimtrack.sources.introduction import Reads, introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
 from claimtrack.sources.nearby import both_before, named_before, place_of
@@ -235,9 +235,10 @@ class Resolver:
                 tags = self._kinship.tags(source)
                 noun, relayed = each.mention.noun, each.relayed
                 place.scene.note(Mention(each.at, source, tags, noun, relayed))
+        reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).telling)
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
-                told_there = introduction(text, reading, partial(self._read, lang=place.lang))
+                told_there = introduction(text, reading, reads)
                 readings |= {told_there: None} if told_there else {}
         for reading in sorted(readings, key=_fullness, reverse=True):
             if reading.shape is Shape.KNOWN:

@@ -14,8 +14,7 @@ from functools import cached_property
 from claimtrack.model.document import Article
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import NameKind
-from claimtrack.sources.mention import words
-from claimtrack.sources.phrase import STATES
+from claimtrack.sources.mention import Word, words
 from claimtrack.sources.reader import Reader
 
 _READ = 20_000
@@ -39,8 +38,12 @@ class Setting:
         return cls(article.text, reader, day)
 
     @cached_property
+    def _all(self) -> Sequence[Word]:
+        return words(self._text)
+
+    @cached_property
     def _words(self) -> str:
-        return f" {' '.join(self._reader.tokens(self._text, whole=True))} "
+        return f" {' '.join(self._reader.normal(self._all))} "
 
     def names(self, source: Source) -> bool:
         """Tell whether a source stands in the article by a full name: one of two words or more."""
@@ -58,9 +61,9 @@ class Setting:
     @cached_property
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
-        counts = Counter(
-            piece.value for piece in self._reader.pieces(words(self._text)) if piece.role in STATES
-        )
+        if self._reader.may_name_states(self._text) < _OFTEN:
+            return ""
+        counts = Counter(self._reader.states(self._all))
         top = counts.most_common(2)
         if not top or top[0][1] < _OFTEN:
             return ""

@@ -46,7 +46,7 @@ def before(connection: sqlite3.Connection, version_id: str) -> DocumentVersion |
 def put(
     connection: sqlite3.Connection, version_id: str, rows: Iterable[Row], run: Run, at: datetime
 ) -> None:
-    """Record where reports stand in a version; what is recorded already stays.
+    """Record where reports stand in a version; what is recorded of a report already stays.
 
     Args:
         connection: Within a transaction.
@@ -55,8 +55,12 @@ def put(
         run: What found them.
         at: When, with a zone.
     """
-    held = connection.execute("SELECT 1 FROM anchor WHERE version_id = ? LIMIT 1", (version_id,))
-    if held.fetchone():
+    known = connection.execute(
+        "SELECT DISTINCT attribution_id FROM anchor WHERE version_id = ?", (version_id,)
+    )
+    held = {row[0] for row in known}
+    new = [row for row in rows if row.attribution_id not in held]
+    if not new:
         return
     put_run(connection, run, at)
     insert(
@@ -75,7 +79,7 @@ def put(
                 "run_id": run.id,
                 "recorded_at": instant(at),
             }
-            for row in rows
+            for row in new
         ],
     )
 

@@ -21,6 +21,7 @@ from claimtrack.errors import (
     NewerSchemaError,
     NotOurDatabaseError,
 )
+from claimtrack.store import index
 from claimtrack.store.steps import STEPS
 
 APPLICATION_ID = 0x436C5472  # "ClTr", in the header of every database of ours
@@ -151,12 +152,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     A block that reads and then writes must not find that another writer came between: so the
     outermost one begins IMMEDIATE.
     """
-    begin, end, back = _SAVEPOINT if connection.in_transaction else _TRANSACTION
+    outermost = not connection.in_transaction
+    begin, end, back = _TRANSACTION if outermost else _SAVEPOINT
+    before = index.waiting(connection)
     connection.execute(begin)
     try:
         yield
+        if outermost:
+            index.write(connection)
         connection.execute(end)
     except BaseException:
+        index.forget(connection, before)
         if connection.in_transaction:  # SQLite may have given up all of it, as where a disk is full
             for statement in back:
                 connection.execute(statement)
@@ -257,7 +263,7 @@ def _checked_reader(path: Path, how: str, wait: float) -> sqlite3.Connection:
 
 def _open(path: Path, how: str, wait: float) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"
-    connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
+    connection = index.opened(address, wait)
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")  # so that REPLACE fires delete triggers
     return connection

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
-from claimtrack.model.span import Span, hull, ordered
+from claimtrack.model.span import Quote, Span, hull, ordered
 from claimtrack.model.vocabulary import Kind, RelayKind
+from claimtrack.store import index
 from claimtrack.store.content import (
     ROLES,
     attribution_id,
@@ -25,6 +26,7 @@ from claimtrack.store.rows import Row, insert, many
 from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
+_SPAN = ("attribution_id", "role", "ord", *Quote._fields)
 
 
 class Origin(NamedTuple):
@@ -208,12 +210,9 @@ def _row(
 
 def _span_rows(text: str, row_id: str, each: Attribution) -> list[Row]:
     return [
-        {
-            "attribution_id": row_id,
-            "role": role,
-            "ord": place,
-            **quoted(text, span, f"{row_id} {role}")._asdict(),
-        }
+        dict(
+            zip(_SPAN, (row_id, role, place, *quoted(text, span, f"{row_id} {role}")), strict=True)
+        )
         for role in ROLES
         for place, span in enumerate(getattr(each, role))
     ]
@@ -274,4 +273,4 @@ def _index(
         }
         for number, (_, each) in enumerate(new, first)
     ]
-    insert(connection, "attribution_fts", rows)
+    index.put(connection, "attribution_fts", rows)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.ids import canonical_json
@@ -22,12 +23,16 @@ def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> N
     Raises:
         sqlite3.IntegrityError: One of them is there already, or points nowhere.
     """
-    if not rows:
-        return
-    columns = ", ".join(f'"{column}"' for column in rows[0])
-    marks = ", ".join("?" * len(rows[0]))
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (our own names)
-    connection.executemany(statement, [tuple(row.values()) for row in rows])
+    if rows:
+        values = [tuple(row.values()) for row in rows]
+        connection.executemany(_insertion(table, tuple(rows[0])), values)
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    named = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608 (our own names)
 
 
 def put(connection: sqlite3.Connection, table: str, content: Row, recorded: Row) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack.text.fold import fold, folded
@@ -18,7 +19,7 @@ TOKENIZER = "ascii"
 """SQLite's plainest tokenizer: splits at ASCII punctuation and spaces, of which we write spaces."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SPACE = re.compile(r"\s")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 
 
 class Word(NamedTuple):
@@ -37,7 +38,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order; marks on a word's last letter belong to it."""
-    mapped = folded(_SPACE.sub(" ", text))  # so that no space is folded together with a word
+    mapped = folded(_OTHER_SPACE.sub(" ", text))  # so that no space is folded together with a word
     for match in _WORD.finditer(mapped.text):
         start, end = mapped.original(*match.span())
         while end < len(text) and _is_mark(text[end]):
@@ -51,15 +52,16 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match[0], exact, start, end)
 
 
+@lru_cache(maxsize=2048)
 def indexed(text: str) -> str:
     """Return what the index holds for a text: its folded words, then its stems.
 
     >>> indexed("السفارةُ والسفارة!")
     'السفاره والسفاره xsسفار'
     """
-    tokens = _WORD.findall(fold(_SPACE.sub(" ", text)))
-    found = sorted({stem for token in set(tokens) for stem in stems(token)})
-    return " ".join([*tokens, *found])
+    tokens = _WORD.findall(fold(_OTHER_SPACE.sub(" ", text)))
+    found = set[str]().union(*map(stems, set(tokens)))
+    return " ".join([*tokens, *sorted(found)])
 
 
 def _is_mark(character: str) -> bool:

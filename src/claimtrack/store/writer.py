@@ -16,7 +16,7 @@ from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span, ordered
 from claimtrack.model.vocabulary import PartRole
-from claimtrack.store import log
+from claimtrack.store import index, log
 from claimtrack.store.content import derived_version, instant, quoted, words_of
 from claimtrack.store.findings import (
     Origin,
@@ -205,4 +205,4 @@ def _index_version(connection: sqlite3.Connection, version: DocumentVersion, num
     title = version.title or words_of(text, layout.title)
     body = "\n".join(span.of(text) for span in layout.byline + layout.body)
     row: Row = {"rowid": number, "title": indexed(title), "body": indexed(body or text)}
-    insert(connection, "document_fts", [row])
+    index.put(connection, "document_fts", [row])

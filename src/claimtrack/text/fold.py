@@ -71,13 +71,16 @@ class Folded(NamedTuple):
 
         Where a range lies within a piece that runs in step, no search is needed.
         """
-        piece, last = 0, len(self.at) - 1
+        piece, following = -1, 0
+        in_step, shift = True, 0
         for start, end in ranges:
-            while piece < last and self.at[piece + 1] <= start:
+            while following <= start:
                 piece += 1
-            in_step = self.until[piece] <= self.back[piece]
-            if in_step and (piece == last or end < self.at[piece + 1]):
+                in_step = self.until[piece] <= self.back[piece]
                 shift = self.back[piece] - self.at[piece]
+                more = piece + 1 < len(self.at)
+                following = self.at[piece + 1] if more else len(self.text) + 1
+            if in_step and end < following:
                 yield start + shift, end + shift
             else:
                 yield self.original(start, end)

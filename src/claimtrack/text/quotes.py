@@ -12,7 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARKS = re.compile("[\"“”„‟″«»‹›]|(?<!\\w)['‘‚](?=\\w)|['’](?!\\w)|\n")
+# All marks and line ends, then which of them count: so that letters are passed over at a glance.
+_MARKS = re.compile(
+    "[\"“”„‟″«»‹›'‘‚’\n](?:(?<=[\"“”„‟″«»‹›\n])|(?<=['‘‚])(?<!\\w.)(?=\\w)|(?<=['’])(?!\\w))",
+    re.DOTALL,
+)
 _DOUBLE = frozenset('"“”„‟″')
 _OPENERS = frozenset("«‹‘‚")
 _CLOSERS = frozenset("»›’")

@@ -13,8 +13,11 @@ from collections.abc import Collection
 from claimtrack.model.span import Span
 from claimtrack.text.quotes import QuoteMarks, quotations
 
+# Each alternative looks back at the character that all begin with: so that other characters are
+# passed over at the first glance.
 _END = re.compile(
-    "\n|[.!?؟۔…]+[\"“”»’')\\]]*(?=\\s|$)|(?<=[^\\W\\d_]{2})\\.(?=[^\\W\\d_a-zA-Zа-яё])"
+    "[\n.!?؟۔…](?:(?<=\n)|(?<!\n)[.!?؟۔…]*[\"“”»’')\\]]*(?=\\s|$)"
+    "|(?<=[^\\W\\d_]{2}\\.)(?=[^\\W\\d_a-zA-Zа-яё]))"
 )
 _LAST_WORD = re.compile(r"[\w.]+$")
 LONGEST_QUOTATION = 3000

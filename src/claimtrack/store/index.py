@@ -1,0 +1,64 @@
+"""Rows of the search index, written when a transaction ends.
+
+FTS5 writes a segment of its own for whatever came before a savepoint, or before a statement with
+a trigger, and merges segments for ever after. In a transaction of many articles, rows that wait
+for its end make one segment. What is taken back with a savepoint takes its rows along.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from claimtrack.store.rows import Row, insert
+
+
+class Connection(sqlite3.Connection):
+    """A connection on which rows of the search index can wait.
+
+    Attributes:
+        waiting: They, each after its table, oldest first; empty outside of transactions.
+    """
+
+    waiting: list[tuple[str, Row]]
+
+
+def opened(address: str, wait: float) -> Connection:
+    """Open what a URI names, in autocommit mode, nothing waiting.
+
+    Args:
+        address: A "file:" URI with its mode.
+        wait: Seconds to wait for another writer.
+    """
+    connection = sqlite3.connect(
+        address, uri=True, timeout=wait, isolation_level=None, factory=Connection
+    )
+    connection.waiting = []
+    return connection
+
+
+def put(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Put rows into a table of the search index, at the end of the transaction."""
+    if isinstance(connection, Connection) and connection.in_transaction:
+        connection.waiting += ((table, row) for row in rows)
+    else:
+        insert(connection, table, list(rows))
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """Return how many rows wait."""
+    return len(connection.waiting) if isinstance(connection, Connection) else 0
+
+
+def write(connection: sqlite3.Connection) -> None:
+    """Write the rows that wait."""
+    if isinstance(connection, Connection):
+        for table in dict.fromkeys(table for table, _ in connection.waiting):
+            insert(connection, table, [row for held, row in connection.waiting if held == table])
+        connection.waiting.clear()
+
+
+def forget(connection: sqlite3.Connection, kept: int) -> None:
+    """Forget the rows that wait, but for the oldest ones."""
+    if isinstance(connection, Connection):
+        del connection.waiting[kept:]
