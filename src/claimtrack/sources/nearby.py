@@ -8,7 +8,9 @@ who is meant, the nearest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.mention import Gap, words
@@ -22,30 +24,87 @@ _REACH = 1_500
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
+_NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY})
+
 _ENDS = re.compile(r"[.!?؟\n]")
 
 
-def named_before(
-    text: str, at: int, reader: Reader, tags: frozenset[str], fits: Callable[[str], bool]
-) -> Reading | None:
-    """Return the reading of the phrase before a place that names a fitting source, or None.
+class Nearby:
+    """What an article says before a place, sentence by sentence, each read once."""
 
-    Args:
-        text: The article's text.
-        at: The place, in code points.
-        reader: Reads the language of the article.
-        tags: What is meant can be called by one of these.
-        fits: Tells whether the source of a key can.
-    """
-    pieces = list(reader.pieces(words(text[max(0, at - _REACH) : at])))
-    for start in range(len(pieces) - 1, -1, -1):
-        if not _may_name(pieces[start], tags, fits):
-            continue
-        for phrase in _phrases(pieces[start : start + _LONGEST]):
-            reading = reader.read(phrase)
-            if reading.shape is Shape.KNOWN and fits(reading.key):
-                return reading
-    return None
+    def __init__(self, text: str, reader: Reader, read: Callable[[str], Reading]) -> None:
+        """Take an article's text.
+
+        Args:
+            text: The text.
+            reader: Reads the language of the article.
+            read: Reads a mention, or remembers what it read.
+        """
+        self.text = text
+        self._reader = reader
+        self._read = read
+        self._known: dict[int, Sequence[Piece]] = {}
+
+    def named_before(
+        self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
+    ) -> Reading | None:
+        """Return the reading of the phrase before a place that names a fitting source, or None.
+
+        Args:
+            at: The place, in code points.
+            tags: What is meant can be called by one of these.
+            fits: Tells whether the source of a key can.
+        """
+        for pieces in self._sentences(at):
+            naming = [start for start, piece in enumerate(pieces) if piece.role in _NAMING]
+            for start in reversed(naming):
+                if not _may_name(pieces[start], tags, fits):
+                    continue
+                for phrase in _phrases(pieces[start : start + _LONGEST]):
+                    reading = self._read(phrase)
+                    if reading.shape is Shape.KNOWN and fits(reading.key):
+                        return reading
+        return None
+
+    def both_before(self, at: int) -> tuple[str, ...]:
+        """Return the keys of two states that stand joined before a place: "A and B"."""
+        for pieces in self._sentences(at):
+            for second in range(len(pieces) - 1, 0, -1):
+                pair = pieces[second - 1 : second + 1]
+                joined = pair[1].link == "and" and pair[1].gap < Gap.QUOTE
+                if joined and all(
+                    piece.role in STATES and piece.role is not Role.DEMONYM for piece in pair
+                ):
+                    keys = tuple(piece.value for piece in pair)
+                    if keys[0] != keys[1]:
+                        return keys
+        return ()
+
+    def place_of(self, at: int) -> str:
+        """Return the key of the state that the sentence of a place begins with: "in Qamaria, …"."""
+        begun = self._starts[bisect_right(self._starts, at) - 1]
+        sentence = words(self.text[max(begun, at - _REACH) : at])
+        if not sentence or not self._reader.leads_in(sentence[0]):
+            return ""
+        pieces = self._reader.pieces(sentence[1:])
+        return pieces[0].value if pieces and pieces[0].role in STATES else ""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _ENDS.finditer(self.text))]
+
+    def _sentences(self, at: int) -> Iterator[Sequence[Piece]]:
+        """Yield what the words of the sentences before a place can mean, the nearest first."""
+        number = bisect_right(self._starts, at) - 1
+        yield self._pieces(self._starts[number], at)
+        while number and self._starts[number] > at - _REACH:
+            number -= 1
+            if number not in self._known:
+                self._known[number] = self._pieces(*self._starts[number : number + 2])
+            yield self._known[number]
+
+    def _pieces(self, start: int, end: int) -> Sequence[Piece]:
+        return self._reader.pieces(words(self.text[max(start, end - _REACH) : end]))
 
 
 def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -> bool:
@@ -58,36 +117,16 @@ def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -
     return body is not None and bool({body.key, body.group} & tags)
 
 
-def _phrases(pieces: list[Piece]) -> Iterator[str]:
-    """Yield the words of the first pieces, the longest phrase first, none across a break."""
-    end = next(
-        (at for at, piece in enumerate(pieces) if at and piece.gap is Gap.BREAK), len(pieces)
+def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield the words of the first pieces, the longest phrase first.
+
+    None goes across a break, nor on with a word that means nothing: no known name does.
+    """
+    ends = (
+        at
+        for at, piece in enumerate(pieces)
+        if at and (piece.gap is Gap.BREAK or piece.role is Role.WORD)
     )
+    end = next(ends, len(pieces))
     for count in range(end, 0, -1):
         yield " ".join(word.text for piece in pieces[:count] for word in piece.words)
-
-
-def both_before(text: str, at: int, reader: Reader) -> tuple[str, ...]:
-    """Return the keys of two states that stand joined before a place: "Qamaria and Telvaria"."""
-    pieces = list(reader.pieces(words(text[max(0, at - _REACH) : at])))
-    for second in range(len(pieces) - 1, 0, -1):
-        pair = pieces[second - 1 : second + 1]
-        joined = pair[1].link == "and" and pair[1].gap < Gap.QUOTE
-        if joined and all(
-            piece.role in STATES and piece.role is not Role.DEMONYM for piece in pair
-        ):
-            keys = tuple(piece.value for piece in pair)
-            if keys[0] != keys[1]:
-                return keys
-    return ()
-
-
-def place_of(text: str, at: int, reader: Reader) -> str:
-    """Return the key of the state that the sentence around a place begins with: "in Qamaria, …"."""
-    before = text[max(0, at - _REACH) : at]
-    ends = list(_ENDS.finditer(before))
-    sentence = words(before[ends[-1].end() :] if ends else before)
-    if not sentence or not reader.leads_in(sentence[0]):
-        return ""
-    pieces = reader.pieces(sentence[1:])
-    return pieces[0].value if pieces and pieces[0].role in STATES else ""

@@ -23,7 +23,7 @@ from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
-from claimtrack.sources.nearby import both_before, named_before, place_of
+from claimtrack.sources.nearby import Nearby
 from claimtrack.sources.patterns import DATA, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
@@ -67,7 +67,7 @@ class _Place(NamedTuple):
     scope: str
     scene: Scene
     setting: Setting
-    text: str = ""
+    nearby: Nearby
     at: int = 0
     relayer: Source | None = None
     outlet: str | None = None
@@ -111,13 +111,12 @@ class Resolver:
             The extraction; an attribution that nothing resolves keeps no source_id.
         """
         told = {each.key: self._told(article, each) for each in extraction.attributions}
-        setting = Setting.of(article, self._reader(article.lang))
         place = _Place(
             article.lang,
             scope,
             Scene(),
-            setting,
-            text=article.text,
+            Setting.of(article, self._reader(article.lang)),
+            self._near(article.text, article.lang),
             outlet=article.outlet,
             url=article.url,
         )
@@ -152,7 +151,8 @@ class Resolver:
         asked = (lang, text, scope, antecedent)
         if known := self._settled.get(asked):
             return known
-        nowhere = _Place(lang, scope, Scene(), Setting("", self._reader(lang)))
+        setting = Setting("", self._reader(lang))
+        nowhere = _Place(lang, scope, Scene(), setting, self._near("", lang))
         earlier = self._read(antecedent, lang) if antecedent else NOTHING
         found = self._settle(self._read(text, lang), earlier, nowhere)
         if len(self._settled) >= _REMEMBERED:
@@ -168,6 +168,9 @@ class Resolver:
                 self._readings.clear()
             self._readings[lang, text] = self._reader(lang).read(text)
         return self._readings[lang, text]
+
+    def _near(self, text: str, lang: str) -> Nearby:
+        return Nearby(text, self._reader(lang), lambda mention: self._read(mention, lang))
 
     def _reader(self, lang: str) -> Reader:
         if lang not in self._readers:
@@ -403,7 +406,7 @@ class Resolver:
         if earlier is None and reading.definite and self._reader(place.lang).cites(reading.noun):
             earlier = place.scene.last(place.at)
         named = None if reading.definite else place.scene.called(reading.noun)
-        if named and place.text.find(named.name) > place.at:
+        if named and place.nearby.text.find(named.name) > place.at:
             earlier = named  # "a journalist", whom the article names further on
         if earlier:
             return _found(earlier, ResolvedHow.ANTECEDENT)
@@ -443,7 +446,7 @@ class Resolver:
         return next((found for way in ways if (found := way())), None)
 
     def _both(self, place: _Place) -> Resolution:
-        keys = both_before(place.text, place.at, self._reader(place.lang))
+        keys = place.nearby.both_before(place.at)
         sources = [source for key in keys if (source := self._registry.get(key))]
         if len(sources) < 2:
             return _none(SourceType.GOVERNMENT)
@@ -460,9 +463,9 @@ class Resolver:
 
     def _of_place(self, reading: Reading, place: _Place) -> Source | None:
         """Return "the ministry" of the state that the sentence begins with, or None."""
-        if not place.text or not any(tag in patterns() for tag in reading.tags):
+        if not place.nearby.text or not any(tag in patterns() for tag in reading.tags):
             return None
-        state = place_of(place.text, place.at, self._reader(place.lang))
+        state = place.nearby.place_of(place.at)
         return self._of_state(state, reading.tags, place)
 
     def _of_state(self, state: str, tags: Iterable[str], place: _Place) -> Source | None:
@@ -475,15 +478,14 @@ class Resolver:
 
     def _nearby(self, reading: Reading, place: _Place) -> Source | None:
         """Return who is meant by what the article names before a noun that points back, or None."""
-        if not place.text or not reading.tags or reading.keys:
+        if not place.nearby.text or not reading.tags or reading.keys:
             return None
 
         def fits(key: str) -> bool:
             source = self._registry.get(key)
             return source is not None and bool(self._kinship.tags(source) & reading.tags)
 
-        reader = self._reader(place.lang)
-        known = named_before(place.text, place.at, reader, reading.tags, fits)
+        known = place.nearby.named_before(place.at, reading.tags, fits)
         return self._registry.get(known.key) if known else None
 
     def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
