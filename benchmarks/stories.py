@@ -3,8 +3,8 @@
 Run: python benchmarks/stories.py
 
 Some stories lie outside the repository (CLAIMTRACK_SHARED, else ../shared, eval/stories): texts of
-others. The repository's own (tests/data/stories) are of the invented cast. A claim is right when its
-reports, found by their words, are one claim and its (origins, untraced, reports) is what is
+others. The repository's own (tests/data/stories) are of the invented cast. A claim is right when
+its reports, found by their words, are one claim and its (origins, untraced, reports) is what is
 expected, or the alternative that a reader could come to.
 """
 

@@ -23,7 +23,7 @@ _CLEAR = 0.55
 """How alike two contents in two languages must be at least, if no number is the same in both: below
 it every other pair of the sample articles is of one matter and two claims."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
-_SOON = timedelta(hours=1)
+_SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
 _SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
 
@@ -109,7 +109,7 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         likely = setting.copied or found.score >= _least(found)
         return Decision(relation=_kind(found, setting), why=why) if likely else Decision()
     if found.relation is Relation.RELATED:
-        return _related(found, why)
+        return _related(found, setting, why)
     return Decision()
 
 
@@ -124,13 +124,29 @@ def _numbers(found: Comparison) -> bool:
     return any(one.sign is Sign.NUMBER and one.weight is Weight.FOR for one in found.evidence)
 
 
-def _related(found: Comparison, why: str) -> Decision:
+def _related(found: Comparison, setting: Setting, why: str) -> Decision:
     signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
+    if not signs and found.score >= _TOLL and _one_toll(found, setting):
+        return Decision(same=True, why=why)
     if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=why)
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
         return Decision(suggested=True, why=why)
     return Decision()
+
+
+def _one_toll(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two contents give the same number of an event's toll: it has only one.
+
+    Numbers in figures, of articles of the same days: wars have "dozens" of dead every week.
+    """
+    if not all(time for time, _ in (setting.left, setting.right)) or setting.apart(_DAY_OR_TWO):
+        return False
+    agreed = (one for one in found.evidence if one.sign is Sign.NUMBER)
+    return any(
+        one.about in known().tolls and one.left.isdigit() and one.left == one.right
+        for one in agreed
+    )
 
 
 def _least(found: Comparison) -> float:

@@ -418,16 +418,17 @@ def _setting(one: _Entry, other: _Entry, matter: float) -> Setting:
     return Setting(
         matter=matter,
         copied=copied(one.text, other.text),
-        left=_published(one.item),
-        right=_published(other.item),
+        left=_published(one),
+        right=_published(other),
         assertions=(_assertion(one.item), _assertion(other.item)),
     )
 
 
-def _published(item: Item | None) -> tuple[datetime | None, Precision]:
-    if not item or not item.published:
+def _published(entry: _Entry) -> tuple[datetime | None, Precision]:
+    told = entry.item or entry.narration
+    if not told or not told.published:
         return None, Precision.UNKNOWN
-    return datetime.fromisoformat(item.published), Precision(item.precision)
+    return datetime.fromisoformat(told.published), Precision(told.precision)
 
 
 def _assertion(item: Item | None) -> Assertion:
