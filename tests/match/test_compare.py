@@ -39,7 +39,7 @@ def found() -> list[tuple[dict[str, str], Comparison]]:
 
 
 def test_half_of_the_pairs_are_traps() -> None:
-    assert len(PAIRS) == 200
+    assert len(PAIRS) >= 200
     assert sum(one["label"] not in ("same", "unrelated") for one in PAIRS) >= 80
     assert {"negation", "number", "actor swap", "place", "date", "modality"} <= {
         one["why"] for one in PAIRS

@@ -190,7 +190,8 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
             at = parent[at]
         return at
 
-    for keys in (_by_source(web, ends), _by_words(web, ends), _by_hearsay(web, ends)):
+    by = (_by_source, _by_words, _by_hearsay, _by_path)
+    for keys in (way(web, ends) for way in by):
         for some in keys.values():
             for other in some[1:]:
                 one, two = sorted((root(some[0]), root(other)))
@@ -255,6 +256,27 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
             if report.id in told:
                 heard.add(report.source_type)
     return {kind: some for kind, some in found.items() if kind in heard}
+
+
+def _by_path(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+    """Group the ends of one way told twice: as an article tells it, and as its source does.
+
+    "The agency, citing the ministry" leads to the ministry; the agency's own article, which is
+    held, to "the statement". Two who are named, and are not one, stay two.
+    """
+    leads = _leads(web, ends)
+    told: defaultdict[str, list[int]] = defaultdict(list)
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    for child, parent, _ in web.hops:
+        here = child.document_id == parent.document_id
+        (told if here else held)[child.id] += leads.get(parent.id, ())
+    found: dict[object, list[int]] = {}
+    for way in told.keys() & held.keys():
+        some = list(dict.fromkeys((*told[way], *held[way])))
+        named = [at for at in some if web.by_id[ends[at].reports[0]].group]
+        if len(named) < len(some):
+            found[way] = some
+    return found
 
 
 def _groups(ends: Sequence[End], joined: Sequence[int]) -> tuple[Origin, ...]:

@@ -207,9 +207,14 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One is sure where the other is not, or tells what will be and the other what was."""
     if left.negated and right.negated:
         return
-    for ones, others in ((left.hedges, right.hedges), (left.future, right.future)):
-        if bool(ones) != bool(others):
-            yield _evidence(Sign.MODALITY, Weight.AGAINST, ", ".join(ones), ", ".join(others))
+    if bool(left.hedges) != bool(right.hedges):
+        words = ", ".join(left.hedges), ", ".join(right.hedges)
+        yield _evidence(Sign.MODALITY, Weight.AGAINST, *words)
+    if bool(left.future) != bool(right.future):
+        other = right if left.future else left
+        if other.lang == (left if left.future else right).lang or not other.future_unmarked:
+            words = ", ".join(left.future), ", ".join(right.future)
+            yield _evidence(Sign.MODALITY, Weight.AGAINST, *words)
 
 
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:

@@ -18,7 +18,9 @@ from claimtrack.model.vocabulary import (
 
 # An article's matter, by the vectors of title and beginning; days between two reports of an event.
 _MATTER, _DAYS = 0.34, 30
-_VERY_ALIKE, _ALIKE_IN_NUMBERS, _SUGGESTED, _RELATED = 0.86, 0.70, 0.50, 0.42
+_VERY_ALIKE, _SUGGESTED, _RELATED = 0.86, 0.50, 0.42
+_ALIKE_IN_NUMBERS, _ALIKE_ACROSS = 0.70, 0.62
+"""The same with a number that both give; across languages contents and articles are less alike."""
 _CLEAR = 0.55
 """How alike two contents in two languages must be at least, if no number is the same in both: below
 it every other pair of the sample articles is of one matter and two claims."""
@@ -45,6 +47,7 @@ class Setting(NamedTuple):
         left: When the first's article was published, and how exactly that is known.
         right: The second's.
         assertions: What their sources do in saying it.
+        across: They are in different languages.
     """
 
     matter: float
@@ -52,6 +55,7 @@ class Setting(NamedTuple):
     left: tuple[datetime | None, Precision]
     right: tuple[datetime | None, Precision]
     assertions: tuple[Assertion, Assertion]
+    across: bool = False
 
     @property
     def one_event(self) -> bool:
@@ -116,7 +120,8 @@ def decide(found: Comparison, setting: Setting) -> Decision:
 def _by_itself(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents are so alike that it does not matter what their articles are of."""
     numbers = _numbers(found)
-    enough = found.score >= (_ALIKE_IN_NUMBERS if numbers else _VERY_ALIKE)
+    with_numbers = _ALIKE_ACROSS if setting.across else _ALIKE_IN_NUMBERS
+    enough = found.score >= (with_numbers if numbers else _VERY_ALIKE)
     return enough and not setting.apart(timedelta(days=_DAYS))
 
 

@@ -421,6 +421,7 @@ def _setting(one: _Entry, other: _Entry, matter: float) -> Setting:
         left=_published(one),
         right=_published(other),
         assertions=(_assertion(one.item), _assertion(other.item)),
+        across=one.lang != other.lang,
     )
 
 
