@@ -190,8 +190,9 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
             at = parent[at]
         return at
 
-    by = (_by_source, _by_words, _by_hearsay, _by_path)
-    for keys in (way(web, ends) for way in by):
+    leads = _leads(web, ends)
+    ways = (_by_source(web, ends), _by_words(web, leads), _by_hearsay(web, ends))
+    for keys in (*ways, _by_path(web, ends, leads)):
         for some in keys.values():
             for other in some[1:]:
                 one, two = sorted((root(some[0]), root(other)))
@@ -213,9 +214,8 @@ def _by_source(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return found
 
 
-def _by_words(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+def _by_words(web: Web, leads: Mapping[str, list[int]]) -> Mapping[object, list[int]]:
     """Group ends that have words in common with each other, or with what leads to another end."""
-    leads = _leads(web, ends)
     found: defaultdict[object, list[int]] = defaultdict(list)
     for one in web.reports:
         for run in runs(one.text):
@@ -258,13 +258,14 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return {kind: some for kind, some in found.items() if kind in heard}
 
 
-def _by_path(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+def _by_path(
+    web: Web, ends: Sequence[End], leads: Mapping[str, list[int]]
+) -> Mapping[object, list[int]]:
     """Group the ends of one way told twice: as an article tells it, and as its source does.
 
     "The agency, citing the ministry" leads to the ministry; the agency's own article, which is
     held, to "the statement". Two who are named, and are not one, stay two.
     """
-    leads = _leads(web, ends)
     told: defaultdict[str, list[int]] = defaultdict(list)
     held: defaultdict[str, list[int]] = defaultdict(list)
     for child, parent, _ in web.hops:

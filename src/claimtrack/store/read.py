@@ -233,6 +233,20 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     )
 
 
+def cluster(connection: sqlite3.Connection, claim_id: str) -> str:
+    """Return the claim (cluster) that a claim, joined perhaps, is known as.
+
+    Raises:
+        UnknownIdError: Nothing is recorded by the id.
+    """
+    row = connection.execute(
+        "SELECT cluster_id FROM claim_cluster WHERE claim_id = ?", (claim_id,)
+    ).fetchone()
+    if not row:
+        raise UnknownIdError(claim_id, "claim")
+    return str(row[0])
+
+
 def document(connection: sqlite3.Connection, document_id: str) -> DocumentView:
     """Return a document's latest version with everything found in it, in reading order.
 
