@@ -14,7 +14,7 @@ from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import SHIPPED_MEANS, Means, sounds_alike
+from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in
 from claimtrack.match.reading import Reading, read
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Relation, Sign, Weight
@@ -129,12 +129,12 @@ def _dice(one: Collection[str], other: Collection[str]) -> float:
 def _named(left: Reading, right: Reading) -> float:
     """Return what names add: those in both, and sure ones that the other lacks."""
     shared = len(left.who & right.who)
-    heard = [one for one in left.sounds if any(sounds_alike(one, two) for two in right.sounds)]
+    heard = [one for one in left.sounds if heard_in(one, right.sounds)]
     surely = sum(1 for one in heard if one in left.certain or len(one) > 2)
     missing = sum(
         1
         for one, other in ((left, right), (right, left))
         for sure in one.certain
-        if not any(sounds_alike(sure, two) for two in other.sounds)
+        if not heard_in(sure, other.sounds)
     )
     return min(_LARGEST, _NAME * (shared + surely)) - min(_LARGEST, _MISSING * missing)

@@ -97,7 +97,6 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         found: What their contents are to each other.
         setting: Where they stand.
     """
-    why = _why(found, setting)
     acts = set(setting.assertions)
     if len(acts) > 1 and not acts <= _SPOKEN:
         return Decision()
@@ -106,14 +105,18 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         sure = sure and (found.score >= _CLEAR or _numbers(found))
         if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
             sure = False  # what is denied is hardly ever the number that stands beside it
-        return Decision(same=sure, suggested=not sure, why=why)
+        return Decision(same=sure, suggested=not sure, why=_why(found, setting))
     if not setting.one_event:
         return Decision()
     if found.relation is Relation.CONTRADICTS:
         likely = setting.copied or found.score >= _least(found)
-        return Decision(relation=_kind(found, setting), why=why) if likely else Decision()
+        return (
+            Decision(relation=_kind(found, setting), why=_why(found, setting))
+            if likely
+            else Decision()
+        )
     if found.relation is Relation.RELATED:
-        return _related(found, setting, why)
+        return _related(found, setting)
     return Decision()
 
 
@@ -129,14 +132,14 @@ def _numbers(found: Comparison) -> bool:
     return any(one.sign is Sign.NUMBER and one.weight is Weight.FOR for one in found.evidence)
 
 
-def _related(found: Comparison, setting: Setting, why: str) -> Decision:
+def _related(found: Comparison, setting: Setting) -> Decision:
     signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
     if not signs and found.score >= _TOLL and _one_toll(found, setting):
-        return Decision(same=True, why=why)
+        return Decision(same=True, why=_why(found, setting))
     if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
-        return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=why)
+        return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
-        return Decision(suggested=True, why=why)
+        return Decision(suggested=True, why=_why(found, setting))
     return Decision()
 
 

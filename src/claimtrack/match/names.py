@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -199,6 +199,11 @@ def sounds_alike(one: str, other: str) -> bool:
     # what one script writes as a half vowel, another writes as "v"
     inner = len(short) >= 4 or (len(short) == 3 and "f" not in (long[0], long[-1]))
     return inner and _without(long, "f") == _without(short, "f")
+
+
+def heard_in(one: str, others: Collection[str]) -> bool:
+    """Tell whether a name, by its sound, is among others."""
+    return (len(one) > 1 and one in others) or any(sounds_alike(one, other) for other in others)
 
 
 def _without(heard: str, letter: str) -> str:
