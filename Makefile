@@ -8,6 +8,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export VENV PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Some machines switch it off, and every command then compiles all of our code anew.
+export PYTHONDONTWRITEBYTECODE =
 
 # A stamp is touched when the environment holds what pyproject.toml asks for, and is out of date
 # when that file changes.

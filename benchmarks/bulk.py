@@ -1,8 +1,8 @@
 """How fast articles go in: python benchmarks/bulk.py [--articles N] [--workers N].
 
 Articles of 1,500 characters in Arabic, as JSON lines, are added by the command line: read, taken
-apart, stored, compared, linked. Two of five sentences have somebody who says something; what is said
-is made-up words, so that no article is a copy of another. Beside it: the same texts by a bare
+apart, stored, compared, linked. Two of five sentences have somebody who says something; what is
+said is made-up words, so that no article is a copy of another. Beside it: the same texts by a bare
 `executemany` into one table, and a second run over the same file, which adds nothing.
 """
 

@@ -1,7 +1,75 @@
-"""Settings for all tests."""
+"""Settings for all tests, and the one browser."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, BrowserType, Playwright, sync_playwright
 
 # A busy machine is no reason for a property to fail.
 settings.register_profile("claimtrack", deadline=None)
 settings.load_profile("claimtrack")
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep tables that are slow to make beside pytest's own, for commands that tests run too."""
+    held = config.cache.mkdir("claimtrack") if config.cache else None
+    os.environ.setdefault("CLAIMTRACK_CACHE", str(held or ""))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that start a browser unawares: pytest-playwright takes "page" for one."""
+    for item in items:
+        asked = "browser_name" in getattr(getattr(item, "callspec", None), "params", ())
+        if asked and not item.get_closest_marker("browser"):
+            raise pytest.UsageError(f"{item.nodeid} is given a browser and has no browser mark.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium; without it the browser tests are skipped, unless they are required."""
+    if not CHROMIUM.exists():
+        missing = f"{CHROMIUM} is not installed (apt-get install chromium fonts-noto-core)"
+        if os.environ.get("CLAIMTRACK_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return {"executable_path": str(CHROMIUM), "args": list(FLAGS)}
+
+
+# Playwright's own fixtures live as long as the session and keep its event loop running; these end
+# with their module, so that other modules may start it anew and run loops of their own.
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser_type(playwright: Playwright) -> BrowserType:
+    return playwright.chromium
+
+
+@pytest.fixture(scope="module")
+def browser(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> Iterator[Browser]:
+    started = browser_type.launch(**browser_type_launch_args)
+    yield started
+    started.close()

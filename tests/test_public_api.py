@@ -57,3 +57,20 @@ def test_the_modules_below_the_command_line_load_no_terminal_and_no_server() -> 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_extract_loads_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("قالت وزارة الدفاع القمرية إن القافلة عبرت الجسر ليلا.", "utf-8")
+    code = (
+        "import atexit, sys\n"
+        "heavy = ('sqlite3', 'networkx', 'datasette', 'numpy', 'httpx', 'trafilatura', 'rich')\n"
+        "ours = ('store', 'analysis', 'evaluation', 'publish', 'match.lexicon')\n"
+        "names = (*heavy, *(f'claimtrack.{name}' for name in ours))\n"
+        "told = lambda: print([n for n in names if n in sys.modules], file=sys.stderr)\n"
+        "atexit.register(told)\n"
+        f"sys.argv = ['claimtrack', 'extract', {str(path)!r}]\n"
+        "from claimtrack.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from claimtrack.evaluation.lines import Lines, by_id
 from claimtrack.evaluation.page import page
 from claimtrack.evaluation.score import compare, score
-from tests.publish.conftest import CHROMIUM, FLAGS
 
 from .building import GOLD, LENA, OMAR, TEXT, at, lines, one
 
@@ -150,17 +147,6 @@ def test_who_relays_is_said_where_that_is_wrong() -> None:
     told = " ".join(" ".join(Read(html).text).split())
     assert "relayed by Lena said" in told
     assert "relayed by nobody" in told
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it these tests are skipped, unless they are required."""
-    if not CHROMIUM.exists() and os.environ.get("CLAIMTRACK_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium fonts-noto-core)")
-    with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.browser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
@@ -16,18 +15,6 @@ from claimtrack.model.ids import content_id
 from claimtrack.publish import build
 from claimtrack.store import Store
 from tests.publish import sample
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 Get = Callable[..., httpx.Response]
 
@@ -99,14 +86,3 @@ def document_id(article: Any) -> str:
 def source_id(key: str) -> str:
     """Return the id of a source."""
     return content_id("source", key)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium; without it the browser tests are skipped, unless they are required."""
-    if not CHROMIUM.exists():
-        missing = f"{CHROMIUM} is not installed (apt-get install chromium fonts-noto-core)"
-        if os.environ.get("CLAIMTRACK_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return {"executable_path": str(CHROMIUM), "args": list(FLAGS)}

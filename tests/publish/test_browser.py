@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserType, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from claimtrack.publish import build
 from tests.publish import sample
@@ -40,31 +40,9 @@ OURS = [
 ]
 
 
-# Playwright's own fixtures live as long as the session and keep its event loop running; these end
-# with this module, so that other tests may run loops of their own.
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser_type(playwright: Playwright) -> BrowserType:
-    return playwright.chromium
-
-
 @pytest.fixture(scope="module")
 def browser_context_args() -> dict[str, Any]:
     return {"locale": "en", "viewport": DESK}
-
-
-@pytest.fixture(scope="module")
-def browser(
-    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
-) -> Iterator[Browser]:
-    started = browser_type.launch(**browser_type_launch_args)
-    yield started
-    started.close()
 
 
 class Server(uvicorn.Server):

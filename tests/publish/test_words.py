@@ -141,16 +141,16 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "page"), PAGES)
-def test_a_page_that_cannot_be_is_the_first(asked: str, page: int) -> None:
-    assert Paging.of(asked, 50).page == page
+@pytest.mark.parametrize(("asked", "number"), PAGES)
+def test_a_page_that_cannot_be_is_the_first(asked: str, number: int) -> None:
+    assert Paging.of(asked, 50).page == number
 
 
 @pytest.mark.parametrize(
-    ("asked", "total", "page", "pages"),
+    ("asked", "total", "number", "pages"),
     [("1", 0, 1, 1), ("9", 100, 2, 2), ("2", 101, 2, 3), ("3", 101, 3, 3)],
 )
-def test_a_page_past_the_end_is_the_last(asked: str, total: int, page: int, pages: int) -> None:
-    shown_page = Paging.of(asked, 50).over(total)
-    assert (shown_page.page, shown_page.pages) == (page, pages)
-    assert shown_page.offset == (page - 1) * 50
+def test_a_page_past_the_end_is_the_last(asked: str, total: int, number: int, pages: int) -> None:
+    page = Paging.of(asked, 50).over(total)
+    assert (page.page, page.pages) == (number, pages)
+    assert page.offset == (number - 1) * 50

@@ -6,10 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from claimtrack.errors import DatabaseError, IntegrityError, NewerSchemaError, NotOurDatabaseError
 from claimtrack.store import Store, is_ours, read
 from claimtrack.store.connection import APPLICATION_ID, require_sqlite
+from claimtrack.store.migrations import migrations
+from claimtrack.store.steps import STEPS
 from claimtrack.store.verify import verify
 from tests.store.build import add, add_story, report, story
 
@@ -169,6 +172,10 @@ def test_an_older_schema_is_brought_up_to_date_by_a_writer_only(path: Path) -> N
         Store.open(path, readonly=True)
     Store.open(path).close()
     Store.open(path, readonly=True).close()
+
+
+def test_the_steps_are_those_of_the_migrations() -> None:
+    assert {step.name for step in migrations.pending(Database(memory=True))} == STEPS
 
 
 def test_a_damaged_database_is_one_line(path: Path, store: Store) -> None:

@@ -6,36 +6,67 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from claimtrack import __version__
-from claimtrack.cli import (
-    adding,
-    analysing,
-    checking,
-    comparing,
-    demo,
-    evaluating,
-    exporting,
-    extracting,
-    judging,
-    linking,
-    reading,
-    reextracting,
-    serving,
-    sources,
-    watching,
-)
 from claimtrack.cli.options import Database, Given, User
 from claimtrack.cli.output import complain
 from claimtrack.errors import ClaimtrackError
 
+COMMANDS = {
+    "demo": ("demo",),
+    "adding": ("add",),
+    "watching": ("watch",),
+    "reextracting": ("reextract",),
+    "linking": ("link", "suggestions"),
+    "extracting": ("extract",),
+    "evaluating": ("evaluate",),
+    "comparing": ("compare",),
+    "reading": ("search", "show"),
+    "analysing": ("trace", "diff", "report", "impact"),
+    "judging": ("judge", "assess", "grade", "undo", "log"),
+    "exporting": ("export", "schemas"),
+    "serving": ("serve",),
+    "checking": ("check",),
+    "sources": ("sources",),
+}
+"""The commands by the module that registers them, in the order of the help."""
+
 
 class Commands(TyperGroup):
-    """A group of commands that shows an error of ours as one line and exit code 1."""
+    """The group of all commands.
+
+    A module is loaded when a command of its is asked for: each command waits for itself alone. An
+    error of ours is shown as one line, with exit code 1.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (as Typer calls it)
+        """Return the names of all commands, and load them."""
+        self._load(*COMMANDS)
+        return [name for names in COMMANDS.values() for name in names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, loaded, or None."""
+        self._load(*(module for module, names in COMMANDS.items() if cmd_name in names))
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is asked for; where there is none, names are proposed."""
+        if self.get_command(ctx, args[0]) is None:
+            self._load(*COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def _load(self, *modules: str) -> None:
+        for module in modules:
+            if COMMANDS[module][0] not in self.commands:
+                part = typer.Typer(rich_markup_mode=None)
+                import_module(f"claimtrack.cli.{module}").register(part)
+                self.commands.update(get_group(part).commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -76,23 +107,6 @@ def claimtrack(
     Everything works offline. Begin with: claimtrack demo
     """
     context.obj = Given(db, user)
-
-
-demo.register(app)
-adding.register(app)
-watching.register(app)
-reextracting.register(app)
-linking.register(app)
-extracting.register(app)
-evaluating.register(app)
-comparing.register(app)
-reading.register(app)
-analysing.register(app)
-judging.register(app)
-sources.register(app)
-exporting.register(app)
-serving.register(app)
-checking.register(app)
 
 
 def main() -> None:

@@ -106,7 +106,9 @@ def help_text(name: str, command: Any) -> str:
 
 
 def _below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    for name, each in command.commands.items():
+    context = typer.Context(command)
+    for name in command.list_commands(context):
+        each = command.get_command(context, name)
         if hasattr(each, "commands"):
             yield from _below(each, (*path, name))
         else:

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimtrack.kept import kept
 from claimtrack.lang.lists import check_words, read_files, wrong
-from claimtrack.lang.pack import SHIPPED, Packs, read_yaml
+from claimtrack.lang.pack import SHIPPED, Packs, pack_digest, read_yaml
 from claimtrack.lang.table import Row, read_rows
 from claimtrack.model.vocabulary import Assertion, Channel, Stance
 from claimtrack.text.fold import fold
@@ -217,12 +218,15 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
     for path, held in read_files(code, _GRAMMAR, (*LISTS, *_OTHER), packs):
         _check_grammar(path, held)
     grammar = read_yaml(code, _GRAMMAR, packs)
-    words = {name: frozenset(fold(word) for word in grammar.get(name, ())) for name in LISTS}
+    lists = [grammar.get(name, ()) for name in LISTS]
+    words = dict(zip(LISTS, map(frozenset, _folded(lists)), strict=True))
     stems = [fold(word) for word in grammar.get("that", ())]
     said = frozenset().union(stems, *words.values())
     shape = grammar.get("verb_shape")
     forms = _forms(code, said, packs)
-    others, by_lemma = _others(code, packs)
+    others, by_lemma = kept(
+        f"others-{code}", pack_digest(code, packs), lambda: _others(code, packs)
+    )
     return Lexicon(
         code=code,
         words=words,
@@ -301,31 +305,50 @@ def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
 
 def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Form, ...]]:
     verbs: dict[str, tuple[Row, Cue]] = {}
-    given: dict[tuple[str, str], list[str]] = {}
     needed, optional = ("lemma", *_MEANING, "takes"), ("channel", "forms")
     for row in read_rows(code, "verbs.csv", needed, optional, first="lemma", packs=packs):
         lemma = row.needed("lemma")
         verbs[lemma] = row, _cue(row, lemma, "takes", said)
+    rows = {lemma: row for lemma, (row, _) in verbs.items()}
+    made_of = pack_digest(code, packs)
+    spelt = kept(f"forms-{code}", made_of, lambda: _spelt_forms(code, rows, packs))
+    meant = {
+        (lemma, part, agreement): Form(verbs[lemma][1], part, agreement)
+        for lemma, part, agreement in {form for read in spelt.values() for form in read}
+    }
+    return {word: tuple(meant[form] for form in read) for word, read in spelt.items()}
+
+
+def _spelt_forms(
+    code: str, verbs: Mapping[str, Row], packs: Packs
+) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Return the folded forms of all verbs: of each its lemmas, with part and agreement."""
+    given: dict[tuple[str, str], list[str]] = {}
     for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs):
         if row.cells["lemma"] not in verbs:
             raise row.problem(f"{row.cells['lemma']!r} is not in verbs.csv")
         tag = _checked_tag(row, row.cells["tag"])
         given[row.cells["lemma"], tag] = row.needed("forms").split()
-    for lemma, (row, _) in verbs.items():
+    for lemma, row in verbs.items():
         for tag, word in _written(row):
             given.setdefault((lemma, tag), []).append(word)
     bare = verbs.keys() - {lemma for lemma, _ in given}
     if bare:
-        row = min((verbs[lemma][0] for lemma in bare), key=lambda row: (row.path, row.line))
+        row = min((verbs[lemma] for lemma in bare), key=lambda row: (row.path, row.line))
         raise row.problem("the verb has no forms; write them in a column forms, or in forms.csv")
-    found: dict[str, dict[Form, None]] = {}
+    found: dict[str, dict[tuple[str, str, str], None]] = {}
     spelt = _folded_cells([" ".join(words) for words in given.values()])
     for (lemma, tag), words in zip(given, spelt, strict=True):
         part, _, agreement = tag.partition(".")
-        form = Form(verbs[lemma][1], part, agreement)
         for word in words:
-            found.setdefault(word, {})[form] = None
-    return {word: tuple(forms) for word, forms in found.items()}
+            found.setdefault(word, {})[lemma, part, agreement] = None
+    return {word: tuple(read) for word, read in found.items()}
+
+
+def _folded(lists: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return lists of words folded; all are folded at once, which costs least."""
+    lines = "\n".join("\t".join(" ".join(word.split()) for word in words) for words in lists)
+    return [line.split("\t") if line else [] for line in fold(lines).split("\n")]
 
 
 def _folded_cells(cells: Sequence[str]) -> list[list[str]]:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-import yaml
-
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _KEY = re.compile(r"^[\w-]+[ \t]*:", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
@@ -66,6 +64,8 @@ def _said(front: str) -> dict[str, str]:
     """Return the plain values of a head; {} where it is no mapping."""
     if len(front) > _LONGEST_FRONT:
         return {}
+    import yaml  # noqa: PLC0415 (slow to load, and most texts have no head)
+
     try:
         read = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 (it makes texts only)
     except (yaml.YAMLError, RecursionError):

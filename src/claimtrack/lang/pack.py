@@ -15,9 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from claimtrack.errors import PackError, UnknownLanguageError
+from claimtrack.kept import kept
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -144,9 +143,21 @@ def load_yaml(path: Path) -> dict[str, Any]:
         PackError: It is not a YAML mapping.
     """
     try:
-        loaded = yaml.load(path.read_text("utf-8-sig"), Loader=_LOADER)  # noqa: S506 (a safe loader, in C where there is one)
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise PackError(str(path), 0, "not UTF-8. Save the file as UTF-8.") from None
+    if PACKS not in path.parents:
+        return _parsed(path, text)  # it may hold anything
+    made_of = blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+    return kept(f"{path.parent.name}-{path.stem}", made_of, lambda: _parsed(path, text))
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import yaml  # noqa: PLC0415 (slow to load, and mostly what came of it is kept)
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        loaded = yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader, in C where there is one)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = f"not YAML: {getattr(error, 'problem', None) or str(error).splitlines()[0]}"
@@ -154,9 +165,6 @@ def load_yaml(path: Path) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise PackError(str(path), 0, "must be a mapping")
     return loaded
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def line_of(path: Path, key: object) -> int:

@@ -14,7 +14,6 @@ from claimtrack.errors import InputError, UnknownEngineError
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
 from claimtrack.lang.pack import SHIPPED, Packs, available
-from claimtrack.match.lexicon import lexicon as check_matching
 from claimtrack.match.shingles import own, sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion
@@ -75,13 +74,19 @@ def language_packs(folders: Sequence[Path]) -> Packs:
         PackError: A folder or file is not as it must be; the message names file and line.
     """
     packs = Packs.load(*folders)
+    if folders:
+        _check(packs)
+    return packs
+
+
+def _check(packs: Packs) -> None:
+    from claimtrack.match.lexicon import lexicon as matching  # noqa: PLC0415 (slow, and seldom)
+
     for code in packs.extended():
         lexicon(code, packs)
         facts(code, packs)
-        check_matching(code, packs)
-    if folders:
-        ingest.check(packs)
-    return packs
+        matching(code, packs)
+    ingest.check(packs)
 
 
 def engine(name: str, packs: Packs = SHIPPED) -> Attributor:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
+from claimtrack.kept import kept
+from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
-from claimtrack.sources.mention import Gap, Word, quick_words
+from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
 from claimtrack.sources.patterns import constants, patterns
 from claimtrack.sources.registry import Registry
@@ -96,6 +99,9 @@ class Piece(NamedTuple):
 
 _NOTHING = (Meaning(Role.WORD, ""),)
 
+_Phrases = dict[tuple[str, ...], tuple[tuple[int, str], ...]]
+"""Words as they are compared, to roles and values, the most telling first: plain, to be kept."""
+
 
 class Lexicon:
     """The phrases of one language and what they can mean."""
@@ -103,8 +109,6 @@ class Lexicon:
     def __init__(self, code: str, known: Facts, registry: Registry) -> None:
         """Gather the phrases of a language from its facts, the patterns and the registry."""
         self._facts = known
-        self._phrases: dict[tuple[str, ...], dict[Meaning, None]] = {}
-        self._longest: dict[str, int] = {}
         self._endings = tuple(sorted(map(fold, known.endings), key=len, reverse=True))
         self._whole = frozenset(map(fold, known.whole))
         self._article = fold(known.article)
@@ -113,18 +117,20 @@ class Lexicon:
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
-        self._waiting: list[tuple[str, Meaning]] = []
-        self._add_words()
-        self._add_patterns(code)
-        self._add_names(code, registry)
-        self._gather()
+        self._waiting: list[tuple[str, tuple[int, str]]] = []
+        made_of = digest([known.model_dump(mode="json"), registry.digest])
+        self._phrases = kept(f"names-{code}", made_of, lambda: self._gathered(code, registry))
+        self._longest: dict[str, int] = {}
+        for first, *rest in self._phrases:
+            if self._longest.get(first, 0) <= len(rest):
+                self._longest[first] = len(rest) + 1
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
         spelt = [self._normal(word) for word in mention]
         while spelt and self._is_article(spelt[0]):
             del spelt[0]
-        return _ranked(self._phrases.get(tuple(spelt), {}))
+        return _meanings(self._phrases.get(tuple(spelt), ()))
 
     def scan(self, mention: Sequence[Word], *, named: bool = True) -> list[Piece]:
         """Return the pieces of a mention in order.
@@ -195,11 +201,11 @@ class Lexicon:
                 phrase = (spelt, *map(self._normal, rest))
                 meanings = self._phrases.get(phrase)
                 if meanings and not named:
-                    meanings = {m: None for m in meanings if m.role is not Role.SOURCE}
+                    meanings = tuple(one for one in meanings if one[0] != Role.SOURCE)
                 if meanings:
                     if at + length > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
-                        best = (at + length, _ranked(meanings), link, definite)
+                        best = (at + length, _meanings(meanings), link, definite)
                     break
         return best
 
@@ -236,23 +242,28 @@ class Lexicon:
         return spelt
 
     def _is_article(self, spelt: str) -> bool:
-        return Meaning(Role.ARTICLE, "") in self._phrases.get((spelt,), {})
+        return (Role.ARTICLE.value, "") in self._phrases.get((spelt,), ())
 
-    def _add(self, phrase: str, role: Role, value: str = "") -> None:
-        self._waiting.append((phrase, Meaning(role, value)))
-
-    def _gather(self) -> None:
-        """Take in all phrases that were added; they are folded at once, which is far quicker."""
-        phrases = [phrase for phrase, _ in self._waiting]
-        lines = fold("\n".join(phrases)).split("\n")
+    def _gathered(self, code: str, registry: Registry) -> _Phrases:
+        """Return all phrases and what they can mean; they are folded at once: far quicker."""
+        self._add_words()
+        articles = {self._normal(word) for word in words(" ".join(self._facts.article_words))}
+        self._add_patterns(code)
+        self._add_names(code, registry)
+        lines = fold("\n".join(phrase for phrase, _ in self._waiting)).split("\n")
+        found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
             spelt = tuple(self._normal(word) for word in quick_words(phrase, line))
-            while len(spelt) > 1 and self._is_article(spelt[0]):
+            while len(spelt) > 1 and spelt[0] in articles:
                 spelt = spelt[1:]
             if spelt:
-                self._phrases.setdefault(spelt, {})[meaning] = None
-                self._longest[spelt[0]] = max(self._longest.get(spelt[0], 0), len(spelt))
+                found.setdefault(spelt, {})[meaning] = None
         self._waiting.clear()
+        ranked = ((spelt, sorted(held, key=lambda one: one[0])) for spelt, held in found.items())
+        return {spelt: tuple(held) for spelt, held in ranked}
+
+    def _add(self, phrase: str, role: Role, value: str = "") -> None:
+        self._waiting.append((phrase, (role.value, str(value))))
 
     def _add_nouns(self, phrases: Sequence[str], role: Role, value: str = "") -> None:
         """Add common nouns, with the article on the first word, the last, and all of them."""
@@ -343,5 +354,6 @@ class Lexicon:
                     self._add(bearing, role, key)
 
 
-def _ranked(meanings: dict[Meaning, None]) -> tuple[Meaning, ...]:
-    return tuple(sorted(meanings, key=lambda meaning: meaning.role))
+@lru_cache(maxsize=20_000)
+def _meanings(held: tuple[tuple[int, str], ...]) -> tuple[Meaning, ...]:
+    return tuple(Meaning(Role(role), value) for role, value in held)

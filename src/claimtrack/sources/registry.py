@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from claimtrack.kept import kept
 from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.model import ids
 from claimtrack.model.source import Source, SourceRelation
@@ -22,7 +23,16 @@ from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceTy
 from claimtrack.sources.check import check_relations, index_keys, index_names
 from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
 from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
-from claimtrack.sources.table import Post, Relation, Row, read_rows
+from claimtrack.sources.table import (
+    PlainRow,
+    Post,
+    Relation,
+    Row,
+    plain_row,
+    read_rows,
+    read_table,
+    row_of,
+)
 from claimtrack.text.fold import fold
 
 PACKAGED = ("states.csv", "named.csv", "people.csv")
@@ -57,18 +67,25 @@ class Registry:
         rows: The rows of the tables, by key.
     """
 
-    def __init__(self, rows: Iterable[Row], equivalents: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        equivalents: Mapping[str, str] | None = None,
+        tables: Sequence[str] = (),
+    ) -> None:
         """Index rows by their keys.
 
         Args:
             rows: The rows of all tables.
             equivalents: Keys of composed bodies that are rows, where no name tells so.
+            tables: The texts of the tables, where the rows are theirs as they stand.
 
         Raises:
             PackError: Two rows have one key.
         """
         self.rows: Mapping[str, Row] = index_keys(rows)
         self._equivalents = dict(equivalents or {})
+        self._tables = tuple(tables)
         self._sources: dict[str, Source | None] = {}
         self._canonical: dict[str, str | None] = {}
 
@@ -99,7 +116,13 @@ class Registry:
         """
         tables = [*(DATA / name for name in PACKAGED), *extra]
         languages = available(packs)
-        found = cls(row for table in tables for row in read_rows(Path(table), languages))
+        texts = [read_table(Path(table)) for table in tables]
+        rows = [
+            row
+            for table, text in zip(tables, texts, strict=True)
+            for row in _rows(Path(table), text, languages)
+        ]
+        found = cls(rows, tables=texts)
         return found.check() if extra else found
 
     def with_rows(self, rows: Iterable[Row]) -> Registry:
@@ -110,11 +133,16 @@ class Registry:
         """
         return Registry(rows, self._equivalents).check()
 
+    def with_equivalents(self, equivalents: Mapping[str, str]) -> Registry:
+        """Return a registry of the same rows in which composed bodies are rows."""
+        return Registry(self.rows.values(), equivalents, self._tables)
+
     @cached_property
     def digest(self) -> str:
         """What resolving depends on: the packaged tables and every row, wherever its file is."""
         packaged = [path.read_text("utf-8") for path in sorted(DATA.glob("*.csv"))]
-        return ids.digest([packaged, [repr(row[2:]) for row in self.rows.values()]])
+        rows = self._tables or [repr(row[2:]) for row in self.rows.values()]
+        return ids.digest([packaged, rows])
 
     @cached_property
     def polities(self) -> Mapping[str, Row]:
@@ -307,6 +335,14 @@ class Registry:
             return self.canonical(post.rpartition(OF_OFFICE)[0])
         source = self.get(post)
         return source.relations[0].parent if source and source.relations else None
+
+
+def _rows(path: Path, text: str, languages: Sequence[str]) -> Iterator[Row]:
+    def made() -> list[PlainRow]:
+        return [plain_row(row) for row in read_rows(path, languages)]
+
+    plain = kept(f"table-{path.stem}", ids.digest([text, list(languages)]), made)
+    return (row_of(str(path), row) for row in plain)
 
 
 def _members() -> frozenset[str]:

@@ -91,7 +91,7 @@ class Resolver:
         self._packs = packs
         self._registry = registry
         if equivalents := self._equivalents():
-            self._registry = Registry(registry.rows.values(), equivalents)
+            self._registry = registry.with_equivalents(equivalents)
             self._readers.clear()
         self._kinship = Kinship(self._registry)
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from claimtrack.errors import PackError
 from claimtrack.lang.pack import available
@@ -41,6 +41,10 @@ _RELATIONS: Mapping[str, SourceRelationKind] = {kind.value: kind for kind in Sou
 Names = tuple[str, ...]
 _Key = TypeVar("_Key", str, tuple[str, str])
 _Choice = TypeVar("_Choice", SourceKind, SourceType, SourceRelationKind)
+
+
+PlainRow = tuple[Any, ...]
+"""A row but for its file, as numbers, strings, lists, tuples and dicts of them."""
 
 
 class Relation(NamedTuple):
@@ -101,6 +105,39 @@ class Row(NamedTuple):
         return PackError(self.file, self.line, words)
 
 
+def plain_row(row: Row) -> PlainRow:
+    """Return a row as plain values, to be kept; `row_of` makes it a row again."""
+    kind, sort, *among = row[3:8]
+    relations = [(one.kind.value, one.parent, *_iso_days(one)) for one in row.relations]
+    posts = [(one.key, *_iso_days(one)) for one in row.posts]
+    told = (dict(row.names), dict(row.weak), dict(row.forms), row.demonyms, row.note)
+    return (*row[1:3], kind.value, sort.value, *among, relations, row.pattern, posts, *told)
+
+
+def row_of(file: str, plain: PlainRow) -> Row:
+    """Return the row of a table's file that plain values stand for."""
+    line, key, kind, sort, country, domain, wikidata, relations, pattern, posts, *told = plain
+    return Row(
+        *(file, line, key, _KINDS[kind], _TYPES[sort], country, domain, wikidata),
+        tuple(
+            Relation(_RELATIONS[kind], parent, _iso_day(since), _iso_day(until))
+            for kind, parent, since, until in relations
+        ),
+        pattern,
+        tuple(Post(key, _iso_day(since), _iso_day(until)) for key, since, until in posts),
+        *told,
+    )
+
+
+def _iso_days(held: Relation | Post) -> tuple[str, str]:
+    since, until = (day.isoformat() if day else "" for day in (held.since, held.until))
+    return since, until
+
+
+def _iso_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def listed(cell: str) -> tuple[str, ...]:
     """Return the names in a cell.
 
@@ -150,7 +187,7 @@ def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
         PackError: The file cannot be read, has an unknown or missing column, or a cell is wrong.
     """
     languages = languages or available()
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(read_table(path), newline=""), strict=True)
     try:
         head = next(reader, [])
         _check_columns(path, head, languages)
@@ -164,7 +201,12 @@ def read_rows(path: Path, languages: Collection[str] = ()) -> Iterator[Row]:
         ) from None
 
 
-def _text(path: Path) -> str:
+def read_table(path: Path) -> str:
+    """Return the text of a registry table.
+
+    Raises:
+        PackError: The file cannot be read.
+    """
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:

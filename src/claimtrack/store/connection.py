@@ -14,8 +14,6 @@ from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from claimtrack.errors import (
     ClaimtrackError,
     DatabaseError,
@@ -23,7 +21,7 @@ from claimtrack.errors import (
     NewerSchemaError,
     NotOurDatabaseError,
 )
-from claimtrack.store.migrations import migrations
+from claimtrack.store.steps import STEPS
 
 APPLICATION_ID = 0x436C5472  # "ClTr", in the header of every database of ours
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
@@ -39,6 +37,8 @@ everywhere. SQLite's own 2,000 read and write the same pages of a large database
 _TRANSACTION = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _SAVEPOINT = ("SAVEPOINT block", "RELEASE block", ("ROLLBACK TO block", "RELEASE block"))
 
+_APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'claimtrack'"
+_HAS_NOTES = "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes; the application id is at 68
 
@@ -264,26 +264,34 @@ def _open(path: Path, how: str, wait: float) -> sqlite3.Connection:
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    applied = migrations.applied(Database(connection, execute_plugins=False))
-    unknown = {step.name for step in applied} - known
-    if unknown:
+    if unknown := _applied(connection) - STEPS:
         raise NewerSchemaError(str(path), unknown)
 
 
 def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    if migrations.pending(Database(connection, execute_plugins=False)):
+    if STEPS - _applied(connection):
         raise DatabaseError(
             f"{path} was made by an older claimtrack. Bring it up to date where it may be "
             f"written, with: claimtrack check --db {path}"
         )
 
 
+def _applied(connection: sqlite3.Connection) -> set[str]:
+    """Return the steps of the schema that a database has, as sqlite-utils notes them in it."""
+    try:
+        return {row[0] for row in connection.execute(_APPLIED)}
+    except sqlite3.OperationalError:
+        if connection.execute(_HAS_NOTES).fetchone():
+            raise
+        return set()
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Apply what is pending, in one transaction with the mark that the file is ours."""
-    database = Database(connection, execute_plugins=False)
-    if not migrations.pending(database):
+    if not STEPS - _applied(connection):
         return
+    from claimtrack.store.migrations import apply  # noqa: PLC0415 (slow to load, and seldom needed)
+
     with transaction(connection):
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrations.apply(database)
+        apply(connection)

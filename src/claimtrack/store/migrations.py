@@ -8,6 +8,8 @@ texts are last columns: what stands behind one costs SQLite a walk through it.
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
 from claimtrack.store.words import TOKENIZER
@@ -896,3 +898,8 @@ def m007_merged_sources_counted_once(db: Database) -> None:
     """Count merged sources once among those that report a claim."""
     for statement in _MERGED_COUNTED_ONCE:
         db.execute(statement)
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply the steps that a database has not got yet."""
+    migrations.apply(Database(connection, execute_plugins=False))

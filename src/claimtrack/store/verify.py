@@ -16,7 +16,6 @@ from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
-from sqlite_utils import Database
 
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
@@ -33,7 +32,6 @@ from claimtrack.store.content import (
     wording_digest,
     words_of,
 )
-from claimtrack.store.migrations import migrations
 from claimtrack.store.versions import COLUMNS, version_of
 from claimtrack.store.whole import snapshot
 
@@ -79,9 +77,11 @@ def _damage(connection: sqlite3.Connection) -> Problems:
 
 def _schema(connection: sqlite3.Connection) -> Problems:
     """Compare tables, views, indexes and triggers with those that the migrations make."""
+    from claimtrack.store.migrations import apply  # noqa: PLC0415 (slow to load)
+
     query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrations.apply(Database(fresh, execute_plugins=False))
+        apply(fresh)
         wanted = {row[:2]: row[2] for row in fresh.execute(query)}
     held = {row[:2]: row[2] for row in connection.execute(query)}
     for (kind, name), sql in sorted(wanted.items()):

@@ -1,0 +1,14 @@
+"""The steps of the schema by name: what a database must have, told without loading them."""
+
+STEPS = frozenset(
+    {
+        "m001_documents_attributions_claims",
+        "m002_reading_again",
+        "m003_one_wording_for_a_claim",
+        "m004_source_edits",
+        "m005_captures_copies_anchors",
+        "m006_claims_compared",
+        "m007_merged_sources_counted_once",
+    }
+)
+"""The names of all steps in `claimtrack.store.migrations`."""
