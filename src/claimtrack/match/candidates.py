@@ -16,6 +16,8 @@ LEAST = 0.30
 """Cosine below which nothing is looked at."""
 _BUCKET = 40
 """A number that more contents share tells nothing."""
+_DIGITS = 4
+"""Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
 _ALL = 20_000
@@ -85,6 +87,7 @@ def _search_cells(
 def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     """Return the places of the most alike, at most NEAREST and itself."""
     some = min(NEAREST + 1, len(alike))
+    alike = np.round(alike, _DIGITS)
     best = np.argpartition(-alike, some - 1)[:some]
     best = best[alike[best] >= LEAST]
     return [int(each) for each in (best if inside is None else inside[best])]

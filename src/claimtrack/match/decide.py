@@ -179,6 +179,8 @@ def _kind(found: Comparison, setting: Setting) -> ClaimRelationKind:
 
 def _why(found: Comparison, setting: Setting) -> str:
     said = [one.words() for one in found.evidence]
+    if found.shared:
+        said.append(f"both speak of {', '.join(found.shared)}")
     said.append(f"alike {found.score:.2f}")
     if setting.copied:
         said.append("the same run of words")

@@ -70,6 +70,10 @@ class Reading(NamedTuple):
         """Whether it says that something is not so."""
         return bool(self.turns)
 
+    def called(self, one: Named) -> str:
+        """Return a name as the text has it, folded."""
+        return " ".join(self.words[one.place : one.place + one.length])
+
     def of(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the countries of some of those named."""
         return frozenset(self.countries[key] for key in keys if key in self.countries)
