@@ -27,7 +27,15 @@ from claimtrack.match.embed import NAME, WIDTH, Vectors
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
-from claimtrack.match.spread import Pairs, Spread, compare_pairs, embed_texts, in_line
+from claimtrack.match.spread import (
+    Pairs,
+    Spread,
+    Texts,
+    compare_pairs,
+    embed_texts,
+    in_line,
+    read_texts,
+)
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.value import Value
@@ -135,6 +143,7 @@ class _Linker:
         self._store, self._means, self._by, self._step = store, means, by, step
         self._connection = store.connection
         self._near: set[int] = set()
+        self._readings: dict[str, Reading] = {}
         self._run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
 
     def link(self) -> LinkReport:
@@ -146,6 +155,7 @@ class _Linker:
             return LinkReport()
         entries += [each for each in told if each.text]
         vectors = self._vectors(entries)
+        self._read_all({each.digest: each for each in entries if each.new})
         found = list(self._compare(entries, vectors))
         claims, voiced = self._voiced(entries, found)
         joined, blocked, unjoined = self._join(found, claims)
@@ -304,8 +314,22 @@ class _Linker:
                 claims[at] = made[narration.id]
         return claims, len(made)
 
+    def _read_all(self, wanted: Mapping[str, _Entry]) -> None:
+        """Read what will be asked for again and again, each content once."""
+        batches = list(_batched(wanted, _TEXTS))
+        texts = (
+            Texts(self._means, tuple((wanted[each].text, wanted[each].lang) for each in some))
+            for some in batches
+        )
+        done = 0
+        for some, made in zip(batches, self._spread(read_texts, texts), strict=True):
+            self._readings |= zip(some, made, strict=True)
+            done += len(some)
+            self._step("Reading", done, len(wanted))
+
     def _read(self, entry: _Entry) -> Reading:
-        return read(entry.text, entry.lang, self._means)
+        known = self._readings.get(entry.digest)
+        return known or read(entry.text, entry.lang, self._means)
 
     def _numbers(self, entry: _Entry) -> list[str]:
         if entry.item and entry.item.numbers is not None:
@@ -316,8 +340,7 @@ class _Linker:
         """Tell whether a sentence of narration gives a number of something: worth checking."""
         if not entry.narration:
             return False
-        reading = read(entry.text, entry.lang, self._means)
-        return any(one.measure for one in reading.quantities)
+        return any(one.measure for one in self._read(entry).quantities)
 
     def _join(
         self, found: Sequence[_Found], claims: dict[int, str]

@@ -13,7 +13,7 @@ import numpy as np
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.embed import embed
 from claimtrack.match.names import Means
-from claimtrack.match.reading import read
+from claimtrack.match.reading import Reading, read
 from claimtrack.model.vocabulary import Relation
 
 T = TypeVar("T")
@@ -61,6 +61,23 @@ def _compared(
 ) -> Comparison | None:
     made = compared(read(left, left_lang, means), read(right, right_lang, means), similarity)
     return None if made.relation is Relation.UNRELATED else made
+
+
+class Texts(NamedTuple):
+    """Contents to be read.
+
+    Attributes:
+        means: What they are read with.
+        texts: Text and language of each.
+    """
+
+    means: Means
+    texts: tuple[tuple[str, str], ...]
+
+
+def read_texts(batches: Sequence[Texts]) -> list[list[Reading]]:
+    """Read contents."""
+    return [[read(text, lang, means) for text, lang in texts] for means, texts in batches]
 
 
 def embed_texts(batches: Sequence[Sequence[str]]) -> list[list[bytes]]:
