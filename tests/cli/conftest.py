@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +78,15 @@ def claimtrack(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
+
+
+def added(path: Path) -> int:
+    """Return how many articles a database holds that another process is writing."""
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+    except sqlite3.OperationalError:  # its tables are not made yet
+        return 0
+    return found

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,21 +15,9 @@ from claimtrack.store import Store, read
 from claimtrack.store.dump import canonical
 
 from .articles import many, write
-from .conftest import Run, claimtrack
+from .conftest import Run, added, claimtrack
 
 ARTICLES = 200
-
-
-def added(path: Path) -> int:
-    """Return how many articles a database holds that another process is writing."""
-    if not path.exists():
-        return 0
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            found: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    except sqlite3.OperationalError:  # its tables are not made yet
-        return 0
-    return found
 
 
 def dump(path: Path) -> list[str]:
