@@ -30,8 +30,8 @@ FLAGS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep tables that are slow to make beside pytest's own, for commands that tests run too."""
-    held = config.cache.mkdir("claimtrack") if config.cache else None
-    os.environ.setdefault("CLAIMTRACK_CACHE", str(held or ""))
+    cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
+    os.environ.setdefault("CLAIMTRACK_CACHE", str(cache.mkdir("claimtrack")) if cache else "")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

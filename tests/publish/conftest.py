@@ -53,6 +53,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def asking(loop: Loop) -> Iterator[Callable[[Any], Get]]:
     """Return how to ask a Datasette for a page; its databases are closed afterwards."""
+    yield from asked_of(loop)
+
+
+@pytest.fixture(scope="session")
+def get(database: Path, loop: Loop) -> Iterator[Get]:
+    """Return how to ask the site over the sample database, which nobody writes."""
+    for of in asked_of(loop):
+        yield of(build(database))
+
+
+def asked_of(loop: Loop) -> Iterator[Callable[[Any], Get]]:
     asked = []
 
     def of(site: Any) -> Get:
@@ -64,11 +75,6 @@ def asking(loop: Loop) -> Iterator[Callable[[Any], Get]]:
         for mounted in site.databases.values():
             mounted.close()
         site.executor.shutdown()
-
-
-@pytest.fixture
-def get(database: Path, asking: Callable[[Any], Get]) -> Get:
-    return asking(build(database))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,11 @@ ATTACK = document_id(sample.hostile()[0])
 MINISTRY = source_id("qa-mod")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+INLINE = (
+    "script:not([src]):not([type='application/ld+json']), style, [style], [onerror], [onmouseover]"
+)
+"""What our pages have nothing of; a data block runs nothing."""
+
 OURS = [
     "",
     "claim",
@@ -35,6 +41,7 @@ OURS = [
     f"source/{MINISTRY}",
     f"source/{sample.HOSTILE.id}",
     "search?q=سدرون",
+    "analysis",
     f"search?q={quote(sample.HOSTILE_QUERY)}",
     "claim/000000",
 ]
@@ -252,7 +259,7 @@ def test_nothing_runs_nothing_leaks_nothing_breaks_the_policy(
     }
     assert set(told) <= (expected if path.endswith("000000") else set())
     assert page.evaluate("window.hacked") is None
-    assert page.locator("script:not([src]), style, [style], [onerror], [onmouseover]").count() == 0
+    assert page.locator(INLINE).count() == 0
     outward = page.locator("a").evaluate_all(
         "links => links.map((link) => link.href).filter((href) => !href.startsWith('http'))"
     )
@@ -273,12 +280,76 @@ def test_a_hostile_table_cell_runs_nothing(page: Page, site: str, told: list[str
         assert told == [], table
 
 
+def test_a_picture_is_zoomed_filtered_and_walked_with_the_keyboard(
+    page: Page, site: str, told: list[str], ids: dict[tuple[str, int], str]
+) -> None:
+    page.goto(f"{site}{_claim(ids)}/graph?lang=en")
+    picture = page.locator("#picture")
+    page.get_by_role("button", name="Full size").click()
+    full = float(picture.get_attribute("width") or 0)
+    page.locator(".board").focus()
+    page.keyboard.press("-")
+    assert float(picture.get_attribute("width") or 0) < full
+    page.keyboard.press("Tab")
+    expect(page.locator("a.node").first).to_be_focused()
+    page.get_by_label("reports it").uncheck()
+    expect(page.locator("#picture [data-kind=states]").first).to_be_hidden()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PNG").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert told == []
+
+
+def test_a_citation_is_copied(page: Page, site: str, ids: dict[tuple[str, int], str]) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}{_claim(ids)}?lang=en")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/{_claim(ids)}")
+    assert "3 reports, 2 documents" in copied
+
+
+def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site: str) -> None:
+    page.goto(f"{site}document/{ARABIC}?lang=en")
+    numbers = page.locator(".paper a.number")
+    numbers.first.focus()
+    page.keyboard.press("End")
+    expect(numbers.last).to_be_focused()
+    expect(page.locator("#note-3")).to_have_class("on")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(numbers.first).to_be_focused()
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ar", "dark"), ("en", "light")])
+def test_axe_finds_nothing_that_keeps_anybody_out(
+    page: Page, site: str, ids: dict[tuple[str, int], str], lang: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    pages = {
+        "ar": ["", f"document/{ARABIC}", _claim(ids), "search?stance=neutral"],
+        "en": [
+            "analysis",
+            f"document/{ENGLISH}/versions",
+            f"{_claim(ids)}/graph",
+            f"source/{MINISTRY}",
+        ],
+    }[lang]
+    for path in pages:
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_nothing_is_wider_than_a_phone(
     page: Page, site: str, ids: dict[tuple[str, int], str], lang: str
 ) -> None:
     page.set_viewport_size(PHONE)
-    for path in [*OURS, _claim(ids)]:
+    for path in [*OURS, _claim(ids), f"{_claim(ids)}/graph", f"document/{ENGLISH}/versions"]:
         page.goto(f"{site}{path}")
         page.goto(f"{page.url.partition('?')[0]}?lang={lang}&{page.url.partition('?')[2]}")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

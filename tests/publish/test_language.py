@@ -9,12 +9,29 @@ import pytest
 from babel import Locale
 
 import claimtrack.publish
+from claimtrack.analysis.versions import Change
 from claimtrack.model import vocabulary
 from claimtrack.publish.language import catalogues, choose, direction
 
 PACKAGE = Path(claimtrack.publish.__file__).parent
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-COUNTED = ("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results")
+WARNED = (
+    *("high", "low", "untraceable", "circle_attribution", "circle_document", "circle_outlet"),
+    *("lost_source", "more_certain", "numbers", "impossible", "future"),
+)
+COUNTED = (
+    *("label.origins", "label.untraced", "label.articles"),
+    *("reports", "sources", "unnamed", "unnamed_sources", "documents", "versions", "results"),
+    *(
+        "rests",
+        "seen",
+        "pairs",
+        "could_precede",
+        "edited",
+        "left_out",
+        *(f"warning.{each}" for each in WARNED),
+    ),
+)
 VOCABULARIES = {
     "kind": vocabulary.Kind,
     "channel": vocabulary.Channel,
@@ -24,6 +41,12 @@ VOCABULARIES = {
     "source_kind": vocabulary.SourceKind,
     "name_kind": vocabulary.NameKind,
     "relation": vocabulary.SourceRelationKind,
+    "verdict": vocabulary.Verdict,
+    "origin_kind": vocabulary.OriginKind,
+    "relation_back": vocabulary.SourceRelationKind,
+    "change": Change,
+    "loop_level": vocabulary.LoopLevel,
+    "time_evidence": vocabulary.TimeEvidence,
 }
 
 CHOICES = [
@@ -71,7 +94,9 @@ def test_every_message_a_page_asks_for_is_there() -> None:
     for template in (PACKAGE / "templates").glob("ct_*.html"):
         asked |= set(re.findall(r"""\bt\(["']([a-z_.]+)["']""", template.read_text("utf-8")))
     assert len(asked) > 50
-    assert asked <= set(catalogues()["en"].messages) | {"field.", "counts.", "hit."}
+    assert asked <= set(catalogues()["en"].messages) | {
+        *("field.", "counts.", "hit.", "claim.", "claim_relation.", "facet.", "graph."),
+    }
 
 
 COUNTS = [

@@ -207,7 +207,15 @@ def test_a_finished_copy_is_served_immutable(tmp_path: Path, asking: Callable[[A
     get = asking(build(tmp_path / "finished.db", public=True))
     mounted = {entry["name"]: entry for entry in get("/-/databases.json").json()}
     assert mounted["claims"]["is_mutable"] is False
-    assert get("/").status_code == 200
+    for path in ("/", "/search.atom?q=Sidrun", "/claim.json", "/claim/000000"):
+        assert get(path).headers["cache-control"] == "public, max-age=300", path
+    kept = get("/?lang=ar").headers["cache-control"]  # it sets the reader's cookie
+    assert "public" not in kept
+
+
+def test_a_live_database_is_never_kept_by_browsers(get: Get) -> None:
+    for path in ("/", "/search.atom?q=Sidrun", "/claim.json"):
+        assert "cache-control" not in get(path).headers, path
 
 
 def test_a_copy_that_is_being_written_is_not_served_as_finished(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def test_a_spokesman_of_an_unknown_ministry_is_a_source_of_the_article(resolver:
                  lang="ar")
     )  # fmt: skip
     assert source is not None
-    assert (source.kind, source.type) == (SourceKind.BODY, SourceType.GOVERNMENT)
+    assert (source.kind, source.type) == (SourceKind.UNNAMED, SourceType.GOVERNMENT)
     assert "article" in source.key
 
 
@@ -566,3 +566,145 @@ def test_who_issued_or_leads_something_is_told_apart(
     found = with_cast.mention(mention, "ar", scope="article")
     assert found.source is not None
     assert found.source.key == key
+
+
+# --- what the article names beside its attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "name"),
+    [
+        (
+            "نشر الخبر أولا في صحيفة صدى بدرون. ونقلت الصحيفة أن المخزن فارغ.",
+            [("الصحيفة", "")],
+            "Sada Badrun",
+        ),
+        (
+            "كانت قمرية وتيلفاريا أغلقتا الحدود. وتقول الدولتان إن المعبر آمن.",
+            [("الدولتان", "")],
+            "Qamaria and Telvaria",
+        ),
+        (
+            "قالت وزارة الخارجية القمرية ذلك. وفي كارفنسك، أعلنت وزارة الخارجية عكسه.",
+            [("وزارة الخارجية القمرية", ""), ("وزارة الخارجية", "")],
+            "Ministry of Foreign Affairs of Dravonia",
+        ),
+        (
+            "قال مرصد سدرون إن الجسر سليم، بحسب مصادر. وذكر المصدر نفسه أن المعبر آمن.",
+            [("مرصد سدرون", ""), ("المصدر نفسه", "")],
+            "Sidrun Monitor",
+        ),
+    ],
+    ids=["an outlet of that kind", "two states", "the place of the sentence", "whoever spoke"],
+)
+def test_a_noun_that_points_back_means_what_the_article_named_before(
+    with_cast: Resolver, text: str, told: Sequence[Told], name: str
+) -> None:
+    assert _names(_resolve(with_cast, text, told, lang="ar"))[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("en", "Qamaria and Telvaria had closed the border. The two countries deny it.",
+         "The two countries"),
+        ("ru", "Камария и Тельвария закрыли границу. Обе страны отрицают это.", "Обе страны"),
+    ],
+)  # fmt: skip
+def test_two_states_that_stand_together_are_both_meant(
+    with_cast: Resolver, lang: str, text: str, told: str
+) -> None:
+    names = _names(_resolve(with_cast, text, [(told, "")], lang=lang))
+    assert names == ["Qamaria and Telvaria"]
+
+
+def test_a_minister_abroad_is_still_the_one_named_before(with_cast: Resolver) -> None:
+    text = "قالت وزيرة الخارجية القمرية ذلك. وفي كارفنسك، أضافت وزيرة الخارجية أن المعبر آمن."
+    told = [("وزيرة الخارجية القمرية", ""), ("وزيرة الخارجية", "")]
+    names = _names(_resolve(with_cast, text, told, lang="ar"))
+    assert names == ["Rawda al-Mizyan"] * 2
+
+
+def test_two_states_that_nothing_joins_are_not_guessed(with_cast: Resolver) -> None:
+    text = "زار الوفد قمرية. ثم عاد من تيلفاريا. وتقول الدولتان إن المعبر آمن."
+    assert _names(_resolve(with_cast, text, [("الدولتان", "")], lang="ar")) == [None]
+
+
+def test_the_ministry_that_a_state_s_media_relay_is_that_state_s(with_cast: Resolver) -> None:
+    text = "نقلت وكالة درافينفورم عن وزارة الدفاع أن القصف توقف."
+    outer, inner = (_find(text, words, 0) for words in ("وكالة درافينفورم", "وزارة الدفاع"))
+    end = (Span(len(text) - 1, len(text)),)
+    said = (
+        Attribution(key="1", source=outer, content=end),
+        Attribution(key="2", source=inner, content=end, via="1"),
+    )
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = with_cast.resolve(article, Extraction(attributions=said), "article")
+    assert _names(found)[1] == "Ministry of Defence of Dravonia"
+
+
+def test_whom_another_relays_is_not_the_source_itself(with_cast: Resolver) -> None:
+    text = "ذكر مرصد سدرون، نقلا عن خبراء، أن الجسر سليم. وأضاف المصدر ذاته أن المعبر آمن."
+    end = (Span(len(text) - 1, len(text)),)
+    said = tuple(
+        Attribution(key=key, source=_find(text, words, 0), content=end, via=via)
+        for key, words, via in (("1", "مرصد سدرون", None), ("2", "خبراء", "1"),
+                                ("3", "المصدر ذاته", None))
+    )  # fmt: skip
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = with_cast.resolve(article, Extraction(attributions=said), "article")
+    assert _names(found)[2] == "Sidrun Monitor"
+
+
+def test_a_capital_that_two_states_have_is_that_of_the_state_an_article_is_about(
+    resolver: Resolver,
+) -> None:
+    text = "في الأردن مطر. ويمتد في الأردن سهل. وشمال الأردن جبل. وتقول عمان ذلك."
+    assert _names(_resolve(resolver, text, [("عمان", "")], lang="ar")) == ["Jordan"]
+    assert _names(_resolve(resolver, "وتقول عمان ذلك.", [("عمان", "")], lang="ar")) == [None]
+
+
+def test_whom_a_headline_leaves_unnamed_is_the_one_the_article_names(resolver: Resolver) -> None:
+    text = "صحفي يروي ما رأى. وقال الصحفي وديع سرحان إن الجسر سليم."
+    told = [("صحفي", ""), ("الصحفي وديع سرحان", "")]
+    assert _names(_resolve(resolver, text, told, lang="ar")) == ["وديع سرحان", "وديع سرحان"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صحفي محلي يروي ما رأى. ونفى صحفي آخر ذلك. وقال الصحفي وديع سرحان إن الجسر سليم.",
+        "صحفي محلي يروي ما رأى. وقال الصحفي وديع سرحان ذلك. ونفاه الصحفي سامي همرش.",
+        "قال الصحفي وديع سرحان إن الجسر سليم. وقال صحفي محلي إنه مغلق.",
+    ],
+    ids=["two are described", "two are named", "named before"],
+)
+def test_a_journalist_who_could_be_another_stays_unnamed(resolver: Resolver, text: str) -> None:
+    told = [(words, "") for words in ("صحفي محلي", "صحفي آخر", "الصحفي وديع سرحان",
+                                      "الصحفي سامي همرش") if words in text]  # fmt: skip
+    told.sort(key=lambda each: text.index(each[0]))
+    found = _sources(_resolve(resolver, text, told, lang="ar"))
+    kinds = [source.kind for source in found if source and "صحفي محلي" in source.name]
+    assert kinds == [SourceKind.UNNAMED]
+
+
+def test_an_article_joined_to_a_preposition_is_read_whole(resolver: Resolver) -> None:
+    text = "وفقا للشريعة يجوز ذلك."
+    (found,) = _sources(_resolve(resolver, text, [("لشريعة", "")], lang="ar"))
+    assert found is not None
+    assert (found.name, found.kind) == ("الشريعة", SourceKind.UNNAMED)
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("والدة الفتى سما طرقان (39 عاما)", "سما طرقان"),
+        ("سامي آذري همرش", "سامي آذري همرش"),
+        ("آذري همرش", "آذري همرش"),
+    ],
+    ids=["behind a relation", "with a state's adjective within", "with one before"],
+)
+def test_a_name_is_whole(resolver: Resolver, mention: str, name: str) -> None:
+    found = resolver.mention(mention, "ar", scope="article")
+    assert found.source is not None
+    assert (found.source.kind, found.source.name) == (SourceKind.PERSON, name)

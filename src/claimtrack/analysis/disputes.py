@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimtrack.analysis.web import Web, load
+from claimtrack.analysis.web import Web, load_many
 from claimtrack.model.document import StatedTime
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
@@ -83,8 +83,10 @@ def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
     known = relations.of_claim(connection, claim_id)
     own = camps(web)
     sides = list(own)
-    for other, kinds in sorted(_against(known, claim_id).items()):
-        sides += _opposed(own, camps(load(connection, other)), kinds)
+    against = _against(known, claim_id)
+    others = load_many(connection, against)
+    for other, kinds in sorted(against.items()):
+        sides += _opposed(own, camps(others[other]), kinds)
     contested = any(side.camp is Camp.DISPUTES for side in sides)
     return Dispute(contested=contested, sides=tuple(sides), relations=known)
 

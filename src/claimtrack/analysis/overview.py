@@ -12,7 +12,7 @@ from claimtrack.analysis.loops import Loop, loops
 from claimtrack.analysis.origins import Origins, origins
 from claimtrack.analysis.outline import escaped
 from claimtrack.analysis.timing import Lag, lags
-from claimtrack.analysis.web import Web, web
+from claimtrack.analysis.web import Web, among, load_many
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Severity
 from claimtrack.store import Connection, relations, reports
@@ -127,14 +127,17 @@ def _members(loop: Loop) -> str:
     return ", ".join(escaped(loop.called(one)) for one in loop.members)
 
 
-def overview(connection: Connection, limit: int = 50) -> Overview:
+def overview(
+    connection: Connection, limit: int = 50, claims: Iterable[str] | None = None
+) -> Overview:
     """Return the whole database at a glance.
 
     Args:
         connection: A connection.
         limit: How many of each kind at most.
+        claims: Look at these claims only, where all are too many.
     """
-    webs = all_webs(connection)
+    webs = all_webs(connection) if claims is None else load_many(connection, claims)
     found = {claim: origins(one) for claim, one in webs.items()}
     circles = [
         Circle(claim_id=claim, loop=loop) for claim, one in webs.items() for loop in loops(one)
@@ -158,21 +161,7 @@ def all_webs(connection: Connection) -> dict[str, Web]:
     members: defaultdict[str, list[Report]] = defaultdict(list)
     for one in every.values():
         members[one.claim_id].append(one)
-    return {claim: _web(own, every, above) for claim, own in members.items()}
-
-
-def _web(
-    own: Sequence[Report], every: Mapping[str, Report], above: Mapping[str, Sequence[Edge]]
-) -> Web:
-    known = {one.id: one for one in own}
-    waiting, edges = list(known), []
-    while waiting:
-        for edge in above.get(waiting.pop(), ()):
-            edges.append(edge)
-            if edge.parent not in known and edge.parent in every:
-                known[edge.parent] = every[edge.parent]
-                waiting.append(edge.parent)
-    return web(known.values(), edges, (one.id for one in own))
+    return {claim: among(own, every, above) for claim, own in members.items()}
 
 
 def _single(

@@ -20,7 +20,7 @@ from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Span, hull
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Modality, Stance
-from claimtrack.store import Store, captures, read
+from claimtrack.store import Connection, Store, captures, read
 from claimtrack.store.versions import versions
 from claimtrack.store.views import AttributionView
 from claimtrack.text.fold import fold
@@ -144,13 +144,38 @@ def history(store: Store, document_id: str, packs: Packs = SHIPPED) -> History:
     Raises:
         UnknownIdError: No live document has the id.
     """
-    connection = store.connection
+    return history_of(store.connection, document_id, packs)
+
+
+def history_of(
+    connection: Connection,
+    document_id: str,
+    packs: Packs = SHIPPED,
+    places: range | None = None,
+) -> History:
+    """Return the same through a connection, which may be anybody's.
+
+    Args:
+        connection: A connection.
+        document_id: The document.
+        packs: The language packs that hold.
+        places: Of which versions, from 1, the changes to the next are wanted; of all when None.
+
+    Raises:
+        UnknownIdError: No live document has the id.
+    """
     read.document(connection, document_id)
     held = versions(connection, document_id)
-    found = {each.id: read.version_attributions(connection, each.id) for each in held}
+    pairs = [
+        (place, pair)
+        for place, pair in enumerate(pairwise(held), 1)
+        if places is None or place in places
+    ]
+    wanted = {each.id for _, pair in pairs for each in pair}
+    found = {each: read.version_attributions(connection, each) for each in wanted}
     diffs = tuple(
         compare((old, found[old.id]), (new, found[new.id]), place, packs)
-        for place, (old, new) in enumerate(pairwise(held), 1)
+        for place, (old, new) in pairs
     )
     states = tuple(
         Availability(at=at, state=state, capture=capture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,16 +80,55 @@ def web(some: Iterable[Report], edges: Iterable[Edge], members: Iterable[str]) -
 
 def load(connection: Connection, cluster_id: str) -> Web:
     """Return the web of a claim: its reports, and all that they were taken from."""
-    own = reports.of_claim(connection, cluster_id)
-    found: dict[tuple[str, str], Edge] = {}
+    return load_many(connection, [cluster_id])[cluster_id]
+
+
+def load_many(connection: Connection, clusters: Iterable[str]) -> dict[str, Web]:
+    """Return the webs of some claims, by their ids, in one reading of the database."""
+    asked = tuple(dict.fromkeys(clusters))
+    own = reports.of_claims(connection, asked)
+    above: defaultdict[str, dict[str, Edge]] = defaultdict(dict)
     known = {one.id for one in own}
     fresh: Sequence[str] = sorted(known)
     others: set[str] = set()
     while fresh:
         step = reports.taken(connection, fresh)
-        found |= {(edge.child, edge.parent): edge for edge in step}
+        for edge in step:
+            above[edge.child][edge.parent] = edge
         fresh = sorted({edge.parent for edge in step} - known)
         known.update(fresh)
         others.update(fresh)
     beyond = reports.by_id(connection, others) if others else ()
-    return web((*own, *beyond), found.values(), (one.id for one in own))
+    every = {one.id: one for one in (*own, *beyond)}
+    members: dict[str, list[Report]] = {each: [] for each in asked}
+    for one in own:
+        members[one.claim_id].append(one)
+    edges = {child: tuple(some.values()) for child, some in above.items()}
+    return {claim: among(some, every, edges) for claim, some in members.items()}
+
+
+def among(
+    own: Sequence[Report], every: Mapping[str, Report], above: Mapping[str, Sequence[Edge]]
+) -> Web:
+    """Return the web of some reports, out of all that are known.
+
+    Args:
+        own: The reports of a claim.
+        every: Reports by id, at least those that these were taken from.
+        above: By the id of a report, what it was taken from.
+    """
+    known = {one.id: one for one in own}
+    waiting, edges = list(known), []
+    while waiting:
+        for edge in above.get(waiting.pop(), ()):
+            edges.append(edge)
+            if edge.parent not in known and edge.parent in every:
+                known[edge.parent] = every[edge.parent]
+                waiting.append(edge.parent)
+    members = {one.id for one in own}
+    beyond = sorted((one for one in known.values() if one.id not in members), key=_number)
+    return web((*own, *beyond), edges, members)
+
+
+def _number(report: Report) -> int:
+    return report.number

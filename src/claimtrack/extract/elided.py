@@ -14,7 +14,7 @@ from claimtrack.extract.reading import Sentence
 
 def has_pronoun_subject(sentence: Sentence, at: int) -> bool:
     """Tell whether "that he" stands before a verb: "that he warned the king"."""
-    before = at - 1
+    before = at - 2 if sentence.opens_quote(at - 1) else at - 1
     while sentence.among(before, "auxiliaries"):
         before -= 1
     alone = sentence.bare(before) in sentence.lexicon.that_alone
@@ -28,6 +28,8 @@ def goes_on(sentence: Sentence, draft: Draft, first: int) -> bool:
     """
     cue, at = draft.meaning, draft.at
     if cue is None or "addressee" not in cue.takes or not sentence.is_joined(at):
+        return False
+    if sentence.text(first).endswith(tuple(sentence.lexicon.words["nominative"])):
         return False
     end = noun_phrase(sentence, first, sentence.end, cue.takes & sentence.lexicon.words["bound"])
     opened = opening(sentence, end, cue, limit=end + 1) or bound_opening(

@@ -30,6 +30,8 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
     end = _scanned(sentence, start)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)
+    if begin.how == "bound":
+        end = _occasion(sentence, start, end)
     return _trimmed(sentence, start, end)
 
 
@@ -47,6 +49,17 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
         if sentence.finite(at) or sentence.other_verb(at) or sentence.among(at, "relatives"):
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
+            return at
+    return end
+
+
+def _occasion(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "when she stood before the court" begins behind "confessed to the theft"."""
+    for at in range(start + 1, end):
+        acts = sentence.other_verb(at) and not sentence.has_article(at)
+        if sentence.finite(at) or acts or sentence.among(at, "relatives"):
+            return end
+        if sentence.among(at, "circumstances") and sentence.words.is_clause(sentence.text(at)):
             return at
     return end
 

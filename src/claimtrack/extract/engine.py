@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimtrack import __version__
+from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
@@ -13,12 +14,12 @@ from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
     cut_backgrounds,
-    find_antecedents,
     find_denied,
     find_responses,
     go_on_quoting,
     link_relays,
     merge_asides,
+    rejoin,
 )
 from claimtrack.extract.rules import drafts
 from claimtrack.extract.tokens import Page, read_page
@@ -64,6 +65,7 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)
+        rejoin(sentence, here)
         backgrounds = cut_backgrounds(sentence, here)
         link_relays(sentence, here)
         find_antecedents(sentence, here, found[-30:])

@@ -67,6 +67,8 @@ def _with_object(
 
 def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
     """Read "described the settlers as …": what is described belongs to the content."""
+    if subject_end == first:
+        return Opening(first, first, "object")  # no subject behind the verb
     split = split_object(sentence, first, subject_end)
     last = subject_end - 1
     named = first < last and not sentence.has_article(first) and sentence.has_article(last)
@@ -168,7 +170,9 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
     if sentence.among(subject_end, "label_opener", "demonstratives"):
-        return Opening(subject_end, subject_end, "object")
+        near = split == subject_end - 1  # "denied the ministry sending any troops"
+        at = split if near and sentence.among(subject_end, "demonstratives") else subject_end
+        return Opening(at, at, "object")
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object

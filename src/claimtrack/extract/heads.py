@@ -38,7 +38,10 @@ def relative_head(sentence: Sentence, at: int) -> Head | None:
     end = pronoun
     while end > sentence.start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
-    return phrase_before(sentence, end)
+    head = phrase_before(sentence, end)
+    if head and sentence.among(head.words[0] - 1, "relatives"):
+        return phrase_before(sentence, head.words[0] - 1)  # "that P and that say": of the same
+    return head
 
 
 def indefinite_head(sentence: Sentence, at: int) -> Head | None:

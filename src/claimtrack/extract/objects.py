@@ -10,16 +10,35 @@ from __future__ import annotations
 from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
+_NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
+"""Whether a name may follow a title, and whether its last word may have the article."""
+
 
 def split_object(sentence: Sentence, start: int, end: int) -> int:
     """Return where an object begins inside "subject object"; `end` when no object follows.
 
     The subject is a known head with what completes it, or a definite noun with its adjectives,
-    or a name; a title may have a name after it. Where that name would leave no object, the name
-    is the object.
+    or a name; a title may have a name after it. Where that name would leave no object, the last of
+    it or all of it is the object.
     """
-    at = _split(sentence, start, end, named=True)
-    return at if at < end else _split(sentence, start, end, named=False)
+    readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
+    ends = (_split(sentence, start, end, names) for names in readings)
+    if _has_object_behind(sentence, end):
+        return next(ends)
+    return next((at for at in ends if at < end), end)
+
+
+def _has_object_behind(sentence: Sentence, end: int) -> bool:
+    """Tell whether a noun follows the time behind a subject: "accused X on Friday the rebels"."""
+    at = end
+    while sentence.among(at, "times"):
+        at += 1
+    loose = ("prepositions", "clauses", "relatives", "auxiliaries", "comments", "negations")
+    if at == end or at >= sentence.end or not sentence.tokens[at].word or sentence.is_that(at):
+        return False
+    return not sentence.among(at, *loose) and not sentence.binds(
+        at, sentence.lexicon.words["bound"]
+    )
 
 
 def split_person(sentence: Sentence, start: int, end: int) -> int:
@@ -37,14 +56,17 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
     parted = split_object(sentence, start, end)
     plural = tuple(sentence.lexicon.words["plural_endings"])
     people = start < parted < end and sentence.text(parted).endswith(plural)
-    return parted if people and sentence.has_article(parted) else end
+    told = sentence.has_article(parted) or sentence.among(parted, "open_heads")
+    return parted if people and told else end
 
 
-def _split(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
+def _split(sentence: Sentence, start: int, end: int, names: int) -> int:
     if sentence.opens_quote(start):
-        at = sentence.quote_end(start)
+        at, titled = sentence.quote_end(start), False
     else:
-        at = _head(sentence, start, end, named=named)
+        at, titled = _head(sentence, start, end, names)
+    if names == _BARE_NAME:
+        return at if titled else end
     while at < end:
         following = _further(sentence, at, end)
         if following == at:
@@ -68,29 +90,41 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
 
 def _further(sentence: Sentence, at: int, end: int) -> int:
     """Return past a name in marks, an adjective or a fixed word; `at` where the subject ends."""
+    if not sentence.tokens[at].word:
+        return _past_marks(sentence, at, end)
+    if sentence.among(at, "prepositions") and at + 2 <= end:
+        return _past_object(sentence, at + 1, end)
+    text, words = sentence.text(at), sentence.lexicon.words
+    if text[:1] in words["proclitics"] and text[1:] in words["heads"] and at + 1 < end:
+        return _head(sentence, at + 1, end, _NO_NAME)[0]  # "and groups of …"
+    return at + 1 if _is_fixed(sentence, at, end) or _describes(sentence, at) else at
+
+
+def _past_marks(sentence: Sentence, at: int, end: int) -> int:
+    """Return past a name in quotation marks or brackets; `at` where there is none."""
     if sentence.opens_quote(at):
         return sentence.quote_end(at) if sentence.among(at - 1, "name_heads", "heads") else at
     if sentence.text(at) in OPEN_BRACKETS:
         return next((i + 1 for i in range(at, end) if sentence.text(i) in CLOSING), end)
-    if not sentence.tokens[at].word:
-        return at
-    led = (
-        sentence.among(at - 1, "inside")
-        and sentence.text(at - 1)[:1] in (sentence.lexicon.words["bound"])
-    )
-    if led or sentence.among(at, "inside", "qualifiers") or _is_indefinite_adjective(sentence, at):
-        return at + 1
-    if sentence.among(at, "prepositions") and at + 2 <= end:
-        return at + 2
-    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
-    apart = sentence.among(at - 1, "places") and not joined
-    if (
-        sentence.has_article(at)
-        and not apart
-        and (joined or (_agrees(sentence, at) and not _is_agent(sentence, at)))
-    ):
-        return at + 1
     return at
+
+
+def _is_fixed(sentence: Sentence, at: int, end: int) -> bool:
+    """Tell whether a word goes on with a subject whatever it says."""
+    words = sentence.lexicon.words
+    led = sentence.among(at - 1, "inside") and sentence.text(at - 1)[:1] in words["bound"]
+    wing = at + 1 < end and sentence.binds(at, words["addressed"])  # "of the movement's wing of …"
+    return led or wing or sentence.among(at, "inside", "qualifiers")
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is an adjective of the subject before it."""
+    if _is_indefinite_adjective(sentence, at):
+        return True
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
+        return False
+    return joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
 
 
 def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:
@@ -102,23 +136,53 @@ def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:
     return same and not definite and len(text) > 4 and not sentence.among(at, "places")
 
 
-def _head(sentence: Sentence, start: int, end: int, *, named: bool) -> int:
-    """Return the end of a subject's noun, what completes it, and a name after a title."""
+def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bool]:
+    """Return the end of a subject's noun, what completes it, and a name after a title.
+
+    And whether there is such a name.
+    """
     at = start
     while at < min(end, start + 5) and sentence.among(at, "heads", "inside"):
         at += 1
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):
         at += 1  # a name completes the head: "the government of Qamaria"
-        if at >= end or not sentence.has_article(at):
-            return at
+        if names == _ANY_NAME and sentence.among(at - 2, "name_heads"):
+            at = max(at, _name(sentence, at - 1, end, surname=False))
+        if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
+            return at, False
     definite = at
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
         at += 1
     titled = any(sentence.among(word, "titles") for word in range(definite, at))
-    if named and titled and at < end and not sentence.among(at, "places"):
-        return _name(sentence, at, end)
-    return at if at > start else _name(sentence, start, end)
+    if names and (titled or sentence.among(start, "posts")):
+        at = _past_post(sentence, at, end)
+        if at < end and not sentence.among(at, "places"):
+            named = _name(sentence, at, end, surname=names == _ANY_NAME)
+            if titled or (_may_name(sentence, at) and named - at > 1):
+                return named, True
+    return (at if at > start else _name(sentence, start, end, surname=True)), False
+
+
+def _past_object(sentence: Sentence, at: int, end: int) -> int:
+    """Return the token after what a preposition stands before: a word, a name, "the city of X"."""
+    if sentence.opens_quote(at):
+        return min(sentence.quote_end(at), end)
+    return min(at + (2 if sentence.among(at, "localities") else 1), end)
+
+
+def _past_post(sentence: Sentence, at: int, end: int) -> int:
+    """Return the token after "to Qamaria", "of the Movement" behind a title: a name may follow."""
+    while at < end and sentence.among(at, "prepositions", "inside"):
+        at = _past_object(sentence, at + 1, end)
+        while at < end and sentence.has_article(at):
+            at += 1
+    return at
+
+
+def _is_masculine(sentence: Sentence, at: int, head: int) -> bool:
+    """Tell whether a definite word cannot be the adjective of a feminine head before a name."""
+    return sentence.ends_feminine(head) and not sentence.ends_feminine(at)
 
 
 def _is_another(sentence: Sentence, at: int, first: int) -> bool:
@@ -140,7 +204,7 @@ def _is_agent(sentence: Sentence, at: int) -> bool:
 def _agrees(sentence: Sentence, at: int) -> bool:
     """Tell whether a definite word agrees with the one before it, as far as endings show."""
     if not sentence.has_article(at - 1):
-        return True
+        return not (sentence.among(at - 2, "heads") and _is_masculine(sentence, at, at - 2))
     text, before = sentence.text(at), sentence.text(at - 1)
     endings = tuple(sentence.lexicon.words["adjective_endings"])
     plural = tuple(sentence.lexicon.words["plural_endings"])
@@ -149,21 +213,41 @@ def _agrees(sentence: Sentence, at: int) -> bool:
     return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
 
 
-def _name(sentence: Sentence, start: int, end: int) -> int:
+def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
     """Return the end of a person's or place's name: words without the article, then one with."""
     plurals = tuple(sentence.lexicon.words["plural_endings"])
     at = start
     while at < min(end, start + 4) and sentence.tokens[at].word:
         if sentence.among(at, "places"):
-            return at if at > start else at + 1
+            return at if at > start else _last_place(sentence, at, end)
         if sentence.among(at, "name_prefixes") and at + 1 < end:
             at += 2
             continue
         if sentence.has_article(at):
-            surname = at > start and not sentence.text(at).endswith(plurals)
-            return at + 1 if surname and not sentence.has_article(at + 1) else at
+            given = at == start + 1 or sentence.among(start, "name_prefixes")
+            last = (surname or given) and at > start and not sentence.text(at).endswith(plurals)
+            return at + 1 if last and not sentence.has_article(at + 1) else at
         if at > start and _begins_object(sentence, at):
             return at
+        at += 1
+    return at
+
+
+def _may_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word can be a first name: no article, no verb, no verbal noun."""
+    plain = sentence.tokens[at].word and not sentence.has_article(at)
+    verb = sentence.words.other(sentence.text(at)) is not None or sentence.reported(at).forms
+    return plain and not verb and not _begins_object(sentence, at)
+
+
+def _last_place(sentence: Sentence, at: int, end: int) -> int:
+    """Return past a place and those joined to it: "Qamaria and Telvaria"."""
+    words = sentence.lexicon.words
+    at += 1
+    while at < end:
+        text = sentence.text(at)
+        if text[:1] not in words["proclitics"] or text[1:] not in words["places"]:
+            break
         at += 1
     return at
 

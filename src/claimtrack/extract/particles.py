@@ -59,7 +59,7 @@ def _with_source(
         end = sentence.quote_end(end)  # "sources of "the Courier""
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
-    if end <= first or sentence.among(first, "not_sources"):
+    if end <= first or _is_no_source(sentence, first):
         return
     relays = entry.opens == "relay"
     if relays and sentence.reported(end).part("masdar"):
@@ -71,6 +71,13 @@ def _with_source(
     _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
+
+
+def _is_no_source(sentence: Sentence, first: int) -> bool:
+    """Tell whether what follows "according to", its preposition joined or not, says nothing."""
+    nobody, word = sentence.lexicon.words["not_sources"], sentence.text(first)
+    joined = word[:1] in sentence.lexicon.words["bound"] and word[1:] in nobody
+    return word in nobody or joined
 
 
 def _past_title(sentence: Sentence, comma: int) -> int:

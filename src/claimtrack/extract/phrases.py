@@ -27,13 +27,31 @@ def noun_phrase(
     """
     at, stop = start, min(stop, start + LONGEST)
     while at < stop:
-        if at > start and bound and sentence.binds(at, bound) and not sentence.among(at, "inside"):
+        if at > start and bound and _is_taken(sentence, start, at, bound):
             break
         following = _element(sentence, start, at, stop)
         if following == at:
             break
         at = following
     return _trimmed(sentence, start, at)
+
+
+def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) -> bool:
+    """Tell whether a word begins what the verb before takes with a bound preposition.
+
+    A surname that only begins with the same letter has the preposition behind it.
+    """
+    if not sentence.binds(at, bound) or sentence.among(at, "inside"):
+        return False
+    nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
+    known = sentence.words.other(sentence.text(at)) is not None or sentence.has_article(at)
+    if at > start + 1 or nominal or known:
+        return True
+    behind = range(at + 1, min(sentence.end, at + 4))
+    return not any(
+        sentence.binds(word, bound) and (sentence.has_article(word) or sentence.is_that(word))
+        for word in behind
+    )
 
 
 def is_possessed(sentence: Sentence, at: int) -> bool:
@@ -66,20 +84,42 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _mark(sentence, start, at, stop)
     if sentence.among(at, "inside"):
         return at + 1
+    if _is_issued(sentence, start, at):
+        return at + 2
     if _is_outside(sentence, start, at):
         return at
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
-    if at > start and (
+    ends = at > start and _ends(sentence, start, at)
+    return at if ends and not _is_surname(sentence, start, at) else at + 1
+
+
+def _ends(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a word belongs to what follows the phrase."""
+    return (
         sentence.other_verb(at)
         or _has_complement(sentence, at)
         or _asks(sentence, at)
         or _came_out(sentence, start, at)
         or _is_verb(sentence, at)
         or _is_adjunct(sentence, start, at)
-    ):
-        return at
-    return at + 1
+    )
+
+
+def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
+    document = sentence.without_article(start) in sentence.lexicon.words["documents"]
+    return document and sentence.among(at, "relatives") and bool(sentence.reported(at + 1).pronoun)
+
+
+def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether what looks like a verb is a name's second word: "the spokeswoman Hana Fares"."""
+    first, before = at - 1, at - 2
+    titled = sentence.without_article(start) in sentence.lexicon.words["posts"]
+    if not titled or before <= start or not sentence.other_verb(at):
+        return False
+    plain = not (sentence.has_article(first) or sentence.among(first, "inside", "heads", "places"))
+    return plain and sentence.has_article(before) and sentence.tokens[first].word
 
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
@@ -153,20 +193,39 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
     loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
-    if names_channel(sentence, following) or loose:
+    if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
     if sentence.among(at, "through") and is_possessed(sentence, following):
-        place = at + 2
-        located = sentence.among(place, "prepositions") and place + 2 <= stop
-        about = sentence.words.noun(sentence.text(place + 1))[0]  # "to the accusations": no place
-        return place + 2 if located and about is None else place
-    if at == start or not _is_open(sentence, start, at):
+        return _through(sentence, at + 2, stop)
+    if at == start:
         return at
+    if not _is_open(sentence, start, at):
+        return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
-    if sentence.is_that(following) or not sentence.tokens[following].word:
+    ends = sentence.is_that(following) or not sentence.tokens[following].word
+    return at if ends else at + 2
+
+
+def _through(sentence: Sentence, place: int, stop: int) -> int:
+    """Return the end of "through its embassy in Badrun", whose place may begin at a token."""
+    located = sentence.among(place, "prepositions") and place + 2 <= stop
+    about = sentence.words.noun(sentence.text(place + 1))[0]  # "to the accusations": no place
+    return place + 2 if located and about is None else place
+
+
+def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
+    """Return past the preposition of "the authorities in Qamaria" and the place; else `at`.
+
+    A minister may speak anywhere: the place is one's own where the name follows it.
+    """
+    words, head = sentence.lexicon.words, sentence.without_article(start)
+    if not (sentence.among(at, "medium") and sentence.among(at + 1, "places", "localities")):
         return at
-    return at + 2
+    after = at + (3 if sentence.among(at + 1, "localities") else 2)
+    named = head in words["posts"] and sentence.text(after) in COMMAS
+    named = named and _apposition(sentence, start, after, stop) > after
+    return after if named or (head in words["seated"] and after <= stop) else at
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
@@ -195,8 +254,21 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if _is_open(sentence, start, at):
         return False
     if sentence.has_article(at):
-        return text[0] not in words["kept_bound"]
+        return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "for the elections" goes on with "the commission"; people are told something."""
+    words, what = sentence.lexicon.words, sentence.without_article(at)
+    head, ranked = sentence.without_article(start), sentence.among(at - 1, "ranks")
+    if not ranked and head not in words["seated"] | words["name_heads"]:
+        return False
+    if what in words["heads"] | words["open_heads"] | words["name_heads"]:
+        return False
+    plural = tuple(words["plural_endings"])
+    people = what.endswith(plural) and not what.endswith(sentence.lexicon.feminine[0] or "\0")
+    return sentence.text(at)[0] in words["addressed"] and not people
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

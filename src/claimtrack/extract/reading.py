@@ -118,6 +118,13 @@ class Sentence:
                 return text[len(article) :]
         return text
 
+    def ends_feminine(self, at: int) -> bool:
+        """Tell whether a token of the page ends as a feminine noun does, as it is written."""
+        token, ending = self.page.tokens[at], self.lexicon.feminine[1]
+        written = self.page.text[token.start : token.end]
+        pronoun = written.endswith(self.lexicon.written_pronouns)
+        return bool(ending) and token.text.endswith(ending) and not pronoun
+
     def after_name_head(self, at: int) -> bool:
         """Tell whether "the newspaper", "the movement" stands before a token: a name follows."""
         heads = self.lexicon.words["name_heads"]

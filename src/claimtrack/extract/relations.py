@@ -1,15 +1,15 @@
-"""What stands between the attributions of one article: antecedents, relays, second cues."""
+"""What stands between the attributions of one sentence: relays, second cues, answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimtrack.extract.antecedents import holds, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
-from claimtrack.extract.endings import NOMINAL
-from claimtrack.extract.main import main_subject
+from claimtrack.extract.endings import NOMINAL, content_end
+from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.tokens import Page
-from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
 
@@ -17,8 +17,6 @@ _CITING = frozenset({"verb", "particle verb"})
 _CLAUSE = 3
 """Tokens that a clause has at least."""
 _JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
-_LEADING = frozenset({"verb", "participle", "relay", MUTE})
-"""Patterns whose source goes on as the subject of what follows."""
 
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
@@ -89,6 +87,24 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
                     other.content[-1] = (start, draft.at - 1)
 
 
+def rejoin(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """Add "and he urges Q" to what they said in "they said that X goes, and he urges Q".
+
+    Who said P does not go on where the next verb shows another gender or number.
+    """
+    for draft in found:
+        if draft.pattern != "verb" or draft.source or not sentence.is_joined(draft.at):
+            continue
+        other = other_before(draft, found)
+        if other is None or not draft.content:
+            continue
+        end = other.content[-1][1]
+        between = range(end, draft.at)
+        if all(not sentence.tokens[at].word for at in between) and end <= draft.at:
+            first, rest = draft.content[0][0], other.content[-1][0]
+            other.content[-1] = (rest, content_end(sentence, Opening(first, first, "that")))
+
+
 def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
     """End Q in "X, who says that Q, said that P" where P begins.
 
@@ -148,9 +164,9 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         holders = [
             other
             for other in found
-            if other is not draft and _holds(other, draft) and not _only_judges(other)
+            if other is not draft and holds(other, draft) and not _only_judges(other)
         ]
-        innermost_first = sorted(holders, key=_length)
+        innermost_first = sorted(holders, key=length)
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
 
@@ -174,55 +190,6 @@ def go_on_quoting(page: Page, found: Sequence[Draft], start: int, end: int) -> b
     return True
 
 
-def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Give each draft without a source, or with an anaphoric one, the earlier mention it means."""
-    page = sentence.page
-    for number, draft in enumerate(found):
-        before = [*earlier, *found[:number]]
-        if draft.relative:
-            _leave_to_host(draft, found[:number])
-        if draft.source is not None and not _is_pronoun(sentence, draft):
-            draft.antecedent = _anaphor(sentence, draft, before)
-            continue
-        if _names_nobody(sentence, draft):
-            continue
-        host = _relative_host(sentence, draft, before) or _host(sentence, draft, before)
-        subject = _main_subject(sentence, draft) if host not in found[:number] else None
-        if subject:
-            draft.antecedent = page.span(*subject)
-            continue
-        if host is None:
-            continue
-        draft.host = host
-        draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
-        if draft.pattern == "participle" and draft.via is None and host in found:
-            draft.via = host.via
-
-
-def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
-        return True
-    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
-
-
-def _main_subject(sentence: Sentence, draft: Draft) -> Range | None:
-    """Return X in "X closed its consulate, warning that P"."""
-    goes_on = draft.pattern == "participle" or sentence.is_joined(draft.at)
-    inside = sentence.page.inside
-    apart = inside[draft.at] != inside[sentence.start]
-    if draft.pattern not in ("verb", "participle") or not goes_on or apart:
-        return None
-    return main_subject(sentence, draft.at)
-
-
-def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
-    """Take the source of "X, who says that P" away where X is another one's source already."""
-    first, end = draft.source or (0, 0)
-    if any(one.source and one.source[0] < end and first < one.source[1] for one in before):
-        draft.source, draft.source_skip, draft.relative = None, 0, False
-
-
 def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
     """Set `responds_to` in "X answered Y's accusations and said …": what X says answers Y."""
     responders = sentence.lexicon.words["responders"]
@@ -233,11 +200,6 @@ def find_responses(sentence: Sentence, found: Sequence[Draft]) -> None:
         if fold(host.meaning.lemma) in responders:
             between = (one for one in found if host.at < one.at < draft.at and one.content)
             draft.responds_to = next(between, None)
-
-
-def _holds(other: Draft, draft: Draft) -> bool:
-    within = any(start <= draft.at < end for start, end in other.content)
-    return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
 
 
 def _only_judges(other: Draft) -> bool:
@@ -252,10 +214,6 @@ def _is_relayed_by(other: Draft, draft: Draft) -> bool:
     while step is not None and step is not draft:
         step = step.via
     return step is draft
-
-
-def _length(draft: Draft) -> int:
-    return sum(end - start for start, end in draft.content)
 
 
 def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
@@ -277,70 +235,3 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     if nearest and nearest.content[-1][1] <= draft.at:
         draft.content = nearest.content  # "P, A said, citing B"
     return nearest
-
-
-def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
-    source = draft.source
-    single = source is not None and source[1] - source[0] == 1
-    return source is not None and single and sentence.among(source[0], "subjects")
-
-
-def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the draft whose source a missing one repeats: the nearest that agrees.
-
-    Who speaks within a quotation does not go on behind it.
-    """
-    inside = sentence.page.inside
-    candidates = [
-        other
-        for other in before
-        if (other.source or other.antecedent)
-        and (inside[other.at] < 0 or inside[other.at] == inside[draft.at])
-        and (not _holds(other, draft) or (other.source and draft.pattern == "participle"))
-    ]
-    agreeing = [other for other in candidates if _agrees(draft, other)]
-    leads = _LEADING | {"relayed"} if draft.pattern == "participle" else _LEADING
-    leading = [other for other in agreeing if other.pattern in leads]
-    known = leading or agreeing or candidates
-    return known[-1] if known else None
-
-
-def _relative_host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the draft whose source stands before "which said": the one that said it."""
-    if not sentence.among(draft.at - 1, "relatives"):
-        return None
-    ends = (draft.at - 1, draft.at - 2)
-    return next((one for one in before if one.source and one.source[1] in ends), None)
-
-
-def _agrees(draft: Draft, other: Draft) -> bool:
-    if not draft.agreement or not other.agreement:
-        return True
-    return draft.agreement[0] == other.agreement[0]
-
-
-def _anaphor(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Span | None:
-    """Return the earlier mention of "the ministry", "the source", "the statement"."""
-    if draft.source is None or draft.source[1] - draft.source[0] != 1:
-        return None
-    first = draft.source[0]
-    head = sentence.without_article(first)
-    if head == sentence.text(first):
-        return None
-    for other in reversed(before):
-        if other.source is None:
-            continue
-        start, end = other.source
-        words = (sentence.page.tokens[at].text for at in range(start, min(end, start + 3)))
-        if end - start > 1 and any(_is_same(sentence, head, word) for word in words):
-            return sentence.page.span(start, end)
-    return None
-
-
-def _is_same(sentence: Sentence, head: str, word: str) -> bool:
-    """Tell whether a word is the head, but for its article and ending."""
-    for article in sentence.lexicon.words["article"]:
-        if word.startswith(article):
-            word = word[len(article) :]
-            break
-    return word[:4] == head[:4] and abs(len(word) - len(head)) <= 2

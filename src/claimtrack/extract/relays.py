@@ -34,10 +34,12 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     outer.gap = (first, middle)
     outer.content = [(middle + 1, inner.content[-1][1])]
     inner.via = outer
-    if middle == first and sentence.text(middle)[-1:] in sentence.lexicon.words["pronouns"]:
-        outer.source, inner.source = inner.source, None  # "relayed from him, the agency, that"
-        if outer.source:
-            outer.content = [(outer.source[1], inner.content[-1][1])]
+    if sentence.text(middle)[-1:] in sentence.lexicon.words["pronouns"]:
+        told, inner.source = inner.source, None
+        if middle == first:
+            outer.source = told  # "relayed from him, the agency, that"
+            if told:
+                outer.content = [(told[1], inner.content[-1][1])]
     yield outer
     yield inner
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
-from claimtrack.extract.heads import phrase_before
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
@@ -20,7 +19,7 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if resumed or sentence.reported(at).skip:
         return resumed
     region = _region(sentence, at)
-    if region is None:
+    if region is None or (is_spoken_of(sentence, at) and sentence.among(region[0], "documents")):
         return None
     other = _other_reading(sentence, *region, at)
     if other or not _may_be_subject(sentence, *region):
@@ -29,8 +28,9 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
         return _first_order(sentence, start, last)
+    start = _person_in(sentence, start, last)
     end = noun_phrase(sentence, start, last)
-    if end <= start:
+    if end <= start or sentence.among(end, "having"):
         return None
     if sentence.is_that(start - 1):
         return start, last
@@ -93,6 +93,22 @@ def _housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
     return (first, end) if end > first else None
 
 
+def is_spoken_of(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun before a verb is what it speaks of: "published pictures it said show"."""
+    pronoun = sentence.is_that(at + 1) and sentence.bare(at + 1) not in sentence.lexicon.that_alone
+    return pronoun and not sentence.has_article(at - 1) and sentence.finite(at) is not None
+
+
+def _person_in(sentence: Sentence, start: int, last: int) -> int:
+    """Return where the subject begins in "the death of a journalist who wrote": the journalist."""
+    person = last - 1
+    heads = ("heads", "open_heads", "documents", "name_heads", "titles", "demonstratives")
+    bare = not any(sentence.has_article(at) for at in range(start, last))
+    if last - start != 2 or not bare or sentence.among(start, *heads):
+        return start
+    return person if sentence.among(person, "open_heads") else start
+
+
 def _before_auxiliaries(sentence: Sentence, at: int) -> int:
     """Return where a verb begins with its auxiliaries."""
     while at > sentence.start and sentence.among(at - 1, "auxiliaries"):
@@ -152,6 +168,8 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
     """
     if sentence.lexicon.order == "before" or sentence.has_article(at - 1):
         return None
+    if is_spoken_of(sentence, at):
+        return None
     first = at
     while first > max(start, at - 4) and sentence.tokens[first - 1].word:
         before = first - 1
@@ -173,10 +191,16 @@ def _over_relative(sentence: Sentence, start: int, at: int) -> Range | None:
     if sentence.lexicon.order == "before" or not sentence.among(start - 1, "relatives"):
         return None
     inner = any(sentence.other_verb(word) or sentence.finite(word) for word in range(start, at))
-    head = phrase_before(sentence, start - 1) if inner else None
-    if head is None or head.skip or not sentence.is_that(head.words[0] - 1):
+    near = range(start - 2, max(sentence.start, start - LONGEST_BEFORE), -1) if inner else ()
+    first = next((word + 1 for word in near if sentence.is_that(word)), start)
+    end = noun_phrase(sentence, first, start - 1)
+    while end < start - 1 and sentence.text(end) in COMMAS:
+        end += 1
+    if first >= end or end < start - 1:
         return None
-    return head.words
+    while sentence.text(end - 1) in COMMAS:
+        end -= 1
+    return first, end
 
 
 def clause_start(sentence: Sentence, at: int) -> int:
@@ -233,6 +257,9 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Range:
         return clause_start(sentence, inner - 1), comma
     if sentence.among(inner, "auxiliaries"):
         return inner, comma
+    remark = sentence.among(inner - 1, "relatives") and sentence.text(inner - 2) in COMMAS
+    if remark and comma - inner <= LONGEST_BEFORE:
+        return clause_start(sentence, inner - 2), inner - 2
     if sentence.lexicon.order == "before":
         for at in range(comma - 1, max(sentence.start, comma - 20), -1):
             if sentence.text(at) in COMMAS:

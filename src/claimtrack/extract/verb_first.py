@@ -9,7 +9,7 @@ from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import relative_head
 from claimtrack.extract.lexicon import Cue
-from claimtrack.extract.objects import split_person
+from claimtrack.extract.objects import split_object, split_person
 from claimtrack.extract.openings import (
     Opening,
 )
@@ -28,7 +28,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
-    if draft.source is None and follows_clause(sentence, draft.at):
+    apart = draft.source is None or draft.source[1] < draft.at - 1
+    if apart and follows_clause(sentence, draft.at):
         join_subject(sentence, draft)
     word = sentence.reported(draft.at)
     impersonal = sentence.is_impersonal(draft.at)
@@ -57,6 +58,8 @@ def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     subject = subject_before(sentence, draft.at)
     if subject is None and not sentence.among(draft.at - 1, "relatives"):
         end = noun_phrase(sentence, first, sentence.end)
+        parted = split_object(sentence, first, end)
+        end = end if sentence.has_article(parted) else parted  # "the army published pictures"
         subject = (first, end) if end > first else None
     if subject is None or sentence.reported(draft.at).pronoun:
         return None
@@ -77,6 +80,7 @@ def _subject_and_begin(
     before = subject_before(sentence, at)
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
     objects = cue.takes & {"object", "addressee"}
+    elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
     if (before and (pronoun or objects)) or (elided and objects):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
@@ -91,9 +95,16 @@ def _subject_behind(
     if cue is None:
         return None
     bound = cue.takes & sentence.lexicon.words["bound"]
+    if _is_circumstance(sentence, first):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (before, begin) if begin else None
     first = _past_addressee(sentence, first, cue)
     end = first
-    if not sentence.binds(first, bound):
+    if cue.takes & {"object"} and before is None and _is_other_gender(sentence, draft, first):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (None, begin) if begin else None
+    led = sentence.text(first)[:1] in sentence.lexicon.words["bound"]
+    if not sentence.binds(first, bound) and not (led and sentence.has_article(first)):
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = content_begin(sentence, first, end, cue, pronoun)
     if begin is None:
@@ -106,6 +117,21 @@ def _subject_behind(
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
+    """Tell whether a feminine noun stands behind a masculine verb: its object, no subject."""
+    if draft.agreement[:1] != "m" or first >= sentence.end:
+        return False
+    named = sentence.among(first, "titles", "places", "masculine")
+    return sentence.ends_feminine(first) and not named
+
+
+def _is_circumstance(sentence: Sentence, first: int) -> bool:
+    """Tell whether "and the tears in his eyes" follows a verb: no subject is joined to its verb."""
+    text, words = sentence.text(first), sentence.lexicon.words
+    joined = text[:1] in words["proclitics"] and text[1:3] in words["article"]
+    return joined and not sentence.among(first, "heads", "open_heads", "titles")
 
 
 def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:

@@ -27,7 +27,8 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         return
     cue = form.cue
     if "relay" in cue.takes:
-        yield from (quoting if sentence.lexicon.words["as"] else relay_verb)(sentence, at, form)
+        relays = quoting if sentence.lexicon.words["as"] else relay_verb
+        yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
     if word.pronoun and not cue.takes & {"object", "addressee", "person"}:
         return
@@ -42,6 +43,20 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     cues = [cue_span(sentence, at, first - 1, word.skip)]
     read = subject_first if sentence.lexicon.order == "before" else verb_first
     found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
+    if found:
+        yield found
+
+
+def _citing(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
+    """Read "A relayed, citing B, that P": who is cited stands in a remark of its own."""
+    begin = opening(sentence, at + 1, form.cue._replace(takes=frozenset({"that"})))
+    between = range(at + 1, begin.at if begin and begin.how == "that" else at)
+    cites = (sentence.particle(word) for word in between)
+    if not any(found and found[0].opens == "relay" for found in cites):
+        return
+    cues = [cue_span(sentence, at, at, sentence.reported(at).skip)]
+    cue = form.cue._replace(takes=frozenset({"that"}))
+    found = verb_first(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), at + 1)
     if found:
         yield found
 

@@ -182,7 +182,8 @@ class Words:
 
     def _other_verb(self, word: str) -> bool | None:
         lexicon, words = self.lexicon, self.lexicon.words
-        if word in self._function or word in words["never"] or word in words["heads"]:
+        nouns = words["heads"] | words["name_heads"]
+        if word in self._function or word in words["never"] or word in nouns:
             return None
         for skip in (0, 1, 2):
             if skip and word[skip - 1] not in words["proclitics"] | words["future"]:
@@ -237,7 +238,7 @@ class Words:
             if skip and (word[0] not in words["proclitics"] or len(word) < 4):
                 break
             rest = word[skip:]
-            if rest in words["never"]:
+            if rest in words["never"] or rest in words["circumstances"]:
                 break
             found = self._stem(rest, skip)
             if not found.forms and rest[0] in words["future"] and len(rest) > 4:

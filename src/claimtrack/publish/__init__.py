@@ -14,8 +14,10 @@ from datasette import hookimpl
 
 from claimtrack.publish import ours
 from claimtrack.publish.cells import cell
+from claimtrack.publish.desk import keep
 from claimtrack.publish.headers import guarded
 from claimtrack.publish.links import Links
+from claimtrack.publish.pages.home import HOME, front
 from claimtrack.publish.routes import routes
 from claimtrack.publish.server import serve
 from claimtrack.store.connection import is_ours
@@ -45,6 +47,15 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Add our pages."""
     database = ours.look(datasette)
     return routes(database) if database else []
+
+
+@_hook()
+def startup(datasette: Any) -> Any:
+    """Make the first page of a finished copy before anybody asks for it: it never changes."""
+    database = ours.look(datasette)  # 1.0 asks for routes later than this
+    if database is None or datasette.get_database(database).is_mutable:
+        return None
+    return lambda: keep(datasette, database, HOME, front)
 
 
 @_hook()

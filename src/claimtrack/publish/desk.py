@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Response
+from pydantic import TypeAdapter
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.store.state import state
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
@@ -24,12 +27,20 @@ POLICY = (
 )
 """The Content-Security-Policy of our own pages: nothing inline, nothing from elsewhere."""
 
+KEEP = "public, max-age=300"
+"""How long browsers may keep a page of a finished copy, in seconds."""
+
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
 }
+
+_ANYTHING = TypeAdapter[Any](Any)
+
+_KEPT: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
+"""What is dear to make, by site and name, with the state of the database it is of."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +70,11 @@ class Desk:
         """The id the address asks for, as it was typed."""
         return unquote(self.request.url_vars["id"])
 
+    @property
+    def form(self) -> str:
+        """What the address ends in: ".json" where it asks for the page as JSON, else nothing."""
+        return self.request.url_vars.get("form") or ""
+
     def argument(self, name: str) -> str:
         """Return a parameter of the address without the space around it; empty when absent."""
         return str(self.request.args.get(name) or "").strip()
@@ -71,8 +87,30 @@ class Desk:
         answer: T = await database.execute_fn(lambda conn: function(conn, *args, **kwargs))
         return answer
 
-    async def page(self, template: str, *, status: int = 200, **context: object) -> Any:
-        """Return a page made from one of our templates."""
+    async def kept(self, name: str, function: Callable[[Any], T]) -> T:
+        """Return what a function of the store answers, kept until the database changes.
+
+        Args:
+            name: What it is kept under.
+            function: It takes nothing but a connection.
+        """
+        return await keep(self.datasette, self.database, name, function)
+
+    async def page(
+        self, template: str, data: object = None, *, status: int = 200, **context: object
+    ) -> Any:
+        """Return a page made from one of our templates, or as JSON where that is asked for.
+
+        Args:
+            template: The template.
+            data: What the page tells, as JSON has it; the template gets a dict's items.
+            status: The HTTP status.
+            context: What else the template needs.
+        """
+        if self.form:
+            return self._json(data, status)
+        if isinstance(data, dict):
+            context = {**data, **context}
         shared = {
             "t": self.t,
             "link": self.links,
@@ -90,11 +128,38 @@ class Desk:
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request
         )
-        response = Response.html(body, status=status, headers=dict(HEADERS))
+        response = Response.html(body, status=status, headers=self._headers())
         response.headers["Content-Language"] = self.t.code
         if self.request.args.get("lang") == self.t.code:
+            response.headers.pop("Cache-Control", None)
             response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
         return response
+
+    def file(self, body: str, what: str, *, status: int = 200, name: str = "") -> Any:
+        """Return what is no page.
+
+        Args:
+            body: Its text.
+            what: Its media type.
+            status: The HTTP status.
+            name: What it is saved as, one of our ids with an ending; shown where there is none.
+        """
+        headers = self._headers()
+        if name:
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return Response(body, status=status, content_type=f"{what}; charset=utf-8", headers=headers)
+
+    def _json(self, data: object, status: int) -> Any:
+        body = _ANYTHING.dump_json(data, indent=2).decode()
+        return self.file(body, "application/json", status=status)
+
+    def _headers(self) -> dict[str, str]:
+        fixed = not self.datasette.get_database(self.database).is_mutable
+        return {**HEADERS, "Cache-Control": KEEP} if fixed else dict(HEADERS)
+
+    def absolute(self, path: str) -> str:
+        """Return a page's address with the host that it was asked from."""
+        return str(self.datasette.absolute_url(self.request, path))
 
     def redirect(self, address: str) -> Any:
         """Send the reader to another of our pages; temporarily, since clusters can be undone."""
@@ -104,7 +169,8 @@ class Desk:
         """Return the address of this page with some parameters changed."""
         pairs = parse_qsl(self.request.query_string)
         kept = [pair for pair in pairs if pair[0] not in {"lang", *changes}]
-        return f"{self.request.path}?{urlencode([*kept, *changes.items()])}"
+        wanted = urlencode([*kept, *((key, value) for key, value in changes.items() if value)])
+        return f"{self.request.path}?{wanted}" if wanted else str(self.request.path)
 
     def _languages(self) -> list[tuple[str, str, str]]:
         """Return code, name and address of this page in every interface language."""
@@ -112,6 +178,20 @@ class Desk:
             (code, catalogue("name"), self.here(lang=code))
             for code, catalogue in catalogues().items()
         ]
+
+
+async def keep(datasette: Any, database: str, name: str, function: Callable[[Any], T]) -> T:
+    """Return what a function of a connection answers, kept until the database changes."""
+    kept = _KEPT.setdefault(datasette, {})
+
+    def look(connection: Any) -> tuple[object, T]:
+        now = state(connection)
+        held = kept.get(name)
+        return held if held and held[0] == now else (now, function(connection))
+
+    kept[name] = await datasette.get_database(database).execute_fn(look)
+    answer: T = kept[name][1]
+    return answer
 
 
 View = Callable[[Desk], Awaitable[Any]]
@@ -126,11 +206,11 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
         try:
             return await view(desk)
         except UnknownIdError as error:
-            return await desk.page("ct_missing.html", status=404, wanted=error.wanted, found=())
+            missing: dict[str, object] = {"wanted": error.wanted, "found": ()}
+            return await desk.page("ct_missing.html", missing, status=404)
         except AmbiguousIdError as error:
-            return await desk.page(
-                "ct_missing.html", status=300, wanted=error.wanted, found=error.found
-            )
+            several = {"wanted": error.wanted, "found": tuple(error.found)}
+            return await desk.page("ct_missing.html", several, status=300)
 
     return answer
 
@@ -141,8 +221,14 @@ async def _ensure_visible(datasette: Any, actor: Any, database: str) -> None:
     Raises:
         Forbidden: The reader may not.
     """
-    visible, _ = await datasette.check_visibility(
-        actor, permissions=[("view-database", database), "view-instance"]
-    )
+    if hasattr(datasette, "allowed"):  # since 1.0, instead of permissions in a list
+        from datasette.resources import DatabaseResource  # noqa: PLC0415
+
+        resource = DatabaseResource(database)
+        visible = await datasette.allowed(action="view-database", resource=resource, actor=actor)
+    else:
+        visible, _ = await datasette.check_visibility(
+            actor, permissions=[("view-database", database), "view-instance"]
+        )
     if not visible:
         raise Forbidden("view-database")

@@ -19,6 +19,8 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8001,
     on_ready: Callable[[str], None] | None = None,
+    *,
+    public: bool = False,
 ) -> None:
     """Serve a database until the user stops it with Ctrl-C.
 
@@ -27,14 +29,17 @@ def serve(
         host: The address to listen on.
         port: The port; 0 for any free one.
         on_ready: Called with the site's address once it answers.
+        public: It is a finished copy that nobody writes to: read without looking for changes,
+            and browsers may keep its pages for a while.
 
     Raises:
-        DatabaseError: The file is missing or not a claimtrack database.
+        DatabaseError: The file is missing, not a claimtrack database, or still being written
+            although it is to be served as finished.
         ClaimtrackError: The port is taken, or the host is none of this machine's.
     """
     from claimtrack.publish.app import build  # noqa: PLC0415 (Datasette imports us while it loads)
 
-    site = build(path)
+    site = build(path, public=public)
     _quieten()
     with _listen(host, port) as listener:
         config = uvicorn.Config(site.app(), log_level="warning", access_log=False, lifespan="on")

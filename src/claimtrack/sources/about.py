@@ -75,9 +75,12 @@ class Knowledge:
 
     def about(self, segment: Pieces, but: Piece | None = None) -> About:
         """Return what the pieces of a phrase, but one, are about."""
-        for piece in segment:
+        for at, piece in enumerate(segment):
             if piece is but:
                 continue
+            named = segment[at + 1] if at + 1 < len(segment) else None
+            if piece.role is Role.HEAD and named and named.role is Role.SOURCE and not named.link:
+                continue  # "the group Such-and-such"
             if piece.role is Role.SOURCE:
                 return About(piece.value, self.type_of(piece.value))
             if piece.role in (Role.BODY, Role.POST):

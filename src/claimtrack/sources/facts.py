@@ -48,6 +48,8 @@ class Facts(Value):
         official: Words that make media those of a state.
         particles: Lower-case words within a name.
         pronouns: Words that mean whoever was named before.
+        pairs: Words that mean the two states named before ("the two countries").
+        cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         reporters: Words for people who speak as the outlet they work for.
         statements: Kinds of documents and outlets' channels: they stand for who issued them.
@@ -80,6 +82,8 @@ class Facts(Value):
     official: Words = ()
     particles: Words = ()
     pronouns: Words = ()
+    pairs: Words = ()
+    cited: Words = ()
     own: Words = ()
     reporters: Words = ()
     statements: Words = ()

@@ -26,6 +26,10 @@ _ACRONYM = 3
 """Capitals up to which an acronym is compared as such: "who" is not the WHO."""
 
 
+PAIR = "pair"
+"""The value of a pronoun that means two states."""
+
+
 class Role(IntEnum):
     """What a phrase can be in a mention, the most telling first."""
 
@@ -176,6 +180,12 @@ class Lexicon:
         """Tell whether a word has an article joined to it."""
         return bool(self._article) and word.folded.startswith(self._article)
 
+    def joins_article(self, word: Word) -> bool:
+        """Tell whether a word is joined to "and" and an article."""
+        joining = (clitic for clitic, link in self._clitics.items() if link == "and")
+        begins = tuple(clitic + self._article for clitic in joining)
+        return bool(self._article) and word.folded.startswith(begins)
+
     def agree(self, noun: Word, adjective: Word) -> bool:
         """Tell whether both bear an article joined to them and end as feminine adjectives do."""
         both = (noun, adjective)
@@ -296,6 +306,8 @@ class Lexicon:
                 self._add(phrase, role)
         self._add_nouns(known.reporters, Role.REPORTER)
         self._add_nouns(known.statements, Role.STATEMENT)
+        for phrase in known.pairs:
+            self._add(phrase, Role.PRONOUN, PAIR)
         valued = (
             (known.evidence, Role.EVIDENCE),
             (known.unnamed, Role.UNNAMED),

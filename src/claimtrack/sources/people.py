@@ -29,6 +29,7 @@ class Calling(NamedTuple):
     speaks: bool = False
     office: str = ""
     tags: frozenset[str] = frozenset()
+    noun: str = ""
 
 
 class People:
@@ -87,6 +88,7 @@ class People:
             speaks=calling.speaks,
             office=calling.office,
             tags=calling.tags,
+            noun=calling.noun,
         )
 
     def described(self, parts: Sequence[Pieces]) -> Reading | None:
@@ -125,7 +127,8 @@ class People:
     def _calls(self, calling: Piece, name: Sequence[Word]) -> bool:
         """Tell whether a noun for unnamed people calls whoever bears a name."""
         whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
-        return whole and (calling.definite or name[0].cased)
+        titled = bool(calling.values(Role.TITLE))  # "the mother of", written like "his father"
+        return whole and (calling.definite or titled or name[0].cased)
 
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
@@ -164,6 +167,8 @@ class People:
     def name(self, run: Pieces) -> Sequence[Word] | None:
         """Return the words of a run that can be a person's name; None when none can."""
         name = [word for piece in run for word in piece.words]
+        if name and self._lexicon.joins_article(name[0]):
+            return None  # "and the cooperation": what else the office is for
         while name and not name[0].capital:
             del name[0]
         while len(name) > 2 and self._lexicon.bears_article(name[0]):
@@ -177,6 +182,10 @@ class People:
 
     def calling(self, segment: Pieces, piece: Piece) -> Calling:
         """Return what a description tells about the person it describes."""
+        noun = self._lexicon.bare(piece.words[-1]) if piece.definite else ""
+        return self._told(segment, piece)._replace(noun=noun)
+
+    def _told(self, segment: Pieces, piece: Piece) -> Calling:
         country = whose(segment).owner
         if piece.role is Role.POST:
             pattern = patterns()[piece.value]

@@ -45,7 +45,7 @@ def segments(pieces: Sequence[Piece]) -> list[Pieces]:
         if piece.role is Role.ASIDE and piece.gap is Gap.HYPHEN:
             del here[-1:]  # "London-based" says nothing about who is meant
             continue
-        remark = remark or (piece.role is Role.ASIDE and bool(here))
+        remark = remark or (piece.role is Role.ASIDE and (bool(here) or len(found) > 1))
         if remark or piece.role is Role.ASIDE:
             continue
         if piece.role not in (Role.FILLER, Role.PRONOUN):

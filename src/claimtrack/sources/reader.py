@@ -13,7 +13,7 @@ from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
-from claimtrack.sources.lexicon import Lexicon, Meaning, Piece, Role
+from claimtrack.sources.lexicon import PAIR, Lexicon, Meaning, Piece, Role
 from claimtrack.sources.mention import Gap, Word, clean, words
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
@@ -56,6 +56,8 @@ class Reader:
         self._and = tuple(clitic for clitic, link in clitics if link == "and")
         self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
         """What can be joined to the front of a word."""
+        self._within = frozenset(map(fold, known_words.links.get("in", ())))
+        self._cited = frozenset(map(fold, known_words.cited))
         self._articles = bool(known_words.article or known_words.article_words)
         self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
             Role.SOURCE: self._source,
@@ -96,6 +98,23 @@ class Reader:
         """Return the words of a name, or of a whole text, as they are compared."""
         return self._lexicon.normal(words(name if whole else clean(name)))
 
+    def leads_in(self, word: Word) -> bool:
+        """Tell whether a word says that a place follows: "in", alone or joined to "and"."""
+        spelt = word.folded
+        return spelt in self._within or (spelt[:1] in self.clitics and spelt[1:] in self._within)
+
+    def cites(self, noun: str) -> bool:
+        """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
+        return noun in self._cited
+
+    def uncontracted(self, before: str, text: str) -> str:
+        """Return a mention whose article is contracted with what is joined before it, in full."""
+        for contracted, article in self._facts.contractions.items():
+            head, tail = contracted[:1], contracted[1:]
+            if before == head and tail and text.startswith(tail):
+                return article + text[len(tail) :]
+        return text
+
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
@@ -126,11 +145,11 @@ class Reader:
             alone = role is Role.SOURCE and len(mention) == 1  # may be a surname in the article
             return known._replace(tokens=self._lexicon.normal(mention)) if alone else known
         if role is Role.PRONOUN:
-            return Reading(Shape.ANAPHOR)
+            return Reading(Shape.ANAPHOR, both=meanings[0].value == PAIR)
         return Reading(Shape.OWN) if role is Role.OWN else None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
-        parts = _seated([_settled(part) for part in segments(pieces)])
+        parts = _seated([_settled(self._with_names(part)) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
         found = self._registered(parts) or self._capitals(parts)
@@ -140,6 +159,29 @@ class Reader:
             return found
         others = (self._segment(part) for part in parts[1:])
         return next((other for other in others if _is_name(other)), found)
+
+    def _with_names(self, segment: Pieces) -> Pieces:
+        """Return a phrase in which the adjective of a state within a name is a word of the name.
+
+        It has no article, and words without one stand on both sides, or one after it alone.
+        """
+
+        def plain(at: int) -> bool:
+            piece = segment[at] if 0 <= at < len(segment) else None
+            bare = piece is not None and piece.role is Role.WORD and piece.gap is Gap.NONE
+            return bare and piece is not None and not self._lexicon.bears_article(piece.words[0])
+
+        if not self._facts.article:
+            return segment
+        return tuple(
+            piece._replace(meanings=_WORD)
+            if piece.role is Role.DEMONYM
+            and not (piece.definite or piece.link or self._lexicon.ends_feminine(piece.words[-1]))
+            and plain(at + 1)
+            and (plain(at - 1) or at == 0)
+            else piece
+            for at, piece in enumerate(segment)
+        )
 
     def _registered(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read a description of a person whom the registry has by name."""
@@ -255,7 +297,7 @@ class Reader:
             return reading._replace(type=kind, office=office.key)
         if (about.tags or about.keys) and not self._names_one(segment):
             found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
-            return found._replace(office=office.key)
+            return found._replace(office=office.key, kind=SourceKind.UNNAMED)
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
         return self._anaphor(kind, [office.key], creates=not piece.definite)
@@ -429,7 +471,7 @@ class Reader:
             if not country or any(key and self._known.is_of(key, country) for key in keys):
                 return found
         noun = self._lexicon.bare(piece.words[0])
-        if any(other.role not in (*STATES, Role.OFFICIAL) for other in rest):
+        if any(not _tells_nothing(other) for other in rest):
             new = Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
             return new._replace(noun=noun)
         if self._points_back(segment, piece):
@@ -512,6 +554,12 @@ class Reader:
         return Reading(
             Shape.ANAPHOR, kind, keys=keys, tags=tagged, country=country, creates=creates
         )
+
+
+def _tells_nothing(piece: Piece) -> bool:
+    """Tell whether a piece beside an organisation's noun names none: a state, "the rival"."""
+    plain = any(meaning.role is Role.FILLER for meaning in piece.meanings)
+    return piece.role in (*STATES, Role.OFFICIAL) or (plain and piece.definite)
 
 
 def _is_name(reading: Reading) -> bool:

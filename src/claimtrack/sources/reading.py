@@ -43,6 +43,7 @@ class Reading(NamedTuple):
         noun: The noun that an unnamed source goes by, to find it again.
         definite: It points back: "the source".
         creates: It becomes a source of its own where nothing earlier fits.
+        both: Two states that stand together somewhere before: "the two countries".
     """
 
     shape: Shape
@@ -62,6 +63,7 @@ class Reading(NamedTuple):
     noun: str = ""
     definite: bool = False
     creates: bool = False
+    both: bool = False
 
 
 NOTHING = Reading(Shape.NOTHING)

@@ -155,6 +155,12 @@ class Registry:
         }
 
     @cached_property
+    def states(self) -> Mapping[str, str]:
+        """The keys of states by their country's code."""
+        states = (row for row in self.rows.values() if row.kind is SourceKind.STATE)
+        return {row.country: row.key for row in states if row.country}
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[tuple[Row, Post], ...]]:
         """The persons who hold or held each office, with the time, by the office's key."""
         found: dict[str, list[tuple[Row, Post]]] = {}

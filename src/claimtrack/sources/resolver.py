@@ -7,7 +7,7 @@ rule decides stays unresolved, what two sources could be stays ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import introduction
 from claimtrack.sources.kinship import Kinship, narrow
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
+from claimtrack.sources.nearby import both_before, named_before, place_of
 from claimtrack.sources.patterns import DATA, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
@@ -60,13 +61,15 @@ class Resolved(Value):
 
 
 class _Place(NamedTuple):
-    """Where a mention is settled: the article, and a position in it (code points)."""
+    """Where a mention is settled: the article, a position in it (code points), who relays it."""
 
     lang: str
     scope: str
     scene: Scene
     setting: Setting
+    text: str = ""
     at: int = 0
+    relayer: Source | None = None
     outlet: str | None = None
     url: str | None = None
 
@@ -78,6 +81,7 @@ class _Told(NamedTuple):
     mention: Reading
     antecedent: Reading
     span: Span | None
+    relayed: bool
 
 
 class Resolver:
@@ -109,12 +113,20 @@ class Resolver:
         told = {each.key: self._told(article, each) for each in extraction.attributions}
         setting = Setting.of(article, self._reader(article.lang))
         place = _Place(
-            article.lang, scope, Scene(), setting, outlet=article.outlet, url=article.url
+            article.lang,
+            scope,
+            Scene(),
+            setting,
+            text=article.text,
+            outlet=article.outlet,
+            url=article.url,
         )
         self._meet(place, article.text, told.values())
         found: dict[str, Resolution] = {}
+        via = {each.key: each.via for each in extraction.attributions}
         for key, each in sorted(told.items(), key=lambda item: item[1].at):
-            here = place._replace(at=each.at)
+            outer = found.get(via[key] or "")
+            here = place._replace(at=each.at, relayer=outer.source if outer else None)
             found[key] = self._reasoned(
                 self._settle(each.mention, each.antecedent, here), each, article
             )
@@ -193,10 +205,14 @@ class Resolver:
             mention=self._read_spans(article, attribution.source),
             antecedent=self._read_spans(article, attribution.antecedent),
             span=attribution.source[-1] if attribution.source else None,
+            relayed=attribution.via is not None,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
         text = " ".join(span.of(article.text) for span in spans)
+        if spans and spans[0].start:
+            before = article.text[spans[0].start - 1]
+            text = self._reader(article.lang).uncontracted(before, text)
         return self._read(text, article.lang) if text else NOTHING
 
     # --- the article
@@ -212,9 +228,13 @@ class Resolver:
         }
         for each in known:
             source = self._registry.get(each.mention.key) if each.mention.key else None
+            if each.mention.shape is Shape.UNNAMED and not each.mention.definite:
+                described = self._reader(place.lang).tokens(each.mention.name)
+                place.scene.describe(each.mention.noun, frozenset(described))
             if source:
                 tags = self._kinship.tags(source)
-                place.scene.note(Mention(each.at, source, tags, each.mention.noun))
+                noun, relayed = each.mention.noun, each.relayed
+                place.scene.note(Mention(each.at, source, tags, noun, relayed))
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
                 told_there = introduction(text, reading, partial(self._read, lang=place.lang))
@@ -228,7 +248,8 @@ class Resolver:
                     whole = self._with_body(reading, place)
                     source = make_person(whole, place.lang, place.scope, self._registry)
                 posts = frozenset({reading.post}) - {""}
-                place.scene.meet(Person(reading.tokens, source, posts | self._posts(source, place)))
+                posts |= self._posts(source, place)
+                place.scene.meet(Person(reading.tokens, source, posts, reading.noun))
 
     def _meet_known(self, place: _Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)
@@ -259,7 +280,7 @@ class Resolver:
             tags = self._kinship.tags(source)
             if office := told.mention.office or told.antecedent.office:
                 tags |= {office}
-            place.scene.note(Mention(place.at, source, tags, noun))
+            place.scene.note(Mention(place.at, source, tags, noun, told.relayed))
 
     # --- settling
 
@@ -377,25 +398,92 @@ class Resolver:
 
     def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
         wanted = Wanted(noun=reading.noun) if reading.definite else Wanted()
-        if earlier := place.scene.before(place.at, wanted):
+        earlier = place.scene.before(place.at, wanted)
+        if earlier is None and reading.definite and self._reader(place.lang).cites(reading.noun):
+            earlier = place.scene.last(place.at)
+        named = None if reading.definite else place.scene.called(reading.noun)
+        if named and place.text.find(named.name) > place.at:
+            earlier = named  # "a journalist", whom the article names further on
+        if earlier:
             return _found(earlier, ResolvedHow.ANTECEDENT)
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         return _found(source, ResolvedHow.UNNAMED)
 
     def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
-        wanted = Wanted(reading.tags, frozenset(reading.keys))
-        named = None
-        if reading.noun and not reading.keys:  # the same noun: "the union" after "the union of …"
-            named = place.scene.before(place.at, Wanted(noun=reading.noun))
-        named = named or place.scene.before(place.at, wanted)
-        if named is None:  # a headline says "the ministry" before the article says which
-            named = place.scene.only(wanted._replace(tags=narrow(reading.tags)))
-        named = named or self._told_elsewhere(reading, place)
-        if named:
+        if reading.both:
+            return self._both(place)
+        if named := self._pointed_at(reading, place):
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
+
+    def _pointed_at(self, reading: Reading, place: _Place) -> Source | None:
+        """Return whom a noun that points back means: the first of what tells it, or None.
+
+        A minister of no state is rather the one named before than one of the place, where any may
+        speak; a ministry is that of the place.
+        """
+        wanted = Wanted(reading.tags, frozenset(reading.keys))
+        same = Wanted(noun="" if reading.keys else reading.noun)
+        before = partial(place.scene.before, place.at, wanted)
+        there = partial(self._of_place, reading, place)
+        kinds = (patterns()[tag] for tag in reading.tags if tag in patterns())
+        travels = any(kind.office and kind.type is SourceType.GOVERNMENT for kind in kinds)
+        ways: tuple[Callable[[], Source | None], ...] = (
+            partial(place.scene.before, place.at, same),  # "the union" after "the union of …"
+            partial(self._of_relayer, reading, place),
+            *((before, there) if travels else (there, before)),
+            # a headline says "the ministry" before the article says which
+            partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
+            partial(self._nearby, reading, place),
+            partial(self._told_elsewhere, reading, place),
+        )
+        return next((found for way in ways if (found := way())), None)
+
+    def _both(self, place: _Place) -> Resolution:
+        keys = both_before(place.text, place.at, self._reader(place.lang))
+        sources = [source for key in keys if (source := self._registry.get(key))]
+        if len(sources) < 2:
+            return _none(SourceType.GOVERNMENT)
+        return _found(make_group(sources, SourceType.GOVERNMENT), ResolvedHow.ANTECEDENT)
+
+    def _of_relayer(self, reading: Reading, place: _Place) -> Source | None:
+        """Return "the ministry" of the state whose media relay what it says, or None."""
+        media = place.relayer
+        if media is None or not media.country:
+            return None
+        official = media.type is SourceType.STATE_MEDIA or media.kind is SourceKind.COLLECTIVE
+        state = self._registry.states.get(media.country, "") if official else ""
+        return self._of_state(state, reading.tags, place)
+
+    def _of_place(self, reading: Reading, place: _Place) -> Source | None:
+        """Return "the ministry" of the state that the sentence begins with, or None."""
+        if not place.text or not any(tag in patterns() for tag in reading.tags):
+            return None
+        state = place_of(place.text, place.at, self._reader(place.lang))
+        return self._of_state(state, reading.tags, place)
+
+    def _of_state(self, state: str, tags: Iterable[str], place: _Place) -> Source | None:
+        """Return a state's one body of some kinds, or its holder; none that stands in another."""
+        kinds = [tag for tag in tags if tag in patterns()]
+        if not state or len(kinds) != 1 or patterns()[kinds[0]].hosted:
+            return None
+        key = f"{state}{OF_BODY}{kinds[0]}"
+        return self._holder(key, place) or self._registry.get(key)
+
+    def _nearby(self, reading: Reading, place: _Place) -> Source | None:
+        """Return who is meant by what the article names before a noun that points back, or None."""
+        if not place.text or not reading.tags or reading.keys:
+            return None
+
+        def fits(key: str) -> bool:
+            source = self._registry.get(key)
+            return source is not None and bool(self._kinship.tags(source) & reading.tags)
+
+        reader = self._reader(place.lang)
+        known = named_before(place.text, place.at, reader, reading.tags, fits)
+        return self._registry.get(known.key) if known else None
 
     def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
         """Return what other words of the article make of a noun that points back, or None.
@@ -405,12 +493,13 @@ class Resolver:
         """
         if reading.keys:
             own = self._outlet(place)
-            return own if own and own.key in reading.keys else self._named(reading.keys, place)
-        kinds = [tag for tag in reading.tags if tag in patterns()]
-        if len(kinds) == 1 and not patterns()[kinds[0]].hosted and place.setting.state:
-            key = f"{place.setting.state}{OF_BODY}{kinds[0]}"
-            return self._holder(key, place) or self._registry.get(key)
-        return None
+            if own and own.key in reading.keys:
+                return own
+            state = place.setting.state  # "the kingdom", a capital that two states have
+            known = self._registry.get(state) if state in reading.keys else None
+            return known or self._named(reading.keys, place)
+        state = place.setting.state if any(tag in patterns() for tag in reading.tags) else ""
+        return self._of_state(state, reading.tags, place)
 
     def _outlet(self, place: _Place) -> Source | None:
         """Return the article's outlet where the registry has it, by its name or its address."""
@@ -428,7 +517,8 @@ class Resolver:
 
     def _new(self, reading: Reading, place: _Place) -> Resolution:
         source = make_scoped(reading, place.lang, place.scope, self._registry)
-        return _found(source, ResolvedHow.NEW)
+        named = reading.kind is not SourceKind.UNNAMED
+        return _found(source, ResolvedHow.NEW if named else ResolvedHow.UNNAMED)
 
     def _with_parents(self, sources: Iterable[Source]) -> tuple[Source, ...]:
         """Return sources, each once, with the parents that their relations name."""

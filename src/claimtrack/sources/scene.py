@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
@@ -13,11 +14,13 @@ class Person(NamedTuple):
 
     Attributes:
         posts: The keys of the offices that the person holds.
+        noun: The noun that the person's name stands behind: "the journalist John Smith".
     """
 
     tokens: tuple[str, ...]
     source: Source
     posts: frozenset[str] = frozenset()
+    noun: str = ""
 
 
 class Mention(NamedTuple):
@@ -27,12 +30,14 @@ class Mention(NamedTuple):
         at: Where, in code points of the article's text.
         tags: What a noun can call it by.
         noun: The noun that an unnamed one goes by.
+        relayed: Another source tells what it said.
     """
 
     at: int
     source: Source
     tags: frozenset[str]
     noun: str
+    relayed: bool = False
 
 
 class Wanted(NamedTuple):
@@ -61,6 +66,7 @@ class Scene:
         """Begin an article."""
         self._persons: list[Person] = []
         self._mentions: list[Mention] = []
+        self._described: dict[str, list[frozenset[str]]] = {}
 
     def meet(self, person: Person) -> None:
         """Add a person of the article."""
@@ -85,10 +91,29 @@ class Scene:
         found = _once(person.source for person in self._persons if post in person.posts)
         return found[0] if len(found) == 1 else None
 
+    def describe(self, noun: str, words: frozenset[str]) -> None:
+        """Add somebody who is not named, with the words of the description."""
+        self._described.setdefault(noun, []).append(words)
+
+    def called(self, noun: str) -> Source | None:
+        """Return the person whom "a journalist" turns out to be: "the journalist John Smith".
+
+        None where two such are named, or two are described by words of which none has the other's.
+        """
+        found = _once(person.source for person in self._persons if noun and person.noun == noun)
+        described = sorted(self._described.get(noun, ()), key=len)
+        one = all(less <= more for less, more in pairwise(described))
+        return found[0] if len(found) == 1 and one else None
+
     def before(self, at: int, wanted: Wanted) -> Source | None:
         """Return the fitting source that is named last before a place (code points), or None."""
         fitting = [mention for mention in self._mentions if mention.at < at and wanted.by(mention)]
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
+
+    def last(self, at: int) -> Source | None:
+        """Return the source that spoke last before a place (code points), relayed by none."""
+        earlier = [one for one in self._mentions if one.at < at and not one.relayed]
+        return max(earlier, key=lambda mention: mention.at).source if earlier else None
 
     def only(self, wanted: Wanted) -> Source | None:
         """Return the one source of the article that fits, wherever it is named, or None."""

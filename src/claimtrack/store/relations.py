@@ -19,9 +19,24 @@ GROUP BY kind, iif(directed, left_cluster, min(left_cluster, right_cluster)),
     iif(directed, right_cluster, max(left_cluster, right_cluster))
 ORDER BY max(score) DESC, left_cluster, right_cluster, kind"""
 
+# Found by the claim's members, whose ids are indexed; {} is a table of pairs of claims.
+_TOUCHING = """
+id IN (SELECT id FROM {0} WHERE left_id IN
+        (SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1)
+    UNION SELECT id FROM {0} WHERE right_id IN
+        (SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1))"""
+
 _SUGGESTIONS = """
-SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion
+SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion {}
 ORDER BY score DESC, id LIMIT ?"""
+
+
+# The surest of a bounded number of the latest: enough for a first page, at any size.
+_OPPOSED = """
+SELECT left_cluster, right_cluster FROM live_claim_relation
+WHERE id IN (SELECT id FROM claim_relation WHERE kind IN ('negates', 'denies_authorship')
+    AND retired_at IS NULL ORDER BY number DESC LIMIT ?1)
+ORDER BY score DESC, id LIMIT ?1"""
 
 
 class ClaimRelation(Value):
@@ -46,8 +61,14 @@ class Suggestion(Value):
 
 def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[ClaimRelation, ...]:
     """Return the relations of a claim, the surest first."""
-    query = _RELATIONS.format("AND ?1 IN (left_cluster, right_cluster)")
+    query = _RELATIONS.format(f"AND {_TOUCHING.format('claim_relation')}")
     return tuple(map(_relation, connection.execute(query, (cluster_id,))))
+
+
+def opposed(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
+    """Return claims that are denied, or whose authorship is, out of so many of the latest."""
+    rows = connection.execute(_OPPOSED, (limit,)).fetchall()
+    return tuple(dict.fromkeys(claim for pair in rows for claim in pair))
 
 
 def every(connection: sqlite3.Connection) -> tuple[ClaimRelation, ...]:
@@ -57,7 +78,21 @@ def every(connection: sqlite3.Connection) -> tuple[ClaimRelation, ...]:
 
 def suggestions(connection: sqlite3.Connection, limit: int = 50) -> tuple[Suggestion, ...]:
     """Return pairs of claims that may be one and were not judged, the most alike first."""
-    rows = connection.execute(_SUGGESTIONS, (limit,)).fetchall()
+    return _suggestions(connection, _SUGGESTIONS.format(""), limit)
+
+
+def suggestions_of(
+    connection: sqlite3.Connection, cluster_id: str, limit: int = 20
+) -> tuple[Suggestion, ...]:
+    """Return the claims that may be one with a claim and were not judged, the most alike first."""
+    where = f"WHERE {_TOUCHING.format('suggestion')}"
+    return _suggestions(connection, _SUGGESTIONS.format(where), cluster_id, limit)
+
+
+def _suggestions(
+    connection: sqlite3.Connection, query: str, *values: str | int
+) -> tuple[Suggestion, ...]:
+    rows = connection.execute(query, values).fetchall()
     ids = dict.fromkeys(each for row in rows for each in row[1:3])
     refs = {ref.id: ref for ref in claim_refs(connection, [(each,) for each in ids])}
     return tuple(

@@ -110,8 +110,15 @@ JOIN claim_text t ON t.claim_id = a.claim_id
 LEFT JOIN source_cluster m ON m.source_id = a.source_id
 LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)"""
 
-_OF_CLAIM = _ROWS + " WHERE a.cluster_id = ? ORDER BY a.number"
+_OF_CLAIMS = (
+    _ROWS + " WHERE a.cluster_id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
+)
 _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
+_OF_SOURCES = (
+    f"SELECT * FROM ({_ROWS}"  # noqa: S608 (our own words)
+    " WHERE a.source_id IN (SELECT value FROM json_each(?1)) ORDER BY a.number DESC LIMIT ?2)"
+    " ORDER BY number"
+)
 _OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
 _ALL = _ROWS + " ORDER BY a.number"
 
@@ -129,9 +136,9 @@ FROM relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
 WHERE r.child_id IN (SELECT value FROM json_each(?)) AND r.retired_at IS NULL ORDER BY r.id"""
 
 
-def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[Report, ...]:
-    """Return every live report of a claim, in the order of recording."""
-    return _reports(connection, _OF_CLAIM, cluster_id)
+def of_claims(connection: sqlite3.Connection, clusters: Iterable[str]) -> tuple[Report, ...]:
+    """Return every live report of some claims, in the order of recording."""
+    return _reports(connection, _OF_CLAIMS, many(clusters))
 
 
 def by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Report, ...]:
@@ -142,6 +149,13 @@ def by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Report, .
 def of_document(connection: sqlite3.Connection, document_id: str) -> tuple[Report, ...]:
     """Return every live report of a document, in the order of recording."""
     return _reports(connection, _OF_DOCUMENT, document_id)
+
+
+def of_sources(
+    connection: sqlite3.Connection, sources: Iterable[str], limit: int
+) -> tuple[Report, ...]:
+    """Return the latest live reports of what some sources said, in the order of recording."""
+    return _reports(connection, _OF_SOURCES, many(sources), limit)
 
 
 def every(connection: sqlite3.Connection) -> tuple[Report, ...]:
@@ -197,7 +211,7 @@ def publishers(connection: sqlite3.Connection) -> dict[str, str]:
     return names
 
 
-def _reports(connection: sqlite3.Connection, query: str, *values: str) -> tuple[Report, ...]:
+def _reports(connection: sqlite3.Connection, query: str, *values: str | int) -> tuple[Report, ...]:
     rows = connection.execute(query, values).fetchall()
     belongs, outlets = Belonging(connection), publishers(connection)
     return tuple(_report(row, belongs, outlets) for row in rows)

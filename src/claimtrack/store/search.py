@@ -11,8 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack.model.span import Span
+from claimtrack.store import narrowing
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.context import context
+from claimtrack.store.narrowing import JOINED, Facet, Filters
 from claimtrack.store.query import Query, parse
 from claimtrack.store.refs import document_refs
 from claimtrack.store.rows import many
@@ -25,46 +27,68 @@ KINDS = ("claim", "attribution", "document")
 LONGEST_ARGUMENT = 100_000
 """Code points that an SQL function looks at."""
 
-# For an exact query (?2) the index is a sieve, and the originals decide.
-_ATTRIBUTIONS = """
-WITH found AS MATERIALIZED (
-    SELECT rowid AS number, bm25(attribution_fts, 2.0, 0.5, 1.0) AS rank FROM attribution_fts
-    WHERE attribution_fts MATCH ?1)
-SELECT a.id FROM found JOIN live_attribution a ON a.number = found.number
-WHERE ?2 IS NULL OR claimtrack_occurs((
-    SELECT group_concat(exact, char(10)) FROM (
-        SELECT exact FROM attribution_span WHERE attribution_id = a.id ORDER BY role, ord)), ?2)
-ORDER BY found.rank, a.number"""
+# For an exact query the index is a sieve, and the originals decide. Without words, everything is
+# found alike, and filters decide.
+_REPORTS = f"""
+FROM ({{found}}) found JOIN live_attribution a ON a.number = found.number{JOINED}
+WHERE (:exact IS NULL OR claimtrack_occurs((
+    SELECT group_concat(exact, char(10)) FROM (SELECT exact FROM attribution_span
+        WHERE attribution_id = a.id ORDER BY role, ord)), :exact))
+    AND {{filters}}"""  # noqa: S608 (our own words)
 
-# A claim is found by the content of its reports. The one that answers best is shown: with a single
-# min(), SQLite takes the other columns from the row that has it.
-_CLAIMS = """
-WITH found AS MATERIALIZED (
-    SELECT rowid AS number, rank FROM attribution_fts
-    WHERE attribution_fts MATCH '{content} : (' || ?1 || ')')
-SELECT a.id, min(found.rank) AS best FROM found JOIN live_attribution a ON a.number = found.number
-WHERE ?2 IS NULL OR claimtrack_occurs((
-    SELECT group_concat(text, char(10)) FROM claim_text WHERE claim_id = a.claim_id), ?2)
-GROUP BY a.cluster_id ORDER BY best, a.number"""
+# A claim is found by the content of its reports.
+_CONTENTS = f"""
+FROM ({{found}}) found JOIN live_attribution a ON a.number = found.number{JOINED}
+WHERE (:exact IS NULL OR claimtrack_occurs((
+    SELECT group_concat(text, char(10)) FROM claim_text WHERE claim_id = a.claim_id), :exact))
+    AND {{filters}}"""  # noqa: S608 (our own words)
 
-_DOCUMENTS = """
-WITH found AS MATERIALIZED (
-    SELECT rowid AS number, bm25(document_fts, 3.0, 1.0) AS rank FROM document_fts
-    WHERE document_fts MATCH ?1)
-SELECT d.version_id FROM found
-JOIN live_document d ON d.version_number = found.number
+_TEXTS = """
+FROM ({found}) found JOIN live_document d ON d.version_number = found.number
 JOIN document_version v ON v.id = d.version_id
-WHERE ?2 IS NULL OR claimtrack_occurs(
+WHERE (:exact IS NULL OR claimtrack_occurs(
     coalesce(v.title, '') || char(10) || coalesce((
         SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), char(10))
         FROM document_part p
-        WHERE p.version_id = v.id AND p.role IN ('title', 'byline', 'body')), v.text), ?2)
-ORDER BY found.rank, found.number"""
+        WHERE p.version_id = v.id AND p.role IN ('title', 'byline', 'body')), v.text), :exact))
+    AND {filters}"""
+
+_FOUND = {
+    "attribution": "SELECT rowid AS number, bm25(attribution_fts, 2.0, 0.5, 1.0) AS rank"
+    " FROM attribution_fts WHERE attribution_fts MATCH :match LIMIT -1",
+    "claim": "SELECT rowid AS number, rank FROM attribution_fts"
+    " WHERE attribution_fts MATCH '{content} : (' || :match || ')' LIMIT -1",
+    "document": "SELECT rowid AS number, bm25(document_fts, 3.0, 1.0) AS rank"
+    " FROM document_fts WHERE document_fts MATCH :match LIMIT -1",
+}
+"""What the index finds. A limit keeps SQLite from asking it anew for each row it is joined with."""
+
+_ALL = {
+    "attribution": "SELECT number, 0.0 AS rank FROM attribution",
+    "claim": "SELECT number, 0.0 AS rank FROM attribution",
+    "document": "SELECT number, 0.0 AS rank FROM document_version",
+}
 
 _STRETCHES = """
 SELECT v.id, v.text, p.start, p."end" FROM document_version v
 LEFT JOIN document_part p ON p.version_id = v.id AND p.role IN ('title', 'byline', 'body')
 WHERE v.id IN (SELECT value FROM json_each(?)) ORDER BY v.id, p.start"""
+
+
+class Wanted(NamedTuple):
+    """How to search.
+
+    Attributes:
+        kinds: What to look for, out of KINDS. Results come in this order.
+        exact: Find the very forms only: no folding, no stems, no beginnings.
+        newest: Of each kind the last published first; else the best first.
+        filters: What is let through.
+    """
+
+    kinds: Sequence[str] = KINDS
+    exact: bool = False
+    newest: bool = False
+    filters: Filters = Filters()
 
 
 def search(
@@ -87,20 +111,75 @@ def search(
         limit: Results on the page.
         offset: Results before it.
     """
+    return find(connection, query, Wanted(kinds, exact), (limit, offset))
+
+
+def find(
+    connection: sqlite3.Connection, query: str, wanted: Wanted, page: tuple[int, int]
+) -> SearchPage:
+    """Return a page of what holds all words of a query and passes the filters.
+
+    Without words, that is all that passes them; without filters either, nothing.
+
+    Args:
+        connection: A connection; our SQL functions are registered on it.
+        query: Words, "phrases" and beginnings (`word*`).
+        wanted: How to search.
+        page: How many results, and how many before them.
+    """
     query = query.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
-    asked = parse(query, exact=exact)
+    asked = parse(query, exact=wanted.exact)
     total, hits = 0, list[Hit]()
-    if asked.terms:
+    if asked.terms or wanted.filters.on:
         _ensure_functions(connection)
-        values = (asked.match(), query if exact else None)
-        for kind in kinds:
-            sql, show = _SEARCHES[kind]
-            page = (limit - len(hits), max(0, offset - total))
-            ids = connection.execute(f"{sql} LIMIT ?3 OFFSET ?4", (*values, *page))
-            hits += show(connection, asked, [row[0] for row in ids])
-            counted = connection.execute(f"SELECT count(*) FROM ({sql})", values)  # noqa: S608
-            total += counted.fetchone()[0]
+        limit, offset = page
+        for kind in wanted.kinds:
+            rows, values = _rows(kind, asked, query, wanted)
+            values |= {"limit": limit - len(hits), "offset": max(0, offset - total)}
+            sql = _SEARCHES[kind].sql.format(rows=rows, order=_order(kind, newest=wanted.newest))
+            ids = connection.execute(f"{sql} LIMIT :limit OFFSET :offset", values).fetchall()
+            hits += _SEARCHES[kind].show(connection, asked, [row[0] for row in ids])
+            column = _SEARCHES[kind].counted
+            number = f"SELECT {narrowing.many_of(column, column)} {rows}"
+            total += connection.execute(number, values).fetchone()[0]
     return SearchPage(query=query, total=total, hits=tuple(hits))
+
+
+def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[Facet, ...]:
+    """Return by what the results of a search may be narrowed.
+
+    Of several kinds, reports are counted.
+    """
+    query = query.encode("utf-8", "replace").decode()
+    asked = parse(query, exact=wanted.exact)
+    if not asked.terms and not wanted.filters.on:
+        return ()
+    _ensure_functions(connection)
+    kind = wanted.kinds[0] if len(wanted.kinds) == 1 else "attribution"
+    rows, values = _rows(kind, asked, query, wanted)
+    return tuple(narrowing.facets(connection, rows, values, _SEARCHES[kind].counted))
+
+
+def _rows(
+    kind: str, asked: Query, query: str, wanted: Wanted
+) -> tuple[str, dict[str, str | int | None]]:
+    """Return the rows of a kind that answer, as SQL after the columns, and its parameters."""
+    filters = {
+        name: value.encode("utf-8", "replace").decode()
+        for name, value in wanted.filters._asdict().items()
+    }
+    found = (_FOUND if asked.terms else _ALL)[kind]
+    of_documents = kind == "document"
+    passes = wanted.filters.of_documents() if of_documents else wanted.filters.of_reports()
+    exact = query if wanted.exact and asked.terms else None
+    rows = _SEARCHES[kind].rows.format(found=found, filters=passes)
+    return rows, {"match": asked.match(), "exact": exact, **filters}
+
+
+def _order(kind: str, *, newest: bool) -> str:
+    if kind == "claim":
+        return "v.published_utc DESC NULLS LAST, best" if newest else "best"
+    return "v.published_utc DESC NULLS LAST, found.rank" if newest else "found.rank"
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
@@ -204,12 +283,38 @@ def _document_hit(ref: DocumentRef, asked: Query, sentence: str | None) -> Hit:
 
 
 class _Search(NamedTuple):
+    """How a kind is looked for.
+
+    Attributes:
+        rows: The rows that answer.
+        sql: Their ids in their order.
+        counted: The column that tells one result from another.
+        show: What to show of some ids.
+    """
+
+    rows: str
     sql: str
+    counted: str
     show: Callable[[sqlite3.Connection, Query, Sequence[str]], list[Hit]]
 
 
+# Of a claim, the report that answers best is shown: with a single min(), SQLite takes the other
+# columns from the row that has it.
 _SEARCHES: dict[str, _Search] = {
-    "claim": _Search(_CLAIMS, _claim_hits),
-    "attribution": _Search(_ATTRIBUTIONS, _attribution_hits),
-    "document": _Search(_DOCUMENTS, _document_hits),
+    "claim": _Search(
+        _CONTENTS,
+        "SELECT id FROM (SELECT a.id, a.number, v.published_utc, min(found.rank) AS best,"
+        " a.cluster_id {rows} GROUP BY a.cluster_id) v ORDER BY {order}, number",
+        narrowing.CLUSTER,
+        _claim_hits,
+    ),
+    "attribution": _Search(
+        _REPORTS, "SELECT a.id {rows} ORDER BY {order}, a.number", "a.id", _attribution_hits
+    ),
+    "document": _Search(
+        _TEXTS,
+        "SELECT d.version_id {rows} ORDER BY {order}, found.number",
+        "d.id",
+        _document_hits,
+    ),
 }

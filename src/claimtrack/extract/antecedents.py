@@ -1,0 +1,264 @@
+"""Who a source that is left out, or that points back, is: "… and said", "the ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimtrack.extract.draft import MUTE, Draft, Range
+from claimtrack.extract.elided import has_pronoun_subject
+from claimtrack.extract.main import main_subject
+from claimtrack.extract.reading import Sentence
+from claimtrack.model.span import Span
+
+_LEADING = frozenset({"verb", "participle", "relay", MUTE})
+"""Patterns whose source goes on as the subject of what follows."""
+
+
+def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Give each draft without a source, or with an anaphoric one, the earlier mention it means."""
+    page = sentence.page
+    for number, draft in enumerate(found):
+        before = [*earlier, *found[:number]]
+        if draft.relative:
+            _leave_to_host(draft, found[:number])
+        if draft.source is not None and not _is_pronoun(sentence, draft):
+            draft.antecedent = _anaphor(sentence, draft, before)
+            continue
+        if _names_nobody(sentence, draft):
+            continue
+        host = _relative_host(sentence, draft, before)
+        clause = None if host else _clause(sentence, draft, found)
+        if not host and _is_either(sentence, draft):
+            continue
+        host = host or _resumed(sentence, draft, clause) or _host(sentence, draft, before)
+        subject = _clause_subject(sentence, draft, clause, host) if clause else None
+        if subject:
+            draft.antecedent = page.span(*subject)
+            continue
+        if host is None:
+            continue
+        draft.host = host
+        draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
+        if draft.pattern == "participle" and draft.via is None and host in found:
+            draft.via = host.via
+
+
+def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+        return True
+    if draft.pattern == "label" and not draft.source:
+        word = sentence.reported(draft.at)
+        if word.part("past", "present") and not word.pronoun:
+            return True  # "what was called"
+    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
+
+
+class _Clause(NamedTuple):
+    """The clause that a draft without a source stands in.
+
+    Attributes:
+        start: Its first token.
+        holder: The draft whose content it is, or None for the sentence's own.
+    """
+
+    start: int
+    holder: Draft | None
+
+
+def _clause(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> _Clause:
+    holders = [one for one in found if one is not draft and holds(one, draft)]
+    holder = min(holders, key=length, default=None) or other_before(draft, found)
+    if holder is None:
+        return _Clause(sentence.start, None)
+    start = max(first for first, _ in holder.content if first <= draft.at)
+    return _Clause(start, holder)
+
+
+def other_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
+    """Return the draft of "they said that X goes …" before "and he urges": X goes on, not they."""
+    before = [one for one in found if one.pattern == "verb" and one.how == "that"]
+    told = (one for one in reversed(before) if one.content and one.content[0][0] < draft.at)
+    last = next(told, None)
+    return last if last and draft.pattern == "verb" and not _agrees(draft, last) else None
+
+
+def _is_either(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "that he told him" could be either of two: nothing decides who told whom."""
+    told = draft.pattern == "verb" and bool(sentence.reported(draft.at).pronoun)
+    return told and has_pronoun_subject(sentence, draft.at)
+
+
+def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft | None:
+    """Return the draft of "X said" in "X said that he asked …", "X stood by his assertion that".
+
+    A document does nothing itself: "a statement said that he asked".
+    """
+    holder = clause.holder if clause else None
+    if holder is None or clause is None:
+        return None
+    if holder.source and sentence.among(holder.source[0], "documents"):
+        return None
+    begins = draft.at
+    while begins > clause.start and sentence.among(begins - 1, "auxiliaries"):
+        begins -= 1
+    told = (holder.source or holder.antecedent) is not None
+    if draft.pattern == "label" and told and draft.agreement:
+        return holder if _agrees(draft, holder) else None
+    if begins != clause.start or not told:
+        return None
+    if draft.pattern == "noun":
+        masculine = sentence.reported(draft.at).pronoun in sentence.lexicon.written_pronouns
+        return holder if masculine == (holder.agreement[:1] == "m") else None
+    agrees = has_pronoun_subject(sentence, draft.at) and _agrees(draft, holder)
+    return holder if agrees else None
+
+
+def _clause_subject(
+    sentence: Sentence, draft: Draft, clause: _Clause, host: Draft | None
+) -> Range | None:
+    """Return X in "X closed its consulate, warning that P"; None where a report names it later."""
+    inside = sentence.page.inside
+    if host is not None and host.at >= clause.start:
+        return None
+    if clause.holder is None and not _goes_on(sentence, draft):
+        return None
+    if inside[draft.at] != inside[clause.start]:
+        return None
+    joined = (at + 1 for at in range(draft.at - 1, clause.start, -1) if _goes_on_that(sentence, at))
+    subject = main_subject(sentence, next(joined, clause.start), draft.at)
+    return None if subject and _differs(sentence, draft, subject[0]) else subject
+
+
+def _goes_on_that(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token is "and that", behind which another clause begins."""
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    return joined and sentence.is_that(at) and sentence.bare(at) in sentence.lexicon.that_alone
+
+
+def _goes_on(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether what a cue says belongs to the clause before: "…, warning that", "and said"."""
+    if draft.pattern in ("participle", "label"):
+        return True
+    if draft.pattern == "noun":
+        return bool(sentence.reported(draft.at).pronoun)  # "stood by his assertion that"
+    led = sentence.is_joined(draft.at) or sentence.among(draft.at - 1, "clauses", "documents")
+    return draft.pattern == "verb" and led
+
+
+def _differs(sentence: Sentence, draft: Draft, noun: int) -> bool:
+    """Tell whether a noun shows another gender than a draft's cue."""
+    feminine = sentence.ends_feminine(noun)
+    men = sentence.lexicon.words["titles"] | sentence.lexicon.words["posts"]
+    masculine = sentence.page.tokens[noun].text in men and not feminine
+    return {"m": feminine, "f": masculine}.get(draft.agreement[:1], False)
+
+
+def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
+    """Take the source of "X, who says that P" away where X is another one's source already."""
+    first, end = draft.source or (0, 0)
+    if any(one.source and one.source[0] < end and first < one.source[1] for one in before):
+        draft.source, draft.source_skip, draft.relative = None, 0, False
+
+
+def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
+    source = draft.source
+    single = source is not None and source[1] - source[0] == 1
+    return source is not None and single and sentence.among(source[0], "subjects")
+
+
+def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the draft whose source a missing one repeats: the nearest that agrees.
+
+    Who speaks within a quotation does not go on behind it.
+    """
+    inside = sentence.page.inside
+    candidates = [
+        other
+        for other in before
+        if (other.source or other.antecedent)
+        and not (draft.pattern == "relayed" and other is draft.via)
+        and (inside[other.at] < 0 or inside[other.at] == inside[draft.at])
+        and (not holds(other, draft) or (other.source and draft.pattern == "participle"))
+    ]
+    agreeing = [other for other in candidates if _agrees(draft, other)]
+    leads = _LEADING | {"relayed"} if draft.pattern == "participle" else _LEADING
+    leading = [
+        other
+        for other in agreeing
+        if other.pattern in leads or _goes_on_behind(sentence, draft, other)
+    ]
+    known = leading or agreeing or candidates
+    if draft.pattern != "participle":
+        known = [one for one in known if not _is_told(one, draft)] or known
+    return known[-1] if known else None
+
+
+def _goes_on_behind(sentence: Sentence, draft: Draft, other: Draft) -> bool:
+    """Tell whether one relayed by another of a different gender goes on: "A cited B. He added"."""
+    relayer = other.via
+    if other.pattern != "relayed" or relayer is None or not other.source:
+        return False
+    return not _agrees(draft, relayer) and not _differs(sentence, draft, other.source[0])
+
+
+def _is_told(one: Draft, draft: Draft) -> bool:
+    """Tell whether another one's content tells what a draft says, and ends before a second one."""
+    teller = one.via
+    if teller is None or teller.pattern == "relay" or holds(teller, draft):
+        return False
+    return _agrees(draft, teller)
+
+
+def _relative_host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the draft whose source stands before "which said": the one that said it."""
+    if not sentence.among(draft.at - 1, "relatives"):
+        return None
+    ends = (draft.at - 1, draft.at - 2)
+    return next((one for one in before if one.source and one.source[1] in ends), None)
+
+
+def _agrees(draft: Draft, other: Draft) -> bool:
+    if not draft.agreement or not other.agreement:
+        return True
+    alone = draft.agreement == "ms" and other.agreement[1:] in ("p", "d")
+    return draft.agreement[0] == other.agreement[0] and not alone
+
+
+def _anaphor(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Span | None:
+    """Return the earlier mention of "the ministry", "the source", "the statement"."""
+    if draft.source is None or draft.source[1] - draft.source[0] != 1:
+        return None
+    first = draft.source[0]
+    head = sentence.without_article(first)
+    if head == sentence.text(first):
+        return None
+    for other in reversed(before):
+        if other.source is None:
+            continue
+        start, end = other.source
+        words = (sentence.page.tokens[at].text for at in range(start, min(end, start + 3)))
+        if end - start > 1 and any(_is_same(sentence, head, word) for word in words):
+            return sentence.page.span(start, end)
+    return None
+
+
+def _is_same(sentence: Sentence, head: str, word: str) -> bool:
+    """Tell whether a word is the head, but for its article and ending."""
+    for article in sentence.lexicon.words["article"]:
+        if word.startswith(article):
+            word = word[len(article) :]
+            break
+    return word[:4] == head[:4] and abs(len(word) - len(head)) <= 2
+
+
+def holds(other: Draft, draft: Draft) -> bool:
+    """Tell whether a draft's cue stands within another one's content."""
+    within = any(start <= draft.at < end for start, end in other.content)
+    return within and not (draft.content and draft.content[0][0] <= other.at < draft.at)
+
+
+def length(draft: Draft) -> int:
+    """Return how many tokens a draft's content has."""
+    return sum(end - start for start, end in draft.content)

@@ -1,0 +1,183 @@
+"""A claim's provenance as SVG: real links and text, drawn on the server, in either direction.
+
+Everything is said with attributes, which the content security policy allows: the picture is the
+same in a file of its own. The style sheet of the site overrides the colours for dark screens.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from claimtrack.analysis.picture import EdgeKind, Line, Node, NodeKind, Picture
+from claimtrack.publish.language import Catalogue, direction
+from claimtrack.publish.shown import moment, plain
+from claimtrack.text.shown import harmless
+
+WIDTH, HEIGHT = 216, 58
+"""Of a node, in pixels."""
+
+ACROSS, ROW, MARGIN = 92, 76, 14
+"""Between layers, from row to row, and around the picture."""
+
+_LINE, _LINES = 27, 2
+"""Characters in a line of a label, and lines."""
+
+_COLOURS = {
+    NodeKind.CLAIM: ("#fcf0c8", "#b98a14"),
+    NodeKind.ARTICLE: ("#ffffff", "#655f55"),
+    NodeKind.SOURCE: ("#eef3f7", "#1b4c70"),
+    NodeKind.ORIGIN: ("#e2efe0", "#2f6b34"),
+    NodeKind.UNTRACED: ("#f7dcd6", "#8c2f1d"),
+}
+"""Fill and stroke."""
+
+_DASHES = {EdgeKind.REPRINTS: "2 3", EdgeKind.TRANSLATES: "8 3 2 3", EdgeKind.STATES: "1 4"}
+_RADIUS = {NodeKind.CLAIM: 4, NodeKind.ARTICLE: 2}
+
+
+class Look(NamedTuple):
+    """How a picture is drawn.
+
+    Attributes:
+        t: The catalogue of the reader's language, whose direction the picture runs in.
+        names: What to call sources, by their ids, in that language.
+        address: Returns the address of the page of an id.
+    """
+
+    t: Catalogue
+    names: Mapping[str, str]
+    address: Callable[[str], str]
+
+
+def called(node: Node, look: Look) -> str:
+    """Return what a node is called in the reader's language."""
+    name = look.names.get(node.key) or node.label
+    return name or look.t("report.no_source")
+
+
+def draw(picture: Picture, look: Look) -> Markup:
+    """Return the picture as an `svg` element."""
+    width = max(picture.layers * (WIDTH + ACROSS) - ACROSS, 0) + 2 * MARGIN
+    height = round(picture.rows * ROW) + 2 * MARGIN
+    place = _Places(width, rtl=look.t.direction == "rtl")
+    by_key = {node.key: node for node in picture.nodes}
+    lines = Markup("").join(
+        _line(line, by_key[line.start], by_key[line.end], place) for line in picture.lines
+    )
+    nodes = Markup("").join(_node(node, place, look) for node in picture.nodes)
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" id="picture" role="group"'
+        ' aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}"'
+        ' font-family="Noto Sans, Noto Sans Arabic, Geeza Pro, Segoe UI, Tahoma, sans-serif"'
+        ' font-size="13">'
+        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"'
+        ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
+        '<path class="tip" d="M0 1L9 5L0 9z" fill="#655f55"/></marker></defs>{}{}</svg>'
+    ).format(look.t("graph.title"), width, height, width, height, lines, nodes)
+
+
+class _Places:
+    """Where layers and rows are, in pixels; from right to left, the claim is on the right."""
+
+    def __init__(self, width: int, *, rtl: bool) -> None:
+        self._width, self._rtl = width, rtl
+
+    def left(self, layer: int) -> int:
+        """Return where the nodes of a layer begin on the left."""
+        along = MARGIN + layer * (WIDTH + ACROSS)
+        return self._width - along - WIDTH if self._rtl else along
+
+    def near(self, layer: int) -> int:
+        """Return the edge of a layer that is towards the claim."""
+        return self.left(layer) + (WIDTH if self._rtl else 0)
+
+    def far(self, layer: int) -> int:
+        """Return the edge of a layer that is away from the claim."""
+        return self.left(layer) + (0 if self._rtl else WIDTH)
+
+    def middle(self, row: float) -> int:
+        """Return the height of the middle of a row."""
+        return MARGIN + round(row * ROW)
+
+
+def _line(line: Line, start: Node, end: Node, place: _Places) -> Markup:
+    if line.back or start.layer > end.layer:
+        ways = [(place.near(start.layer), place.middle(start.row))]
+        ways += [(place.far(layer), place.middle(row)) for layer, row in line.points]
+        ways += [(place.far(end.layer), place.middle(end.row))]
+    else:
+        ways = [(place.far(start.layer), place.middle(start.row))]
+        for layer, row in line.points:
+            height = place.middle(row)
+            ways += [(place.near(layer), height), (place.far(layer), height)]
+        ways += [(place.near(end.layer), place.middle(end.row))]
+    path = f"M{ways[0][0]} {ways[0][1]}"
+    for (x, y), (to_x, to_y) in pairwise(ways):
+        half = (x + to_x) // 2
+        path += f"C{half} {y} {half} {to_y} {to_x} {to_y}"
+    dash = _DASHES.get(line.kind, "")
+    many = min(1 + 0.5 * (len(line.reports) - 1), 4) if line.reports else 1
+    return Markup(
+        '<path class="edge is-{}{}" data-kind="{}" d="{}" fill="none" stroke="#655f55"'
+        ' stroke-width="{}"{} marker-end="url(#tip)"/>'
+    ).format(
+        line.kind.value,
+        " back" if line.back else "",
+        line.kind.value,
+        path,
+        f"{many:g}",
+        Markup(' stroke-dasharray="{}"').format(dash) if dash else "",
+    )
+
+
+def _node(node: Node, place: _Places, look: Look) -> Markup:
+    fill, stroke = _COLOURS[node.kind]
+    left, top = place.left(node.layer), place.middle(node.row) - HEIGHT // 2
+    name = called(node, look)
+    words = _lines(name)
+    below = moment(node.date) if node.kind is NodeKind.ARTICLE else look.t(f"graph.{node.kind}")
+    rows = [(text, "label") for text in words] + [(below, "below")] if below else []
+    rows = rows or [(text, "label") for text in words]
+    first = top + HEIGHT / 2 - (len(rows) - 1) * 8 + 4.5
+    way = direction(node.lang) if node.lang else look.t.direction
+    texts = Markup("").join(
+        _text(text, kind, (left + WIDTH // 2, first + at * 16), way)
+        for at, (text, kind) in enumerate(rows)
+    )
+    drawn = Markup(
+        '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="{}"'
+        ' stroke="{}" stroke-width="{}"/>{}'
+    ).format(
+        plain(name), left, top, WIDTH, HEIGHT, _RADIUS.get(node.kind, 14), fill, stroke,
+        2 if node.kind in (NodeKind.CLAIM, NodeKind.ORIGIN) else 1, texts,
+    )  # fmt: skip
+    if node.page:
+        return Markup('<a href="{}" class="node is-{}">{}</a>').format(
+            look.address(node.page), node.kind.value, drawn
+        )
+    return Markup('<g class="node is-{}">{}</g>').format(node.kind.value, drawn)
+
+
+def _text(text: str, kind: str, at: tuple[float, float], way: str) -> Markup:
+    below = kind == "below"
+    return Markup('<text class="{}" x="{:g}" y="{:g}" text-anchor="middle"{}{}>{}</text>').format(
+        kind,
+        at[0],
+        at[1],
+        Markup(' direction="rtl"') if way == "rtl" and not below else "",
+        Markup(' font-size="11" fill="#655f55"') if below else Markup(' fill="#1f1d1a"'),
+        plain(text),
+    )
+
+
+def _lines(label: str) -> list[str]:
+    """Return a label in lines, the last one cut where it is too long."""
+    words = " ".join(harmless(label).split())
+    return textwrap.wrap(
+        words, _LINE, max_lines=_LINES, placeholder="…", break_on_hyphens=False
+    ) or [words[:_LINE]]

@@ -1,0 +1,106 @@
+"""Who has it from whom as a picture, of a claim, a document or a source; the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from claimtrack.analysis.neighbourhood import about_document, about_source
+from claimtrack.analysis.picture import EdgeKind, NodeKind, Picture, picture
+from claimtrack.analysis.web import load
+from claimtrack.publish.desk import Desk
+from claimtrack.publish.drawing import Look, called, draw
+from claimtrack.publish.pages.lists import full_id
+from claimtrack.store import read
+from claimtrack.store.claims import claim_refs
+from claimtrack.store.refs import source_refs
+from claimtrack.store.source_clusters import cluster_of, members
+from claimtrack.store.views import SourceRef
+
+
+class Shown(NamedTuple):
+    """A picture, and what it is of.
+
+    Attributes:
+        id: The id of that, as it is known.
+        title: What it is called, and in which language; a source is called by `sources`.
+        lang: The language of that.
+        sources: The sources in the picture, by id.
+    """
+
+    id: str
+    title: str
+    lang: str
+    picture: Picture
+    sources: dict[str, SourceRef]
+
+
+async def graph(desk: Desk) -> Any:
+    """Show who has it from whom as a picture, with a table of the same."""
+    found = await _found(desk)
+    if found.id != desk.wanted:
+        return desk.redirect(f"{desk.links.thing(found.id)}/graph{desk.form}")
+    look = _look(desk, found, desk.links.thing)
+    nodes = {node.key: node for node in found.picture.nodes}
+    edges, kinds = {line.kind for line in found.picture.lines}, {x.kind for x in nodes.values()}
+    return await desk.page(
+        "ct_graph.html",
+        {"id": found.id, "picture": found.picture},
+        title=look.names.get(found.id, found.title),
+        lang=desk.t.code if found.id in look.names else found.lang,
+        svg=draw(found.picture, look) if nodes else "",
+        node=nodes,
+        name={key: called(node, look) for key, node in nodes.items()},
+        kinds=[kind.value for kind in EdgeKind if kind in edges],
+        node_kinds=[kind.value for kind in NodeKind if kind in kinds],
+    )
+
+
+async def drawing(desk: Desk) -> Any:
+    """Return the picture as a file, whose links lead back here."""
+    found = await _found(desk)
+    look = _look(desk, found, lambda id_: desk.absolute(desk.links.thing(id_)))
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n{draw(found.picture, look)}\n'
+    return desk.file(body, "image/svg+xml", name=f"{found.id}.svg")
+
+
+async def _found(desk: Desk) -> Shown:
+    kind = desk.request.url_vars["kind"]
+    found: Shown = await desk.read(_OF[kind], await full_id(desk, kind))
+    return found
+
+
+def _of_claim(connection: Any, claim_id: str) -> Shown:
+    (ref,) = claim_refs(connection, [(claim_id,)])
+    made = picture(load(connection, claim_id), (claim_id, ref.text, ref.lang))
+    return _shown(connection, (claim_id, ref.text, ref.lang), made)
+
+
+def _of_document(connection: Any, document_id: str) -> Shown:
+    ref = read.document(connection, document_id).ref
+    made = picture(about_document(connection, document_id), None)
+    return _shown(connection, (document_id, ref.title, ref.lang), made)
+
+
+def _of_source(connection: Any, source_id: str) -> Shown:
+    known = cluster_of(connection, source_id)
+    made = picture(about_source(connection, members(connection, known)), None)
+    return _shown(connection, (known, "", ""), made)
+
+
+_OF: dict[str, Callable[[Any, str], Shown]] = {
+    "claim": _of_claim,
+    "document": _of_document,
+    "source": _of_source,
+}
+
+
+def _shown(connection: Any, of: tuple[str, str, str], made: Picture) -> Shown:
+    pages = [node.page for node in made.nodes if node.page] + [of[0]]
+    sources = [page for page in pages if page.startswith("source-")]
+    return Shown(*of, made, source_refs(connection, sources))
+
+
+def _look(desk: Desk, found: Shown, address: Callable[[str], str]) -> Look:
+    names = {known: ref.name_in(desk.t.code) for known, ref in found.sources.items()}
+    return Look(desk.t, names, address)

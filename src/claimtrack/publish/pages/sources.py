@@ -1,0 +1,43 @@
+"""The list of sources, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimtrack.analysis.source_file import source_file
+from claimtrack.publish import highlight
+from claimtrack.publish.desk import Desk
+from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
+from claimtrack.publish.paging import Paging
+from claimtrack.store import read
+
+
+async def sources(desk: Desk) -> Any:
+    """List the sources, those heard most first."""
+    counts = await desk.kept("counts", read.counts)
+    paging = Paging.of(desk.argument("page"), PAGE).over(counts.sources)
+    found = await desk.read(read.sources, limit=PAGE, offset=paging.offset)
+    return await desk.page("ct_sources.html", {"sources": found}, paging=paging)
+
+
+async def source(desk: Desk) -> Any:
+    """Show a source: its names, its relations, what it said, and who passed that on."""
+    full = await full_id(desk, "source")
+    paging = Paging.of(desk.argument("page"), PAGE)
+    file = await desk.read(source_file, full, paging.size, paging.offset)
+    view = file.view
+    if view.ref.id != desk.wanted:
+        return elsewhere(desk, view.ref.id)
+    if paging.over(view.total).page < paging.page:
+        return desk.redirect(desk.here(page=paging.over(view.total).page))
+    return await desk.page(
+        "ct_source.html",
+        file,
+        file=file,
+        view=view,
+        paging=paging.over(view.total),
+        context=highlight.context,
+        reviewed_by=file.people,
+        followed=desk.links.page("search.atom", source=view.ref.id, lang=desk.t.code),
+        searched=desk.links.page("search", source=view.ref.id),
+    )

@@ -1,0 +1,168 @@
+"""How a source stands among others: who passes on what it says, through what, who is part of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from claimtrack.model.ids import content_id
+from claimtrack.model.source import Source
+from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import Channel, SourceRelationKind
+from claimtrack.store.refs import source_refs
+from claimtrack.store.rows import many
+from claimtrack.store.views import SourceRef
+
+MOST = 20
+"""Rows of each list."""
+
+_OUTLETS = """
+SELECT v.outlet, count(*) AS reports, count(DISTINCT v.document_id) FROM live_attribution a
+JOIN document_version v ON v.id = a.version_id
+WHERE a.source_id IN (SELECT value FROM json_each(?1)) AND v.outlet IS NOT NULL
+GROUP BY v.outlet ORDER BY reports DESC, v.outlet LIMIT ?2"""
+
+_CHANNELS = """
+SELECT channel, count(*) AS reports FROM live_attribution
+WHERE source_id IN (SELECT value FROM json_each(?1))
+GROUP BY channel ORDER BY reports DESC, channel LIMIT ?2"""
+
+# Who tells what it said, and whose words it tells: the other end of relays of its reports.
+_RELAYS = """
+SELECT {far}.source_id, count(DISTINCT {near}.id) AS reports
+FROM attribution {near} JOIN live_relay r ON r.{near}_id = {near}.id
+JOIN attribution {far} ON {far}.id = r.{far}_id
+WHERE {near}.source_id IN (SELECT value FROM json_each(?1)) AND {far}.source_id IS NOT NULL
+    AND {far}.source_id NOT IN (SELECT value FROM json_each(?1))
+GROUP BY {far}.source_id ORDER BY reports DESC, {far}.source_id LIMIT ?2"""
+
+_PARTS = """
+SELECT DISTINCT r.kind, r.source_id, r.since, r.until FROM source_relation r
+JOIN live_source s ON s.id = r.source_id
+WHERE r.parent_id IN (SELECT value FROM json_each(?1)) ORDER BY r.kind, s.name, s.id LIMIT ?2"""
+
+# Claims it has a part in, and that somebody denies or disputes: the latest.
+_DISPUTED = """
+SELECT cluster_id FROM (
+    SELECT DISTINCT a.cluster_id, max(a.number) AS number FROM live_attribution a
+    WHERE a.source_id IN (SELECT value FROM json_each(?1)) GROUP BY a.cluster_id) c
+WHERE EXISTS (SELECT 1 FROM live_claim m JOIN attribution b ON b.id = m.attribution_id
+        WHERE m.cluster_id = c.cluster_id
+            AND (b.assertion = 'deny' OR b.stance = 'disputing'))
+    OR EXISTS (SELECT 1 FROM claim_cluster k JOIN claim_relation r ON r.left_id = k.claim_id
+        WHERE k.cluster_id = c.cluster_id AND r.kind IN ('negates', 'denies_authorship')
+            AND r.retired_at IS NULL)
+    OR EXISTS (SELECT 1 FROM claim_cluster k JOIN claim_relation r ON r.right_id = k.claim_id
+        WHERE k.cluster_id = c.cluster_id AND r.kind IN ('negates', 'denies_authorship')
+            AND r.retired_at IS NULL)
+ORDER BY c.number DESC LIMIT ?2"""
+
+
+class OutletCount(Value):
+    """An outlet, as articles spell it, and how much of a source it has."""
+
+    outlet: str
+    reports: int
+    documents: int
+
+
+class ChannelCount(Value):
+    """How many of a source's reports came through a channel."""
+
+    channel: Channel
+    reports: int
+
+
+class SourceCount(Value):
+    """Another source, and how many reports have it in common with one."""
+
+    source: SourceRef
+    reports: int
+
+
+class Tie(Value):
+    """A relation to another source; `since` and `until` are days, where they are known."""
+
+    kind: SourceRelationKind
+    source: SourceRef
+    since: str | None
+    until: str | None
+
+
+def outlets(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[OutletCount, ...]:
+    """Return the outlets that report what a source said, the busiest first.
+
+    Args:
+        connection: A connection.
+        ids: The source, and what was merged into it.
+    """
+    rows = connection.execute(_OUTLETS, (many(ids), MOST))
+    return tuple(OutletCount(outlet=row[0], reports=row[1], documents=row[2]) for row in rows)
+
+
+def channels(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[ChannelCount, ...]:
+    """Return through which channels a source spoke, the commonest first."""
+    rows = connection.execute(_CHANNELS, (many(ids), MOST))
+    return tuple(ChannelCount(channel=Channel(row[0]), reports=row[1]) for row in rows)
+
+
+def tellers(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[SourceCount, ...]:
+    """Return through whom a source's words came: the sources that told them on."""
+    return _counted(connection, _RELAYS.format(near="parent", far="child"), ids)
+
+
+def told(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[SourceCount, ...]:
+    """Return whose words a source told on."""
+    return _counted(connection, _RELAYS.format(near="child", far="parent"), ids)
+
+
+def ties(connection: sqlite3.Connection, source: Source) -> tuple[Tie, ...]:
+    """Return what a source belongs to and speaks for."""
+    rows = [
+        (one.kind, content_id("source", one.parent), one.since, one.until)
+        for one in source.relations
+    ]
+    return _ties(
+        connection, [(kind, each, _day(since), _day(until)) for kind, each, since, until in rows]
+    )
+
+
+def parts(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Tie, ...]:
+    """Return what belongs to a source and speaks for it; the relation leads from the other."""
+    return _ties(connection, connection.execute(_PARTS, (many(ids), MOST)).fetchall())
+
+
+def disputed_claims(
+    connection: sqlite3.Connection, ids: Sequence[str], limit: int
+) -> tuple[str, ...]:
+    """Return claims that a source has a part in and that are denied or disputed, latest first."""
+    return tuple(row[0] for row in connection.execute(_DISPUTED, (many(ids), limit)))
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day else None
+
+
+def _ties(
+    connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str | None, str | None]]
+) -> tuple[Tie, ...]:
+    refs = source_refs(connection, (row[1] for row in rows))
+    return tuple(
+        Tie(kind=SourceRelationKind(kind), source=refs[other], since=since, until=until)
+        for kind, other, since, until in rows
+        if other in refs
+    )
+
+
+def _counted(
+    connection: sqlite3.Connection, query: str, ids: Sequence[str]
+) -> tuple[SourceCount, ...]:
+    rows = connection.execute(query, (many(ids), MOST)).fetchall()
+    refs = source_refs(connection, (row[0] for row in rows))
+    counts: dict[str, SourceCount] = {}
+    for other, number in rows:  # merged sources are counted as one
+        if other in refs:
+            ref = refs[other]
+            before = counts[ref.id].reports if ref.id in counts else 0
+            counts[ref.id] = SourceCount(source=ref, reports=before + number)
+    return tuple(sorted(counts.values(), key=lambda one: -one.reports))
