@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from claimtrack.analysis.chain import Pair
 from claimtrack.model.document import StatedTime
 from claimtrack.model.ids import content_id
 from claimtrack.model.span import Span, quote
@@ -14,11 +15,10 @@ from claimtrack.model.vocabulary import (
     Kind,
     Modality,
     Precision,
-    RelayKind,
     SourceType,
     Stance,
 )
-from claimtrack.store.views import AttributionView, Context, DocumentRef, RelayView, SourceRef
+from claimtrack.store.views import AttributionView, Context, DocumentRef, SourceRef
 
 MARCH = StatedTime(
     stated="3 March 2025", utc=datetime(2025, 3, 3, tzinfo=UTC), precision=Precision.DAY
@@ -80,7 +80,5 @@ def report(
     )
 
 
-def relay(child: AttributionView, parent: AttributionView) -> RelayView:
-    return RelayView(
-        child_id=child.id, parent_id=parent.id, kind=RelayKind.RELAYS, evidence="by hand"
-    )
+def relay(child: AttributionView, parent: AttributionView) -> Pair:
+    return child.id, parent.id

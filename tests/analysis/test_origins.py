@@ -60,6 +60,19 @@ def test_two_untraced_reports_in_the_same_words_count_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "origins_found"), [({"source_id": None, "group": None}, 1), ({}, 2)]
+)
+def test_a_way_told_twice_has_one_end_unless_two_are_named(
+    source: dict[str, object], origins_found: int
+) -> None:
+    agency = report("agency", 1, document_id="paper")
+    ministry = report("ministry", 2, document_id="paper")  # as the paper tells it
+    statement = report("the statement", 3, **source)  # as the agency's own article does
+    web = made([agency, ministry, statement], [("agency", "ministry"), ("agency", statement.id)])
+    assert triple(web) == (origins_found, 0, 2)
+
+
+@pytest.mark.parametrize(
     ("names", "edges", "expected"),
     [
         ("ABC", [("A", "B"), ("B", "C"), ("C", "A")], (0, 1, 3)),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from claimtrack.analysis.findings import full_trace
 from claimtrack.analysis.trace import Trace, trace
 from claimtrack.errors import UnknownIdError
 from claimtrack.match.link import link
@@ -120,3 +121,16 @@ def test_a_trace_is_json_whose_chains_can_be_walked(store: Store) -> None:
     assert [chain["hops"] for chain in found["chains"]] == [2, 1]
     assert (found["count"], found["shortest"], found["longest"]) == (2, 1, 2)
     assert found["chains"][0]["steps"][1]["source"]["name"] == "Qamaria News Agency"
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+def test_with_all_findings_a_trace_is_the_same_but_for_the_sentences_around_reports(
+    store: Store, key: str
+) -> None:
+    plain = traced(store, BOTH, CHAIN, DIRECT, key=key)
+    full = full_trace(store.connection, plain.claim_id)
+    for name in set(type(plain).model_fields) - {"attributions"}:
+        assert getattr(full, name) == getattr(plain, name), name
+    for one, other in zip(full.attributions, plain.attributions, strict=True):
+        assert one.model_copy(update={"context": other.context}) == other
+        assert one.context.text in other.context.text

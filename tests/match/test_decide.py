@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from claimtrack.match.compare import Comparison
@@ -36,3 +38,36 @@ def test_what_is_not_clear_is_suggested_and_joins_nothing(
     found = Comparison(relation=Relation.SAME, score=score, evidence=evidence)
     decision = decide(found, setting)
     assert (decision.same, decision.suggested) == (same, not same)
+
+
+def on(day: int, setting: Setting = ONE_EVENT) -> Setting:
+    """Return a setting whose first article is of the first of May, the second of another day."""
+    first, other = (datetime(2031, 5, each, tzinfo=UTC) for each in (1, day))
+    return setting._replace(left=(first, Precision.DAY), right=(other, Precision.DAY))
+
+
+FIGURE = TOLL.model_copy(update={"left": "40", "right": "40"})
+
+
+@pytest.mark.parametrize(
+    ("evidence", "setting", "same"),
+    [
+        (FIGURE, on(2), True),  # an event has one toll
+        (FIGURE, on(9), False),  # as many may be killed the week after
+        (FIGURE, ONE_EVENT, False),  # nobody knows when
+        (FIGURE, on(2, ANOTHER), False),
+        (FIGURE.model_copy(update={"about": "vehicle"}), on(2), False),
+        (FIGURE.model_copy(update={"left": "dozens", "right": "dozens"}), on(2), False),
+    ],
+)
+def test_one_toll_in_articles_of_the_same_days_joins_what_is_hardly_alike(
+    evidence: Evidence, setting: Setting, same: bool
+) -> None:
+    found = Comparison(relation=Relation.RELATED, score=0.4, evidence=(evidence,))
+    assert decide(found, setting).same is same
+
+
+@pytest.mark.parametrize(("across", "same"), [(True, True), (False, False)])
+def test_a_number_of_both_weighs_more_where_languages_differ(across: bool, same: bool) -> None:
+    found = Comparison(relation=Relation.SAME, score=0.65, evidence=(TOLL,))
+    assert decide(found, ANOTHER._replace(across=across)).same is same

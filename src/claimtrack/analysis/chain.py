@@ -14,7 +14,10 @@ import networkx as nx
 from claimtrack.model.document import StatedTime
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel
-from claimtrack.store.views import AttributionView, DocumentRef, RelayView, SourceRef
+from claimtrack.store.views import AttributionView, DocumentRef, SourceRef
+
+Pair = tuple[str, str]
+"""A relay by the ids of its reports: the child, and the parent that it was taken from."""
 
 MOST_CHAINS = 300
 """Chains that are listed; more are only counted."""
@@ -87,7 +90,7 @@ class Chains(Value):
     loops: tuple[tuple[str, ...], ...]
 
 
-def follow(attributions: Sequence[AttributionView], relays: Iterable[RelayView]) -> Chains:
+def follow(attributions: Sequence[AttributionView], relays: Iterable[Pair]) -> Chains:
     """Return the chains of some reports; relays that lead out of them are left aside."""
     knots = _knots(attributions, relays)
     beginnings = [place for place, knot in enumerate(knots) if not knot.children]
@@ -106,10 +109,10 @@ def follow(attributions: Sequence[AttributionView], relays: Iterable[RelayView])
 
 
 class _Knot(NamedTuple):
-    """A report, or a circle of reports, with its neighbours' places in the list of knots."""
+    """A report or a circle of reports, its document, and where its neighbours are in the list."""
 
     step: Step
-    outer: Step
+    document: DocumentRef
     children: tuple[int, ...]
     parents: tuple[int, ...]
 
@@ -122,17 +125,15 @@ class _Measure(NamedTuple):
     longest: int
 
 
-def _knots(attributions: Sequence[AttributionView], relays: Iterable[RelayView]) -> list[_Knot]:
+def _knots(attributions: Sequence[AttributionView], relays: Iterable[Pair]) -> list[_Knot]:
     """Return reports and circles, in the order of their first report."""
     place = {one.id: number for number, one in enumerate(attributions)}
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(place.values())
     graph.add_edges_from(
-        (place[relay.child_id], place[relay.parent_id])
-        for relay in relays
-        if relay.child_id in place
-        and relay.parent_id in place
-        and relay.child_id != relay.parent_id
+        (place[child], place[parent])
+        for child, parent in relays
+        if child in place and parent in place and child != parent
     )
     circles = sorted(sorted(circle) for circle in nx.strongly_connected_components(graph))
     plain = len(circles) == len(graph)
@@ -140,7 +141,7 @@ def _knots(attributions: Sequence[AttributionView], relays: Iterable[RelayView])
     return [
         _Knot(
             step=_reported([attributions[member] for member in circle]),
-            outer=_published(attributions[circle[0]].document),
+            document=attributions[circle[0]].document,
             children=tuple(sorted(condensed.predecessors(number))),
             parents=tuple(sorted(condensed.successors(number))),
         )
@@ -215,6 +216,6 @@ def _listed(
         left -= 1
         yield Chain(
             hops=len(path) + measures[path[-1]].longest,
-            steps=(knots[path[0]].outer, *(knots[place].step for place in path)),
+            steps=(_published(knots[path[0]].document), *(knots[place].step for place in path)),
             cut=cut,
         )

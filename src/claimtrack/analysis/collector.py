@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def held_off() -> Iterator[None]:
     """Make no search within the block: of thousands of new values it looks at all, in vain.
 
-    It is on again afterwards if it was before, whatever happens.
+    It is on again afterwards if it was before, whatever happens; what was made counts as old by
+    then, so that the next search, for what is young, passes it by.
     """
     on = gc.isenabled()
     gc.disable()
@@ -19,4 +20,6 @@ def held_off() -> Iterator[None]:
         yield
     finally:
         if on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

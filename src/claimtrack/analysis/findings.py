@@ -17,12 +17,13 @@ from claimtrack.analysis.timing import (
     in_the_future,
     lags,
 )
-from claimtrack.analysis.trace import Trace, trace
+from claimtrack.analysis.trace import Trace, of_reports
 from claimtrack.analysis.web import Web, load
+from claimtrack.errors import UnknownIdError
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Camp, NumberChange
-from claimtrack.store import Connection
+from claimtrack.store import Connection, read
 from claimtrack.text.shown import piece
 
 _SHOWN = 12
@@ -133,12 +134,18 @@ def full_trace(
 ) -> FullTrace:
     """Return the chains of a claim with all that they tell.
 
+    Its reports come without the sentences around them.
+
     Raises:
         UnknownIdError: No live claim has the id.
     """
     with held_off():
-        chains = trace(connection, claim_id)
-        found = findings(connection, chains.claim_id, means=means, likeness=likeness)
+        cluster = read.cluster(connection, claim_id)
+        web = load(connection, cluster)
+        if not web.own:
+            raise UnknownIdError(claim_id, "claim")
+        chains = of_reports(connection, web, cluster)
+        found = of_web(connection, web, cluster, means=means, likeness=likeness)
         return FullTrace(**dict(chains), findings=found)
 
 

@@ -190,7 +190,9 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
             at = parent[at]
         return at
 
-    for keys in (_by_source(web, ends), _by_words(web, ends), _by_hearsay(web, ends)):
+    leads = _leads(web, ends)
+    ways = (_by_source(web, ends), _by_words(web, leads), _by_hearsay(web, ends))
+    for keys in (*ways, _by_path(web, ends, leads)):
         for some in keys.values():
             for other in some[1:]:
                 one, two = sorted((root(some[0]), root(other)))
@@ -212,9 +214,8 @@ def _by_source(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return found
 
 
-def _by_words(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+def _by_words(web: Web, leads: Mapping[str, list[int]]) -> Mapping[object, list[int]]:
     """Group ends that have words in common with each other, or with what leads to another end."""
-    leads = _leads(web, ends)
     found: defaultdict[object, list[int]] = defaultdict(list)
     for one in web.reports:
         for run in runs(one.text):
@@ -255,6 +256,28 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
             if report.id in told:
                 heard.add(report.source_type)
     return {kind: some for kind, some in found.items() if kind in heard}
+
+
+def _by_path(
+    web: Web, ends: Sequence[End], leads: Mapping[str, list[int]]
+) -> Mapping[object, list[int]]:
+    """Group the ends of one way told twice: as an article tells it, and as its source does.
+
+    "The agency, citing the ministry" leads to the ministry; the agency's own article, which is
+    held, to "the statement". Two who are named, and are not one, stay two.
+    """
+    told: defaultdict[str, list[int]] = defaultdict(list)
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    for child, parent, _ in web.hops:
+        here = child.document_id == parent.document_id
+        (told if here else held)[child.id] += leads.get(parent.id, ())
+    found: dict[object, list[int]] = {}
+    for way in told.keys() & held.keys():
+        some = list(dict.fromkeys((*told[way], *held[way])))
+        named = [at for at in some if web.by_id[ends[at].reports[0]].group]
+        if len(named) < len(some):
+            found[way] = some
+    return found
 
 
 def _groups(ends: Sequence[End], joined: Sequence[int]) -> tuple[Origin, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimtrack.analysis import outline
-from claimtrack.analysis.chain import Chains, follow
+from claimtrack.analysis.chain import Chains, Pair, follow
+from claimtrack.analysis.web import Web
 from claimtrack.store import Connection, read
 from claimtrack.store.attributions import attribution_views, relay_views
-from claimtrack.store.views import AttributionView, ClaimView, RelayView
+from claimtrack.store.reports import passed_on
+from claimtrack.store.views import AttributionView, ClaimView
 from claimtrack.text.shown import piece
 
 
@@ -60,42 +62,61 @@ def trace(connection: Connection, claim_id: str) -> Trace:
 
 def traced(connection: Connection, claim: ClaimView) -> Trace:
     """Return the chains of a claim that has been read already; as `trace` otherwise."""
-    members = [one.id for one in claim.attributions]
-    relays = _relays_around(connection, members, claim.relays)
-    others = [end for relay in relays for end in (relay.child_id, relay.parent_id)]
-    known = set(members)
-    beyond = attribution_views(connection, [each for each in others if each not in known])
-    reports = (*claim.attributions, *beyond)
-    lang, text = claim.texts[0]
+    pairs = [(relay.child_id, relay.parent_id) for relay in claim.relays]
+    return _trace(connection, claim.id, claim.texts[0], claim.attributions, pairs)
+
+
+def of_reports(connection: Connection, web: Web, cluster_id: str) -> Trace:
+    """Return the chains of a claim from its web; its reports come without their sentences."""
+    head = web.headline
+    views = attribution_views(connection, (one.id for one in web.own), sentences=False)
+    edges = (*web.edges, *passed_on(connection, web.members))
+    pairs = [(edge.child, edge.parent) for edge in edges]
+    return _trace(connection, cluster_id, (head.lang, head.text), views, pairs)
+
+
+def _trace(
+    connection: Connection,
+    cluster_id: str,
+    called: tuple[str, str],
+    own: tuple[AttributionView, ...],
+    known: Sequence[Pair],
+) -> Trace:
+    """Return the chains of a claim's own reports, given the relays that these have a part in."""
+    members = [one.id for one in own]
+    relays = _relays_around(connection, members, known)
+    ids, others = set(members), dict.fromkeys(end for pair in relays for end in pair)
+    beyond = attribution_views(connection, [one for one in others if one not in ids])
+    lang, text = called
     return Trace(
-        **dict(follow(reports, relays)),
-        claim_id=claim.id,
+        **dict(follow((*own, *beyond), relays)),
+        claim_id=cluster_id,
         text=text,
         lang=lang,
-        attributions=claim.attributions,
+        attributions=own,
     )
 
 
 def _relays_around(
-    connection: Connection, members: Sequence[str], known: Sequence[RelayView]
-) -> tuple[RelayView, ...]:
+    connection: Connection, members: Sequence[str], known: Sequence[Pair]
+) -> tuple[Pair, ...]:
     """Return the relays on the ways that lead from some reports inwards and outwards.
 
     Args:
         connection: A connection.
         members: The reports.
-        known: The relays that these have a part in.
+        known: The relays that these have a part in, child and parent.
     """
-    found: dict[tuple[str, str], RelayView] = {}
-    for near, far in (("child_id", "parent_id"), ("parent_id", "child_id")):
+    found: dict[Pair, None] = {}
+    for near, far in ((0, 1), (1, 0)):
         seen = set(members)
         some = known
         while True:
-            relays = [relay for relay in some if getattr(relay, near) in seen]
-            found |= {(relay.child_id, relay.parent_id): relay for relay in relays}
-            edge = sorted({getattr(relay, far) for relay in relays} - seen)
+            relays = [pair for pair in some if pair[near] in seen]
+            found |= dict.fromkeys(relays)
+            edge = sorted({pair[far] for pair in relays} - seen)
             if not edge:
                 break
             seen.update(edge)
-            some = relay_views(connection, edge)
-    return tuple(found.values())
+            some = [(one.child_id, one.parent_id) for one in relay_views(connection, edge)]
+    return tuple(found)

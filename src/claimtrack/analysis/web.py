@@ -39,6 +39,15 @@ class Web:
         return tuple(one for one in self.reports if one.id in self.members)
 
     @cached_property
+    def headline(self) -> Report:
+        """The report by whose words the claim is called: the first that relays none of the others.
+
+        The store's view live_headline says the same; a claim's web has what it takes already.
+        """
+        relaying = {edge.child for edge in self.edges if edge.parent in self.members}
+        return next((one for one in self.own if one.id not in relaying), self.own[0])
+
+    @cached_property
     def asserting(self) -> Web:
         """What is left when those that deny, ask or dispute are taken away."""
         kept = tuple(one for one in self.reports if one.says_so)
@@ -83,7 +92,7 @@ def load_many(connection: Connection, clusters: Iterable[str]) -> dict[str, Web]
     fresh: Sequence[str] = sorted(known)
     others: set[str] = set()
     while fresh:
-        step = reports.edges(connection, fresh)
+        step = reports.taken(connection, fresh)
         for edge in step:
             above[edge.child][edge.parent] = edge
         fresh = sorted({edge.parent for edge in step} - known)

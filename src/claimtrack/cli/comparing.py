@@ -48,7 +48,8 @@ def compare(
     """Tell whether two claims are the same, contradict each other, are related or unrelated.
 
     Says why: which number, which negation, which name. Languages may differ. A file gives one JSON
-    object a line, with the fields of its own, and relation, score and evidence added.
+    object a line, with the fields of its own, and relation, score, evidence and what
+    both speak of (shared) added.
     """
     from claimtrack.match.names import Means
     from claimtrack.pipeline import language_packs
@@ -83,6 +84,8 @@ def _compare_two(
     echo(f"{found.relation} ({found.score:.2f})")
     for one in found.evidence:
         echo(f"  {one.weight}: {words(one.words())}")
+    if found.shared:
+        echo(f"  both speak of {words(', '.join(found.shared))}")
 
 
 def _compare_lines(place: str, out: Path | None, means: Means) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Limit, Registries, User, settings
+from claimtrack.cli.options import AsJson, Database, Limit, Registries, User, Workers, settings
 from claimtrack.cli.output import counted, echo, note, print_json, progress, words
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def link(
     db: Database = None,
     user: User = None,
     registry: Registries = None,
+    workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
     """Group reports of the same proposition into claims, across articles and languages.
@@ -36,13 +37,16 @@ def link(
     from claimtrack.match.linker import link_all
     from claimtrack.match.names import Means
     from claimtrack.pipeline import language_packs
+    from claimtrack.pipeline.spreading import over
     from claimtrack.store import Store
 
     known = settings(context, db, user)
     means = Means(language_packs(known.packs), (*known.registries, *(registry or ())))
     who = known.writer()
     with Store.open(known.db) as store, progress("Linking") as step:
-        report = link_all(store, at=clock.now(), user=who, means=means, step=step)
+        report = link_all(
+            store, at=clock.now(), user=who, means=means, step=step, spread=over(workers)
+        )
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:

@@ -54,7 +54,7 @@ Fields = Annotated[
     ),
 ]
 Workers = Annotated[
-    int, typer.Option(min=1, max=64, metavar="N", help="Processes to take articles apart in.")
+    int, typer.Option(min=1, max=64, metavar="N", help="Processes to do the work in.")
 ]
 Limit = Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")]
 Output = Annotated[

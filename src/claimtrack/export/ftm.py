@@ -114,7 +114,7 @@ def _entities(connection: Connection) -> Iterator[Entity]:
         yield _article(connection, document)
     for claim in links.all_claims(connection):
         yield _made(claim.id, "Event", name=claim.text, summary=claim.text)
-    for one in read.all_attributions(connection, in_context=False):
+    for one in read.all_attributions(connection, sentences=False):
         yield from _report(one)
     for relay in links.relays(connection):
         ends = {"subject": f"{relay.child}-note", "object": f"{relay.parent}-note"}

@@ -26,7 +26,7 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     """Write a nanopublication for each report, one at a time."""
     written = 0
     out.write(head(np=_NP, dct=_TERMS).encode())
-    for one in read.all_attributions(connection, in_context=False):
+    for one in read.all_attributions(connection, sentences=False):
         out.write("".join(_nanopub(connection, one, options.base)).encode())
         written += 1
     return Done(written)

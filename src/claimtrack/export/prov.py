@@ -158,7 +158,7 @@ def _entities(connection: Connection) -> Iterator[Thing]:
     for user in _users(connection):
         yield Thing(bundle_id(user), ("prov:Bundle", "prov:Collection"))
     yield from _claims(connection)
-    for report in read.all_attributions(connection, in_context=False):
+    for report in read.all_attributions(connection, sentences=False):
         yield attribution(report)
     yield from _outside(connection)
     for capture in whole.captures(connection):
@@ -217,7 +217,7 @@ def _label(text: str, lang: str | None = None) -> Attribute:
 def _agents(connection: Connection) -> Iterator[Thing]:
     for source in read.all_sources(connection):
         yield Thing(source.id, _kinds(source), tuple(_names(source)))
-    for report in read.all_attributions(connection, in_context=False):
+    for report in read.all_attributions(connection, sentences=False):
         if not report.source:
             words = report.words("source") or report.words("antecedent")
             label = [_label(words, report.document.lang)] if words else []

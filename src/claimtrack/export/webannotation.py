@@ -53,7 +53,7 @@ def _lengths(item: Record, number: int) -> Iterator[str]:
 
 
 def _annotations(connection: Connection, base: str) -> Iterator[Record]:
-    for one in read.all_attributions(connection, in_context=False):
+    for one in read.all_attributions(connection, sentences=False):
         version = held.version(connection, one.document.version_id)
         bodies = _bodies(one, base)
         for number, quote in enumerate(one.quotes["content"], 1):

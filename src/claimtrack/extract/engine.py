@@ -13,6 +13,7 @@ from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
+    cut_backgrounds,
     find_denied,
     find_responses,
     go_on_quoting,
@@ -65,6 +66,7 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)
         rejoin(sentence, here)
+        backgrounds = cut_backgrounds(sentence, here)
         link_relays(sentence, here)
         find_antecedents(sentence, here, found[-30:])
         find_responses(sentence, here)
@@ -75,8 +77,8 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         found += here
         span = page.span(start, end)
         own = not quoted and all(draft.pattern == MUTE for draft in here)
-        if own and any(stretch.holds(span) for stretch in body):
-            narrator.append(span)
+        told = [span] if own else [page.span(*each) for each in backgrounds]
+        narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
     return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
 
 

@@ -10,6 +10,9 @@ from claimtrack.extract.phrases import is_possessed
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Stance
 
+_NEAR = 5
+"""Tokens within which a verb of counting has its number."""
+
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
@@ -30,6 +33,8 @@ def content_begin(
         return _blame(sentence, first, subject_end)
     if "claim" in cue.takes:
         return _claim(sentence, first, cue)
+    if "number" in cue.takes:
+        return _counted(sentence, subject_end) or opening(sentence, first, cue)
     near = opening(sentence, first, cue)
     stop = subject_end + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
@@ -109,6 +114,16 @@ def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
         if noun and (noun.stance is Stance.DISTANCING or noun.assertion in _REJECTED):
             return Opening(at, at, "object")
     return opening(sentence, first, cue) if "quote" in cue.takes else None
+
+
+def _counted(sentence: Sentence, first: int) -> Opening | None:
+    """Read "counted more than 40 dead": only where a number is near is it said of anything."""
+    for at in range(first, min(sentence.end, first + _NEAR)):
+        if not sentence.tokens[at].word or sentence.is_that(at) or sentence.finite(at):
+            return None
+        if sentence.text(at)[0].isdigit():
+            return Opening(first, first, "object")
+    return None
 
 
 def _label(sentence: Sentence, first: int, subject_end: int) -> Opening | None:

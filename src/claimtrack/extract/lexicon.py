@@ -111,9 +111,11 @@ LISTS = {
     "as": 'the word before a participle of saying in "quoted X as saying"',
     "audience": "prepositions before those who listen, which end a mention",
     "auxiliaries": "words between a subject and its verb, or before both",
+    "backgrounds": "words that begin what an outlet adds, after a comma, to a thing denied",
     "blame": "nouns of responsibility, without which a verb of carrying is no accusation",
     "bound": "prepositions written together with their noun",
     "circumstances": "what ends a noun phrase as content: when and why it was said",
+    "bodies": "beginnings of nouns that are bodies, in which they say something",
     "by": 'prepositions written together with "saying" in "answered by saying"',
     "clauses": "connectives that begin a clause",
     "comments": "words that begin the reporter's own comment after a comma",
@@ -122,10 +124,12 @@ LISTS = {
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
+    "doers": "relative pronouns that are the subject of their clause",
     "future": "proclitics of the future",
     "governing": "prepositions that no verb follows, whatever its form",
     "having": 'prepositions with a pronoun that make a clause: "X has"',
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
+    "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
     "inside": "words that go on with a noun phrase wherever they stand",
     "interrogatives": "words that open what is asked",
@@ -168,9 +172,11 @@ LISTS = {
     "resumptives": "a preposition with a pronoun that belongs to the cue",
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
     "subjects": "personal pronouns that stand for an earlier mention",
+    "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "told": "words for those spoken to, between a verb and its subject",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
 }
@@ -198,7 +204,7 @@ _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "naming", "blame", "claim", "within"}
+    | {"relay", "cites", "label", "naming", "blame", "claim", "within", "number"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -61,8 +61,7 @@ def is_possessed(sentence: Sentence, at: int) -> bool:
         return False
     if len(text) > 4 and text.endswith(tuple(sentence.lexicon.words["possessed"])):
         return True
-    written = sentence.page.text[sentence.tokens[at].start : sentence.tokens[at].end]
-    return written.endswith(sentence.lexicon.written_pronouns)
+    return sentence.written(at).endswith(sentence.lexicon.written_pronouns)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> int:

@@ -29,6 +29,10 @@ class Sentence:
             token = page.tokens[at]
             if page.text[token.start : token.end] in names and self._may_be_name(at):
                 self._bare[at - start] = ""  # no function word
+        for at in range(start + 1, end) if self.lexicon.words["name_times"] else ():
+            capitals = page.tokens[at].capital and page.tokens[at - 1].capital
+            if capitals and self._bare[at - start] in self.lexicon.words["name_times"]:
+                self._bare[at - start] = ""  # "Sidrun Today": no time
 
     def _may_be_name(self, at: int) -> bool:
         """Tell whether a name may follow the word before: no noun with the article."""
@@ -39,6 +43,10 @@ class Sentence:
     def text(self, at: int) -> str:
         """Return a token's folded form; empty outside the sentence."""
         return self.tokens[at].text if self.start <= at < self.end else ""
+
+    def written(self, at: int) -> str:
+        """Return a token of the sentence as the text has it."""
+        return self.page.text[self.tokens[at].start : self.tokens[at].end]
 
     def bare(self, at: int) -> str:
         """Return a token's folded form without a proclitic that is joined to a function word."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.antecedents import holds, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
-from claimtrack.extract.endings import content_end
+from claimtrack.extract.endings import NOMINAL, content_end
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.tokens import Page
@@ -14,6 +14,8 @@ from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
 
 _CITING = frozenset({"verb", "particle verb"})
+_CLAUSE = 3
+"""Tokens that a clause has at least."""
 _JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
 
 
@@ -119,6 +121,29 @@ def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
             if first <= draft.at < last and draft.content and not beside:
                 parts = [(start, min(end, last)) for start, end in draft.content if start < last]
                 draft.content = parts or draft.content
+
+
+def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
+    """End "the raid" in "condemned the raid, where 40 had died": the rest is the outlet's own.
+
+    Who denies or judges something does not tell what happened before. Returns the clauses cut off.
+    """
+    cut: list[Range] = []
+    for draft in found:
+        judging = draft.assertion in _JUDGING or (
+            draft.meaning and draft.meaning.assertion in _JUDGING
+        )
+        if not judging or draft.how not in (*NOMINAL, "bound") or not draft.content:
+            continue
+        start, end = draft.content[-1]
+        for comma in range(start + 1, end - _CLAUSE):
+            outside = sentence.page.inside[comma] == sentence.page.inside[start]
+            begins = sentence.text(comma) in COMMAS and sentence.among(comma + 1, "backgrounds")
+            if outside and begins:
+                draft.content[-1] = (start, comma)
+                cut.append((comma + 1, end))
+                break
+    return cut
 
 
 def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from claimtrack.extract.draft import Draft, Range
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
+from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.openings import (
     Opening,
     clause_opening,
     fronted,
 )
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import COMMAS, DASHES, Sentence
-from claimtrack.extract.subjects import subject_before
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.subjects import speaker_after, subject_before
+
+_SHORT = 4
+"""Tokens of a beginning that is hardly a clause of its own ("such groups, he said, answer")."""
 
 
 def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
@@ -22,19 +26,31 @@ def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         return None
     impersonal = sentence.is_impersonal(draft.at)
     before = None if impersonal else subject_before(sentence, draft.at)
+    if before and sentence.text(draft.at - 1) in COMMAS and _inverted(sentence, cue, first):
+        before = None  # "P, P2, said X": no apposition of a subject
     left = before[0] if before else draft.at
     front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
     draft.source, follows = before, first
     if impersonal:
         draft.source, follows = _document(sentence, first)
     elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
-        end = noun_phrase(sentence, first, sentence.end)
-        if end > first:
-            draft.source, follows = (first, end), end
+        speaker = speaker_after(sentence, draft.at, first)
+        if speaker:
+            draft.source, follows = speaker, speaker[1]
     begin = content_begin(sentence, follows, follows, cue, "")
     if "clause" in cue.takes:
         begin = _without_complementiser(sentence, draft, follows, begin, fronted=front is not None)
     return _composed(sentence, draft, front, follows, begin)
+
+
+def _inverted(sentence: Sentence, cue: Cue, first: int) -> bool:
+    """Tell whether a verb behind a comma has its subject behind it and nothing else."""
+    if not cue.takes & {"quote", "that"} or cue.takes & {"person", "clause", "object"}:
+        return False
+    if sentence.is_that(first) or sentence.text(first) == ":" or sentence.opens_quote(first):
+        return False
+    speaker = speaker_after(sentence, first - 1, first)
+    return speaker is not None and sentence.text(speaker[1]) in STOPS | COMMAS | {""}
 
 
 def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
@@ -92,8 +108,10 @@ def _resumed(sentence: Sentence, front: Range, follows: int) -> list[Range]:
     start = follows + 1
     while sentence.text(start) in DASHES:
         start += 1
-    short = front[1] - front[0] <= 4 and not sentence.reported(start).forms
-    if not short or start >= sentence.end or sentence.particle(start):
+    if start >= sentence.end or sentence.reported(start).forms or sentence.particle(start):
         return []
+    apposed = sentence.among(start, "determiners") or sentence.text(start)[0].isdigit()
+    if apposed and front[1] - front[0] > _SHORT:
+        return []  # it goes on with who said it: ", an adviser", ", 59"
     end = content_end(sentence, Opening(start, start, "clause"))
     return [(start, end)] if end > start else []

@@ -21,8 +21,9 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     region = _region(sentence, at)
     if region is None or (is_spoken_of(sentence, at) and sentence.among(region[0], "documents")):
         return None
-    if not _may_be_subject(sentence, *region):
-        return _over_relative(sentence, *region) or _indefinite_before(sentence, region[0], at)
+    other = _other_reading(sentence, *region, at)
+    if other or not _may_be_subject(sentence, *region):
+        return other
     start, last = region
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
@@ -34,6 +35,62 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if sentence.is_that(start - 1):
         return start, last
     return (start, end) if last - end <= LONGEST_ADJUNCT else None
+
+
+def _other_reading(sentence: Sentence, start: int, last: int, at: int) -> Range | None:
+    """Return the subject where it is not just what stands before a verb in its clause."""
+    housed = _housed(sentence, start, at)
+    if housed and housed[1] == last:
+        return housed
+    whole = _with_relative(sentence, start, last)
+    if whole != (start, last):
+        return _first_order(sentence, *whole)
+    if _may_be_subject(sentence, start, last):
+        return None
+    return _over_relative(sentence, start, last) or _indefinite_before(sentence, start, at)
+
+
+def speaker_after(sentence: Sentence, verb: int, first: int) -> Range | None:
+    """Return the subject behind a verb: "P, said on Monday to reporters the minister".
+
+    Times, and whom the verb is said to, may stand before it.
+    """
+    at = first
+    while at < sentence.end:
+        if sentence.among(at, "times", "told"):
+            at += 1
+        elif sentence.among(at, "prepositions"):
+            housed = _housed(sentence, at, verb)
+            if housed or not sentence.among(at + 1, "times"):
+                return housed
+            at += 2
+        else:
+            break
+    if sentence.among(at, "prepositions"):
+        return None
+    end = noun_phrase(sentence, at, sentence.end)
+    return (at, _past_place(sentence, end)) if end > at else None
+
+
+def _past_place(sentence: Sentence, end: int) -> int:
+    """Return the end of "mission in Qamaria": what no person's name stands before belongs to it."""
+    before, place = sentence.tokens[end - 1], end + 1
+    named = before.capital and not sentence.written(end - 1).isupper()
+    if named or not sentence.among(end, "housing") or place >= sentence.end:
+        return end
+    return place + 1 if sentence.tokens[place].capital else end
+
+
+def _housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
+    """Return the body in "they said in the ministry", where nobody else is the subject."""
+    words = sentence.lexicon.words
+    if not sentence.among(preposition, "housing"):
+        return None
+    they = sentence.text(verb).endswith(tuple(words["they_endings"]))
+    first = preposition + 1
+    body = sentence.text(first).startswith(tuple(words["bodies"]))
+    end = noun_phrase(sentence, first, sentence.end) if they and body else first
+    return (first, end) if end > first else None
 
 
 def is_spoken_of(sentence: Sentence, at: int) -> bool:
@@ -210,6 +267,16 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Range:
     return comma, comma
 
 
+def _with_relative(sentence: Sentence, start: int, last: int) -> Range:
+    """Return the subject with its clause in "an officer who asked not to be named told"."""
+    pronoun = start - 1
+    clause = pronoun > sentence.start and sentence.among(pronoun, "doers") and last - start > 1
+    apart = not sentence.tokens[max(0, pronoun - 1)].word  # a comma: it has been read already
+    if not clause or apart or sentence.among(start, "determiners"):
+        return start, last
+    return clause_start(sentence, pronoun), last
+
+
 def _before_parenthesis(sentence: Sentence, start: int, last: int) -> int:
     """Return the end of the subject in "the Courier, citing an officer, said"."""
     for at in range(start + 1, last):
@@ -227,4 +294,6 @@ def _first_order(sentence: Sentence, start: int, last: int) -> Range | None:
         or not (sentence.tokens[last - 1].word or sentence.text(last - 1) in CLOSING)
     ):
         last -= 1
+        if sentence.among(last, "times") and sentence.among(last - 1, "prepositions"):
+            last -= 1  # "on Wednesday"
     return (start, last) if 0 < last - start <= LONGEST_BEFORE else None

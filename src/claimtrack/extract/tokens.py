@@ -17,7 +17,8 @@ LONGEST = 400
 
 _BREAKS = frozenset(",،؛;")
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['’\-‑]\w+)*|[^\w\s]")
+_HOST = r"[a-z0-9\-.]+\.(?:com|org|net|info|news|tv|ru|ua|by|kz)(?!\w)"
+_TOKEN = re.compile(rf"{_HOST}|\d+(?:[.,:/]\d+)*|\w+(?:['’\-‑]\w+)*|[^\w\s]")
 
 
 class Token(NamedTuple):

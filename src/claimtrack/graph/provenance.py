@@ -58,7 +58,7 @@ def nodes(connection: Connection) -> Iterator[Node]:
     """Yield the nodes of `provenance`, holding few of them at once."""
     for document in read.all_documents(connection):
         yield Node(document.id, _document(document))
-    for one in read.all_attributions(connection, in_context=False):
+    for one in read.all_attributions(connection, sentences=False):
         yield Node(one.id, _report(one))
     for source in links.all_named(connection):
         yield Node(source.id, _source(source))

@@ -16,6 +16,8 @@ LEAST = 0.30
 """Cosine below which nothing is looked at."""
 _BUCKET = 40
 """A number that more contents share tells nothing."""
+_DIGITS = 4
+"""Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
 _ALL = 20_000
@@ -72,19 +74,45 @@ def _search_cells(
     )
     order = np.argsort(home, kind="stable")
     starts = np.searchsorted(home[order], np.arange(len(pivots) + 1))
-    for start in range(0, len(new), _BLOCK):
-        places = new[start : start + _BLOCK]
-        nearest = np.argpartition(-(vectors[places] @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
-        found = []
-        for place, cells in zip(places, nearest, strict=True):
-            inside = np.concatenate([order[starts[cell] : starts[cell + 1]] for cell in cells])
-            found.append(_best(vectors[inside] @ vectors[place], inside))
-        yield places, found
+    wanted = np.asarray(new)
+    probed = np.concatenate(
+        [
+            np.argpartition(-(vectors[places] @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
+            for places in (wanted[at : at + _BLOCK] for at in range(0, len(new), _BLOCK))
+        ]
+    )
+    best = np.full((len(new), NEAREST + 1), -1.0, dtype=np.float32)
+    found = np.zeros((len(new), NEAREST + 1), dtype=np.int64)
+    rows, cells = np.divmod(np.argsort(probed.ravel(), kind="stable"), _PROBES)
+    ends = np.searchsorted(probed[rows, cells], np.arange(len(pivots) + 1))
+    for cell in range(len(pivots)):  # a cell's vectors are fetched once for all that look into it
+        inside = order[starts[cell] : starts[cell + 1]]
+        asking = rows[ends[cell] : ends[cell + 1]]
+        if len(inside) and len(asking):
+            alike = np.round(vectors[wanted[asking]] @ vectors[inside].T, _DIGITS)
+            _keep_best(best, found, asking, alike, inside)
+    for at, place in enumerate(new):
+        near_enough = found[at][best[at] >= LEAST]
+        yield [place], [[int(each) for each in near_enough]]
+
+
+def _keep_best(
+    best: Vectors, found: np.ndarray, asking: np.ndarray, alike: Vectors, inside: np.ndarray
+) -> None:
+    """Keep, for some rows, the most alike of those known and of further ones."""
+    both = np.concatenate([best[asking], alike], axis=1)
+    places = np.concatenate(
+        [found[asking], np.broadcast_to(inside, (len(asking), len(inside)))], axis=1
+    )
+    top = np.argpartition(-both, NEAREST, axis=1)[:, : NEAREST + 1]
+    best[asking] = np.take_along_axis(both, top, axis=1)
+    found[asking] = np.take_along_axis(places, top, axis=1)
 
 
 def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     """Return the places of the most alike, at most NEAREST and itself."""
     some = min(NEAREST + 1, len(alike))
+    alike = np.round(alike, _DIGITS)
     best = np.argpartition(-alike, some - 1)[:some]
     best = best[alike[best] >= LEAST]
     return [int(each) for each in (best if inside is None else inside[best])]

@@ -7,14 +7,14 @@ ranks a denial above a paraphrase.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import SHIPPED_MEANS, Means, sounds_alike
+from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in
 from claimtrack.match.reading import Reading, read
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Relation, Sign, Weight
@@ -27,6 +27,8 @@ _AGREED, _NAME = 0.06, 0.04
 _MISSING, _LARGEST, _UNCOUNTED = 0.04, 0.12, 0.07
 _MATTER, _OPPOSED = 0.27, 0.38
 _SAME, _SAME_ACROSS = 0.64, 0.47
+_TOLD = 4
+"""Things spoken of in both texts that are named."""
 _ELSEWHERE = frozenset({Sign.DATE, Sign.PLACE, Sign.SCOPE, Sign.ACT})
 
 
@@ -37,11 +39,13 @@ class Comparison(Value):
         relation: The decision.
         score: How alike they are, 0 to 1: vectors, concepts, names and numbers together.
         evidence: Why: what was found for it and against it.
+        shared: What both speak of, in the words of each: "dam", "dam = سد".
     """
 
     relation: Relation
     score: float
     evidence: tuple[Evidence, ...]
+    shared: tuple[str, ...] = ()
 
 
 class Text(NamedTuple):
@@ -78,7 +82,24 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
         relation=_decided(score, evidence, across=across),
         score=round(score, 3),
         evidence=evidence,
+        shared=tuple(_spoken_of(left, right))[:_TOLD],
     )
+
+
+def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
+    """Yield names and weighty concepts that both texts have, in the order of the left one."""
+    names = {one.key: right.called(one) for one in reversed(right.named)}
+    for one in left.named:
+        if one.key in names:
+            yield _equal(left.called(one), names.pop(one.key))
+    facts = known()
+    both = left.concepts & right.concepts - facts.saying - facts.slight
+    for concept in sorted(both, key=lambda each: (left.order[each], each)):
+        yield _equal(left.words[left.order[concept]], right.words[right.order[concept]])
+
+
+def _equal(one: str, other: str) -> str:
+    return one if one == other else f"{one} = {other}"
 
 
 def _decided(score: float, evidence: Sequence[Evidence], *, across: bool) -> Relation:
@@ -129,12 +150,12 @@ def _dice(one: Collection[str], other: Collection[str]) -> float:
 def _named(left: Reading, right: Reading) -> float:
     """Return what names add: those in both, and sure ones that the other lacks."""
     shared = len(left.who & right.who)
-    heard = [one for one in left.sounds if any(sounds_alike(one, two) for two in right.sounds)]
+    heard = [one for one in left.sounds if heard_in(one, right.sounds)]
     surely = sum(1 for one in heard if one in left.certain or len(one) > 2)
     missing = sum(
         1
         for one, other in ((left, right), (right, left))
         for sure in one.certain
-        if not any(sounds_alike(sure, two) for two in other.sounds)
+        if not heard_in(sure, other.sounds)
     )
     return min(_LARGEST, _NAME * (shared + surely)) - min(_LARGEST, _MISSING * missing)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import sounds_alike
+from claimtrack.match.names import heard_in, sounds_alike
 from claimtrack.match.quantities import Quantity
 from claimtrack.match.reading import Reading
 from claimtrack.model.vocabulary import Sign, Weight
@@ -96,9 +96,12 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
+    lone, lone_other = left.concepts - right.concepts, right.concepts - left.concepts
+    if not lone or not lone_other:
+        return
     for pair in known().opposites:
         for one, other in (pair, pair[::-1]):
-            if _only(left, one, other) and _only(right, other, one):
+            if one in lone and other in lone_other:
                 words = left.words[left.order[one]], right.words[right.order[other]]
                 if words[0] not in left.turns and words[1] not in right.turns:
                     yield _evidence(Sign.OPPOSITE, Weight.OPPOSED, *words)
@@ -140,8 +143,8 @@ def places(left: Reading, right: Reading) -> Iterator[Evidence]:
             if _only(left, one, other) and _only(right, other, one):
                 words = left.words[left.order[one]], right.words[right.order[other]]
                 yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
-    ones = [heard for heard in sorted(left.certain) if not _heard(heard, right)]
-    others = [heard for heard in sorted(right.certain) if not _heard(heard, left)]
+    ones = [heard for heard in sorted(left.certain) if not heard_in(heard, right.sounds)]
+    others = [heard for heard in sorted(right.certain) if not heard_in(heard, left.sounds)]
     if ones and others:
         words = left.sounds[ones[0]], right.sounds[others[0]]
         yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
@@ -149,17 +152,15 @@ def places(left: Reading, right: Reading) -> Iterator[Evidence]:
         yield from _replaced(left, right)
 
 
-def _heard(heard: str, reading: Reading) -> bool:
-    return any(sounds_alike(heard, other) for other in reading.sounds)
-
-
 def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Yield a word in the place of another, both of them names for all that we know."""
     to_word = {word: heard for heard, word in left.sounds.items()}
     to_other = {word: heard for heard, word in right.sounds.items()}
-    if not to_word or not to_other or not _verbatim(left, right):
+    if not to_word or not to_other or not _may_be_verbatim(left, right):
         return
     matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)
+    if matcher.ratio() < _VERBATIM:
+        return
     for kind, start, end, other, until in matcher.get_opcodes():
         if kind != "replace" or max(end - start, until - other) > _STRETCH:
             continue
@@ -170,13 +171,11 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
             yield _evidence(Sign.PLACE, Weight.AGAINST, " ".join(ones), " ".join(twos))
 
 
-def _verbatim(left: Reading, right: Reading) -> bool:
-    """Tell whether two texts are alike word by word; the cheap bound first."""
+def _may_be_verbatim(left: Reading, right: Reading) -> bool:
+    """Tell whether two texts may be alike word by word, by a bound that costs little."""
     ones, others = Counter(left.words), Counter(right.words)
     whole = ones.total() + others.total()
-    if 2 * (ones & others).total() < _VERBATIM * whole:
-        return False
-    return SequenceMatcher(None, left.words, right.words, autojunk=False).ratio() >= _VERBATIM
+    return 2 * (ones & others).total() >= _VERBATIM * whole
 
 
 def dates(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -207,9 +206,14 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One is sure where the other is not, or tells what will be and the other what was."""
     if left.negated and right.negated:
         return
-    for ones, others in ((left.hedges, right.hedges), (left.future, right.future)):
-        if bool(ones) != bool(others):
-            yield _evidence(Sign.MODALITY, Weight.AGAINST, ", ".join(ones), ", ".join(others))
+    if bool(left.hedges) != bool(right.hedges):
+        words = ", ".join(left.hedges), ", ".join(right.hedges)
+        yield _evidence(Sign.MODALITY, Weight.AGAINST, *words)
+    if bool(left.future) != bool(right.future):
+        other = right if left.future else left
+        if other.lang == (left if left.future else right).lang or not other.future_unmarked:
+            words = ", ".join(left.future), ", ".join(right.future)
+            yield _evidence(Sign.MODALITY, Weight.AGAINST, *words)
 
 
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:

@@ -18,12 +18,14 @@ from claimtrack.model.vocabulary import (
 
 # An article's matter, by the vectors of title and beginning; days between two reports of an event.
 _MATTER, _DAYS = 0.34, 30
-_VERY_ALIKE, _ALIKE_IN_NUMBERS, _SUGGESTED, _RELATED = 0.86, 0.70, 0.50, 0.42
+_VERY_ALIKE, _SUGGESTED, _RELATED = 0.86, 0.50, 0.42
+_ALIKE_IN_NUMBERS, _ALIKE_ACROSS = 0.70, 0.62
+"""The same with a number that both give; across languages contents and articles are less alike."""
 _CLEAR = 0.55
 """How alike two contents in two languages must be at least, if no number is the same in both: below
 it every other pair of the sample articles is of one matter and two claims."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
-_SOON = timedelta(hours=1)
+_SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
 _SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
 
@@ -45,6 +47,7 @@ class Setting(NamedTuple):
         left: When the first's article was published, and how exactly that is known.
         right: The second's.
         assertions: What their sources do in saying it.
+        across: They are in different languages.
     """
 
     matter: float
@@ -52,6 +55,7 @@ class Setting(NamedTuple):
     left: tuple[datetime | None, Precision]
     right: tuple[datetime | None, Precision]
     assertions: tuple[Assertion, Assertion]
+    across: bool = False
 
     @property
     def one_event(self) -> bool:
@@ -93,7 +97,6 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         found: What their contents are to each other.
         setting: Where they stand.
     """
-    why = _why(found, setting)
     acts = set(setting.assertions)
     if len(acts) > 1 and not acts <= _SPOKEN:
         return Decision()
@@ -102,21 +105,26 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         sure = sure and (found.score >= _CLEAR or _numbers(found))
         if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
             sure = False  # what is denied is hardly ever the number that stands beside it
-        return Decision(same=sure, suggested=not sure, why=why)
+        return Decision(same=sure, suggested=not sure, why=_why(found, setting))
     if not setting.one_event:
         return Decision()
     if found.relation is Relation.CONTRADICTS:
         likely = setting.copied or found.score >= _least(found)
-        return Decision(relation=_kind(found, setting), why=why) if likely else Decision()
+        return (
+            Decision(relation=_kind(found, setting), why=_why(found, setting))
+            if likely
+            else Decision()
+        )
     if found.relation is Relation.RELATED:
-        return _related(found, why)
+        return _related(found, setting)
     return Decision()
 
 
 def _by_itself(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents are so alike that it does not matter what their articles are of."""
     numbers = _numbers(found)
-    enough = found.score >= (_ALIKE_IN_NUMBERS if numbers else _VERY_ALIKE)
+    with_numbers = _ALIKE_ACROSS if setting.across else _ALIKE_IN_NUMBERS
+    enough = found.score >= (with_numbers if numbers else _VERY_ALIKE)
     return enough and not setting.apart(timedelta(days=_DAYS))
 
 
@@ -124,13 +132,29 @@ def _numbers(found: Comparison) -> bool:
     return any(one.sign is Sign.NUMBER and one.weight is Weight.FOR for one in found.evidence)
 
 
-def _related(found: Comparison, why: str) -> Decision:
+def _related(found: Comparison, setting: Setting) -> Decision:
     signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
+    if not signs and found.score >= _TOLL and _one_toll(found, setting):
+        return Decision(same=True, why=_why(found, setting))
     if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
-        return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=why)
+        return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
-        return Decision(suggested=True, why=why)
+        return Decision(suggested=True, why=_why(found, setting))
     return Decision()
+
+
+def _one_toll(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two contents give the same number of an event's toll: it has only one.
+
+    Numbers in figures, of articles of the same days: wars have "dozens" of dead every week.
+    """
+    if not all(time for time, _ in (setting.left, setting.right)) or setting.apart(_DAY_OR_TWO):
+        return False
+    agreed = (one for one in found.evidence if one.sign is Sign.NUMBER)
+    return any(
+        one.about in known().tolls and one.left.isdigit() and one.left == one.right
+        for one in agreed
+    )
 
 
 def _least(found: Comparison) -> float:
@@ -155,6 +179,8 @@ def _kind(found: Comparison, setting: Setting) -> ClaimRelationKind:
 
 def _why(found: Comparison, setting: Setting) -> str:
     said = [one.words() for one in found.evidence]
+    if found.shared:
+        said.append(f"both speak of {', '.join(found.shared)}")
     said.append(f"alike {found.score:.2f}")
     if setting.copied:
         said.append("the same run of words")

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -74,7 +75,13 @@ class _Across:
 
     def relays(self) -> Iterator[Handed]:
         seen: set[tuple[str, str]] = set()
-        for found in (self._stated(), self._linked(), self._reprinted(), self._worded()):
+        for found in (
+            self._stated(),
+            self._linked(),
+            self._reprinted(),
+            self._worded(),
+            self._heard(),
+        ):
             for one in found:
                 if (one.child, one.parent) not in seen:
                     seen.add((one.child, one.parent))
@@ -82,7 +89,7 @@ class _Across:
 
     def _stated(self) -> Iterator[Handed]:
         """Reports that name an outlet: its own article, where that is held and says so."""
-        homes = self._homes()
+        homes = self._homes
         for item in self._items:
             source = self._sources.get(item.source_id or "")
             if not source or item.pattern == OWN_VOICE:
@@ -107,6 +114,7 @@ class _Across:
                 why = f"names {source.name}, whose article {held}"
                 self.outer.append(Outer(item.attribution_id, item.source_id, None, why))
 
+    @cached_property
     def _homes(self) -> dict[str, set[str]]:
         """Return the documents that each outlet published, by the source's id."""
         publishers = {
@@ -191,6 +199,31 @@ class _Across:
                         RelayStrength.QUOTATION if direct else RelayStrength.SIMILARITY,
                         f"in the words of an article of {_day(earlier)}",
                     )
+
+    def _heard(self) -> Iterator[Handed]:
+        """Reports of unnamed sources in an article that draws on another, which has them too.
+
+        "Residents told the agency": for all that is known they are those of the agency's article.
+        """
+        homes, unnamed = self._homes, linking.unnamed(self._connection)
+        cited = linking.cited(self._connection)
+        for item in self._items:
+            drawn = cited.get(item.document_id, ())
+            if item.source_id not in unnamed or not drawn:
+                continue
+            for other in self._of_cluster[item.cluster_id]:
+                source = next((one for one in drawn if other.document_id in homes[one]), None)
+                apart = other.document_id != item.document_id
+                if source and apart and other.source_id in unnamed:
+                    yield Handed(
+                        item.attribution_id,
+                        other.attribution_id,
+                        RelayKind.RELAYS,
+                        RelayStrength.SIMILARITY,
+                        f"its article draws on {self._sources[source].name}, whose article of"
+                        f" {_day(other)} has it from unnamed sources too",
+                    )
+                    break
 
 
 def _in_time(item: Item) -> tuple[str, int]:

@@ -51,6 +51,7 @@ class Facts(Value):
     not_negations: Words = ()
     hedges: Words = ()
     futures: Words = ()
+    future_unmarked: bool = False
     skip: Words = ()
     numbers: dict[str, float] = Field(default_factory=dict)
     scales: dict[str, float] = Field(default_factory=dict)
@@ -186,6 +187,7 @@ class Lexicon:
         self.not_negations = _all(facts.not_negations)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
+        self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.by = _all(facts.by)
         self.skip = frozenset(map(fold, facts.skip))

@@ -7,9 +7,11 @@ brings. The order makes a difference to nothing but which of several likenesses 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -18,13 +20,22 @@ from claimtrack.match import voices
 from claimtrack.match.answers import Told, answers
 from claimtrack.match.authorship import disowned
 from claimtrack.match.candidates import near, number_keys, numbered
-from claimtrack.match.compare import Comparison, compared
+from claimtrack.match.compare import Comparison
 from claimtrack.match.copies import copied
 from claimtrack.match.decide import Decision, Setting, decide
-from claimtrack.match.embed import NAME, WIDTH, Vectors, embed
+from claimtrack.match.embed import NAME, WIDTH, Vectors
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
+from claimtrack.match.spread import (
+    Pairs,
+    Spread,
+    Texts,
+    compare_pairs,
+    embed_texts,
+    in_line,
+    read_texts,
+)
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.value import Value
@@ -32,7 +43,6 @@ from claimtrack.model.vocabulary import (
     Assertion,
     ClaimRelationKind,
     Precision,
-    Relation,
     Verdict,
 )
 from claimtrack.store import Store, linking, log
@@ -42,10 +52,13 @@ from claimtrack.store.linking import Between, Item
 from claimtrack.store.voices import Narration, narrations, put_voices, retire_stale
 from claimtrack.text.fold import fold
 
+T = TypeVar("T")
+
 VERSION = "1"
 _HEAD = 240
 """Code points of an article's beginning that say what it is about."""
-_BATCH = 512
+_BATCH, _TEXTS, _PAIRS = 512, 64, 64
+"""Pairs between two steps told; texts, and pairs, that are worked on at once."""
 
 Step = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -106,6 +119,7 @@ def link_all(
     user: str,
     means: Means = SHIPPED_MEANS,
     step: Step | None = None,
+    spread: Spread = in_line,
 ) -> LinkReport:
     """Compare every claim that was not linked yet with all others, and keep what comes of it.
 
@@ -117,16 +131,19 @@ def link_all(
         user: On whose behalf.
         means: The language packs and tables of sources that hold.
         step: Told how far it is.
+        spread: Does what is done to many texts, in other processes perhaps.
     """
     with store.transaction():
-        return _Linker(store, means, log.By(user, at), step or (lambda *_: None)).link()
+        return _Linker(store, means, log.By(user, at), step or (lambda *_: None), spread).link()
 
 
 class _Linker:
-    def __init__(self, store: Store, means: Means, by: log.By, step: Step) -> None:
+    def __init__(self, store: Store, means: Means, by: log.By, step: Step, spread: Spread) -> None:
+        self._spread = spread
         self._store, self._means, self._by, self._step = store, means, by, step
         self._connection = store.connection
         self._near: set[int] = set()
+        self._readings: dict[str, Reading] = {}
         self._run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
 
     def link(self) -> LinkReport:
@@ -138,6 +155,7 @@ class _Linker:
             return LinkReport()
         entries += [each for each in told if each.text]
         vectors = self._vectors(entries)
+        self._read_all({each.digest: each for each in entries if each.new})
         found = list(self._compare(entries, vectors))
         claims, voiced = self._voiced(entries, found)
         joined, blocked, unjoined = self._join(found, claims)
@@ -180,13 +198,15 @@ class _Linker:
         """Return the vectors of texts by their digests; those that are not held are made."""
         held = linking.vectors(self._connection, wanted)
         missing = [each for each in wanted if each not in held]
-        for start in range(0, len(missing), _BATCH):
-            some = missing[start : start + _BATCH]
-            made = embed([wanted[each] for each in some]).astype(np.float16)
-            packed = {each: row.tobytes() for each, row in zip(some, made, strict=True)}
+        batches = list(_batched(missing, _TEXTS))
+        texts = ([wanted[each] for each in some] for some in batches)
+        done = 0
+        for some, made in zip(batches, self._spread(embed_texts, texts), strict=True):
+            packed = dict(zip(some, made, strict=True))
             linking.put_vectors(self._connection, NAME, packed)
             held |= packed
-            self._step(doing, start + len(some), len(missing))
+            done += len(some)
+            self._step(doing, done, len(missing))
         return held
 
     def _compare(self, entries: Sequence[_Entry], vectors: Vectors) -> Iterator[_Found]:
@@ -196,22 +216,51 @@ class _Linker:
         wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
         self._near = {at for pair in wanted for at in pair}
         alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
-        known: dict[tuple[str, str], Comparison] = {}
-        for number, (left, right) in enumerate(wanted):
-            if number % _BATCH == 0:
-                self._step("Comparing", number, len(wanted))
+        for left, right, made in self._compared(entries, vectors, wanted):
             one, other = entries[left], entries[right]
-            made = known.get((one.digest, other.digest))
-            if made is None:
-                similarity = max(0.0, float(vectors[left] @ vectors[right]))
-                made = compared(self._read(one), self._read(other), similarity)
-                known[one.digest, other.digest] = made
-            if made.relation is Relation.UNRELATED:
-                continue
             setting = _setting(one, other, alike(one.version_id, other.version_id))
             decision = decide(made, setting)
             if decision.same or decision.suggested or decision.relation:
                 yield _Found(left, right, made, decision)
+
+    def _compared(
+        self, entries: Sequence[_Entry], vectors: Vectors, wanted: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, Comparison]]:
+        """Yield pairs of one matter, compared; contents that recur are compared once."""
+        keys = [(entries[left].digest, entries[right].digest) for left, right in wanted]
+        recurs = Counter(keys)
+        first: dict[tuple[str, str], tuple[int, int]] = {}
+        for key, pair in zip(keys, wanted, strict=True):
+            first.setdefault(key, pair)
+
+        def batches() -> Iterator[Pairs]:
+            for some in _batched(first.values(), _PAIRS):
+                yield Pairs(
+                    self._means,
+                    tuple(
+                        (
+                            *(entries[left].text, entries[left].lang),
+                            *(entries[right].text, entries[right].lang),
+                            max(0.0, float(vectors[left] @ vectors[right])),
+                        )
+                        for left, right in some
+                    ),
+                )
+
+        compared = self._spread(compare_pairs, batches())
+        results = chain.from_iterable(compared)
+        known: dict[tuple[str, str], Comparison | None] = {}
+        for number, (key, (left, right)) in enumerate(zip(keys, wanted, strict=True)):
+            if number % _BATCH == 0:
+                self._step("Comparing", number, len(wanted))
+            made = known[key] if key in known else next(results)
+            recurs[key] -= 1
+            if recurs[key]:
+                known[key] = made
+            else:
+                known.pop(key, None)
+            if made is not None:
+                yield left, right, made
 
     def _alike(self, entries: Sequence[_Entry]) -> Callable[[str, str], float]:
         """Return what tells how alike two articles are, made when it is first asked."""
@@ -231,12 +280,16 @@ class _Linker:
         digests = {each: _digest(heads.get(each, ""), "") for each in ids}
         texts = {digests[each]: heads.get(each, "") for each in ids}
         held = self._held(texts, "Reading titles")
-        made = {each: np.frombuffer(held[digests[each]], dtype=np.float16) for each in ids}
+        whole = {
+            each: np.frombuffer(vector, dtype=np.float16).astype(np.float32)
+            for each, vector in ((one, held[one]) for one in texts)
+        }
+        made = {each: whole[digests[each]] for each in ids}
 
         def alike(one: str, other: str) -> float:
             if one == other:
                 return 1.0
-            return max(0.0, float(made[one].astype(np.float32) @ made[other].astype(np.float32)))
+            return max(0.0, float(made[one] @ made[other]))
 
         return alike
 
@@ -261,8 +314,22 @@ class _Linker:
                 claims[at] = made[narration.id]
         return claims, len(made)
 
+    def _read_all(self, wanted: Mapping[str, _Entry]) -> None:
+        """Read what will be asked for again and again, each content once."""
+        batches = list(_batched(wanted, _TEXTS))
+        texts = (
+            Texts(self._means, tuple((wanted[each].text, wanted[each].lang) for each in some))
+            for some in batches
+        )
+        done = 0
+        for some, made in zip(batches, self._spread(read_texts, texts), strict=True):
+            self._readings |= zip(some, made, strict=True)
+            done += len(some)
+            self._step("Reading", done, len(wanted))
+
     def _read(self, entry: _Entry) -> Reading:
-        return read(entry.text, entry.lang, self._means)
+        known = self._readings.get(entry.digest)
+        return known or read(entry.text, entry.lang, self._means)
 
     def _numbers(self, entry: _Entry) -> list[str]:
         if entry.item and entry.item.numbers is not None:
@@ -273,8 +340,7 @@ class _Linker:
         """Tell whether a sentence of narration gives a number of something: worth checking."""
         if not entry.narration:
             return False
-        reading = read(entry.text, entry.lang, self._means)
-        return any(one.measure for one in reading.quantities)
+        return any(one.measure for one in self._read(entry).quantities)
 
     def _join(
         self, found: Sequence[_Found], claims: dict[int, str]
@@ -400,6 +466,13 @@ class _Groups:
             self._against.setdefault(one, set()).add(against)
 
 
+def _batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Yield items so many at a time, in their order."""
+    source = iter(items)
+    while some := tuple(islice(source, size)):
+        yield some
+
+
 def _worth(entries: Sequence[_Entry], pair: tuple[int, int]) -> bool:
     """Tell whether a pair is worth comparing: not two sentences of one page's own voice."""
     left, right = (entries[at] for at in pair)
@@ -418,16 +491,18 @@ def _setting(one: _Entry, other: _Entry, matter: float) -> Setting:
     return Setting(
         matter=matter,
         copied=copied(one.text, other.text),
-        left=_published(one.item),
-        right=_published(other.item),
+        left=_published(one),
+        right=_published(other),
         assertions=(_assertion(one.item), _assertion(other.item)),
+        across=one.lang != other.lang,
     )
 
 
-def _published(item: Item | None) -> tuple[datetime | None, Precision]:
-    if not item or not item.published:
+def _published(entry: _Entry) -> tuple[datetime | None, Precision]:
+    told = entry.item or entry.narration
+    if not told or not told.published:
         return None, Precision.UNKNOWN
-    return datetime.fromisoformat(item.published), Precision(item.precision)
+    return datetime.fromisoformat(told.published), Precision(told.precision)
 
 
 def _assertion(item: Item | None) -> Assertion:

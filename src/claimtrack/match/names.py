@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -196,7 +196,14 @@ def sounds_alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= 3 and long.startswith(short) and len(long) - len(short) == 1:
         return True
-    return len(short) >= 4 and _without(long, "f") == _without(short, "f")
+    # what one script writes as a half vowel, another writes as "v"
+    inner = len(short) >= 4 or (len(short) == 3 and "f" not in (long[0], long[-1]))
+    return inner and _without(long, "f") == _without(short, "f")
+
+
+def heard_in(one: str, others: Collection[str]) -> bool:
+    """Tell whether a name, by its sound, is among others."""
+    return (len(one) > 1 and one in others) or any(sounds_alike(one, other) for other in others)
 
 
 def _without(heard: str, letter: str) -> str:

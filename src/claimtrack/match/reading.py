@@ -41,6 +41,7 @@ class Reading(NamedTuple):
         hedges: Words that make it less than certain.
         future: Words that say it will be.
         passive: A doer is named last.
+        future_unmarked: Its language may say what will be by the verb alone.
     """
 
     lang: str
@@ -62,11 +63,16 @@ class Reading(NamedTuple):
     hedges: tuple[str, ...]
     future: tuple[str, ...]
     passive: bool
+    future_unmarked: bool
 
     @property
     def negated(self) -> bool:
         """Whether it says that something is not so."""
         return bool(self.turns)
+
+    def called(self, one: Named) -> str:
+        """Return a name as the text has it, folded."""
+        return " ".join(self.words[one.place : one.place + one.length])
 
     def of(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the countries of some of those named."""
@@ -144,6 +150,7 @@ class _Reader:
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),
             passive=bool(self._list(self._words.by)),
+            future_unmarked=self._words.future_unmarked,
         )
 
     def _saying(self) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from claimtrack.model.span import Quote, Span, hull
@@ -52,15 +52,15 @@ SELECT id, text FROM document_version WHERE id IN (SELECT value FROM json_each(?
 
 
 def attribution_views(
-    connection: sqlite3.Connection, ids: Iterable[str], *, in_context: bool = True
+    connection: sqlite3.Connection, ids: Iterable[str], *, sentences: bool = True
 ) -> tuple[AttributionView, ...]:
     """Return live attributions in the order of their ids as given; those not live are left out.
 
     Args:
         connection: A connection.
         ids: Their ids.
-        in_context: With the sentences around them. To find these takes longer than all the rest;
-            without, contexts have no text.
+        sentences: Whether each is shown in its whole sentences; else from its first word to its
+            last.
     """
     wanted = list(dict.fromkeys(ids))
     rows = {row[0]: row for row in connection.execute(_ROWS, (many(wanted),))}
@@ -68,15 +68,15 @@ def attribution_views(
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    whose = many(row[3] for row in rows.values()) if in_context else "[]"
-    texts = dict(connection.execute(_TEXTS, (whose,)).fetchall())
+    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
+    shown: Callable[..., object] = _context if sentences else _words_alone
     return tuple(
         _view(
             rows[each],
             quotes=quotes[each],
             document=documents[rows[each][3]],
             source=sources.get(rows[each][4]),
-            context=_context(texts.get(rows[each][3]), quotes[each]),
+            context=shown(texts[rows[each][3]], quotes[each]),
             via_id=vias.get(each),
         )
         for each in wanted
@@ -107,11 +107,18 @@ def _quotes(
     return found
 
 
-def _context(text: str | None, quotes: dict[str, tuple[Quote, ...]]) -> Context:
-    cue = quotes.get(Role.CUE.value, ())
-    shown = hull((*quotes.get(Role.SOURCE.value, ()), *cue, *quotes[Role.CONTENT.value]))
-    if text is None:
-        return Context(start=shown.start, end=shown.end, text="")
+def _words_alone(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Mapping[str, object]:
+    start, end = _hull(quotes)
+    return {"start": start, "end": end, "text": text[start:end]}
+
+
+def _hull(quotes: Mapping[str, tuple[Quote, ...]]) -> Span:
+    cue, source = quotes.get(Role.CUE.value, ()), quotes.get(Role.SOURCE.value, ())
+    return hull((*source, *cue, *quotes[Role.CONTENT.value]))
+
+
+def _context(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
+    cue, shown = quotes.get(Role.CUE.value, ()), _hull(quotes)
     anchor = hull(cue) if cue else Span(shown.start, shown.start)
     return context(text, anchor, shown)
 

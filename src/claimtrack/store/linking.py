@@ -329,6 +329,23 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
     }
 
 
+def unnamed(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the sources that nobody is named for: "residents", "an official"."""
+    rows = connection.execute("SELECT id FROM live_source WHERE kind = 'unnamed'")
+    return frozenset(row[0] for row in rows)
+
+
+def cited(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return the outlets and agencies that each document has something from, by its id."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for document, source in connection.execute(
+        "SELECT DISTINCT a.document_id, a.source_id FROM live_attribution a"
+        " JOIN live_source s ON s.id = a.source_id WHERE s.kind IN ('outlet', 'agency')"
+    ):
+        found[document].add(source)
+    return found
+
+
 def relayed_within(connection: sqlite3.Connection) -> set[str]:
     """Return the reports that tell of another report of their own text."""
     rows = connection.execute(

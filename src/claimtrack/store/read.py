@@ -233,6 +233,20 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     )
 
 
+def cluster(connection: sqlite3.Connection, claim_id: str) -> str:
+    """Return the claim (cluster) that a claim, joined perhaps, is known as.
+
+    Raises:
+        UnknownIdError: Nothing is recorded by the id.
+    """
+    row = connection.execute(
+        "SELECT cluster_id FROM claim_cluster WHERE claim_id = ?", (claim_id,)
+    ).fetchone()
+    if not row:
+        raise UnknownIdError(claim_id, "claim")
+    return str(row[0])
+
+
 def document(connection: sqlite3.Connection, document_id: str) -> DocumentView:
     """Return a document's latest version with everything found in it, in reading order.
 
@@ -357,13 +371,13 @@ def same_wording(connection: sqlite3.Connection, version_id: str) -> tuple[SameW
 
 
 def all_attributions(
-    connection: sqlite3.Connection, *, in_context: bool = True
+    connection: sqlite3.Connection, *, sentences: bool = True
 ) -> Iterator[AttributionView]:
     """Yield every live attribution in the order of ids; see `attribution_views`."""
     for ids in _pages(
         connection, "SELECT id FROM live_attribution WHERE id > ? ORDER BY id LIMIT ?"
     ):
-        yield from attribution_views(connection, ids, in_context=in_context)
+        yield from attribution_views(connection, ids, sentences=sentences)
 
 
 def all_relays(connection: sqlite3.Connection) -> Iterator[RelayView]:

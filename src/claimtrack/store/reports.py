@@ -102,8 +102,8 @@ SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading
      WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) p),
     (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
      WHERE attribution_id = a.id AND role IN ('source', 'antecedent') ORDER BY role DESC, ord) p),
-    (SELECT group_concat(coalesce(o.source_id, o.url), ' ') FROM live_outer_relay o
-     WHERE o.child_id = a.id)
+    (SELECT group_concat(coalesce(o.source_id, o.url), ' ') FROM outer_relay o
+     WHERE o.child_id = a.id AND o.retired_at IS NULL)
 FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN claim_text t ON t.claim_id = a.claim_id
@@ -127,6 +127,13 @@ _EDGES = """
 SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence
 FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
 WHERE r.{} IN (SELECT value FROM json_each(?)) ORDER BY r.id"""
+
+
+# Of what was taken from what, for reports that are known to be live; a parent may not be.
+_TAKEN = """
+SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence
+FROM relay r LEFT JOIN relay_strength s ON s.relay_id = r.id
+WHERE r.child_id IN (SELECT value FROM json_each(?)) AND r.retired_at IS NULL ORDER BY r.id"""
 
 
 def of_claims(connection: sqlite3.Connection, clusters: Iterable[str]) -> tuple[Report, ...]:
@@ -159,6 +166,23 @@ def every(connection: sqlite3.Connection) -> tuple[Report, ...]:
 def edges(connection: sqlite3.Connection, ids: Iterable[str], end: str = "child") -> list[Edge]:
     """Return the live relays that some reports are the children, or the parents, of."""
     rows = connection.execute(_EDGES.format(f"{end}_id"), (many(ids),))
+    return [_edge(row) for row in rows]
+
+
+def taken(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Edge]:
+    """Return the relays that some live reports are the children of; parents may be retired."""
+    return [_edge(row) for row in connection.execute(_TAKEN, (many(ids),))]
+
+
+def passed_on(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Edge]:
+    """Return the live relays by which reports beside the given ones were taken from them."""
+    rows = connection.execute(
+        "SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence"
+        " FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id"
+        " WHERE r.parent_id IN (SELECT value FROM json_each(?1))"
+        " AND r.child_id NOT IN (SELECT value FROM json_each(?1)) ORDER BY r.id",
+        (many(ids),),
+    )
     return [_edge(row) for row in rows]
 
 

@@ -28,7 +28,8 @@ _FIRST = 10_000
 """Where own voices stand in an article's order: behind everything that was found in it."""
 
 _NARRATIONS = """
-SELECT n.id, n.version_id, n.start, n."end", n.exact, v.lang, v.document_id
+SELECT n.id, n.version_id, n.start, n."end", n.exact, v.lang, v.document_id,
+    v.published_utc, v.published_precision
 FROM live_narration n JOIN live_version v ON v.id = n.version_id
 WHERE NOT EXISTS (
     SELECT 1 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
@@ -53,6 +54,8 @@ class Narration(NamedTuple):
     text: str
     lang: str
     document_id: str
+    published: str | None
+    precision: str
 
 
 class Voice(NamedTuple):

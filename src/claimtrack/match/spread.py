@@ -1,0 +1,85 @@
+"""How work on many texts is spread: one batch after another here, or over processes.
+
+What is done to a batch does not depend on where, so that the results are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+
+from claimtrack.match.compare import Comparison, compared
+from claimtrack.match.embed import embed
+from claimtrack.match.names import Means
+from claimtrack.match.reading import Reading, read
+from claimtrack.model.vocabulary import Relation
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Spread(Protocol):
+    """Does work on items, a stretch of them at a time, and yields the results in their order."""
+
+    def __call__(self, work: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
+        """Yield the result for each item.
+
+        Args:
+            work: A function of a module, given some of the items.
+            items: Read as they are needed.
+        """
+        ...
+
+
+def in_line(work: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
+    """Do the work here."""
+    for item in items:
+        yield from work([item])
+
+
+class Pairs(NamedTuple):
+    """Pairs of contents to be compared.
+
+    Attributes:
+        means: What they are read with.
+        pairs: Text and language of the one and of the other, and the cosine of their vectors.
+    """
+
+    means: Means
+    pairs: tuple[tuple[str, str, str, str, float], ...]
+
+
+def compare_pairs(batches: Sequence[Pairs]) -> list[list[Comparison | None]]:
+    """Compare pairs; None for those that have nothing to do with each other."""
+    return [[_compared(means, *pair) for pair in pairs] for means, pairs in batches]
+
+
+def _compared(
+    means: Means, left: str, left_lang: str, right: str, right_lang: str, similarity: float
+) -> Comparison | None:
+    made = compared(read(left, left_lang, means), read(right, right_lang, means), similarity)
+    return None if made.relation is Relation.UNRELATED else made
+
+
+class Texts(NamedTuple):
+    """Contents to be read.
+
+    Attributes:
+        means: What they are read with.
+        texts: Text and language of each.
+    """
+
+    means: Means
+    texts: tuple[tuple[str, str], ...]
+
+
+def read_texts(batches: Sequence[Texts]) -> list[list[Reading]]:
+    """Read contents."""
+    return [[read(text, lang, means) for text, lang in texts] for means, texts in batches]
+
+
+def embed_texts(batches: Sequence[Sequence[str]]) -> list[list[bytes]]:
+    """Return the vectors of texts, each as the bytes that are stored of it."""
+    return [[row.tobytes() for row in embed(texts).astype(np.float16)] for texts in batches]

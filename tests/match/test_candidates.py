@@ -1,0 +1,26 @@
+"""Which contents are compared: those near each other, whether all are searched or cells."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from claimtrack.match import candidates
+
+
+def test_in_cells_most_is_found_that_is_found_among_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = np.random.default_rng(3)
+    themes = draw.normal(size=(150, 64))
+    vectors = (themes[draw.integers(0, 150, 1200)] + 0.5 * draw.normal(size=(1200, 64))).astype(
+        np.float32
+    )
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    new = list(range(0, 1200, 3))
+    among_all = set(candidates.near(vectors, new))
+    monkeypatch.setattr(candidates, "_ALL", 100)
+    monkeypatch.setattr(candidates, "_CELL", 60)
+    in_cells = set(candidates.near(vectors, new))
+    assert all(left < right and {left, right} & set(new) for left, right in in_cells)
+    assert len(in_cells & among_all) >= 0.8 * len(among_all)
