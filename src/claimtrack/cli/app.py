@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -112,6 +113,7 @@ def claimtrack(
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 an error in one line, 2 wrong usage."""
+    gc.set_threshold(50_000)  # starting makes many objects and no garbage
     _open_streams()
     code: str | int | None = 1
     try:

@@ -299,7 +299,7 @@ def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
     Raises:
         PackError: It says something that is none; `said` are the words of the grammar.
     """
-    taken = frozenset(fold(word) for word in row.cells[takes].split())
+    taken = _taken(row.cells[takes])
     unknown = next((word for word in sorted(taken) if word not in TAKES and word not in said), None)
     if unknown:
         problem = (
@@ -310,6 +310,11 @@ def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
     return Cue(
         lemma, row.choice(Assertion, "assertion"), row.choice(Stance, "stance"), channel, taken
     )
+
+
+@cache
+def _taken(cell: str) -> frozenset[str]:
+    return frozenset(fold(cell).split())
 
 
 def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Form, ...]]:

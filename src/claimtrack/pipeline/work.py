@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from claimtrack import ingest
 from claimtrack.errors import InputError, UnknownEngineError
+from claimtrack.extract import RulesEngine
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
 from claimtrack.lang.pack import SHIPPED, Packs, available
@@ -27,6 +27,9 @@ from claimtrack.sources.facts import facts
 ENGINES = "claimtrack.engines"
 """The entry points that engines are found under."""
 
+OURS = "rules"
+"""The engine that ships: found without looking through all packages that are installed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -40,7 +43,7 @@ class Means:
         workers: Processes that articles are taken apart in; 1 for none beside our own.
     """
 
-    engine: str = "rules"
+    engine: str = OURS
     registries: tuple[Path, ...] = ()
     packs: tuple[Path, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -97,6 +100,10 @@ def engine(name: str, packs: Packs = SHIPPED) -> Attributor:
     Raises:
         UnknownEngineError: There is none.
     """
+    if name == OURS:
+        return RulesEngine(packs)
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow to load)
+
     found = entry_points(group=ENGINES, name=name)
     if not found:
         raise UnknownEngineError(name, entry_points(group=ENGINES).names)

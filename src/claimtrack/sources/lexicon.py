@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
@@ -152,11 +152,10 @@ class Lexicon:
         self._naming: dict[str, bool] = {}
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
-        self._phrases = kept(f"names-{code}", made_of, lambda: self._gathered(code, registry))
-        self._longest: dict[str, int] = {}
-        for first, *rest in self._phrases:
-            if self._longest.get(first, 0) <= len(rest):
-                self._longest[first] = len(rest) + 1
+        self._phrases, self._longest, states = kept(
+            f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
+        )
+        self._of_states = frozenset(states)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -203,15 +202,6 @@ class Lexicon:
                     yield meanings[0].value
             else:
                 at += 1
-
-    @cached_property
-    def _of_states(self) -> frozenset[str]:
-        """The words that names of states begin with."""
-        return frozenset(
-            phrase[0]
-            for phrase, meanings in self._phrases.items()
-            if any(role in STATES for role, _ in meanings)
-        )
 
     def may_name_state(self, folded: str) -> bool:
         """Tell whether a word could begin the name of a state, however it is written."""
@@ -457,6 +447,17 @@ class Lexicon:
                 if self._facts.article:
                     bearing = " ".join(self._facts.article + part for part in inflected)
                     self._add(bearing, role, key)
+
+
+def _ordered(phrases: _Phrases) -> tuple[_Phrases, dict[str, int], list[str]]:
+    """Return phrases, the words of the longest by the first word, and what begins states' names."""
+    longest: dict[str, int] = {}
+    states: dict[str, None] = {}
+    for phrase, meanings in phrases.items():
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        if any(role in STATES for role, _ in meanings):
+            states[phrase[0]] = None
+    return phrases, longest, list(states)
 
 
 @lru_cache(maxsize=20_000)
