@@ -155,7 +155,7 @@ def test_what_a_claim_offers_to_save_is_there(ask: Get, shown: str) -> None:
         assert answer.status_code == 200, address
         kinds.add(answer.headers["content-type"].partition(";")[0])
         assert "Sidrun" in answer.text or "سدرون" in answer.text, address
-    assert kinds == {"application/json", "image/svg+xml", "text/plain"}
+    assert kinds >= {"application/json", "image/svg+xml", "text/plain", "text/markdown"}
 
 
 def test_the_json_of_a_claim_tells_what_its_page_does(
@@ -220,15 +220,38 @@ def test_a_verdict_is_embedded_as_a_claim_review(
     ask: Get, shown: str, ids: dict[tuple[str, int], str]
 ) -> None:
     found = [json.loads(each) for each in re.findall(r'ld\+json">(.*?)</script>', shown)]
-    assert [one["reviewRating"]["alternateName"] for one in found] == [
-        "false",
-        f"half true {ATTACK}",
-    ]
-    assert [one["url"] for one in found] == [
-        "https://desk.example/1",
-        f"http://localhost/claim/{ids['ar', 1]}",
-    ]
+    assert {(one["reviewRating"]["alternateName"], one["url"]) for one in found} == {
+        ("false", "https://desk.example/1"),
+        (f"half true {ATTACK}", f"http://localhost/claim/{ids['ar', 1]}"),
+    }
     claim = found[0]["itemReviewed"]
-    assert [one["name"] for one in claim["author"]] == ["Ministry of Defence of Qamaria"]
+    assert claim["author"]["name"] == "Ministry of Defence of Qamaria"
     assert claim["appearance"][0]["url"] == "https://sada-badrun.example/2024/05/07/depot"
     assert "ld+json" not in ask(f"/claim/{ids['ar', 3]}").text
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "suffix"),
+    [
+        ("dossier", "# ", ".md"),
+        ("claimreview", "[", ".jsonld"),
+        ("webannotation", "{", ".jsonld"),
+        ("graphml", "<?xml", ".graphml"),
+        ("canvas", "{", ".canvas"),
+        ("turtle", "@prefix", ".ttl"),
+        ("nanopub", "@prefix", ".trig"),
+    ],
+)
+def test_a_claim_is_saved_in_formats_that_others_read(
+    name: str, begins: str, suffix: str, ask: Get, shown: str, ids: dict[tuple[str, int], str]
+) -> None:
+    claim = ids["ar", 1]
+    assert f'href="/claim/{claim}/export/{name}?lang=en"' in shown
+    answer = ask(f"/claim/{claim}/export/{name}")
+    assert answer.status_code == 200
+    assert answer.text.startswith(begins)
+    assert answer.headers["content-disposition"] == f'attachment; filename="{claim}{suffix}"'
+
+
+def test_a_claim_that_is_not_there_is_not_exported(ask: Get) -> None:
+    assert ask("/claim/claim-00/export/turtle").status_code == 404

@@ -53,7 +53,7 @@ def verdicts(connection: Connection, options: Options, left_out: list[str]) -> I
     """
     for review in whole.reviews(connection):
         claim = read.claim(connection, cluster_of(connection, review["claim_id"]))
-        page = web(review["url"])
+        page = web(review["url"]) or options.page
         if not page:
             left_out.append(f"{review['id']}, which has no address of its page (assess --url)")
             continue

@@ -18,12 +18,14 @@ class Options(NamedTuple):
         claims: The full ids of the claims that were asked for; empty for all.
         base: What the names of things begin with, where they are IRIs.
         lang: In which language a page for people is written.
+        page: The address of the page that tells of a claim, where its verdicts have none.
     """
 
     simple: bool = False
     claims: tuple[str, ...] = ()
     base: str = BASE
     lang: str = "en"
+    page: str = ""
 
 
 class Done(NamedTuple):

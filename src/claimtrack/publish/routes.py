@@ -10,6 +10,7 @@ from claimtrack.publish.desk import View, page
 from claimtrack.publish.pages.analyses import analysis
 from claimtrack.publish.pages.claims import claim, claims
 from claimtrack.publish.pages.documents import attribution, document, documents, versions
+from claimtrack.publish.pages.exports import OFFERED, exported
 from claimtrack.publish.pages.feeds import search_feed, source_feed, warnings_feed
 from claimtrack.publish.pages.graphs import drawing, graph
 from claimtrack.publish.pages.home import home
@@ -31,6 +32,7 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (rf"/analysis{_FORM}", analysis),
     (rf"/claim{_FORM}", claims),
     (rf"/claim/{_ID}", claim),
+    (rf"/claim/(?P<id>[^/]+)/export/(?P<format>{'|'.join(OFFERED)})$", exported),
     (rf"/(?P<kind>claim|document|source)/(?P<id>[^/]+)/graph{_FORM}", graph),
     (r"/(?P<kind>claim|document|source)/(?P<id>[^/]+)/graph\.svg$", drawing),
     (rf"/document{_FORM}", documents),

@@ -8,8 +8,8 @@ from typing import Any
 from claimtrack.analysis.branches import branches
 from claimtrack.analysis.claim_file import ClaimFile, claim_file
 from claimtrack.publish import highlight
-from claimtrack.publish.claim_review import markup
 from claimtrack.publish.desk import Desk
+from claimtrack.publish.pages.exports import OFFERED, verdicts
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
@@ -55,7 +55,8 @@ async def claim(desk: Desk) -> Any:
         context=highlight.context,
         reviewed_by=file.people,
         stable=stable,
-        reviews=markup(file, stable),
+        reviews=await desk.read(verdicts, known, stable) if file.reviews else [],
+        formats=OFFERED,
         table=f"{desk.links.table(desk.database, TABLE)}.csv?claim={known}&_size=max",
     )
 
