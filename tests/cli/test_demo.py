@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -41,7 +40,9 @@ def test_the_demo_in_json_is_what_was_added_and_nothing_is_served(run: Run) -> N
     first, second = (json.loads(run("demo", "--json").stdout) for _ in range(2))
     found = counts(Path("claimtrack-demo.db"))
     assert first["added"] == second["unchanged"] == found["documents"]
-    assert first["attributions"] == found["attributions"]
+    assert (
+        0 < first["attributions"] <= found["attributions"]
+    )  # then outlets' own
     assert second["attributions"] == second["added"] == 0
 
 
@@ -57,12 +58,13 @@ def test_the_demo_leaves_your_database_alone(
     assert made == {"claimtrack-demo.db", "asked.db", "before.db"}
 
 
-def test_a_second_demo_changes_nothing(samples: Path, run: Run, elsewhere: Path) -> None:
+def test_a_second_demo_changes_nothing(run: Run) -> None:
     def dump() -> list[str]:
         with Store.open("again.db", readonly=True) as store:
             return list(canonical(store.connection))
 
-    shutil.copy(samples, elsewhere / "again.db")
+    first = run("demo", "--no-serve", "--db", "again.db")
+    assert re.search(r"\d+ claims compared, .* [1-9]\d* pairs joined", first.stdout)
     before = dump()
     result = run("demo", "--no-serve", "--db", "again.db")
     assert re.search(r": 0 articles added, 0 new versions, \d\d unchanged; ", result.stdout)

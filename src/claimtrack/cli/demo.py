@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimtrack.cli import adding
+from claimtrack.cli import adding, linking
 from claimtrack.cli.options import (
     DEFAULT_HOST,
     DEFAULT_PORT,
@@ -49,7 +49,7 @@ def demo(
     port: Port = DEFAULT_PORT,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and serve nothing.")] = False,
 ) -> None:
-    """Add the sample articles, and serve what was found in them.
+    """Add the sample articles, link what they report, and serve it.
 
     They tell two stories in Arabic, English and Russian: a real one, and one whose country,
     ministries and agencies are invented.
@@ -60,16 +60,16 @@ def demo(
 
     given = context.obj.db if isinstance(context.obj, Given) else None
     path = db or given or DEFAULT_DB
+    known, cast = settings(context, path, user), shipped("data/cast.csv")
     report = adding.run(
-        [str(shipped("data/articles"))],
-        path,
-        Means(registries=(shipped("data/cast.csv"),)),
-        user=settings(context, user=user).writer(),
+        [str(shipped("data/articles"))], path, Means(registries=(cast,)), user=known.writer()
     )
     adding.show(report, path, quiet=as_json)
+    linked = linking.run(known, [cast])
     if as_json:
         print_json(report.model_dump(mode="json"))
         return
+    linking.show(linked)
     with Store.open(path, readonly=True) as store:
         _summarise(store)
     if serve:

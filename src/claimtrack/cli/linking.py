@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,6 +11,7 @@ import typer
 from claimtrack.cli import clock
 from claimtrack.cli.options import AsJson, Database, Limit, Registries, User, Workers, settings
 from claimtrack.cli.output import counted, echo, note, print_json, progress, words
+from claimtrack.config import Settings
 
 if TYPE_CHECKING:
     from claimtrack.match.linker import LinkReport
@@ -34,23 +37,27 @@ def link(
     Claims that contradict each other are related, and reports are traced to the articles that they
     were taken from. What was linked before is not looked at again.
     """
+    report = run(settings(context, db, user), registry or (), workers)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        show(report)
+
+
+def run(known: Settings, registries: Iterable[Path], workers: int = 1) -> LinkReport:
+    """Link a database, with progress on a terminal."""
     from claimtrack.match.linker import link_all
     from claimtrack.match.names import Means
     from claimtrack.pipeline import language_packs
     from claimtrack.pipeline.spreading import over
     from claimtrack.store import Store
 
-    known = settings(context, db, user)
-    means = Means(language_packs(known.packs), (*known.registries, *(registry or ())))
+    means = Means(language_packs(known.packs), (*known.registries, *registries))
     who = known.writer()
     with Store.open(known.db) as store, progress("Linking") as step:
-        report = link_all(
+        return link_all(
             store, at=clock.now(), user=who, means=means, step=step, spread=over(workers)
         )
-    if as_json:
-        print_json(report.model_dump(mode="json"))
-    else:
-        show(report)
 
 
 def show(report: LinkReport) -> None:
