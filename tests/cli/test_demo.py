@@ -40,9 +40,7 @@ def test_the_demo_in_json_is_what_was_added_and_nothing_is_served(run: Run) -> N
     first, second = (json.loads(run("demo", "--json").stdout) for _ in range(2))
     found = counts(Path("claimtrack-demo.db"))
     assert first["added"] == second["unchanged"] == found["documents"]
-    assert (
-        0 < first["attributions"] <= found["attributions"]
-    )  # then outlets' own
+    assert 0 < first["attributions"] <= found["attributions"]  # then outlets' own
     assert second["attributions"] == second["added"] == 0
 
 
