@@ -18,7 +18,6 @@ from __future__ import annotations
 import difflib
 import getpass
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +94,8 @@ def find(directory: Path) -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 (most commands find no file)
+
     try:
         stated = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

@@ -113,7 +113,6 @@ def claimtrack(
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 an error in one line, 2 wrong usage."""
-    gc.set_threshold(50_000)  # starting makes many objects and no garbage
     _open_streams()
     code: str | int | None = 1
     try:
@@ -123,6 +122,7 @@ def main() -> None:
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}.")
     _let_go()
+    gc.freeze()  # the process ends, and with it all that Python would look through once more
     raise SystemExit(code)
 
 

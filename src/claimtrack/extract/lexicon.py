@@ -354,8 +354,9 @@ def _spelt_forms(
     spelt = _folded_cells([" ".join(words) for words in given.values()])
     for (lemma, tag), words in zip(given, spelt, strict=True):
         part, _, agreement = tag.partition(".")
+        form = (lemma, part, agreement)  # one value, which is kept once
         for word in words:
-            found.setdefault(word, {})[lemma, part, agreement] = None
+            found.setdefault(word, {})[form] = None
     return {word: tuple(read) for word, read in found.items()}
 
 
@@ -371,17 +372,26 @@ def _folded_cells(cells: Sequence[str]) -> list[list[str]]:
 
 
 def _others(code: str, packs: Packs) -> tuple[dict[str, bool], dict[str, list[str]]]:
-    """Return the forms of verbs that report nothing, and the forms of each of these verbs."""
+    """Return the forms of verbs that report nothing, and those verbs.
+
+    Of each verb that reports together with a noun, its forms.
+    """
     rows = list(read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs))
     plain = _folded_cells([row.cells["plain"] for row in rows])
     rest = _folded_cells([row.cells["rest"] for row in rows])
     known = {word: False for words in rest for word in words}
     known |= {word: True for words in plain for word in words}
+    needed = {row.cells["verb"] for row in _light_rows(code, packs)}
     by_lemma = {
-        row.cells["lemma"]: [*sure, *unsure]
+        row.cells["lemma"]: [*sure, *unsure] if row.cells["lemma"] in needed else []
         for row, sure, unsure in zip(rows, plain, rest, strict=True)
     }
     return known, by_lemma
+
+
+def _light_rows(code: str, packs: Packs) -> Iterator[Row]:
+    needed = ("verb", "nouns", *_MEANING, "takes")
+    return read_rows(code, "light.csv", needed, ("channel",), packs=packs)
 
 
 def _light(
@@ -394,8 +404,7 @@ def _light(
     """Return the finite forms of the verbs of light.csv, each with its nouns."""
     nouns: dict[str, LightNouns] = {}
     verbs = {form.cue.lemma for read in forms.values() for form in read} | others.keys()
-    needed = ("verb", "nouns", *_MEANING, "takes")
-    for row in read_rows(code, "light.csv", needed, ("channel",), packs=packs):
+    for row in _light_rows(code, packs):
         if row.needed("verb") not in verbs:
             problem = f"{row.cells['verb']!r} has no forms in forms.csv or other_forms.csv"
             raise row.problem(problem)

@@ -22,7 +22,6 @@ from claimtrack.ingest import (
     dates,
     docx,
     feeds,
-    html,
     jsonl,
     language,
     phrases,
@@ -150,6 +149,8 @@ def article(raw: Raw, packs: Packs = SHIPPED) -> Article:
         return jsonl.article(raw.data, raw.place, packs, raw.fields)
     if raw.form is not Form.HTML:
         return _located(_READERS[raw.form](raw.data, raw.place, packs), raw.capture)
+    from claimtrack.ingest import html  # noqa: PLC0415 (slow to load, for those who read pages)
+
     charset = _charset(raw.capture)
     return _located(html.article(raw.data, raw.place, packs, charset), raw.capture)
 

@@ -12,7 +12,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -134,6 +134,7 @@ def _iso_days(held: Relation | Post) -> tuple[str, str]:
     return since, until
 
 
+@cache
 def _iso_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
