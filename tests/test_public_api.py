@@ -64,7 +64,7 @@ def test_extract_loads_what_it_needs_and_no_more(tmp_path: Path) -> None:
     path.write_text("قالت وزارة الدفاع القمرية إن القافلة عبرت الجسر ليلا.", "utf-8")
     code = (
         "import atexit, sys\n"
-        "heavy = ('sqlite_utils', 'networkx', 'datasette', 'numpy', 'httpx', 'trafilatura', 'rich')\n"
+        "heavy = ('sqlite_utils', 'networkx', 'datasette', 'numpy', 'trafilatura', 'rich')\n"
         "ours = ('store', 'analysis', 'evaluation', 'publish', 'match.lexicon')\n"
         "names = (*heavy, *(f'claimtrack.{name}' for name in ours))\n"
         "told = lambda: print([n for n in names if n in sys.modules], file=sys.stderr)\n"
