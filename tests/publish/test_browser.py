@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from importlib import resources
@@ -131,8 +132,9 @@ def test_overlapping_claims_are_told_apart(page: Page, site: str) -> None:
         "nobody was killed",
     ]
     page.locator("#note-3").hover()
-    lit = page.locator(".paper mark.on").all_inner_texts()
-    assert lit == ["Wadih al-Hamrash", "had told", "nobody was killed"]
+    expect(page.locator(".paper mark.on")).to_have_text(
+        ["Wadih al-Hamrash", "had told", "nobody was killed"], use_inner_text=True
+    )
 
 
 def test_the_keyboard_goes_from_a_claim_to_its_note_and_back(page: Page, site: str) -> None:
@@ -148,14 +150,14 @@ def test_the_keyboard_goes_from_a_claim_to_its_note_and_back(page: Page, site: s
     expect(numbers.last).to_be_focused()
     expect(page.locator("#note-3")).to_have_class("on")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#note-3")
+    expect(page).to_have_url(re.compile("#note-3$"))
     expect(page.locator("#note-3")).to_be_in_viewport()
     page.keyboard.press("Tab")
     back = page.locator("#note-3 a.number")
     expect(back).to_be_focused()
     page.keyboard.press("Enter")
     begun = page.locator(".paper mark[id]").last
-    assert page.url.endswith(f"#{begun.get_attribute('id')}")
+    expect(page).to_have_url(re.compile(f"#{begun.get_attribute('id')}$"))
     expect(begun).to_be_in_viewport()
 
 
@@ -286,10 +288,11 @@ def test_a_picture_is_zoomed_filtered_and_walked_with_the_keyboard(
     page.goto(f"{site}{_claim(ids)}/graph?lang=en")
     picture = page.locator("#picture")
     page.get_by_role("button", name="Full size").click()
-    full = float(picture.get_attribute("width") or 0)
+    full = picture.get_attribute("width") or ""
     page.locator(".board").focus()
     page.keyboard.press("-")
-    assert float(picture.get_attribute("width") or 0) < full
+    expect(picture).not_to_have_attribute("width", full)
+    assert float(picture.get_attribute("width") or 0) < float(full)
     page.keyboard.press("Tab")
     expect(page.locator("a.node").first).to_be_focused()
     page.get_by_label("reports it").uncheck()
