@@ -30,10 +30,9 @@ from claimtrack.sources.phrase import (
     zone,
 )
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, spelling
+from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry, spelling
 from claimtrack.text.fold import fold
 
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
@@ -344,14 +343,14 @@ class Reader:
     def _reporter(self, segment: Pieces, piece: Piece) -> Reading:
         about = self._known.about(segment, piece)
         kind = SourceType.NEWS_OUTLET
-        if about.key and self._known.kind_of(about.key) in _MEDIA:
+        if about.key and self._known.kind_of(about.key) in MEDIA:
             return self._as_known(about.key, ResolvedHow.ALIAS)
         if about.keys:
             return self._anaphor(kind, (), keys=about.keys)
         if any(other.role is Role.WORD for other in segment):
             return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.OUTLET)
         if self._points_back(segment, piece) and len(segment) == 1:
-            return self._anaphor(kind, [of_kind(media) for media in _MEDIA])
+            return self._anaphor(kind, [of_kind(media) for media in MEDIA])
         return self._without_name(segment, piece, kind)
 
     def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
@@ -441,11 +440,11 @@ class Reader:
             return False
         adjective = last == first + 1 and self._lexicon.bears_article(word.words[0])
         certain = len(piece.words) > 1 or (first > 0 and near[first - 1].role is Role.HEAD)
-        return not (adjective and certain and self._known.kind_of(piece.value) not in _MEDIA)
+        return not (adjective and certain and self._known.kind_of(piece.value) not in MEDIA)
 
     def _body(self, segment: Pieces, piece: Piece) -> Reading:
         pattern = patterns()[piece.value]
-        media = [p for p in segment if p.role is Role.SOURCE and pattern.kind in _MEDIA]
+        media = [p for p in segment if p.role is Role.SOURCE and pattern.kind in MEDIA]
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
@@ -482,7 +481,7 @@ class Reader:
         rest = tuple(other for other in segment if other is not piece)
         named = [other for other in near if other.role is Role.SOURCE]
         if named:
-            found = self._source(segment if known.kind not in _MEDIA else rest, named[0])
+            found = self._source(segment if known.kind not in MEDIA else rest, named[0])
             if found.shape is Shape.KNOWN:
                 return found
         country = whose(segment).owner
@@ -506,7 +505,7 @@ class Reader:
         if any(other.role is Role.WORD for other in zone(segment)):
             return self._segment(_as_word(segment, piece))
         keys, owner = piece.values(Role.WEAK), whose(segment).owner
-        media = [key for key in keys if self._known.kind_of(key) in _MEDIA]
+        media = [key for key in keys if self._known.kind_of(key) in MEDIA]
         there = tuple(key for key in media if owner and self._known.is_of(key, owner))
         if len(there) == 1:
             return self._as_known(there[0], ResolvedHow.ALIAS)

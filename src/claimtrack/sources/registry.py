@@ -41,7 +41,8 @@ OF_BODY, OF_OFFICE = ":", "/"
 
 _WORD = re.compile(r"[^\W_]+")
 _INVENTED = "invented"
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+"""The kinds of sources that publish news."""
 _MEMBER = SourceRelationKind.MEMBER_OF
 
 
@@ -210,7 +211,7 @@ class Registry:
 
     @cached_property
     def _domains(self) -> Mapping[str, Row]:
-        media = (row for row in self.rows.values() if row.domain and row.kind in _MEDIA)
+        media = (row for row in self.rows.values() if row.domain and row.kind in MEDIA)
         found: dict[str, Row] = {}
         for row in media:
             found.setdefault(row.domain or "", row)
@@ -360,7 +361,7 @@ def _is_a(row: Row, pattern: Pattern) -> bool:
     """Tell whether a row can be a state's body of a pattern: a name alone may be another's."""
     if pattern.office:
         return row.kind is SourceKind.PERSON
-    return row.kind is pattern.kind and (row.type is pattern.type or row.kind in _MEDIA)
+    return row.kind is pattern.kind and (row.type is pattern.type or row.kind in MEDIA)
 
 
 def _spelt(names: Mapping[Any, Iterable[str]]) -> str:

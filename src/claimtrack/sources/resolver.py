@@ -27,7 +27,7 @@ from claimtrack.sources.nearby import Nearby
 from claimtrack.sources.patterns import DATA, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
+from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
 from claimtrack.sources.table import Row
@@ -42,6 +42,7 @@ _CONFIDENCE = {
     ResolvedHow.UNNAMED: 0.9,
     ResolvedHow.PERSON: 0.8,
     ResolvedHow.ANTECEDENT: 0.7,
+    ResolvedHow.SETTING: 0.6,
     ResolvedHow.NEW: 0.5,
     ResolvedHow.AMBIGUOUS: 0.0,
     ResolvedHow.UNRESOLVED: 0.0,
@@ -418,6 +419,8 @@ class Resolver:
             return self._both(place)
         if named := self._pointed_at(reading, place):
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
+        if meant := self._of_setting(reading, place):
+            return self._in_office(reading, _found(meant, ResolvedHow.SETTING))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
@@ -441,7 +444,6 @@ class Resolver:
             # a headline says "the ministry" before the article says which
             partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
             partial(self._nearby, reading, place),
-            partial(self._told_elsewhere, reading, place),
         )
         return next((found for way in ways if (found := way())), None)
 
@@ -488,21 +490,43 @@ class Resolver:
         known = place.nearby.named_before(place.at, reading.tags, fits)
         return self._registry.get(known.key) if known else None
 
-    def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
-        """Return what other words of the article make of a noun that points back, or None.
+    def _of_setting(self, reading: Reading, place: _Place) -> Source | None:
+        """Return what the article as a whole makes of a noun that points back, or None.
 
-        A shared name is that of the one that the article names in full, or of the article's own
-        outlet; a body of no state is that of the state that the article is about.
+        A shared name is that of the article's own outlet, of the one that the article names in
+        full, or of the outlet of the state that the article is about; a body of no state is that
+        of this state. Where it is about none, the outlet's own is meant.
         """
+        states = [state for state in (place.setting.state, self._home(place)) if state]
         if reading.keys:
             own = self._outlet(place)
             if own and own.key in reading.keys:
                 return own
-            state = place.setting.state  # "the kingdom", a capital that two states have
-            known = self._registry.get(state) if state in reading.keys else None
-            return known or self._named(reading.keys, place)
-        state = place.setting.state if any(tag in patterns() for tag in reading.tags) else ""
-        return self._of_state(state, reading.tags, place)
+            known = [state for state in states if state in reading.keys]
+            if known:  # "the kingdom", a capital that two states have
+                return self._registry.get(known[0])
+            named = self._named(reading.keys, place)
+            return named or self._medium_of(states, reading.keys, place)
+        if not any(tag in patterns() for tag in reading.tags):
+            return None
+        found = (self._of_state(state, reading.tags, place) for state in states)
+        return next(filter(None, found), None)
+
+    def _home(self, place: _Place) -> str:
+        """Return the key of the outlet's state where the article can leave it unsaid, or nothing."""
+        outlet = self._outlet(place)
+        state = self._registry.states.get(outlet.country or "", "") if outlet else ""
+        return state if state and place.setting.is_home(state) else ""
+
+    def _medium_of(self, states: Sequence[str], keys: Sequence[str], place: _Place) -> Source | None:
+        """Return the one of some media whose state alone the article names, or is of, or None."""
+        known = self._registry
+        rows = [row for key in keys if (row := known.rows.get(key)) and row.kind in MEDIA]
+        of_state = {known.states.get(row.country or "", ""): row.key for row in rows}
+        named = [state for state in of_state if state and place.setting.mentions(state)]
+        told = named if len(named) == 1 else [state for state in states if state in of_state]
+        alone = len(of_state) == len(rows)  # two of one state are told apart by nothing here
+        return known.get(of_state[told[0]]) if told and alone else None
 
     def _outlet(self, place: _Place) -> Source | None:
         """Return the article's outlet where the registry has it, by its name or its address."""
