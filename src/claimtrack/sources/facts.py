@@ -46,6 +46,7 @@ class Facts(Value):
         asides: Words that begin a remark; what follows says nothing about who is meant.
         fillers: Words that say nothing about who is meant.
         official: Words that make media those of a state.
+        regions: What a place is called before its name ("the city of").
         particles: Lower-case words within a name.
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
@@ -80,6 +81,7 @@ class Facts(Value):
     asides: Words = ()
     fillers: Words = ()
     official: Words = ()
+    regions: Words = ()
     particles: Words = ()
     pronouns: Words = ()
     pairs: Words = ()

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
+from claimtrack.sources.locality import Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
 from claimtrack.sources.patterns import constants, patterns
-from claimtrack.sources.registry import Registry
+from claimtrack.sources.registry import OF_BODY, Registry
 from claimtrack.text.fold import fold
 
 _ACRONYM = 3
@@ -156,6 +157,7 @@ class Lexicon:
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
+        self._local = Localities(code, known, self._normal, registry)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -177,7 +179,7 @@ class Lexicon:
         found: list[Piece] = []
         at, gap, link, definite = 0, Gap.NONE, "", False
         while at < len(mention):
-            end, meanings, joined, bears = self._longest_at(mention, at, named=named)
+            end, meanings, joined, bears = self._at(mention, at, named=named)
             gap = max(gap, mention[at].gap)
             role = meanings[0].role
             link = joined or link
@@ -254,6 +256,27 @@ class Lexicon:
         """Tell whether a word ends as feminine adjectives do."""
         ending = fold(self._facts.slots.get("f", ("", ""))[1])
         return bool(ending) and word.folded.endswith(ending)
+
+    def _at(
+        self, mention: Sequence[Word], at: int, *, named: bool
+    ) -> tuple[int, tuple[Meaning, ...], str, bool]:
+        """Return what begins at a word as `_longest_at` does: a place's body where one does."""
+        longest = self._longest_at(mention, at, named=named)
+        if named and longest[1][0].role is not Role.SOURCE:
+            word = mention[at]
+            for spelt, link in self._variants(word.folded, self._normal(word)):
+                found = self._local.find(mention, at, spelt, partial(self._past_state, mention))
+                if found and found.end > longest[0]:
+                    key = f"{found.place}{OF_BODY}{found.pattern}"
+                    return found.end, (Meaning(Role.SOURCE, key),), link, False
+        return longest
+
+    def _past_state(self, mention: Sequence[Word], at: int) -> int:
+        """Return where the adjective of a state that begins at a word ends, else the word."""
+        if at >= len(mention):
+            return at
+        end, meanings, link, _ = self._longest_at(mention, at, named=True)
+        return end if meanings[0].role is Role.DEMONYM and not link else at
 
     def _longest_at(
         self, mention: Sequence[Word], at: int, *, named: bool

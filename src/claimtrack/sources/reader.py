@@ -392,8 +392,8 @@ class Reader:
         country = whose(segment).owner
         about = self._known.about(segment, piece)
         if not country and about.key:
-            parts = self._known.registry.parts(about.key)
-            country = parts[1].key if parts else about.key
+            row = about.key in self._rows
+            country = about.key if row else self._known.registry.state_of(about.key)
         return Reading(
             Shape.UNNAMED,
             kind,
@@ -418,9 +418,9 @@ class Reader:
             return self._segment(_as_word(segment, piece))
         if not strange and all(self._known.is_of(piece.value, state) for state in states):
             return self._as_known(piece.value, ResolvedHow.ALIAS)
-        row = self._rows[piece.value]  # another of its sort, whose name goes on
-        country = states[0] if states else ""
-        return Reading(Shape.NEW, row.type, ResolvedHow.NEW, row.kind, country=country)
+        country = states[0] if states else ""  # another of its sort, whose name goes on
+        kind, sort = self._known.kind_of(piece.value), self._known.type_of(piece.value)
+        return Reading(Shape.NEW, sort, ResolvedHow.NEW, kind, country=country)
 
     def _touches(self, near: Pieces, piece: Piece, word: Piece) -> bool:
         """Tell whether an unknown word belongs to the name beside it.

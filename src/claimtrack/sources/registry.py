@@ -22,7 +22,7 @@ from claimtrack.model.source import Source, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.check import check_relations, index_keys, index_names
 from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
-from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
+from claimtrack.sources.patterns import DATA, Pattern, local_patterns, offices, patterns
 from claimtrack.sources.table import (
     PlainRow,
     Post,
@@ -36,6 +36,7 @@ from claimtrack.sources.table import (
 from claimtrack.text.fold import fold
 
 PACKAGED = ("states.csv", "named.csv", "people.csv")
+PLACES = "places.csv"
 OF_BODY, OF_OFFICE = ":", "/"
 """What stands between the parts of a composed body's key, and before an office in a body."""
 
@@ -156,6 +157,20 @@ class Registry:
         }
 
     @cached_property
+    def places(self) -> Mapping[str, Row]:
+        """The places whose bodies are composed as those of states are; none is a source itself."""
+        table = DATA / PLACES
+        return {row.key: row for row in _rows(table, read_table(table), available())}
+
+    def state_of(self, key: str) -> str:
+        """Return the key of the state that a body is of; a row's is the state of its country."""
+        parts = self.parts(key)
+        if parts and parts[1].key in self.polities:
+            return parts[1].key
+        row = parts[1] if parts else self.rows.get(key)
+        return self.states.get(row.country or "", "") if row else ""
+
+    @cached_property
     def states(self) -> Mapping[str, str]:
         """The keys of states by their country's code."""
         states = (row for row in self.rows.values() if row.kind is SourceKind.STATE)
@@ -254,7 +269,11 @@ class Registry:
         owner, _, rest = key.partition(OF_BODY)
         name, between, host = rest.partition(OF_BODY)
         pattern = patterns().get(name)
-        if not pattern or owner not in self.polities or bool(between) != pattern.hosted:
+        if pattern is None:
+            local = local_patterns().get(name)
+            place = self.places.get(owner) if local and not between else None
+            return (local, place, None) if local and place else None
+        if owner not in self.polities or bool(between) != pattern.hosted:
             return None
         if between and host not in self.polities:
             return None
@@ -290,7 +309,8 @@ class Registry:
 
     def _of_body(self, key: str, pattern: Pattern, owner: Row, host: Row | None) -> Source:
         names: Names = body_names(pattern, owner, host)
-        parent = owner.key if pattern.parent == "state" else f"{owner.key}:{pattern.parent}"
+        state = owner.key if owner.key in self.polities else self.states.get(owner.country or "", "")
+        parent = state if pattern.parent == "state" else f"{state}:{pattern.parent}"
         if host and pattern.parent in patterns() and patterns()[pattern.parent].hosted:
             parent += f"{OF_BODY}{host.key}"
         return Source(
