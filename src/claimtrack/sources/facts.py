@@ -60,6 +60,8 @@ class Facts(Value):
         anonymity: Phrases that say that somebody is not to be named.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
+        vowels: Letters that transliterated names add, drop or exchange.
+        consonants: Letters that they write for one another, as groups.
         titles: Words before a person's name, by type.
         offices: Words for offices, by key of `offices.csv`.
         heads: Words for organisations, by key of `heads.csv`.
@@ -95,6 +97,8 @@ class Facts(Value):
     anonymity: Words = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()
+    vowels: str = ""
+    consonants: tuple[str, ...] = ()
     titles: ByType = Field(default_factory=dict)
     offices: dict[str, Words] = Field(default_factory=dict)
     heads: dict[str, Words] = Field(default_factory=dict)

@@ -148,6 +148,10 @@ class Lexicon:
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
+        self._frame = str.maketrans(
+            {fold(letter): fold(group[0]) for group in known.consonants for letter in group}
+            | dict.fromkeys(fold(known.vowels))
+        )
         self._normals: dict[tuple[str, str], str] = {}
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
         self._naming: dict[str, bool] = {}
@@ -232,6 +236,10 @@ class Lexicon:
     def sounded(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """Return words of a name with letters that stand for one foreign sound made the same."""
         return tuple(token.translate(self._sounds) for token in tokens)
+
+    def framed(self, tokens: Sequence[str]) -> str:
+        """Return what transliterations of a name have in common: its consonants, word by word."""
+        return " ".join(token.translate(self._frame) for token in self.sounded(tokens))
 
     def bare(self, word: Word) -> str:
         """Return a word as it is compared, without an article joined to it."""

@@ -363,8 +363,19 @@ class Resolver:
         fitting = [row.key for row in rows if self._fits(row, reading, place)]
         if len(fitting) == 1:
             return self._registry.get(fitting[0])
+        in_office = () if rows else self._in_the_office(reading, place)
+        alike = self._reader(place.lang).alike(reading.tokens, in_office)
+        if len(alike) == 1:
+            return self._registry.get(alike[0])
         open_ones = () if reading.post or reading.parent or reading.country else rows
         return self._named([row.key for row in open_ones], place)
+
+    def _in_the_office(self, reading: Reading, place: _Place) -> Sequence[str]:
+        """Return who holds the office that a person is said to hold, by the registry."""
+        office = f"{reading.parent}{OF_OFFICE}{reading.office}" if reading.office else ""
+        post = reading.post or (office if reading.parent and reading.speaks else "")
+        held = self._registry.holders.get(self._registry.canonical(post) or "", ()) if post else ()
+        return tuple(dict.fromkeys(row.key for row, each in held if each.held(place.setting.day)))
 
     def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
         return self._reader(lang).bearers(tokens)
