@@ -50,6 +50,11 @@ class Facts(Value):
         particles: Lower-case words within a name.
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
+        naming: Words between a description and the name of whom it describes ("a man named").
+        others: Words for more of those who were mentioned last ("others", "one of them").
+        plurals: Endings of nouns that, with an article, mean many and not a person by name.
+        possessives: Pronouns joined to the end of a noun ("his commander").
+        feminine: What a feminine ending becomes before them.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         reporters: Words for people who speak as the outlet they work for.
@@ -65,6 +70,8 @@ class Facts(Value):
         titles: Words before a person's name, by type.
         offices: Words for offices, by key of `offices.csv`.
         heads: Words for organisations, by key of `heads.csv`.
+        staff: Nouns for a body's people that stand for it once it was named ("the diplomats"), by
+            the group of `bodies.csv` that it is of.
     """
 
     script: str = "LATIN"
@@ -87,6 +94,11 @@ class Facts(Value):
     particles: Words = ()
     pronouns: Words = ()
     pairs: Words = ()
+    naming: Words = ()
+    others: Words = ()
+    plurals: Words = ()
+    possessives: Words = ()
+    feminine: str = ""
     cited: Words = ()
     own: Words = ()
     reporters: Words = ()
@@ -102,6 +114,7 @@ class Facts(Value):
     titles: ByType = Field(default_factory=dict)
     offices: dict[str, Words] = Field(default_factory=dict)
     heads: dict[str, Words] = Field(default_factory=dict)
+    staff: dict[str, Words] = Field(default_factory=dict)
 
 
 @cache

@@ -109,6 +109,9 @@ _NOTHING = (Meaning(Role.WORD, ""),)
 _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
 """What says nothing about who is meant."""
 
+_OWNED = frozenset({Role.UNNAMED, Role.OFFICE})
+"""What a pronoun joined to the noun can have."""
+
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
 
@@ -141,6 +144,7 @@ class Lexicon:
         """Gather the phrases of a language from its facts, the patterns and the registry."""
         self._facts = known
         self._endings = tuple(sorted(map(fold, known.endings), key=len, reverse=True))
+        self._plurals = tuple(fold(ending) for ending in known.plurals)
         self._whole = frozenset(map(fold, known.whole))
         self._article = fold(known.article)
         self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
@@ -248,6 +252,14 @@ class Lexicon:
     def bears_article(self, word: Word) -> bool:
         """Tell whether a word has an article joined to it."""
         return bool(self._article) and word.folded.startswith(self._article)
+
+    def means_many(self, word: Word) -> bool:
+        """Tell whether a word with an article is a plural, and so nobody's name."""
+        return self.bears_article(word) and word.folded.endswith(self._plurals)
+
+    def is_owned(self, word: Word) -> bool:
+        """Tell whether a noun has a pronoun joined to it that tells whose it is: "his friend"."""
+        return word.text.endswith(self._facts.possessives)
 
     def joins_article(self, word: Word) -> bool:
         """Tell whether a word is joined to "and" and an article."""
@@ -401,6 +413,14 @@ class Lexicon:
             self._add(" ".join([*parts[:-1], bearing[-1]]), role, value)
             self._add(" ".join(bearing), role, value)
 
+    def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
+        """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
+        old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
+        for phrase in phrases if self._facts.possessives else ():
+            stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
+            for pronoun in self._facts.possessives if " " not in phrase else ():
+                self._add(stem + pronoun, role, value)
+
     def _add_words(self) -> None:
         known = self._facts
         for word in known.article_words:
@@ -432,6 +452,8 @@ class Lexicon:
         for table, role in valued:
             for value, phrases in table.items():
                 self._add_nouns(phrases, role, value)
+                if role in _OWNED:
+                    self._add_owned(phrases, role, value)
         for title, phrases in known.titles.items():
             for phrase in phrases:
                 self._add(phrase, Role.TITLE, title)

@@ -109,10 +109,10 @@ class Localities:
             if place and linked in nouns:
                 return self._told(end, self._before[spelt[:count], linked], place)
         for count in range(len(spelt), 0, -1):
-            if place := self._places.get(spelt[:count]):
+            if named := self._places.get(spelt[:count]):
                 for more in range(len(spelt) - count, 0, -1):
                     if pattern := self._after.get(spelt[count : count + more]):
-                        return self._told(at + count + more, pattern, place)
+                        return self._told(at + count + more, pattern, named)
         return None
 
     def _told(self, end: int, pattern: str, place: str) -> Local | None:
@@ -120,7 +120,7 @@ class Localities:
         return None if of_a_capital else Local(end, pattern, place)  # the state's is as likely
 
     def _place(self, mention: Sequence[Word], at: int) -> tuple[str, int, bool]:
-        """Return the place named at a word, after "in" and "the city", its end, and if after "in"."""
+        """Return the place named at a word, where its name ends, and whether "in" stands before."""
         linked = False
         for _ in range(3):
             if at >= len(mention) or mention[at].gap > Gap.HYPHEN:

@@ -149,7 +149,8 @@ class People:
         """Tell whether a noun for unnamed people calls whoever bears a name."""
         whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
         titled = bool(calling.values(Role.TITLE))  # "the mother of", written like "his father"
-        return whole and (calling.definite or titled or name[0].cased)
+        owned = self._lexicon.is_owned(calling.words[-1])  # "his friend"
+        return whole and (calling.definite or titled or owned or name[0].cased)
 
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
@@ -220,5 +221,7 @@ class People:
             return Calling(kind, about.key, "", country, office.speaks, office.key, tags)
         kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
         if kind in _VAGUE:
+            if self._known.kind_of(about.key) is SourceKind.STATE:  # somebody from there
+                return Calling(kind, "", "", country)
             kind = about.type or SourceType.OTHER
         return Calling(kind, about.key, "", country)

@@ -56,6 +56,15 @@ class Reader:
         self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
         """What can be joined to the front of a word."""
         self._within = frozenset(map(fold, known_words.links.get("in", ())))
+        self._naming = frozenset(map(fold, known_words.naming))
+        self._others = frozenset(
+            self._lexicon.bare(words(phrase)[-1]) for phrase in known_words.others
+        )
+        self._staff = {
+            self._lexicon.bare(words(noun)[-1]): frozenset({group})
+            for group, nouns in known_words.staff.items()
+            for noun in nouns
+        }
         self._cited = frozenset(map(fold, known_words.cited))
         self._articles = bool(known_words.article or known_words.article_words)
         self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
@@ -88,7 +97,7 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
-        found = found or self._phrase(pieces)
+        found = found or self._introduced(mention) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
         return found if found.name else found._replace(name=shown)
@@ -119,6 +128,14 @@ class Reader:
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
         return noun in self._cited
+
+    def adds(self, noun: str) -> bool:
+        """Tell whether a noun means more of those who were mentioned last: "others"."""
+        return noun in self._others
+
+    def names_next(self, word: Word) -> bool:
+        """Tell whether a word stands between a description and a name: "a man named"."""
+        return word.folded in self._naming
 
     def uncontracted(self, before: str, text: str) -> str:
         """Return a mention whose article is contracted with what is joined before it, in full."""
@@ -172,6 +189,16 @@ class Reader:
         if role is Role.PRONOUN:
             return Reading(Shape.ANAPHOR, both=meanings[0].value == PAIR)
         return Reading(Shape.OWN) if role is Role.OWN else None
+
+    def _introduced(self, mention: Sequence[Word]) -> Reading | None:
+        """Read a description that ends in the name of whom it describes: "a man named …"."""
+        for at, word in enumerate(mention[1:-1], start=1):
+            if self.names_next(word):
+                name = self._segment(tuple(self._lexicon.scan(mention[at + 1 :])))
+                first = self._segment(tuple(self._lexicon.scan(mention[:at])))
+                if name.shape is Shape.PERSON:
+                    return name._replace(noun=first.noun or self._lexicon.bare(mention[0]))
+        return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
         parts = _seated([_settled(self._with_names(part)) for part in segments(pieces)])
@@ -362,7 +389,9 @@ class Reader:
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
             return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
-        return self._without_name(segment, piece, kind)
+        found = self._without_name(segment, piece, kind)
+        alone = found.definite and len(segment) == 1
+        return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
 
     def _collective(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
@@ -551,14 +580,28 @@ class Reader:
 
     def _plain(self, segment: Pieces, piece: Piece) -> Reading:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
+        if len(segment) == 1 and self._lexicon.means_many(piece.words[0]):
+            return self._other(segment, piece)
         stretch = runs(segment)
         name = self._people.name(stretch[0]) if len(stretch) == 1 else None
         named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
         if name and named and len(name) == len(segment):
             return self._people.person(name, Calling())
+        if name and len(stretch) == 1 and (called := self._after_noun(name)):
+            return self._people.person(called, Calling())
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
         return self._other(segment, piece)
+
+    def _after_noun(self, name: Sequence[Word]) -> Sequence[Word]:
+        """Return the name behind a noun with an article of which nothing is known, or nothing.
+
+        "The painter Sam Smith": an adjective would have the article too, as in a body's name.
+        """
+        first, *rest = name
+        bears = self._lexicon.bears_article
+        stands = bears(first) and not self._lexicon.means_many(first)
+        return rest if stands and len(rest) > 1 and not bears(rest[0]) else ()
 
     def _other(self, segment: Pieces, piece: Piece) -> Reading:
         return self._without_name(segment, piece, SourceType.OTHER)

@@ -309,7 +309,8 @@ class Registry:
 
     def _of_body(self, key: str, pattern: Pattern, owner: Row, host: Row | None) -> Source:
         names: Names = body_names(pattern, owner, host)
-        state = owner.key if owner.key in self.polities else self.states.get(owner.country or "", "")
+        of_a_place = owner.key not in self.polities
+        state = self.states.get(owner.country or "", "") if of_a_place else owner.key
         parent = state if pattern.parent == "state" else f"{state}:{pattern.parent}"
         if host and pattern.parent in patterns() and patterns()[pattern.parent].hosted:
             parent += f"{OF_BODY}{host.key}"

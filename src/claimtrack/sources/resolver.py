@@ -21,10 +21,12 @@ from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
-from claimtrack.sources.kinship import Kinship, narrow
+from claimtrack.sources.kinship import Kinship, narrow, of_kind
+from claimtrack.sources.lexicon import Role
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
+from claimtrack.sources.mention import words
 from claimtrack.sources.nearby import Nearby
-from claimtrack.sources.patterns import DATA, patterns
+from claimtrack.sources.patterns import DATA, offices, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry
@@ -34,6 +36,11 @@ from claimtrack.sources.table import Row
 
 _REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
+
+_NAMED_WITHIN = 80
+"""Code points from a description in which the name of whom it describes can stand."""
+
+_LONGEST_NAME = 4
 
 _CONFIDENCE = {
     ResolvedHow.EXACT: 1.0,
@@ -413,21 +420,55 @@ class Resolver:
         return _found(source, how)
 
     def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
-        wanted = Wanted(noun=reading.noun) if reading.definite else Wanted()
+        wanted = Wanted(reading.tags, noun=reading.noun) if reading.definite else Wanted()
         earlier = place.scene.before(place.at, wanted)
         if earlier is None and reading.definite and self._reader(place.lang).cites(reading.noun):
             earlier = place.scene.last(place.at)
         named = None if reading.definite else place.scene.called(reading.noun)
         if named and place.nearby.text.find(named.name) > place.at:
             earlier = named  # "a journalist", whom the article names further on
+        earlier = earlier or (None if reading.definite else self._named_next(place))
         if earlier:
             return _found(earlier, ResolvedHow.ANTECEDENT)
+        others = (
+            place.scene.nameless(place.at) if self._reader(place.lang).adds(reading.noun) else None
+        )
+        if others:  # "others" after "some users"
+            reading = reading._replace(type=others.type)
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         return _found(source, ResolvedHow.UNNAMED)
+
+    def _named_beside(self, reading: Reading, place: _Place) -> Source | None:
+        """Return the known person whose name the text has right after a title or an office."""
+        text, end = place.nearby.text, place.at + len(reading.name)
+        posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
+        held = of_kind(SourceKind.PERSON) in reading.tags or reading.tags & offices().keys()
+        titled = reading.office or held or any(posts)
+        if not titled or text[place.at : end] != reading.name:
+            return None
+        pieces = self._reader(place.lang).pieces(words(text[end : end + _NAMED_WITHIN]))
+        named = next((piece for piece in pieces[:2] if piece.role is not Role.TITLE), None)
+        person = self._registry.get(named.value) if named and named.role is Role.SOURCE else None
+        return person if person and person.kind is SourceKind.PERSON else None
+
+    def _named_next(self, place: _Place) -> Source | None:
+        """Return the person whose name follows a description: "a woman named …", or None."""
+        reader = self._reader(place.lang)
+        said = words(place.nearby.text[place.at : place.at + _NAMED_WITHIN])
+        leads = (at for at, word in enumerate(said) if reader.names_next(word))
+        for at in leads:
+            for start in (at + 1, at + 2):  # a title may stand between
+                for end in range(start + _LONGEST_NAME, start, -1):
+                    found = place.scene.bearers(reader.normal(said[start:end]))
+                    if len(found) == 1:
+                        return found[0]
+        return None
 
     def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
         if reading.both:
             return self._both(place)
+        if beside := self._named_beside(reading, place):
+            return _found(beside, ResolvedHow.PERSON)
         if named := self._pointed_at(reading, place):
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
         if meant := self._of_setting(reading, place):
@@ -455,6 +496,7 @@ class Resolver:
             # a headline says "the ministry" before the article says which
             partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
             partial(self._nearby, reading, place),
+            partial(self._told_in_full, reading, place),
         )
         return next((found for way in ways if (found := way())), None)
 
@@ -501,6 +543,23 @@ class Resolver:
         known = place.nearby.named_before(place.at, reading.tags, fits)
         return self._registry.get(known.key) if known else None
 
+    def _told_in_full(self, reading: Reading, place: _Place) -> Source | None:
+        """Return the body of a state that a headline names without its seat, or None.
+
+        "The embassy of Qamaria", of which the article then says where it stands.
+        """
+        hosted = any(tag.partition(OF_BODY)[2] in patterns() for tag in narrow(reading.tags))
+        if not (hosted and reading.creates and place.nearby.text):
+            return None
+
+        def fits(key: str) -> bool:
+            source = self._registry.get(key)
+            return source is not None and bool(self._kinship.tags(source) & reading.tags)
+
+        kinds = frozenset(tag.partition(OF_BODY)[2] for tag in reading.tags)
+        known = place.nearby.named_after(place.at, kinds, fits)
+        return self._registry.get(known.key) if known else None
+
     def _of_setting(self, reading: Reading, place: _Place) -> Source | None:
         """Return what the article as a whole makes of a noun that points back, or None.
 
@@ -524,12 +583,14 @@ class Resolver:
         return next(filter(None, found), None)
 
     def _home(self, place: _Place) -> str:
-        """Return the key of the outlet's state where the article can leave it unsaid, or nothing."""
+        """Return the key of the outlet's state where the article may leave it out, or nothing."""
         outlet = self._outlet(place)
         state = self._registry.states.get(outlet.country or "", "") if outlet else ""
         return state if state and place.setting.is_home(state) else ""
 
-    def _medium_of(self, states: Sequence[str], keys: Sequence[str], place: _Place) -> Source | None:
+    def _medium_of(
+        self, states: Sequence[str], keys: Sequence[str], place: _Place
+    ) -> Source | None:
         """Return the one of some media whose state alone the article names, or is of, or None."""
         known = self._registry
         rows = [row for key in keys if (row := known.rows.get(key)) and row.kind in MEDIA]

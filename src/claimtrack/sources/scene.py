@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import SourceKind
 
 
 class Person(NamedTuple):
@@ -85,6 +86,16 @@ class Scene:
         last = [p.source for p in self._persons if p.tokens[-len(tokens) :] == tokens]
         part = [p.source for p in self._persons if set(tokens) <= set(p.tokens)]
         return _once(same or last or part)
+
+    def bearers(self, tokens: tuple[str, ...]) -> tuple[Source, ...]:
+        """Return the persons of just this name."""
+        return _once(p.source for p in self._persons if p.tokens == tokens)
+
+    def nameless(self, at: int) -> Source | None:
+        """Return the source without a name that is mentioned last before a place, or None."""
+        nobody = (SourceKind.UNNAMED, SourceKind.COLLECTIVE)
+        known = [one for one in self._mentions if one.at < at and one.source.kind in nobody]
+        return max(known, key=lambda mention: mention.at).source if known else None
 
     def holder(self, post: str) -> Source | None:
         """Return the one person of the article who holds a post, if there is just one."""
