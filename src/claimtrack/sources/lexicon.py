@@ -158,6 +158,7 @@ class Lexicon:
         )
         self._normals: dict[tuple[str, str], str] = {}
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
+        self._locally: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._naming: dict[str, bool] = {}
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
@@ -283,13 +284,22 @@ class Lexicon:
         """Return what begins at a word as `_longest_at` does: a place's body where one does."""
         longest = self._longest_at(mention, at, named=named)
         if named and longest[1][0].role is not Role.SOURCE:
-            word = mention[at]
-            for spelt, link in self._variants(word.folded, self._normal(word)):
+            for spelt, link in self._local_starts(mention[at]):
                 found = self._local.find(mention, at, spelt, partial(self._past_state, mention))
                 if found and found.end > longest[0]:
                     key = f"{found.place}{OF_BODY}{found.pattern}"
                     return found.end, (Meaning(Role.SOURCE, key),), link, False
         return longest
+
+    def _local_starts(self, word: Word) -> tuple[tuple[str, str], ...]:
+        """Return the spellings that some place's body begins with, with the clitic's link."""
+        key = (word.text, word.folded)
+        known = self._locally.get(key)
+        if known is None:
+            variants = self._variants(word.folded, self._normal(word))
+            known = tuple(one for one in variants if one[0] in self._local.begins)
+            _remember(self._locally, key, known)
+        return known
 
     def _past_state(self, mention: Sequence[Word], at: int) -> int:
         """Return where the adjective of a state that begins at a word ends, else the word."""

@@ -70,8 +70,9 @@ class Localities:
         for pattern in local_patterns().values():
             for template in pattern.templates.get(code, ()):
                 self._add(template, pattern.key)
-        self._begins = frozenset(phrase[0] for phrase, _ in self._before)
-        self._named = frozenset(phrase[0] for phrase in self._places if self._after)
+        named = (phrase[0] for phrase in self._places if self._after)
+        self.begins = frozenset((*named, *(phrase[0] for phrase, _ in self._before)))
+        """What the words of a place's body can begin with."""
         nouns = (phrase for phrase, _ in self._before)
         self._longest = max(map(len, (*nouns, *self._after, *self._places)), default=0)
 
@@ -99,8 +100,6 @@ class Localities:
             begins: The first word as it is compared, without what is joined to it.
             skips: Returns where a state's adjective that begins at a word ends, else the word.
         """
-        if begins not in self._begins and begins not in self._named:
-            return None
         after = [self._spell(word) for word in mention[at + 1 : at + 1 + self._longest]]
         spelt = (begins, *after)
         for count in range(len(spelt), 0, -1):

@@ -257,7 +257,7 @@ class Registry:
             return None
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
-        row = next((row for row in rows if row and _is_a(row, parts[0])), None)
+        row = next((row for row in rows if row and is_a(row, parts[0])), None)
         return row.key if row else key if names else None
 
     def equals(self, key: str) -> tuple[str, ...]:
@@ -378,7 +378,7 @@ def _members() -> frozenset[str]:
     return frozenset(key for key, office in offices().items() if office.anonymous)
 
 
-def _is_a(row: Row, pattern: Pattern) -> bool:
+def is_a(row: Row, pattern: Pattern) -> bool:
     """Tell whether a row can be a state's body of a pattern: a name alone may be another's."""
     if pattern.office:
         return row.kind is SourceKind.PERSON
