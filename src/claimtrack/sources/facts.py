@@ -51,7 +51,6 @@ class Facts(Value):
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
         naming: Words between a description and the name of whom it describes ("a man named").
-        others: Words for more of those who were mentioned last ("others", "one of them").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
         feminine: What a feminine ending becomes before them.
@@ -70,6 +69,8 @@ class Facts(Value):
         titles: Words before a person's name, by type.
         offices: Words for offices, by key of `offices.csv`.
         heads: Words for organisations, by key of `heads.csv`.
+        branches: Adjectives by which a spokesperson is that of a state's body ("military"), by key
+            of `bodies.csv`.
         staff: Nouns for a body's people that stand for it once it was named ("the diplomats"), by
             the group of `bodies.csv` that it is of.
     """
@@ -95,7 +96,6 @@ class Facts(Value):
     pronouns: Words = ()
     pairs: Words = ()
     naming: Words = ()
-    others: Words = ()
     plurals: Words = ()
     possessives: Words = ()
     feminine: str = ""
@@ -114,6 +114,7 @@ class Facts(Value):
     titles: ByType = Field(default_factory=dict)
     offices: dict[str, Words] = Field(default_factory=dict)
     heads: dict[str, Words] = Field(default_factory=dict)
+    branches: dict[str, Words] = Field(default_factory=dict)
     staff: dict[str, Words] = Field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
@@ -51,12 +52,13 @@ class Role(IntEnum):
     TITLE = 14  # value: the type of who bears it
     HEAD = 15  # an organisation; value: the head's key
     WEAK = 16  # a weak name of a source; value: its key
-    OFFICIAL = 17
-    ASIDE = 18
-    LINK = 19  # value: what it does
-    ARTICLE = 20
-    FILLER = 21
-    WORD = 22  # anything else
+    BRANCH = 17  # what an office is in; value: the pattern's key
+    OFFICIAL = 18
+    ASIDE = 19
+    LINK = 20  # value: what it does
+    ARTICLE = 21
+    FILLER = 22
+    WORD = 23  # anything else
 
 
 STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
@@ -104,6 +106,8 @@ class Piece(NamedTuple):
         """Return the values of its meanings in a role."""
         return tuple(meaning.value for meaning in self.meanings if meaning.role is role)
 
+
+_SPOKESPERSON = "spokesperson"
 
 _NOTHING = (Meaning(Role.WORD, ""),)
 _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
@@ -329,6 +333,8 @@ class Lexicon:
                 if meanings:
                     if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
+                        if after and more and meanings[0][0] == Role.STATEMENT:
+                            definite = definite or after[more - 1].startswith(self._article)
                         best = (at + 1 + more, _meanings(meanings), link, definite)
                     break
         return best
@@ -464,9 +470,19 @@ class Lexicon:
                 self._add_nouns(phrases, role, value)
                 if role in _OWNED:
                     self._add_owned(phrases, role, value)
+        self._add_branches(known)
         for title, phrases in known.titles.items():
             for phrase in phrases:
                 self._add(phrase, Role.TITLE, title)
+
+    def _add_branches(self, known: Facts) -> None:
+        """Add the spokespeople whose adjective says which body of a state they speak for."""
+        nouns = [noun for noun in known.offices.get(_SPOKESPERSON, ()) if " " not in noun]
+        for branch, words_of in known.branches.items():
+            for noun, adjective in product(nouns, words_of):
+                parts = (noun, adjective) if known.adjectives_last else (adjective, noun)
+                self._add_nouns([" ".join(parts)], Role.OFFICE, _SPOKESPERSON)
+                self._add_nouns([" ".join(parts)], Role.BRANCH, branch)
 
     def _add_patterns(self, code: str) -> None:
         links = {fold(phrase) for phrases in self._facts.links.values() for phrase in phrases}

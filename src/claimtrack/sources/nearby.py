@@ -83,6 +83,8 @@ class Nearby:
         """Return the reading of the phrase that begins with a piece, if of a fitting source."""
         if not _may_name(pieces[start], tags, fits):
             return None
+        while self._reader.head_last and start and _goes_before(pieces[start - 1], pieces[start]):
+            start -= 1
         readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
         known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
         return next(known, None)
@@ -136,6 +138,11 @@ def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -
         return bool(heads()[piece.value].stands_for & tags)
     body = patterns()[piece.value] if piece.role is Role.BODY else None
     return body is not None and bool({body.key, body.group} & tags)
+
+
+def _goes_before(piece: Piece, noun: Piece) -> bool:
+    """Tell whether a piece is the state of the noun that follows it: "the Qamari embassy"."""
+    return piece.role in STATES and noun.gap < Gap.QUOTE and not noun.link
 
 
 def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:

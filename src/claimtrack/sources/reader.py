@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
-from claimtrack.sources.about import Knowledge
+from claimtrack.sources.about import About, Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
 from claimtrack.sources.lexicon import PAIR, STATES, Lexicon, Meaning, Piece, Role
@@ -47,6 +47,7 @@ class Reader:
     def __init__(self, code: str, known_words: Facts, registry: Registry) -> None:
         """Prepare the lexicon of a language."""
         self._facts = known_words
+        self.head_last = known_words.head_last
         self._known = Knowledge(registry)
         self._rows = registry.rows
         self._lexicon = Lexicon(code, known_words, registry)
@@ -57,9 +58,6 @@ class Reader:
         """What can be joined to the front of a word."""
         self._within = frozenset(map(fold, known_words.links.get("in", ())))
         self._naming = frozenset(map(fold, known_words.naming))
-        self._others = frozenset(
-            self._lexicon.bare(words(phrase)[-1]) for phrase in known_words.others
-        )
         self._staff = {
             self._lexicon.bare(words(noun)[-1]): frozenset({group})
             for group, nouns in known_words.staff.items()
@@ -128,10 +126,6 @@ class Reader:
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
         return noun in self._cited
-
-    def adds(self, noun: str) -> bool:
-        """Tell whether a noun means more of those who were mentioned last: "others"."""
-        return noun in self._others
 
     def names_next(self, word: Word) -> bool:
         """Tell whether a word stands between a description and a name: "a man named"."""
@@ -339,7 +333,7 @@ class Reader:
         return self._anaphor(pattern.type, [tag], creates=bool(found.owner), country=found.owner)
 
     def _office(self, segment: Pieces, piece: Piece) -> Reading:
-        office, about = offices()[piece.value], self._known.about(segment, piece)
+        office, about = offices()[piece.value], self._in_branch(segment, piece)
         kind = office.type or about.type or SourceType.OTHER
         if not office.speaks:
             kind = SourceType.ANONYMOUS if office.anonymous else kind
@@ -353,6 +347,17 @@ class Reader:
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
         return self._anaphor(kind, [office.key], creates=not piece.definite)
+
+    def _in_branch(self, segment: Pieces, piece: Piece) -> About:
+        """Return what an office is in: "a military spokesman" is in the army of a state."""
+        about, branches = self._known.about(segment, piece), piece.values(Role.BRANCH)
+        state = about.key in self._known.registry.polities
+        if not branches or not (state or about == About()):
+            return about
+        pattern = patterns()[branches[0]]
+        if not state:
+            return About("", pattern.type, frozenset({pattern.key}))
+        return About(f"{about.key}{OF_BODY}{pattern.key}", pattern.type)
 
     def _names_one(self, segment: Pieces) -> bool:
         """Tell whether a phrase says which organisation it means: "the ports authority of …"."""
@@ -409,6 +414,7 @@ class Reader:
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
+        rest = self._issuer(rest)
         evidence = piece.role is Role.EVIDENCE
         kind = SourceType(piece.value) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
@@ -420,6 +426,16 @@ class Reader:
         if not rest and not evidence and self._points_back(segment, piece):
             return self._anaphor(kind, ())._replace(noun=self._lexicon.bare(piece.words[-1]))
         return self._without_name(segment, piece, kind)
+
+    def _issuer(self, rest: Pieces) -> Pieces:
+        """Return who issued a document, without the adjectives that are the document's.
+
+        After a noun with an article ("the ministry's last statement") they say nothing of it.
+        """
+        bears = self._lexicon.bears_article
+        if len(rest) < 2 or rest[0].role not in BODIES or not bears(rest[0].words[-1]):
+            return rest
+        return tuple(p for p in rest if p.role is not Role.WORD or not bears(p.words[0]))
 
     def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
         country = whose(segment).owner
@@ -587,21 +603,20 @@ class Reader:
         named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
         if name and named and len(name) == len(segment):
             return self._people.person(name, Calling())
-        if name and len(stretch) == 1 and (called := self._after_noun(name)):
-            return self._people.person(called, Calling())
+        if name and self._is_after_noun(name, segment):
+            return self._people.person(name, Calling())
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
         return self._other(segment, piece)
 
-    def _after_noun(self, name: Sequence[Word]) -> Sequence[Word]:
-        """Return the name behind a noun with an article of which nothing is known, or nothing.
+    def _is_after_noun(self, name: Sequence[Word], segment: Pieces) -> bool:
+        """Tell whether a name is all that follows an unknown noun with an article.
 
-        "The painter Sam Smith": an adjective would have the article too, as in a body's name.
+        "The sculptor Sam Smith": an adjective would have the article too, as in a body's name.
         """
-        first, *rest = name
         bears = self._lexicon.bears_article
-        stands = bears(first) and not self._lexicon.means_many(first)
-        return rest if stands and len(rest) > 1 and not bears(rest[0]) else ()
+        noun = bears(segment[0].words[0]) and not bears(name[0])
+        return noun and 1 < len(name) == len(segment) - 1
 
     def _other(self, segment: Pieces, piece: Piece) -> Reading:
         return self._without_name(segment, piece, SourceType.OTHER)

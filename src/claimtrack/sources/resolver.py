@@ -7,7 +7,7 @@ rule decides stays unresolved, what two sources could be stays ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -62,10 +62,12 @@ class Resolved(Value):
     Attributes:
         extraction: Every attribution with source_id, source_name and source_type as far as known.
         sources: Those that are named, each once, and the parents their relations name.
+        resolutions: How the source of each attribution was told, by the attribution's key.
     """
 
     extraction: Extraction
     sources: tuple[Source, ...]
+    resolutions: Mapping[str, Resolution]
 
 
 class _Place(NamedTuple):
@@ -143,6 +145,7 @@ class Resolver:
         return Resolved(
             extraction=extraction.model_copy(update={"attributions": attributions}),
             sources=self._with_parents(source for source in named if source),
+            resolutions=found,
         )
 
     def mention(
@@ -430,11 +433,6 @@ class Resolver:
         earlier = earlier or (None if reading.definite else self._named_next(place))
         if earlier:
             return _found(earlier, ResolvedHow.ANTECEDENT)
-        others = (
-            place.scene.nameless(place.at) if self._reader(place.lang).adds(reading.noun) else None
-        )
-        if others:  # "others" after "some users"
-            reading = reading._replace(type=others.type)
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         return _found(source, ResolvedHow.UNNAMED)
 
@@ -576,7 +574,7 @@ class Resolver:
             if known:  # "the kingdom", a capital that two states have
                 return self._registry.get(known[0])
             named = self._named(reading.keys, place)
-            return named or self._medium_of(states, reading.keys, place)
+            return named or self._one_of(states, reading.keys, place)
         if not any(tag in patterns() for tag in reading.tags):
             return None
         found = (self._of_state(state, reading.tags, place) for state in states)
@@ -588,17 +586,20 @@ class Resolver:
         state = self._registry.states.get(outlet.country or "", "") if outlet else ""
         return state if state and place.setting.is_home(state) else ""
 
-    def _medium_of(
-        self, states: Sequence[str], keys: Sequence[str], place: _Place
-    ) -> Source | None:
-        """Return the one of some media whose state alone the article names, or is of, or None."""
+    def _one_of(self, states: Sequence[str], keys: Sequence[str], place: _Place) -> Source | None:
+        """Return the one of some sources that is of the first of some states, or None.
+
+        A paper's state may also be the only one of theirs that the article names at all.
+        """
         known = self._registry
-        rows = [row for key in keys if (row := known.rows.get(key)) and row.kind in MEDIA]
-        of_state = {known.states.get(row.country or "", ""): row.key for row in rows}
-        named = [state for state in of_state if state and place.setting.mentions(state)]
-        told = named if len(named) == 1 else [state for state in states if state in of_state]
+        rows = [row for key in keys if (row := known.rows.get(key))]
+        of_state = {known.states.get(row.country or "", ""): row for row in rows}
         alone = len(of_state) == len(rows)  # two of one state are told apart by nothing here
-        return known.get(of_state[told[0]]) if told and alone else None
+        named = [state for state in of_state if state and place.setting.mentions(state)]
+        told = [state for state in states if state in of_state]
+        if len(named) == 1 and of_state[named[0]].kind in MEDIA:
+            told = named
+        return known.get(of_state[told[0]].key) if told and alone else None
 
     def _outlet(self, place: _Place) -> Source | None:
         """Return the article's outlet where the registry has it, by its name or its address."""

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import SourceKind
 
 
 class Person(NamedTuple):
@@ -90,12 +89,6 @@ class Scene:
     def bearers(self, tokens: tuple[str, ...]) -> tuple[Source, ...]:
         """Return the persons of just this name."""
         return _once(p.source for p in self._persons if p.tokens == tokens)
-
-    def nameless(self, at: int) -> Source | None:
-        """Return the source without a name that is mentioned last before a place, or None."""
-        nobody = (SourceKind.UNNAMED, SourceKind.COLLECTIVE)
-        known = [one for one in self._mentions if one.at < at and one.source.kind in nobody]
-        return max(known, key=lambda mention: mention.at).source if known else None
 
     def holder(self, post: str) -> Source | None:
         """Return the one person of the article who holds a post, if there is just one."""
