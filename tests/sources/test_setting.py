@@ -10,7 +10,7 @@ from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.source import Resolution
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import ResolvedHow
+from claimtrack.model.vocabulary import Channel, ResolvedHow
 from claimtrack.sources import Registry, Resolver
 
 _CAST = Path(__file__).parents[2] / "data" / "cast.csv"
@@ -199,3 +199,36 @@ def test_a_statement_s_adjective_is_not_its_issuer_s(resolver: Resolver) -> None
     text = "قالت وزارة النفط العراقية نعم. وجاء في بيان الوزارة الأخير أن لا."
     told = _told(resolver, text, "وزارة النفط العراقية", "بيان الوزارة الأخير", lang="ar")
     assert [_key(each) for each in told] == ["iq:oil"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("قالت ميليشيات الحوثي نعم. واعترفت الميليشيات.", "ميليشيات الحوثي", "الميليشيات"),
+        ("قتل عناصر من ميليشيات الحوثي. واعترفت الميليشيات.", "", "الميليشيات"),
+    ],
+)
+def test_a_plural_for_fighters_is_the_group_that_was_named(
+    resolver: Resolver, text: str, first: str, second: str
+) -> None:
+    told = _told(resolver, text, *filter(None, (first, second)), lang="ar")
+    assert {_key(each) for each in told} == {"houthis"}
+
+
+def test_the_statement_is_that_of_who_said_something_in_one(resolver: Resolver) -> None:
+    text = "قالت وزارة النفط العراقية في بيان نعم. وقالت تاس نعم. وأضاف البيان لا."
+    end = (Span(len(text) - 1, len(text)),)
+    channels = (Channel.STATEMENT, Channel.NONE_STATED, Channel.NONE_STATED)
+    mentions = ("وزارة النفط العراقية", "تاس", "البيان")
+    attributions = tuple(
+        Attribution(
+            key=words,
+            source=(Span(text.index(words), text.index(words) + len(words)),),
+            content=end,
+            channel=channel,
+        )
+        for words, channel in zip(mentions, channels, strict=True)
+    )
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = resolver.resolve(article, Extraction(attributions=attributions), "article")
+    assert _key(found.resolutions["البيان"]) == "iq:oil"

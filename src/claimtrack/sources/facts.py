@@ -72,7 +72,7 @@ class Facts(Value):
         branches: Adjectives by which a spokesperson is that of a state's body ("military"), by key
             of `bodies.csv`.
         staff: Nouns for a body's people that stand for it once it was named ("the diplomats"), by
-            the group of `bodies.csv` that it is of.
+            the group of `bodies.csv` that it is of, or its type ("type=armed_group").
     """
 
     script: str = "LATIN"

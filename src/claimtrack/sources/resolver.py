@@ -17,7 +17,7 @@ from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.model.vocabulary import Channel, ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
@@ -36,6 +36,9 @@ from claimtrack.sources.table import Row
 
 _REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
+
+_ISSUED = frozenset({Channel.STATEMENT, Channel.DOCUMENT, Channel.REPORT})
+"""Channels of what can be called a statement."""
 
 _NAMED_WITHIN = 80
 """Code points from a description in which the name of whom it describes can stand."""
@@ -92,6 +95,7 @@ class _Told(NamedTuple):
     antecedent: Reading
     span: Span | None
     relayed: bool
+    issued: bool
 
 
 class Resolver:
@@ -220,6 +224,7 @@ class Resolver:
             antecedent=self._read_spans(article, attribution.antecedent),
             span=attribution.source[-1] if attribution.source else None,
             relayed=attribution.via is not None,
+            issued=attribution.channel in _ISSUED,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
@@ -247,8 +252,8 @@ class Resolver:
                 place.scene.describe(each.mention.noun, frozenset(described))
             if source:
                 tags = self._kinship.tags(source)
-                noun, relayed = each.mention.noun, each.relayed
-                place.scene.note(Mention(each.at, source, tags, noun, relayed))
+                noun, how = each.mention.noun, (each.relayed, each.issued)
+                place.scene.note(Mention(each.at, source, tags, noun, *how))
         reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).telling)
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
@@ -295,7 +300,8 @@ class Resolver:
             tags = self._kinship.tags(source)
             if office := told.mention.office or told.antecedent.office:
                 tags |= {office}
-            place.scene.note(Mention(place.at, source, tags, noun, told.relayed))
+            how = (told.relayed, told.issued)
+            place.scene.note(Mention(place.at, source, tags, noun, *how))
 
     # --- settling
 
@@ -425,6 +431,7 @@ class Resolver:
     def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
         wanted = Wanted(reading.tags, noun=reading.noun) if reading.definite else Wanted()
         earlier = place.scene.before(place.at, wanted)
+        earlier = earlier or (self._nearby(reading, place) if reading.definite else None)
         if earlier is None and reading.definite and self._reader(place.lang).cites(reading.noun):
             earlier = place.scene.last(place.at)
         named = None if reading.definite else place.scene.called(reading.noun)
@@ -493,6 +500,7 @@ class Resolver:
             *((before, there) if travels else (there, before)),
             # a headline says "the ministry" before the article says which
             partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
+            partial(self._issuer, reading, place),
             partial(self._nearby, reading, place),
             partial(self._told_in_full, reading, place),
         )
@@ -540,6 +548,11 @@ class Resolver:
 
         known = place.nearby.named_before(place.at, reading.tags, fits)
         return self._registry.get(known.key) if known else None
+
+    def _issuer(self, reading: Reading, place: _Place) -> Source | None:
+        """Return who issued "the statement", where somebody said something in one, or None."""
+        issued = reading.noun and not (reading.tags or reading.keys)
+        return place.scene.issuer(place.at) if issued else None
 
     def _told_in_full(self, reading: Reading, place: _Place) -> Source | None:
         """Return the body of a state that a headline names without its seat, or None.

@@ -31,6 +31,7 @@ class Mention(NamedTuple):
         tags: What a noun can call it by.
         noun: The noun that an unnamed one goes by.
         relayed: Another source tells what it said.
+        issued: It said so in something that can be called "the statement".
     """
 
     at: int
@@ -38,6 +39,7 @@ class Mention(NamedTuple):
     tags: frozenset[str]
     noun: str
     relayed: bool = False
+    issued: bool = False
 
 
 class Wanted(NamedTuple):
@@ -113,6 +115,11 @@ class Scene:
         """Return the fitting source that is named last before a place (code points), or None."""
         fitting = [mention for mention in self._mentions if mention.at < at and wanted.by(mention)]
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
+
+    def issuer(self, at: int) -> Source | None:
+        """Return whoever issued something last before a place (code points), or None."""
+        issued = [one for one in self._mentions if one.at < at and one.issued]
+        return max(issued, key=lambda mention: mention.at).source if issued else None
 
     def last(self, at: int) -> Source | None:
         """Return the source that spoke last before a place (code points), relayed by none."""
