@@ -86,3 +86,8 @@ def test_every_place_and_every_local_body_has_names_in_all_languages(registry: R
 
 def test_the_country_of_every_place_is_a_state_s(registry: Registry) -> None:
     assert {row.country for row in registry.places.values()} <= registry.states.keys()
+
+
+@pytest.mark.parametrize("text", ["Basra Police", "شرطة البصرة", "полиция Басры"])
+def test_search_finds_a_place_s_body(registry: Registry, text: str) -> None:
+    assert "iq-basra:city-police" in [source.key for source in registry.search(text)]

@@ -214,6 +214,17 @@ class Registry:
                 source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
                 if source:
                     yield source
+        yield from self._local_bodies(wanted.split())
+
+    def _local_bodies(self, wanted: Sequence[str]) -> Iterator[Source]:
+        """Yield the bodies of places that wanted words name, the noun and the place."""
+        nouns = {key: _spelt(one.templates) for key, one in local_patterns().items()}
+        asked = [key for key, words in nouns.items() if any(word in words for word in wanted)]
+        for place in self.places.values() if asked else ():
+            about = _spelt({**place.names, **place.forms})
+            if any(word in about for word in wanted):
+                found = (self.get(f"{place.key}{OF_BODY}{key}") for key in asked)
+                yield from (source for source in found if source)
 
     def at(self, url: str) -> Source | None:
         """Return the outlet at an address: that of its host, or of a domain the host is in."""
