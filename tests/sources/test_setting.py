@@ -232,3 +232,61 @@ def test_the_statement_is_that_of_who_said_something_in_one(resolver: Resolver) 
     article = Article(text=text, place="test", layout=Layout(), lang="ar")
     found = resolver.resolve(article, Extraction(attributions=attributions), "article")
     assert _key(found.resolutions["البيان"]) == "iq:oil"
+
+
+# --- offices that are no longer held, and those held for a while
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "mention"),
+    [
+        ("en", "Emmanuel Macron came. A former French president spoke.", "former French president"),
+        ("ar", "وصل دونالد ترامب. وقال الرئيس الأمريكي السابق نعم.", "الرئيس الأمريكي السابق"),
+        ("ar", "وقال المتحدث السابق باسم الحكومة التركية.", "المتحدث السابق باسم الحكومة التركية"),
+        ("ru", "Бывший министр обороны Турции сказал.", "Бывший министр обороны Турции"),
+    ],
+)  # fmt: skip
+def test_a_former_office_is_neither_the_office_nor_whoever_holds_it(
+    resolver: Resolver, lang: str, text: str, mention: str
+) -> None:
+    (found,) = _told(resolver, text, mention, lang=lang)
+    assert found.source is not None
+    assert (found.source.kind, found.source.type) == ("unnamed", "anonymous")
+
+
+def test_a_former_president_is_the_one_of_them_whom_the_article_names(resolver: Resolver) -> None:
+    text = "Barack Obama came with Joe Biden's book. The former US president spoke."
+    article = text.replace("Joe Biden's book", "a book")
+    (one,) = _told(resolver, article, "The former US president")
+    (two,) = _told(resolver, text, "The former US president")
+    assert _key(one) == "barack-obama"
+    assert two.source is not None
+    assert two.source.kind == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention"),
+    [
+        ("ar", "وزير الخارجية التركي السابق خالد المثال"),
+        ("en", "former Turkish foreign minister Jane Example"),
+    ],
+)
+def test_a_former_minister_speaks_for_no_ministry(
+    resolver: Resolver, lang: str, mention: str
+) -> None:
+    source = resolver.mention(mention, lang, scope="article").source
+    assert source is not None
+    assert (source.kind, source.country, source.relations) == ("person", "TR", ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention", "key"),
+    [
+        ("ar", "القائم بأعمال وزير الخارجية السوري", "sy:foreign-minister"),
+        ("en", "the acting Turkish defence minister", "tr:defence-minister"),
+    ],
+)
+def test_whoever_acts_in_an_office_speaks_for_it(
+    resolver: Resolver, lang: str, mention: str, key: str
+) -> None:
+    assert _key(resolver.mention(mention, lang, scope="article")) == key

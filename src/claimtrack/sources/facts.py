@@ -50,6 +50,7 @@ class Facts(Value):
         particles: Lower-case words within a name.
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
+        former: Words that say that an office is no longer held.
         naming: Words between a description and the name of whom it describes ("a man named").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
@@ -95,6 +96,7 @@ class Facts(Value):
     particles: Words = ()
     pronouns: Words = ()
     pairs: Words = ()
+    former: Words = ()
     naming: Words = ()
     plurals: Words = ()
     possessives: Words = ()

@@ -57,6 +57,7 @@ class Reader:
         self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
         """What can be joined to the front of a word."""
         self._within = frozenset(map(fold, known_words.links.get("in", ())))
+        self._former = frozenset(map(fold, known_words.former))
         self._naming = frozenset(map(fold, known_words.naming))
         self._staff = {
             self._lexicon.bare(words(noun)[-1]): frozenset({group})
@@ -98,6 +99,8 @@ class Reader:
         found = found or self._introduced(mention) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
+        if any(word.folded in self._former for word in mention):
+            found = found._replace(former=True)
         return found if found.name else found._replace(name=shown)
 
     def tokens(self, name: str) -> tuple[str, ...]:

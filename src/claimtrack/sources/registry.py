@@ -368,6 +368,11 @@ class Registry:
                 kind = _MEMBER if one_of_many else SourceRelationKind.SPEAKS_FOR
                 yield SourceRelation(kind=kind, parent=body, since=post.since, until=post.until)
 
+    def is_post(self, key: str) -> bool:
+        """Tell whether a key is that of an office: in a body, or one that every state has."""
+        parts = self.parts(key)
+        return OF_OFFICE in key or (parts is not None and parts[0].office)
+
     def body_of(self, post: str) -> str | None:
         """Return the key of the body that an office belongs to, or None."""
         if OF_OFFICE in post:

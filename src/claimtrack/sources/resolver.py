@@ -8,6 +8,7 @@ rule decides stays unresolved, what two sources could be stays ambiguous.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
-from claimtrack.sources.table import Row
+from claimtrack.sources.table import Post, Row
 
 _REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
@@ -267,9 +268,10 @@ class Resolver:
                 if source is None:
                     whole = self._with_body(reading, place)
                     source = make_person(whole, place.lang, place.scope, self._registry)
-                posts = frozenset({reading.post}) - {""}
-                posts |= self._posts(source, place)
-                place.scene.meet(Person(reading.tokens, source, posts, reading.noun))
+                told = frozenset({reading.post}) - {""}
+                posts = self._posts(source, place) | (told if not reading.former else frozenset())
+                former = told if reading.former else frozenset[str]()
+                place.scene.meet(Person(reading.tokens, source, posts, reading.noun, former))
 
     def _meet_known(self, place: _Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)
@@ -352,10 +354,23 @@ class Resolver:
     def _known(self, reading: Reading, place: _Place) -> Resolution:
         if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
             return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname, after all
+        if reading.former and self._registry.is_post(reading.key):
+            return self._former(reading, place)
         if holder := place.scene.holder(reading.key) or self._holder(reading.key, place):
             return _found(holder, ResolvedHow.ANTECEDENT)
         source = self._registry.get(reading.key)
         return _found(source, reading.how) if source else self._new(reading, place)
+
+    def _former(self, reading: Reading, place: _Place) -> Resolution:
+        """Return who once held an office, if the article names just one; else nobody by name."""
+        held = self._registry.holders.get(self._registry.canonical(reading.key) or reading.key, ())
+        again = {row.key for row, each in held if each.until is None}  # who holds it anew
+        ended = (row.key for row, each in held if each.ended(place.setting.day))
+        keys = [key for key in dict.fromkeys(ended) if place.setting.day or key not in again]
+        if known := place.scene.former(reading.key) or self._named(keys, place):
+            return _found(known, ResolvedHow.ANTECEDENT)
+        kind, sort = SourceKind.UNNAMED, SourceType.ANONYMOUS
+        return self._new(reading._replace(kind=kind, type=sort), place)
 
     def _holder(self, post: str, place: _Place) -> Source | None:
         """Return the one holder of an office whom the article names somewhere, or None."""
@@ -391,7 +406,9 @@ class Resolver:
         office = f"{reading.parent}{OF_OFFICE}{reading.office}" if reading.office else ""
         post = reading.post or (office if reading.parent and reading.speaks else "")
         held = self._registry.holders.get(self._registry.canonical(post) or "", ()) if post else ()
-        return tuple(dict.fromkeys(row.key for row, each in held if each.held(place.setting.day)))
+        day = place.setting.day
+        fitting = (row for row, each in held if _then(each, reading, day))
+        return tuple(dict.fromkeys(row.key for row in fitting))
 
     def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
         return self._reader(lang).bearers(tokens)
@@ -399,7 +416,7 @@ class Resolver:
     def _fits(self, row: Row, reading: Reading, place: _Place) -> bool:
         """Tell whether a description is that of a person: the office, its body, or its state."""
         registry = self._registry
-        held = [post for post in row.posts if post.held(place.setting.day)]
+        held = [post for post in row.posts if _then(post, reading, place.setting.day)]
         offices = {registry.canonical(post.key) for post in held}
         if reading.post:
             return registry.canonical(reading.post) in offices
@@ -646,6 +663,11 @@ class Resolver:
                 parents = (self._registry.get(relation.parent) for relation in source.relations)
                 waiting += [parent for parent in parents if parent]
         return tuple(found.values())
+
+
+def _then(post: Post, reading: Reading, day: date | None) -> bool:
+    """Tell whether an office was held on a day, or, where it is a former one, no longer."""
+    return post.ended(day) if reading.former else post.held(day)
 
 
 def _fullness(reading: Reading) -> tuple[int, int, int, str]:

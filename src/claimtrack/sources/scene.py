@@ -15,12 +15,14 @@ class Person(NamedTuple):
     Attributes:
         posts: The keys of the offices that the person holds.
         noun: The noun that the person's name stands behind: "the journalist John Smith".
+        former: The keys of the offices that the person held.
     """
 
     tokens: tuple[str, ...]
     source: Source
     posts: frozenset[str] = frozenset()
     noun: str = ""
+    former: frozenset[str] = frozenset()
 
 
 class Mention(NamedTuple):
@@ -95,6 +97,11 @@ class Scene:
     def holder(self, post: str) -> Source | None:
         """Return the one person of the article who holds a post, if there is just one."""
         found = _once(person.source for person in self._persons if post in person.posts)
+        return found[0] if len(found) == 1 else None
+
+    def former(self, post: str) -> Source | None:
+        """Return the one person of the article who held a post, if there is just one."""
+        found = _once(person.source for person in self._persons if post in person.former)
         return found[0] if len(found) == 1 else None
 
     def describe(self, noun: str, words: frozenset[str]) -> None:
