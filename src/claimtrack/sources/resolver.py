@@ -268,9 +268,10 @@ class Resolver:
                 if source is None:
                     whole = self._with_body(reading, place)
                     source = make_person(whole, place.lang, place.scope, self._registry)
-                told = frozenset({reading.post}) - {""}
-                posts = self._posts(source, place) | (told if not reading.former else frozenset())
-                former = told if reading.former else frozenset[str]()
+                office = frozenset({reading.post}) - {""}
+                now = frozenset[str]() if reading.former else office
+                posts = self._posts(source, place) | now
+                former = office if reading.former else frozenset[str]()
                 place.scene.meet(Person(reading.tokens, source, posts, reading.noun, former))
 
     def _meet_known(self, place: _Place, reading: Reading) -> None:
