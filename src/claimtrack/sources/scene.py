@@ -7,6 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import SourceKind
+
+
+_ISSUERS = (SourceKind.BODY, SourceKind.EMBASSY, SourceKind.PERSON, SourceKind.STATE)
 
 
 class Person(NamedTuple):
@@ -124,9 +128,14 @@ class Scene:
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
 
     def issuer(self, at: int) -> Source | None:
-        """Return whoever issued something last before a place (code points), or None."""
-        issued = [one for one in self._mentions if one.at < at and one.issued]
-        return max(issued, key=lambda mention: mention.at).source if issued else None
+        """Return whoever issued something last before a place (code points), or None.
+
+        Where nobody is said to have, whoever spoke last and is no medium that passes on others.
+        """
+        earlier = [one for one in self._mentions if one.at < at]
+        issued = [one for one in earlier if one.issued]
+        spoke = [one for one in earlier if one.source.kind in _ISSUERS]
+        return max(issued or spoke, key=lambda one: one.at).source if issued or spoke else None
 
     def last(self, at: int) -> Source | None:
         """Return the source that spoke last before a place (code points), relayed by none."""
