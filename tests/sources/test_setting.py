@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack.model.attribution import Attribution, Extraction
-from claimtrack.model.document import Article, Layout
+from claimtrack.model.document import Article, Layout, StatedTime
 from claimtrack.model.source import Resolution
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Channel, ResolvedHow
@@ -22,7 +22,12 @@ def with_cast() -> Resolver:
 
 
 def _told(
-    resolver: Resolver, text: str, *mentions: str, lang: str = "en", outlet: str | None = None
+    resolver: Resolver,
+    text: str,
+    *mentions: str,
+    lang: str = "en",
+    outlet: str | None = None,
+    day: str = "",
 ) -> list[Resolution]:
     """Return how each mention, the first of its words in the text, is resolved."""
     spans = [(text.index(words), text.index(words) + len(words)) for words in mentions]
@@ -31,7 +36,14 @@ def _told(
         Attribution(key=str(number), source=(Span(*span),), content=end)
         for number, span in enumerate(spans)
     )
-    article = Article(text=text, place="test", layout=Layout(), lang=lang, outlet=outlet)
+    article = Article(
+        text=text,
+        place="test",
+        layout=Layout(),
+        lang=lang,
+        outlet=outlet,
+        published=StatedTime(stated=day, utc=f"{day}T00:00:00Z") if day else StatedTime(),
+    )
     found = resolver.resolve(article, Extraction(attributions=attributions), "article")
     return [found.resolutions[each.key] for each in attributions]
 
@@ -290,3 +302,10 @@ def test_whoever_acts_in_an_office_speaks_for_it(
     resolver: Resolver, lang: str, mention: str, key: str
 ) -> None:
     assert _key(resolver.mention(mention, lang, scope="article")) == key
+
+
+def test_the_speaker_of_a_parliament_is_the_head_of_its_row(resolver: Resolver) -> None:
+    text = "وصل علي لاريجاني. وقال رئيس البرلمان الإيراني نعم."
+    days = ("2018-05-01", "2022-05-01")
+    told = (_told(resolver, text, "رئيس البرلمان الإيراني", lang="ar", day=day) for day in days)
+    assert [_key(found) for (found,) in told] == ["ali-larijani", "ir-parliament/head"]

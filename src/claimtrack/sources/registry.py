@@ -21,7 +21,14 @@ from claimtrack.model import ids
 from claimtrack.model.source import Source, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.check import check_relations, index_keys, index_names
-from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
+from claimtrack.sources.naming import (
+    Names,
+    body_names,
+    first_name,
+    joined,
+    office_names,
+    source_names,
+)
 from claimtrack.sources.patterns import DATA, Pattern, local_patterns, offices, patterns
 from claimtrack.sources.table import (
     PlainRow,
@@ -41,6 +48,7 @@ OF_BODY, OF_OFFICE = ":", "/"
 """What stands between the parts of a composed body's key, and before an office in a body."""
 
 _WORD = re.compile(r"[^\W_]+")
+_HEAD = "head"
 _INVENTED = "invented"
 MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 """The kinds of sources that publish news."""
@@ -269,7 +277,25 @@ class Registry:
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
         row = next((row for row in rows if row and is_a(row, parts[0])), None)
+        if row is None and (head := self._head_of(key, *parts[:2])):
+            return head
         return row.key if row else key if names else None
+
+    def _head_of(self, key: str, pattern: Pattern, owner: Row) -> str | None:
+        """Return the head of a row that a state's post is, as the persons' posts have it, or None.
+
+        The speaker of a parliament that has a name of its own is the head of that row.
+        """
+        if not (pattern.office and pattern.parent) or pattern.hosted or key in self._held:
+            return None
+        body = self.canonical(f"{owner.key}{OF_BODY}{pattern.parent}")
+        head = f"{body}{OF_OFFICE}{_HEAD}"
+        return head if body in self.rows and head in self._held else None
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The keys of offices that some person holds or held, as they stand in the tables."""
+        return frozenset(post.key for row in self.rows.values() for post in row.posts)
 
     def equals(self, key: str) -> tuple[str, ...]:
         """Return the composed keys that a row's key stands for though no name tells so."""
@@ -341,6 +367,8 @@ class Registry:
     def _of_office(self, body: Source, key: str) -> Source:
         office = offices()[key]
         names = office_names(office, body)
+        for pattern, owner in self._posts_of(body, key):
+            names = joined(names, body_names(pattern, owner, None))
         return Source(
             key=f"{body.key}{OF_OFFICE}{key}",
             name=first_name(names) if names else f"{key}, {body.name}",
@@ -351,6 +379,15 @@ class Registry:
             relations=(SourceRelation(kind=SourceRelationKind.SPEAKS_FOR, parent=body.key),),
             invented=body.invented,
         )
+
+    def _posts_of(self, body: Source, office: str) -> Iterator[tuple[Pattern, Row]]:
+        """Yield the posts that the head of a row is, with whose they are: the speaker."""
+        state = self.states.get(body.country or "", "")
+        named = state and body.key in self.rows and office == _HEAD
+        own = f"{body.key}{OF_OFFICE}{office}"
+        for key, pattern in patterns().items() if named else ():
+            if pattern.office and self.canonical(f"{state}{OF_BODY}{key}") == own:
+                yield pattern, self.rows[state]
 
     def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
         known = ((relation, self.canonical(relation.parent)) for relation in relations)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind
 
-
 _ISSUERS = (SourceKind.BODY, SourceKind.EMBASSY, SourceKind.PERSON, SourceKind.STATE)
 
 
