@@ -1,26 +1,13 @@
-"""CSV for spreadsheets: one table for each kind of thing, in UTF-8 with a byte-order mark.
-
-A cell that a spreadsheet would take for a formula gets an apostrophe before it: words of an
-article must never be run.
-"""
+"""The tables that csv, xlsx and parquet write: a kind of row for each kind of thing."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
-from functools import partial
-from pathlib import Path
-from typing import IO, BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from claimtrack.export.bundle import Files, saved
-from claimtrack.export.files import whole_file
-from claimtrack.export.form import Done, Form, Options
 from claimtrack.model.span import Span, hull
 from claimtrack.store import Connection, read
 from claimtrack.store.views import AttributionView
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Cell = str | float | None
 
@@ -105,26 +92,16 @@ class RelayRow(NamedTuple):
     evidence: str
 
 
-def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
-    """Write the table of attributions, the one that most people want."""
-    return Done(_write(out, AttributionRow._fields, attributions(connection)))
+Row = AttributionRow | ClaimRow | DocumentRow | SourceRow | RelayRow
 
-
-def save(connection: Connection, path: Path, options: Options) -> Done:
-    """Write all tables into a new folder or a .zip; a path that ends in .csv gets attributions.
-
-    Raises:
-        OutputError: The path cannot be written, or is a folder that holds something.
-    """
-    if path.suffix.lower() == ".csv":
-        with whole_file(path) as stream:
-            return write(connection, stream, options)
-    return Done(saved(_files(connection), path))
-
-
-def _files(connection: Connection) -> Files:
-    for name, columns, rows in every(connection):
-        yield f"{name}.csv", partial(_write, columns=columns, rows=rows)
+TABLES: dict[str, type[Row]] = {
+    "attributions": AttributionRow,
+    "claims": ClaimRow,
+    "documents": DocumentRow,
+    "sources": SourceRow,
+    "relays": RelayRow,
+}
+"""Names of tables, and what a row of each is."""
 
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
@@ -179,13 +156,13 @@ def relays(connection: Connection) -> Iterator[RelayRow]:
 
 def every(
     connection: Connection,
-) -> Iterator[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]]]:
-    """Yield each table: its name, its columns, its rows."""
-    yield "attributions", AttributionRow._fields, attributions(connection)
-    yield "claims", ClaimRow._fields, claims(connection)
-    yield "documents", DocumentRow._fields, documents(connection)
-    yield "sources", SourceRow._fields, sources(connection)
-    yield "relays", RelayRow._fields, relays(connection)
+) -> Iterator[tuple[str, type[Row], Iterable[tuple[Cell, ...]]]]:
+    """Yield each table: its name, what its rows are, and these."""
+    for (name, kind), read_rows in zip(TABLES.items(), _READ, strict=True):
+        yield name, kind, read_rows(connection)
+
+
+_READ = (attributions, claims, documents, sources, relays)
 
 
 def _attribution(one: AttributionView) -> AttributionRow:
@@ -220,27 +197,3 @@ def _attribution(one: AttributionView) -> AttributionRow:
         responds_to=one.responds_to_id,
         made_by=one.run,
     )
-
-
-def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
-    count = 0
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    table = csv.writer(text)
-    table.writerow(columns)
-    for count, row in enumerate(rows, 1):  # noqa: B007 (counted)
-        table.writerow([harmless(cell) for cell in row])
-    text.detach()
-    return count
-
-
-def harmless(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-FORM = Form(
-    "Tables for spreadsheets: attributions on standard output, all five into a folder or .zip.",
-    ".csv",
-    write,
-    save=save,
-)

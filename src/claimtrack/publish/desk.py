@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
-from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.publish.shown import plain, shown
 from claimtrack.store.state import state
+from claimtrack.text.shown import moment
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
