@@ -11,22 +11,16 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from claimtrack.export.bundle import Files, saved, zipped
-from claimtrack.export.elements import edges_of, loose_ends, nodes, plain
+from claimtrack.export.elements import EDGE_FACTS, NODE_FACTS, edges_of, loose_ends, nodes, plain
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
 from claimtrack.text.shown import one_line
 
-# Every fact of a node, with the type that Neo4j gives it; text has none.
-_FACTS = {
-    **dict.fromkeys(("label", "lang", "outlet", "url", "published", "source", "cue"), ""),
-    **dict.fromkeys(("quotation", "channel", "stance", "assertion", "modality", "source_type"), ""),
-    **dict.fromkeys(("country", "run"), ""),
-    "confidence": ":float",
-    "reports": ":int",
-    "sources": ":int",
-}
+# Every fact of a node, with the type that Neo4j gives it; text has none. The kind is its label.
+_TYPES = {str: "", float: ":float", int: ":int"}
+_FACTS = {name: _TYPES[kind] for name, kind in NODE_FACTS.items() if name != "kind"}
 _NAME = re.compile("[A-Za-z][A-Za-z_]*")
-_EDGE_FACTS = {"evidence": "", "weight": ":float"}
+_EDGE_FACTS = {name: _TYPES[kind] for name, kind in EDGE_FACTS.items() if name != "kind"}
 
 
 def write(connection: Connection, out: BinaryIO, options: Options) -> Done:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from claimtrack.export.checks import library
 from claimtrack.export.tables import TABLES
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = frozenset(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 """What a spreadsheet begins a formula with."""
 
 _BOM = b"\xef\xbb\xbf"
@@ -40,7 +40,7 @@ def csv_problems(data: bytes) -> Iterator[str]:
             yield from (
                 f"{name}, row {number}: a cell begins with {cell[0]!r}, which a spreadsheet runs"
                 for cell in row
-                if cell.startswith(FORMULA)
+                if cell[:1] in FORMULA
             )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from claimtrack.model.span import Span, hull
-from claimtrack.store import Connection, read
-from claimtrack.store.views import AttributionView
+from claimtrack.store import Connection, flat, links, read
 
 Cell = str | float | None
 
@@ -105,14 +103,13 @@ TABLES: dict[str, type[Row]] = {
 
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
-    """Yield a row for each attribution, by id."""
-    return map(_attribution, read.all_attributions(connection))
+    """Yield a row for each attribution, text by text, as they stand in it."""
+    return map(_attribution, flat.in_context(connection))
 
 
 def claims(connection: Connection) -> Iterator[ClaimRow]:
     """Yield a row for each claim, those with the most reports first."""
-    every = read.counts(connection).claims
-    for claim in read.most_reported_claims(connection, every):
+    for claim in links.all_claims(connection, most_first=True):
         yield ClaimRow(claim.id, claim.text, claim.lang, claim.reports, claim.sources)
 
 
@@ -165,35 +162,36 @@ def every(
 _READ = (attributions, claims, documents, sources, relays)
 
 
-def _attribution(one: AttributionView) -> AttributionRow:
-    content = hull(Span(quote.start, quote.end) for quote in one.quotes["content"])
+def _attribution(one: flat.InContext) -> AttributionRow:
+    report, document, source = one.report, one.document, one.source
+    words = report.words
     return AttributionRow(
-        attribution=one.id,
-        claim=one.claim_id,
-        document=one.document.id,
-        version=one.document.version_id,
-        published=one.document.published.iso(),
-        outlet=one.document.outlet,
-        url=one.document.url,
-        title=one.document.title,
-        language=one.document.lang,
-        source=one.source.name if one.source else None,
-        source_id=one.source.id if one.source else None,
-        source_type=one.source_type.value,
-        country=one.source.country if one.source else None,
-        source_words=one.words("source"),
-        cue=one.words("cue"),
-        content=one.words("content"),
-        sentence=one.context.text,
-        start=content.start,
-        end=content.end,
-        kind=one.kind.value,
-        channel=one.channel.value,
-        stance=one.stance.value,
-        assertion=one.assertion.value,
-        modality=one.modality.value,
-        confidence=one.confidence,
-        relayed_by=one.via_id,
-        responds_to=one.responds_to_id,
-        made_by=one.run,
+        report.id,
+        report.claim,
+        document.id,
+        document.version_id,
+        document.published.iso(),
+        document.outlet,
+        document.url,
+        document.title,
+        document.lang,
+        source.name if source else None,
+        source.id if source else None,
+        report.source_type,
+        source.country if source else None,
+        words.get("source", ""),
+        words.get("cue", ""),
+        words["content"],
+        one.sentence,
+        one.content.start,
+        one.content.end,
+        report.kind,
+        report.channel,
+        report.stance,
+        report.assertion,
+        report.modality,
+        report.confidence,
+        one.via,
+        report.responds_to,
+        report.run,
     )
