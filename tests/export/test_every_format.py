@@ -176,7 +176,7 @@ def xlsx(data: bytes) -> list[str]:
     ]
 
 
-OF_A_CLAIM = ("dossier", "png", "svg")  # tests of their own
+OF_A_CLAIM = ("dossier", "dossier-pdf", "png", "svg")  # tests of their own
 
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     **{name: (lambda data, read=read: read(data).nodes) for name, read in GRAPHS.items()},

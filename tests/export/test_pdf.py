@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.export import Options, pdf, save
+from claimtrack.export import Options, export, pdf, save
 from claimtrack.export.page import Block, Kind, Piece
 from claimtrack.store import Store
 from claimtrack.store.selection import Wanted
@@ -68,6 +69,13 @@ def test_letters_that_run_together_are_read_one_by_one(words: str, tmp_path: Pat
     (tmp_path / "one.pdf").write_bytes(made)
     letters = re.sub(r"[()«»]", "", words)
     assert letters in re.sub(r"[()«»]", "", read(tmp_path / "one.pdf"))
+
+
+def test_a_stream_gets_what_a_path_gets(world: Store, tmp_path: Path) -> None:
+    claim, out = claim_of(world, CHAIN, 1), io.BytesIO()
+    dossier(world, claim, tmp_path)
+    export("dossier-pdf", world.connection, out, Wanted(claims=(claim,)))
+    assert out.getvalue() == (tmp_path / "claim.pdf").read_bytes()
 
 
 def test_hostile_and_endless_words_are_words_and_fit(world: Store, tmp_path: Path) -> None:

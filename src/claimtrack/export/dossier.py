@@ -32,8 +32,7 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     Raises:
         ClaimtrackError: No claim was asked for, or there are no words in the language.
     """
-    blocks = _blocks(connection, options)
-    out.write(markdown(blocks).encode())
+    out.write(markdown(blocks(connection, options)).encode())
     return Done(len(options.claims))
 
 
@@ -48,19 +47,24 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
     with whole_file(path) as stream:
         if not made:
             return write(connection, stream, options)
-        blocks, words = _blocks(connection, options), words_in(options.lang)
-        stream.write(made(blocks, words["dossier"], options.lang, words["direction"]))
+        told, words = blocks(connection, options), words_in(options.lang)
+        stream.write(made(told, words["dossier"], options.lang, words["direction"]))
         return Done(len(options.claims))
 
 
-def _html(blocks: list[Block], title: str, lang: str, direction: str) -> bytes:
-    return html(blocks, title, lang, direction).encode()
+def _html(told: list[Block], title: str, lang: str, direction: str) -> bytes:
+    return html(told, title, lang, direction).encode()
 
 
 _PAGES = {".html": _html, ".htm": _html, ".pdf": pdf}
 
 
-def _blocks(connection: Connection, options: Options) -> list[Block]:
+def blocks(connection: Connection, options: Options) -> list[Block]:
+    """Return dossiers of the claims that were asked for, as what stands on the page.
+
+    Raises:
+        ClaimtrackError: No claim was asked for, or there are no words in the language.
+    """
     if not options.claims:
         raise ClaimtrackError("A dossier is of a claim. Give --claim ID.")
     words = words_in(options.lang)

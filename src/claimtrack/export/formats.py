@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import BinaryIO
@@ -29,6 +30,7 @@ _MODULES = {
     "csv": "csv_tables",
     "cytoscape": "cytoscape",
     "dossier": "dossier",
+    "dossier-pdf": "dossier_pdf",
     "dot": "dot",
     "ftm": "ftm",
     "gexf": "gexf",
@@ -48,12 +50,25 @@ _MODULES = {
     "webannotation": "webannotation",
     "xlsx": "xlsx",
 }
+_NEEDS = {
+    "dossier-pdf": "typst",
+    "parquet": "pyarrow",
+    "png": "resvg_py",
+    "xlsx": "xlsxwriter",
+}
+"""What formats import that does not come with claimtrack itself."""
+
 _IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of the formats, sorted."""
     return tuple(sorted(_MODULES))
+
+
+def usable(name: str) -> bool:
+    """Tell whether what a format needs is installed."""
+    return name not in _NEEDS or find_spec(_NEEDS[name]) is not None
 
 
 def describe(name: str) -> Form:

@@ -136,11 +136,11 @@ class Desk:
             response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
         return response
 
-    def file(self, body: str, what: str, *, status: int = 200, name: str = "") -> Any:
+    def file(self, body: str | bytes, what: str, *, status: int = 200, name: str = "") -> Any:
         """Return what is no page.
 
         Args:
-            body: Its text.
+            body: Its text, or its bytes.
             what: Its media type.
             status: The HTTP status.
             name: What it is saved as, one of our ids with an ending; shown where there is none.
