@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import nanopub
 import pyarrow.parquet
 import pytest
+import rdflib
 import stix2validator
 
 from claimtrack.errors import InvalidExportError
@@ -234,6 +236,31 @@ def test_the_official_validator_finds_no_error_in_stix(
         options = stix2validator.ValidationOptions(version="2.1")
         found = stix2validator.validate_string(data.decode(), options)
         assert found.is_valid, [str(error) for error in found.errors]
+
+
+def test_the_official_library_takes_nanopublications(world: Store) -> None:
+    out = io.BytesIO()
+    export("nanopub", world.connection, out)
+    every = rdflib.Dataset()
+    every.parse(data=out.getvalue(), format="trig")
+    terms = rdflib.Namespace("http://www.nanopub.org/nschema#")
+    heads = [
+        graph for *_, graph in every.quads((None, rdflib.RDF.type, terms.Nanopublication, None))
+    ]
+    assert len(heads) == read.counts(world.connection).attributions
+    for head in heads[:3]:  # it is slow
+        alone = rdflib.ConjunctiveGraph()
+        parts = [
+            part
+            for name in (terms.hasAssertion, terms.hasProvenance, terms.hasPublicationInfo)
+            for part in every.graph(head).objects(None, name)
+        ]
+        for name in (head, *parts):
+            for fact in every.graph(name):
+                alone.get_context(name).add(fact)
+        found = nanopub.Nanopub(rdf=alone, conf=nanopub.NanopubConf())
+        assert found.is_valid
+        assert len(found.assertion) > 5
 
 
 def test_stix_says_who_disagrees_and_what_was_taken_from_what(
