@@ -202,30 +202,9 @@ def test_a_missing_file_and_a_foreign_one_are_named_by_the_store(tmp_path: Path)
         build(tmp_path / "foreign.db")
 
 
-def test_a_finished_copy_is_served_immutable(tmp_path: Path, asking: Callable[[Any], Get]) -> None:
-    sample.make(tmp_path / "finished.db")
-    get = asking(build(tmp_path / "finished.db", public=True))
-    mounted = {entry["name"]: entry for entry in get("/-/databases.json").json()}
-    assert mounted["claims"]["is_mutable"] is False
-    for path in ("/", "/search.atom?q=Sidrun", "/claim.json", "/claim/000000"):
-        assert get(path).headers["cache-control"] == "public, max-age=300", path
-    kept = get("/?lang=ar").headers["cache-control"]  # it sets the reader's cookie
-    assert "public" not in kept
-
-
 def test_a_live_database_is_never_kept_by_browsers(get: Get) -> None:
     for path in ("/", "/search.atom?q=Sidrun", "/claim.json"):
         assert "cache-control" not in get(path).headers, path
-
-
-def test_a_copy_that_is_being_written_is_not_served_as_finished(tmp_path: Path) -> None:
-    path = tmp_path / "live.db"
-    article, extraction = sample.russian()
-    made = sample.version(article)
-    with Store.open(path, create=True) as store:
-        store.add(made, extraction, (sample.EMBASSY,), run=sample.RUN, at=sample.AT, user="t")
-        with pytest.raises(DatabaseError, match="still being written"):
-            build(path, public=True)
 
 
 def test_new_articles_appear_while_the_site_runs(

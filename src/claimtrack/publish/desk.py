@@ -11,6 +11,7 @@ from datasette import Forbidden, Response
 from pydantic import TypeAdapter
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
+from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import moment, plain, shown
@@ -79,6 +80,11 @@ class Desk:
         """Return a parameter of the address without the space around it; empty when absent."""
         return str(self.request.args.get(name) or "").strip()
 
+    @property
+    def published(self) -> bool:
+        """Whether this is a finished copy, which holds what may be shown."""
+        return ours.published(self.datasette)
+
     async def read(
         self, function: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -124,6 +130,7 @@ class Desk:
             "rel": OUTWARD,
             "dir_of": direction,
             "q": "",
+            "published": self.published,
         }
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request
@@ -154,8 +161,7 @@ class Desk:
         return self.file(body, "application/json", status=status)
 
     def _headers(self) -> dict[str, str]:
-        fixed = not self.datasette.get_database(self.database).is_mutable
-        return {**HEADERS, "Cache-Control": KEEP} if fixed else dict(HEADERS)
+        return {**HEADERS, "Cache-Control": KEEP} if self.published else dict(HEADERS)
 
     def absolute(self, path: str) -> str:
         """Return a page's address with the host that it was asked from."""
