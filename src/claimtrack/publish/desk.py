@@ -85,6 +85,11 @@ class Desk:
         """Whether this is a finished copy, which holds what may be shown."""
         return ours.published(self.datasette)
 
+    @property
+    def still(self) -> bool:
+        """Whether the page becomes a file."""
+        return self.datasette in ours.STILL
+
     async def read(
         self, function: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -131,6 +136,7 @@ class Desk:
             "dir_of": direction,
             "q": "",
             "published": self.published,
+            "still": self.still,
         }
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request

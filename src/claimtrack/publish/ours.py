@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from claimtrack.store.connection import is_ours
 from claimtrack.store.counted import finished
 
 _FOUND: WeakKeyDictionary[Any, tuple[str | None, bool]] = WeakKeyDictionary()
+
+STILL: WeakSet[Any] = WeakSet()
+"""Sites whose pages become files: they offer nothing that only a server can answer."""
 
 
 def look(datasette: Any) -> str | None:

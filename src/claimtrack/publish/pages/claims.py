@@ -38,7 +38,7 @@ async def claim(desk: Desk) -> Any:
     known = file.ref.id
     if known != desk.wanted:
         return elsewhere(desk, known)
-    stable = desk.absolute(desk.links.thing(known))
+    stable = "" if desk.still else desk.absolute(desk.links.thing(known))
     reports = file.claim.attributions
     paging = Paging.of(desk.argument("page"), REPORTS).over(len(reports))
     return await desk.page(
