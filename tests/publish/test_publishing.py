@@ -230,7 +230,8 @@ def test_no_page_of_the_public_site_tells_of_what_is_private(public: Get, path: 
     assert page.status_code == 200
     for hidden in ("Karvensk", "Посольство", "hacked", "أربعة كيلومترات", *SECRETS, PRIVATE[9:]):
         assert hidden not in page.text
-    assert page.headers["cache-control"] == "public, max-age=300" or path.startswith("/claims")
+    kept = page.headers.get("cache-control")
+    assert kept == "public, max-age=300" or path.startswith("/claims")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_folded_search_finds_what_is_left_and_nothing_else(public: Get) -> None:
     "path", ["/claims?sql=select+1", "/claims.db", "/claims.json?sql=select+1", "/-/databases.json"]
 )
 def test_the_public_site_runs_no_sql_and_gives_away_no_file(public: Get, path: str) -> None:
-    assert public(path).status_code in (403, 404)
+    assert public(path, follow_redirects=True).status_code in (403, 404)
 
 
 def test_a_copy_is_served_immutable_and_kept_by_browsers(folder: Path, public: Get) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from datasette.app import Datasette
 from datasette.database import Database
 
 from claimtrack.errors import DatabaseError
+from claimtrack.publish.versions import made
 from claimtrack.resources import shipped
 from claimtrack.store import Store
 from claimtrack.store.counted import KEPT, finished, rows
@@ -28,6 +28,12 @@ INSPECTED = "inspect-data.json"
 
 NAME = "claims"
 """What the database is mounted as, whatever its file is called: the one key in metadata.yml."""
+
+KEPT_FOR = 300
+"""How long browsers may keep a page of a finished copy, in seconds."""
+
+SEARCHED = ("attribution_fts", "document_fts")
+"""The tables of the search index."""
 
 SETTINGS = {
     "allow_download": False,
@@ -59,11 +65,10 @@ def build(path: str | PathLike[str], *, public: bool = False) -> Any:
             f"{path} is a desk's database, with all that is private in it. Write what may be shown"
             f" with: claimtrack publish FOLDER --db {path}, and serve that folder."
         )
-    datasette = Datasette(
-        [],
-        metadata=described(finished=copy),
-        settings=SETTINGS,
-        inspect_data=_known(file) if copy else None,
+    datasette = made(
+        described(finished=copy),
+        SETTINGS | {"default_cache_ttl": KEPT_FOR} if copy else SETTINGS,
+        _known(file) if copy else None,
     )
     fixed = copy or not _can_share(file)
     database = Database(datasette, path=fspath(file), is_mutable=not fixed)
@@ -98,8 +103,10 @@ def described(*, finished: bool = False) -> dict[str, Any]:
         finished: Of a finished copy: without the tables that it has no rows of.
     """
     metadata: dict[str, Any] = yaml.safe_load(shipped("metadata.yml").read_text("utf-8"))
+    tables = metadata["databases"][NAME]["tables"]
+    for name in SEARCHED:  # Datasette 0.65 hides them by itself
+        tables[name] = {"hidden": True}
     if finished:
-        tables = metadata["databases"][NAME]["tables"]
         for name in (*AT_THE_DESK, *KEPT, "review_queue", "run", "desk", "publication"):
             tables[name] = {**tables.get(name, {}), "hidden": True}
     return metadata

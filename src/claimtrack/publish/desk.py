@@ -15,6 +15,7 @@ from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.publish.versions import may_see
 from claimtrack.store.state import state
 
 COOKIE = "claimtrack_lang"
@@ -213,7 +214,8 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
     """Return a view as Datasette calls it: permission checked, ids nobody has made a page."""
 
     async def answer(datasette: Any, request: Any) -> Any:
-        await _ensure_visible(datasette, request.actor, database)
+        if not await may_see(datasette, request.actor, database):
+            raise Forbidden("view-database")
         desk = Desk(datasette, request, database)
         try:
             return await view(desk)
@@ -225,22 +227,3 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
             return await desk.page("ct_missing.html", several, status=300)
 
     return answer
-
-
-async def _ensure_visible(datasette: Any, actor: Any, database: str) -> None:
-    """Refuse a reader who may not see the database, by the rules of metadata.yml.
-
-    Raises:
-        Forbidden: The reader may not.
-    """
-    if hasattr(datasette, "allowed"):  # since 1.0, instead of permissions in a list
-        from datasette.resources import DatabaseResource  # noqa: PLC0415
-
-        resource = DatabaseResource(database)
-        visible = await datasette.allowed(action="view-database", resource=resource, actor=actor)
-    else:
-        visible, _ = await datasette.check_visibility(
-            actor, permissions=[("view-database", database), "view-instance"]
-        )
-    if not visible:
-        raise Forbidden("view-database")
