@@ -44,6 +44,9 @@ _ANYTHING = TypeAdapter[Any](Any)
 _KEPT: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
 """What is dear to make, by site and name, with the state of the database it is of."""
 
+MOST_KEPT = 64
+"""What is kept of one site, the last asked for; the rest is made again."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -202,8 +205,12 @@ async def keep(datasette: Any, database: str, name: str, function: Callable[[Any
         held = kept.get(name)
         return held if held and held[0] == now else (now, function(connection))
 
-    kept[name] = await datasette.get_database(database).execute_fn(look)
-    answer: T = kept[name][1]
+    found = await datasette.get_database(database).execute_fn(look)
+    kept.pop(name, None)
+    kept[name] = found  # the last one asked for stands last
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)))
+    answer: T = found[1]
     return answer
 
 

@@ -68,6 +68,17 @@ INSERT INTO total VALUES ('documents', (SELECT count(*) FROM document)),
     ('sources', (SELECT count(*) FROM source_count))""",
 )
 
+# What every reading of reports begins with: five tables joined, of which nothing is retired here.
+_LIVE = (
+    """
+CREATE TABLE flat (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version_id TEXT NOT NULL,
+    ord INTEGER, key TEXT, kind TEXT, channel TEXT, stance TEXT, assertion TEXT, modality TEXT,
+    source_type TEXT, source_name TEXT, source_id TEXT, confidence REAL, cue_unknown INTEGER,
+    pattern TEXT, responds_to_id TEXT, run_id TEXT, recorded_at TEXT, retired_at TEXT,
+    document_id TEXT NOT NULL, claim_id TEXT NOT NULL, cluster_id TEXT NOT NULL) STRICT""",
+    "INSERT INTO flat SELECT * FROM live_attribution ORDER BY number",
+)
+
 KEPT = ("claim_count", "source_count", "source_outlet", "source_channel", "total")
 """The tables that hold counts."""
 
@@ -120,6 +131,13 @@ def finished(connection: sqlite3.Connection) -> bool:
 def count(connection: sqlite3.Connection) -> None:
     """Put counts and flat rows into tables of a database to which nothing more is added."""
     connection.execute("ANALYZE")
+    for statement in _LIVE:
+        connection.execute(statement)
+    _replace(connection, "live_attribution")
+    for column in ("version_id", "document_id", "source_id", "cluster_id", "claim_id"):
+        connection.execute(
+            f"CREATE INDEX live_attribution_{column} ON live_attribution({column}, number)"
+        )
     for statement in _COUNTS:
         connection.execute(statement)
     for name, (columns, looked_into) in _FLAT.items():

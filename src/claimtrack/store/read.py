@@ -62,6 +62,9 @@ __all__ = [
 KINDS = ("claim", "document", "source", "attribution")
 """What a user can name by its id."""
 
+IN_SENTENCES = 100
+"""Reports of a claim that are all shown in their sentences; of more, each page looks up its own."""
+
 _BATCH = 200  # rows loaded at once when everything is read
 
 # A claim stands for its whole cluster: the ids of joined claims lead to the one they are known by,
@@ -226,8 +229,9 @@ def attribution(connection: sqlite3.Connection, attribution_id: str) -> Attribut
 def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     """Return a claim with every report of it; joined claims answer to each of their ids.
 
-    Its relays are those that any of its reports has a part in; the other part may be a report of
-    another claim.
+    Of more than IN_SENTENCES reports each is shown from its first word to its last, not in its
+    whole sentences. Its relays are those that any of its reports has a part in; the other part may
+    be a report of another claim.
 
     Raises:
         UnknownIdError: No live claim has the id.
@@ -244,7 +248,9 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     return ClaimView(
         id=members[0][0],
         texts=claim_texts(connection, members[0][0]),
-        attributions=attribution_views(connection, attribution_ids),
+        attributions=attribution_views(
+            connection, attribution_ids, sentences=len(attribution_ids) <= IN_SENTENCES
+        ),
         relays=relay_views(connection, attribution_ids),
     )
 
