@@ -79,6 +79,14 @@ CREATE TABLE flat (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version_
     "INSERT INTO flat SELECT * FROM live_attribution ORDER BY number",
 )
 
+# Names that a desk gave stand beside the others here: SQLite looks through both for each page.
+_NAMES = (
+    """
+CREATE TABLE flat (source_id TEXT NOT NULL, ord INTEGER NOT NULL, text TEXT NOT NULL,
+    lang TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (source_id, ord)) STRICT, WITHOUT ROWID""",
+    "INSERT INTO flat SELECT source_id, ord, text, lang, kind FROM live_source_name",
+)
+
 KEPT = ("claim_count", "source_count", "source_outlet", "source_channel", "total")
 """The tables that hold counts."""
 
@@ -131,6 +139,9 @@ def finished(connection: sqlite3.Connection) -> bool:
 def count(connection: sqlite3.Connection) -> None:
     """Put counts and flat rows into tables of a database to which nothing more is added."""
     connection.execute("ANALYZE")
+    for statement in _NAMES:
+        connection.execute(statement)
+    _replace(connection, "live_source_name")
     for statement in _LIVE:
         connection.execute(statement)
     _replace(connection, "live_attribution")
