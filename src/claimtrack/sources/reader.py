@@ -8,6 +8,7 @@ has a method here. No word and no language is named: words come from the lexicon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
@@ -104,7 +105,7 @@ class Reader:
 
     def telling(self, stretches: Sequence[str]) -> list[bool]:
         """Return whether something begins in each stretch of a mention that says who is meant."""
-        split = [words(clean(stretch)) for stretch in stretches]
+        split = [_split(stretch) for stretch in stretches]
         mention = [word for part in split for word in part]
         ends = list(accumulate(map(len, split)))
         return [
@@ -112,9 +113,8 @@ class Reader:
             for part, end in zip(split, ends, strict=True)
         ]
 
-    def leads_in(self, word: Word) -> bool:
-        """Tell whether a word says that a place follows: "in", alone or joined to "and"."""
-        spelt = word.folded
+    def leads_in(self, spelt: str) -> bool:
+        """Tell whether a folded word says that a place follows: "in", alone or after "and"."""
         return spelt in self._within or (spelt[:1] in self.clitics and spelt[1:] in self._within)
 
     def cites(self, noun: str) -> bool:
@@ -132,6 +132,10 @@ class Reader:
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
+
+    def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
+        """Yield what phrases mean that name somebody and may begin in some folded words."""
+        return self._lexicon.begun(text)
 
     def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
         """Return what the words of a text can mean, each longest phrase once."""
@@ -576,6 +580,11 @@ class Reader:
         return Reading(
             Shape.ANAPHOR, kind, keys=keys, tags=tagged, country=country, creates=creates
         )
+
+
+@lru_cache(maxsize=20_000)
+def _split(stretch: str) -> tuple[Word, ...]:
+    return tuple(words(clean(stretch)))
 
 
 def _tells_nothing(piece: Piece) -> bool:

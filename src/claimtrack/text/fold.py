@@ -56,6 +56,11 @@ class Folded(NamedTuple):
     back: tuple[int, ...]
     until: tuple[int, ...]
 
+    @property
+    def in_step(self) -> bool:
+        """Whether each character of it is where it is in the original."""
+        return len(self.at) == 1
+
     def original(self, start: int, end: int) -> Span:
         """Return the original's span of a half-open range of the folded text.
 
@@ -121,7 +126,7 @@ def fold(text: str) -> str:
     >>> fold("قَالَت السفارةُ الأمريكيّة ١٢٣ … ЁЛКА")
     'قالت السفاره الامريكيه 123 ... елка'
     """
-    return _letters(_IRREGULAR.sub(lambda match: _piece(match[0]), text))
+    return _letters(_IRREGULAR.sub(_regular, text))
 
 
 def folded(text: str) -> Folded:
@@ -130,6 +135,8 @@ def folded(text: str) -> Folded:
     >>> folded("قَالَ إنّه").original(4, 7)
     Span(start=6, end=10)
     """
+    if _IRREGULAR.search(text) is None:  # as in most
+        return Folded(_letters(text), (0,), (0,), (0,))
     pieces: list[str] = []
     at, back, until = [0], [0], [0]
     done = position = 0
@@ -149,6 +156,10 @@ def folded(text: str) -> Folded:
         done = end
     pieces.append(text[done:])
     return Folded(_letters("".join(pieces)), tuple(at), tuple(back), tuple(until))
+
+
+def _regular(match: re.Match[str]) -> str:
+    return _piece(match[0])
 
 
 def _piece(piece: str) -> str:
