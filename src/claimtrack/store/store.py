@@ -134,6 +134,21 @@ class Store:
         with self.transaction():
             return writer.add(self.connection, version, found, log.By(user, at))
 
+    def put(self, new: writer.Ready, *, at: datetime, user: str) -> writer.Added:
+        """Save a document version with what was found in it, made ready as rows; see `add`.
+
+        Args:
+            new: What `claimtrack.store.writer.ready` made.
+            at: When, with a zone.
+            user: Who.
+
+        Raises:
+            IntegrityError: A source leads nowhere, or the same id is held with other content.
+            DatabaseError: The database cannot be written.
+        """
+        with self.transaction():
+            return writer.put(self.connection, new, log.By(user, at))
+
     def known_as(self, keys: Iterable[str]) -> str | None:
         """Return the address that the document with one of some keys is known by; None for none.
 
