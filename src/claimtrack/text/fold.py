@@ -29,6 +29,8 @@ _SAFE = (
 )
 _SAFE += "\u0679-\u06d5\u06f0-\u06fc\u2010\u2012-\u2015\u2018-\u201f\u00ab\u00bb"
 _BASES = "A-Za-z\u0400-\u045f\u0621-\u064a\u0671-\u06d3"
+_REGULAR = re.compile(f"[{_SAFE}]*")
+_MARK_AMONG_SAFE = "\u061c"
 _IRREGULAR = re.compile(f"[{_MARKS}]+|[{_BASES}]?[^{_SAFE}{_MARKS}][^{_SAFE}]*")
 # In an irregular piece, combining accents that composed with nothing go too: they would cut words.
 _LEFT_OVER = re.compile(f"[{_MARKS}\u0300-\u036f]+")
@@ -126,7 +128,7 @@ def fold(text: str) -> str:
     >>> fold("قَالَت السفارةُ الأمريكيّة ١٢٣ … ЁЛКА")
     'قالت السفاره الامريكيه 123 ... елка'
     """
-    return _letters(_IRREGULAR.sub(_regular, text))
+    return _letters(text if _is_regular(text) else _IRREGULAR.sub(_regular, text))
 
 
 def folded(text: str) -> Folded:
@@ -135,7 +137,7 @@ def folded(text: str) -> Folded:
     >>> folded("قَالَ إنّه").original(4, 7)
     Span(start=6, end=10)
     """
-    if _IRREGULAR.search(text) is None:  # as in most
+    if _is_regular(text):
         return Folded(_letters(text), (0,), (0,), (0,))
     pieces: list[str] = []
     at, back, until = [0], [0], [0]
@@ -156,6 +158,11 @@ def folded(text: str) -> Folded:
         done = end
     pieces.append(text[done:])
     return Folded(_letters("".join(pieces)), tuple(at), tuple(back), tuple(until))
+
+
+def _is_regular(text: str) -> bool:
+    """Tell whether a text has nothing irregular, as most have: far sooner told than found."""
+    return _REGULAR.fullmatch(text) is not None and _MARK_AMONG_SAFE not in text
 
 
 def _regular(match: re.Match[str]) -> str:
