@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
 from claimtrack.ingest import address
 from claimtrack.match.anchors import reanchor
-from claimtrack.match.link import link
+from claimtrack.match.link import Handed, handed_on, link
 from claimtrack.match.reprints import link_copies
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.pipeline.desk import Desk
 from claimtrack.pipeline.tally import Tally
 from claimtrack.pipeline.work import Worker, version_of
-from claimtrack.store import Added, Store, writer
+from claimtrack.store import Added, Store, linking, writer
 
 BATCH = 200
 """Whole articles that one transaction holds at most."""
@@ -44,6 +44,7 @@ class Taken(NamedTuple):
     Attributes:
         rows: What it becomes in the database.
         attributions: How many were found.
+        handed: Which of them say just what another one says that they take over.
         sketch: By which copies of it are known; see `claimtrack.match.shingles`.
         known_language: A language pack answers to the article's language.
     """
@@ -51,6 +52,7 @@ class Taken(NamedTuple):
     article: Article
     rows: writer.Ready
     attributions: int
+    handed: Sequence[Handed]
     sketch: tuple[int, ...]
     known_language: bool
 
@@ -60,7 +62,8 @@ def taken(worker: Worker, article: Article, version: DocumentVersion) -> Taken:
     found = worker.take_apart(article, version)
     told = writer.Found(found.extraction, found.sources, worker.run, article.replaced)
     rows, count = writer.ready(version, told), len(found.extraction.attributions)
-    return Taken(article, rows, count, found.sketch, found.known_language)
+    handed = handed_on(linking.handings_of(rows), worker.packs)
+    return Taken(article, rows, count, handed, found.sketch, found.known_language)
 
 
 class Writer:
@@ -146,7 +149,8 @@ class Writer:
             return
         self.store.note_update(version.id, article.updated)
         packs = self._worker.packs
-        links = link(self.store, version.id, at=at, user=user, packs=packs)
+        handed = found.handed if outcome is Added.ADDED else None  # else some may not be live
+        links = link(self.store, version.id, at=at, user=user, packs=packs, handed=handed)
         copies = link_copies(self.store, version.id, found.sketch, at=at)
         if outcome is Added.NEW_VERSION:
             reanchor(self.store, version, packs=packs, at=at)

@@ -26,11 +26,13 @@ from claimtrack.store.rows import Row, Values, insert_values, many
 from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
-_ATTRIBUTION = (
+ATTRIBUTION = (
     *("number", "id", "version_id", "ord", "key", "kind", "channel", "stance", "assertion"),
     *("modality", "source_type", "source_name", "source_id", "confidence", "cue_unknown"),
     *("pattern", "responds_to_id", "run_id", "recorded_at"),
 )
+"""The columns of an attribution, its number first and last when it was recorded."""
+
 _SPAN = ("attribution_id", "role", "ord", *Quote._fields)
 _CLAIM = ("id", "attribution_id", "recorded_at")
 _TEXT = ("claim_id", "lang", "text", "wording")
@@ -105,7 +107,7 @@ class Rows(NamedTuple):
 
     Attributes:
         sources: The ids of the sources they name, each with the key of an attribution that does.
-        attributions: Columns `_ATTRIBUTION`.
+        attributions: Columns `ATTRIBUTION`.
         spans: Columns `_SPAN`.
         claims: Columns `_CLAIM`.
         texts: Columns `_TEXT`.
@@ -166,7 +168,7 @@ def put_rows(connection: sqlite3.Connection, rows: Rows, at: str) -> None:
     _check_sources(connection, rows.sources)
     first = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM attribution").fetchone()[0]
     numbered = [(number, *row, at) for number, row in enumerate(rows.attributions, first)]
-    insert_values(connection, "attribution", _ATTRIBUTION, numbered)
+    insert_values(connection, "attribution", ATTRIBUTION, numbered)
     insert_values(connection, "attribution_span", _SPAN, rows.spans)
     insert_values(connection, "claim", _CLAIM, [(*row, at) for row in rows.claims])
     insert_values(connection, "claim_text", _TEXT, rows.texts)

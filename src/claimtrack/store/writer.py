@@ -88,7 +88,7 @@ class Ready(NamedTuple):
         sources: Every source it names, with the parents their relations name.
         run: What found it.
         replaced: Lone surrogates and NULs of the original that became U+FFFD.
-        index: What the index holds of the text's title and body.
+        words: What the index holds of the text's title and body.
         attributions: The rows of its attributions.
         relays: Those of its relays.
         narration: Those of the outlet's own voice.
@@ -99,7 +99,7 @@ class Ready(NamedTuple):
     sources: tuple[Source, ...]
     run: Run
     replaced: int
-    index: tuple[str, str]
+    words: tuple[str, str]
     attributions: Rows
     relays: Sequence[Row]
     narration: Sequence[Row]
@@ -149,7 +149,7 @@ def _put(connection: sqlite3.Connection, new: Ready, by: log.By) -> Added:
     version, at = new.version, instant(by.at)
     put_run(connection, new.run, by.at)
     put_sources(connection, new.sources, at)
-    seq = put_version(connection, version, new.replaced, at, words=new.index)
+    seq = put_version(connection, version, new.replaced, at, words=new.words)
     put_rows(connection, new.attributions, at)
     insert(connection, "relay", [{**row, "recorded_at": at} for row in new.relays])
     insert(connection, "narration", [{**row, "recorded_at": at} for row in new.narration])
