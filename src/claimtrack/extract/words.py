@@ -66,7 +66,7 @@ class Words:
                              "times", "comments", "label_opener", "inside")
             ),
         )  # fmt: skip
-        self._articles = sorted(lexicon.words["article"], key=len, reverse=True)
+        self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
         self._after_proclitic = self._function | lexicon.particles.keys()
 
     def bare(self, word: str) -> str:
@@ -160,7 +160,7 @@ class Words:
 
     def without_article(self, word: str) -> str:
         """Return a word without its article, alone or joined to proclitics; else as it is."""
-        for article in self._articles:
+        for article in self.articles:
             if word.startswith(article) and len(word) > len(article) + 1:
                 return word[len(article) :]
         return word
