@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
@@ -109,6 +109,9 @@ class Piece(NamedTuple):
 
 _SPOKESPERSON = "spokesperson"
 
+NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY})
+"""What a phrase that names a source begins with."""
+
 _NOTHING = (Meaning(Role.WORD, ""),)
 _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
 """What says nothing about who is meant."""
@@ -164,9 +167,10 @@ class Lexicon:
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
         self._locally: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._naming: dict[str, bool] = {}
+        self._beginning: dict[str, tuple[tuple[str, int, str], ...]] = {}
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
-        self._phrases, self._longest, states = kept(
+        self._phrases, self._longest, states, self._begun = kept(
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
@@ -222,11 +226,38 @@ class Lexicon:
         """Tell whether a word could begin the name of a state, however it is written."""
         known = self._naming.get(folded)
         if known is None:
-            written = (Word(text, folded, Gap.NONE) for text in (folded, folded.upper()))
-            starts = (start for word in written for start in self._started(word))
-            known = any(start.spelt in self._of_states for start in starts)
+            known = any(spelt in self._of_states for spelt in self._starting(folded))
             _remember(self._naming, folded, known)
         return known
+
+    def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
+        """Yield what phrases mean that name somebody and may begin in some folded words.
+
+        Of each phrase two words are compared, however they are written: that leaves few.
+        """
+        for at, word in enumerate(text, 1):
+            known = self._beginning.get(word)
+            if known is None:
+                starts = dict.fromkeys(self._starting(word))
+                known = tuple(each for spelt in starts for each in self._begun.get(spelt, ()))
+                known += tuple(
+                    ("", Role.BODY, pattern)
+                    for spelt in dict.fromkeys(chain(*map(self._local_starts, _written(word))))
+                    for pattern in sorted(self._local.begins[spelt[0]])
+                )
+                _remember(self._beginning, word, known)
+            if known:
+                after = text[at] if at < len(text) else ""
+                seconds = {"", *(self._normal(each) for each in _written(after))}
+                for second, role, value in known:
+                    if second in seconds:
+                        yield Meaning(Role(role), value)
+
+    def _starting(self, folded: str) -> Iterator[str]:
+        """Yield the spellings, in capitals or not, that a word can stand for and phrases begin."""
+        for word in _written(folded):
+            for start in self._started(word):
+                yield start.spelt
 
     def tells(self, mention: Sequence[Word], at: int) -> bool:
         """Tell whether a phrase that may say who or what somebody is begins at a word."""
@@ -528,20 +559,34 @@ class Lexicon:
                     self._add(bearing, role, key)
 
 
-def _ordered(phrases: _Phrases) -> tuple[_Phrases, dict[str, int], list[str]]:
-    """Return phrases, the words of the longest by the first word, and what begins states' names."""
+_Begun = dict[str, tuple[tuple[str, int, str], ...]]
+"""Phrases that name somebody, by their first words: the second one if any, role, value."""
+
+
+def _ordered(phrases: _Phrases) -> tuple[_Phrases, dict[str, int], list[str], _Begun]:
+    """Return phrases, and by first words: how long they are, whether of states, whom they name."""
     longest: dict[str, int] = {}
     states: dict[str, None] = {}
+    begun: dict[str, dict[tuple[str, int, str], None]] = {}
     for phrase, meanings in phrases.items():
         longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
         if any(role in STATES for role, _ in meanings):
             states[phrase[0]] = None
-    return phrases, longest, list(states)
+        second = phrase[1] if len(phrase) > 1 else ""
+        for role, value in meanings:
+            if role in NAMING:
+                begun.setdefault(phrase[0], {})[second, role, value] = None
+    return phrases, longest, list(states), {word: tuple(held) for word, held in begun.items()}
 
 
 @lru_cache(maxsize=20_000)
 def _meanings(held: tuple[tuple[int, str], ...]) -> tuple[Meaning, ...]:
     return tuple(Meaning(Role(role), value) for role, value in held)
+
+
+def _written(folded: str) -> tuple[Word, Word]:
+    """Return a word without capitals and in capitals, which are compared in two ways."""
+    return Word(folded, folded, Gap.NONE), Word(folded.upper(), folded, Gap.NONE)
 
 
 def _remember(held: dict[_Key, _Known], word: _Key, known: _Known) -> None:

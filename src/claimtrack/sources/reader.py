@@ -8,6 +8,7 @@ has a method here. No word and no language is named: words come from the lexicon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
@@ -113,7 +114,7 @@ class Reader:
 
     def telling(self, stretches: Sequence[str]) -> list[bool]:
         """Return whether something begins in each stretch of a mention that says who is meant."""
-        split = [words(clean(stretch)) for stretch in stretches]
+        split = [_split(stretch) for stretch in stretches]
         mention = [word for part in split for word in part]
         ends = list(accumulate(map(len, split)))
         return [
@@ -121,9 +122,8 @@ class Reader:
             for part, end in zip(split, ends, strict=True)
         ]
 
-    def leads_in(self, word: Word) -> bool:
-        """Tell whether a word says that a place follows: "in", alone or joined to "and"."""
-        spelt = word.folded
+    def leads_in(self, spelt: str) -> bool:
+        """Tell whether a folded word says that a place follows: "in", alone or after "and"."""
         return spelt in self._within or (spelt[:1] in self.clitics and spelt[1:] in self._within)
 
     def cites(self, noun: str) -> bool:
@@ -149,6 +149,10 @@ class Reader:
     def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
         """Return which of some persons bear a name that is another way to write one."""
         return self._people.alike(tokens, keys)
+
+    def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
+        """Yield what phrases mean that name somebody and may begin in some folded words."""
+        return self._lexicon.begun(text)
 
     def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
         """Return what the words of a text can mean, each longest phrase once."""
@@ -190,11 +194,15 @@ class Reader:
     def _introduced(self, mention: Sequence[Word]) -> Reading | None:
         """Read a description that ends in the name of whom it describes: "a man named …"."""
         for at, word in enumerate(mention[1:-1], start=1):
-            if self.names_next(word):
-                name = self._segment(tuple(self._lexicon.scan(mention[at + 1 :])))
-                first = self._segment(tuple(self._lexicon.scan(mention[:at])))
-                if name.shape is Shape.PERSON:
-                    return name._replace(noun=first.noun or self._lexicon.bare(mention[0]))
+            if not self.names_next(word):
+                continue
+            before, after = (
+                tuple(self._lexicon.scan(part)) for part in (mention[:at], mention[at + 1 :])
+            )
+            name = self._segment(after) if before and after else NOTHING
+            if name.shape is Shape.PERSON:
+                noun = self._segment(before).noun or self._lexicon.bare(mention[0])
+                return name._replace(noun=noun)
         return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
@@ -640,6 +648,11 @@ class Reader:
         return Reading(
             Shape.ANAPHOR, kind, keys=keys, tags=tagged, country=country, creates=creates
         )
+
+
+@lru_cache(maxsize=20_000)
+def _split(stretch: str) -> tuple[Word, ...]:
+    return tuple(words(clean(stretch)))
 
 
 def _tells_nothing(piece: Piece) -> bool:

@@ -23,11 +23,11 @@ from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
 from claimtrack.sources.kinship import Kinship, narrow, of_kind
-from claimtrack.sources.lexicon import Role
+from claimtrack.sources.lexicon import Meaning, Role
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
 from claimtrack.sources.mention import words
-from claimtrack.sources.nearby import Nearby
-from claimtrack.sources.patterns import DATA, offices, patterns
+from claimtrack.sources.nearby import Nearby, tags_of_noun
+from claimtrack.sources.patterns import DATA, local_patterns, offices, patterns
 from claimtrack.sources.pointing import Place, Pointing
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
@@ -174,7 +174,18 @@ class Resolver:
         return self._readings[lang, text]
 
     def _near(self, text: str, lang: str) -> Nearby:
-        return Nearby(text, self._reader(lang), lambda mention: self._read(mention, lang))
+        read, begun = partial(self._read, lang=lang), partial(self._callable, lang=lang)
+        return Nearby(text, self._reader(lang), read, begun)
+
+    def _callable(self, words: Sequence[str], lang: str) -> frozenset[str]:
+        """Return what sources can be called whose names may begin in some folded words."""
+        return frozenset[str]().union(*map(self._tags, self._reader(lang).begun(words)))
+
+    def _tags(self, meaning: Meaning) -> frozenset[str]:
+        if meaning.role is Role.BODY and meaning.value in local_patterns():
+            return self._kinship.tags_of_local(local_patterns()[meaning.value])
+        source = self._registry.get(meaning.value) if meaning.role is Role.SOURCE else None
+        return self._kinship.tags(source) if source else tags_of_noun(meaning)
 
     def _reader(self, lang: str) -> Reader:
         if lang not in self._readers:
