@@ -94,9 +94,22 @@ def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
         means: The language packs and tables of sources that hold.
     """
     words = lexicon(lang, means.packs)
-    tokens = words.tokens(text)
-    found = [frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))]
+    tokens, found = _looked_up(text, words)
     return _Reader(words, tokens, found, gazetteer(means)).read(lang)
+
+
+def counted(text: str, lang: str, means: Means = SHIPPED_MEANS) -> tuple[Quantity, ...]:
+    """Return the numbers of a text alone, for which no names need be known; as `read` otherwise."""
+    words = lexicon(lang, means.packs)
+    return numbers(*_looked_up(text, words), words).quantities
+
+
+def _looked_up(text: str, words: Lexicon) -> tuple[list[Token], list[frozenset[str]]]:
+    """Return the tokens of a text, and the concepts of each."""
+    tokens = words.tokens(text)
+    return tokens, [
+        frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))
+    ]
 
 
 def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:

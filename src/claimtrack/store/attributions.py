@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from claimtrack.model.span import Quote, Span, hull
-from claimtrack.model.vocabulary import Role
+from claimtrack.model.vocabulary import (
+    Assertion,
+    Channel,
+    Kind,
+    Modality,
+    Role,
+    SourceType,
+    Stance,
+)
 from claimtrack.store.context import context
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
@@ -24,6 +33,10 @@ WHERE a.id IN (SELECT value FROM json_each(?))"""
 _COLUMNS = (
     *("id", "claim_id", "key", "version_id", "source_id", "kind", "channel", "stance"),
     *("assertion", "modality", "source_type", "confidence", "responds_to_id", "run"),
+)
+_VOCABULARIES: tuple[tuple[str, type[StrEnum]], ...] = (
+    *(("kind", Kind), ("channel", Channel), ("stance", Stance)),
+    *(("assertion", Assertion), ("modality", Modality), ("source_type", SourceType)),
 )
 _LOADED = ("version_id", "source_id")
 """Columns that are shown as what they are the ids of."""
@@ -69,7 +82,7 @@ def attribution_views(
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
     texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
-    shown: Callable[..., object] = _context if sentences else _words_alone
+    shown = _context if sentences else _words_alone
     return tuple(
         _view(
             rows[each],
@@ -107,9 +120,9 @@ def _quotes(
     return found
 
 
-def _words_alone(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Mapping[str, object]:
+def _words_alone(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
     start, end = _hull(quotes)
-    return {"start": start, "end": end, "text": text[start:end]}
+    return Context.trusted(start=start, end=end, text=text[start:end])
 
 
 def _hull(quotes: Mapping[str, tuple[Quote, ...]]) -> Span:
@@ -124,6 +137,6 @@ def _context(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
 
 
 def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:
-    # validation makes members of words, faster than calling the vocabularies
     named = {name: value for name, value in zip(_COLUMNS, row, strict=True) if name not in _LOADED}
-    return AttributionView.model_validate({**named, **loaded})
+    members = {name: vocabulary(named[name]) for name, vocabulary in _VOCABULARIES}
+    return AttributionView.trusted(**named | members, **loaded)
