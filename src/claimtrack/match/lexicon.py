@@ -56,6 +56,7 @@ class Facts(Value):
     numbers: dict[str, float] = Field(default_factory=dict)
     scales: dict[str, float] = Field(default_factory=dict)
     vague: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    duals: Words = ()
     number_joints: Words = ()
     models: Words = ()
     percent: Words = ()
@@ -67,6 +68,9 @@ class Facts(Value):
     range_from: Words = ()
     range_to: Words = ()
     weekdays: Words = ()
+    months_small: bool = False
+    whole: Words = ()
+    part: Words = ()
     by: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
@@ -90,6 +94,7 @@ class Known(Value):
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
+    units: dict[str, tuple[str, float]]
 
 
 class Token(NamedTuple):
@@ -187,6 +192,9 @@ class Lexicon:
         self.not_negations = _all(facts.not_negations)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
+        self.whole = _all(facts.whole)
+        self.part = _all(facts.part)
+        self.duals = _all(facts.duals)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.by = _all(facts.by)

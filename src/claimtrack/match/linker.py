@@ -27,6 +27,7 @@ from claimtrack.match.embed import NAME, WIDTH, Vectors
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
+from claimtrack.match.speakers import Saying, Speakers
 from claimtrack.match.spread import (
     Pairs,
     Spread,
@@ -156,7 +157,7 @@ class _Linker:
         entries += [each for each in told if each.text]
         vectors = self._vectors(entries)
         self._read_all({each.digest: each for each in entries if each.new})
-        found = list(self._compare(entries, vectors))
+        found = _unrivalled(entries, list(self._compare(entries, vectors)))
         claims, voiced = self._voiced(entries, found)
         joined, blocked, unjoined = self._join(found, claims)
         report = LinkReport(
@@ -173,7 +174,7 @@ class _Linker:
             if at in claims and each.new
         }
         linking.mark_linked(self._connection, marks, instant(self._by.at))
-        relays, outer = handed_on_across(self._connection, self._by, marks)
+        relays, outer = handed_on_across(self._connection, self._by, marks, self._means)
         return report.model_copy(update={"relays": relays, "outer": outer})
 
     def _of_item(self, item: Item) -> _Entry:
@@ -216,12 +217,20 @@ class _Linker:
         wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
         self._near = {at for pair in wanted for at in pair}
         alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
+        speakers = Speakers(self._connection, self._means)
         for left, right, made in self._compared(entries, vectors, wanted):
             one, other = entries[left], entries[right]
             setting = _setting(one, other, alike(one.version_id, other.version_id))
+            if speakers.one(self._saying(one), self._saying(other)):
+                setting = setting._replace(one_source=True)
             decision = decide(made, setting)
             if decision.same or decision.suggested or decision.relation:
                 yield _Found(left, right, made, decision)
+
+    def _saying(self, entry: _Entry) -> Saying:
+        told = entry.item or entry.narration
+        document = told.document_id if told else ""
+        return Saying(entry.item, document, lambda: self._read(entry).countries.values())
 
     def _compared(
         self, entries: Sequence[_Entry], vectors: Vectors, wanted: Sequence[tuple[int, int]]
@@ -479,6 +488,30 @@ def _worth(entries: Sequence[_Entry], pair: tuple[int, int]) -> bool:
     if left.version_id != right.version_id:
         return True
     return not (left.narration or right.narration)
+
+
+def _unrivalled(entries: Sequence[_Entry], found: Sequence[_Found]) -> list[_Found]:
+    """Return what was found, with suggestions in place of joins that have a rival.
+
+    What one source says of one thing is most alike in two articles, whatever else it says there.
+    """
+    best: dict[tuple[int, str], float] = {}
+    ends = [(one, each) for one in found for each in ((one.left, one.right), (one.right, one.left))]
+    for one, (here, there) in ends:
+        if one.decision.same or one.decision.suggested:
+            key = here, entries[there].version_id
+            best[key] = max(best.get(key, 0.0), one.made.score)
+
+    def kept(one: _Found) -> bool:
+        keys = ((one.left, one.right), (one.right, one.left))
+        return all(best[here, entries[at].version_id] <= one.made.score for here, at in keys)
+
+    return [
+        one
+        if not one.decision.unrivalled or kept(one)
+        else one._replace(decision=one.decision._replace(same=False, suggested=True))
+        for one in found
+    ]
 
 
 def _denies_one(entries: Sequence[_Entry], found: _Found) -> bool:

@@ -76,6 +76,7 @@ class _Number(NamedTuple):
     high: float
     length: int
     vague: bool = False
+    dual: bool = False
 
 
 def numbers(
@@ -166,7 +167,8 @@ class _Reader:
                 self._taken.add(place)
         for place in range(len(self._tokens)):
             months = [] if place in self._taken else self._lexicon.months.at(self._tokens, place)
-            if not months or (self._tokens[place].cased and not self._dated(place, months[0][0])):
+            small = self._tokens[place].cased and not self._lexicon.facts.months_small
+            if not months or (small and not self._dated(place, months[0][0])):
                 continue
             month = months[0]
             until = place + month.length
@@ -223,6 +225,8 @@ class _Reader:
         begun = False
         if vague := self._vague(place):
             return vague
+        if self._lexicon.duals.at(self._tokens, place):
+            return _Number(2, 2, 1, dual=True)
         while place + length < len(self._tokens) and place + length not in self._taken:
             step = self._step(place + length, begun)
             if not step:
@@ -295,11 +299,13 @@ class _Reader:
     def _quantity(self, place: int) -> Quantity:
         number = self._numbers[place]
         words = " ".join(token.text for token in self._tokens[place : place + number.length])
+        measure = self._measure(place, 0 if number.dual else number.length)
+        measure, times = known().units.get(measure, (measure, 1.0))
         return Quantity(
-            low=number.low,
-            high=number.high,
+            low=number.low * times,
+            high=number.high * times,
             qualifier=self._qualifier(place, number.length),
-            measure=self._measure(place, number.length),
+            measure=measure,
             words=words,
             vague=number.vague,
             place=place,
@@ -333,7 +339,8 @@ class _Reader:
         people = False
         for after in range(place + length, min(place + length + _AFTER, len(self._tokens))):
             token = self._tokens[after]
-            if token.stopped or after in self._numbers or self._joined(after):
+            over = token.stopped or after in self._numbers or self._joined(after)
+            if over and after > place:  # a dual is a number and what it counts
                 break
             about = self._concepts[after]
             if tolls := about & facts.tolls:

@@ -28,6 +28,7 @@ class Reading(NamedTuple):
         order: Concepts with the place of their first word.
         named: States and bodies of the registry, in order; speakers left out.
         countries: The country that each is, or belongs to, where one is known.
+        people: Those of them who are persons.
         speakers: Those who are said to say it.
         sounds: Names, by how they sound, to the words that have them.
         certain: The sounds of words that are surely names: capital letters within a sentence.
@@ -38,6 +39,8 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
+        whole: Words that say it is so of all.
+        part: Words that say it is so of some.
         hedges: Words that make it less than certain.
         future: Words that say it will be.
         passive: A doer is named last.
@@ -51,6 +54,7 @@ class Reading(NamedTuple):
     order: dict[str, int]
     named: tuple[Named, ...]
     countries: dict[str, str]
+    people: frozenset[str]
     speakers: frozenset[str]
     sounds: dict[str, str]
     certain: frozenset[str]
@@ -60,6 +64,8 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
     hedges: tuple[str, ...]
     future: tuple[str, ...]
     passive: bool
@@ -151,6 +157,7 @@ class _Reader:
             countries={
                 one.key: country for one in about if (country := self._names.country(one.key))
             },
+            people=frozenset(one.key for one in about if self._names.person(one.key)),
             speakers=frozenset(speakers),
             sounds=sounds,
             certain=certain,
@@ -160,6 +167,8 @@ class _Reader:
             weekdays=counted.weekdays,
             times=counted.times,
             turns=self._turns(),
+            whole=self._list(self._words.whole, counted.taken),
+            part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),
             passive=bool(self._list(self._words.by)),

@@ -329,6 +329,11 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
     }
 
 
+def countries(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the country of each source that has one."""
+    return dict(connection.execute("SELECT id, country FROM live_source WHERE country IS NOT NULL"))
+
+
 def unnamed(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the sources that nobody is named for: "residents", "an official"."""
     rows = connection.execute("SELECT id FROM live_source WHERE kind = 'unnamed'")
@@ -353,6 +358,31 @@ def relayed_within(connection: sqlite3.Connection) -> set[str]:
         " JOIN attribution p ON p.id = r.parent_id WHERE c.version_id = p.version_id"
     )
     return {row[0] for row in rows}
+
+
+def told_in(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the text from the first word of some reports to the last, by attribution id."""
+    rows = connection.execute(
+        "SELECT s.attribution_id, substr(v.text, min(s.start) + 1, max(s.end) - min(s.start))"
+        " FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id"
+        " JOIN document_version v ON v.id = a.version_id"
+        " WHERE s.role <> 'antecedent' AND s.attribution_id IN (SELECT value FROM json_each(?))"
+        " GROUP BY s.attribution_id",
+        (many(ids),),
+    )
+    return dict(rows.fetchall())
+
+
+def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return the sources through whom reports of their own text are told, by report."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for parent, source in connection.execute(
+        "SELECT r.parent_id, c.source_id FROM live_relay r"
+        " JOIN attribution c ON c.id = r.child_id JOIN attribution p ON p.id = r.parent_id"
+        " WHERE c.version_id = p.version_id AND c.source_id IS NOT NULL"
+    ):
+        found[parent].add(source)
+    return found
 
 
 def texts_with(connection: sqlite3.Connection, words: str) -> Iterator[tuple[str, str]]:
