@@ -43,9 +43,7 @@ def handed_on_across(
         new: The claims that were linked now; only what is together with one of them is looked at.
         means: The tables of sources that hold.
     """
-    every = list(linking.items(connection))
-    touched = {item.cluster_id for item in every if item.claim_id in new}
-    items = [item for item in every if item.cluster_id in touched]
+    items = linking.items_together(connection, new)
     found = _Across(connection, items, means)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -219,7 +220,7 @@ class Lexicon:
             cased = word.upper() != word
             found.append(
                 Token(
-                    text=word,
+                    text=intern(word),
                     forms=self._forms(word),
                     capital=not cased or word in capitals,
                     cased=cased,

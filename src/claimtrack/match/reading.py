@@ -11,6 +11,7 @@ from claimtrack.match.names import SHIPPED_MEANS, Gazetteer, Means, Named, gazet
 from claimtrack.match.quantities import Quantity, numbers
 from claimtrack.text.stem import stems
 
+_SILENT: dict[str, str] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _SPEAKER = 3
@@ -71,6 +72,13 @@ class Reading(NamedTuple):
     passive: bool
     future_unmarked: bool
 
+    def outline(self) -> Reading:
+        """Return it without its words: who does what, in a fraction of the memory."""
+        nothing = frozenset[str]()
+        return self._replace(
+            words=(), content=nothing, sounds=_SILENT, certain=nothing, quantities=()
+        )
+
     @property
     def negated(self) -> bool:
         """Whether it says that something is not so."""
@@ -90,7 +98,7 @@ class Reading(NamedTuple):
         return frozenset(one.key for one in self.named)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
     """Read a text.
 
