@@ -132,7 +132,8 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if _cities(left, only) and _cities(right, only_other):
         yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
         return
-    blamed = bool(done & facts.blaming) and not ones & others
+    deeds = all(side.concepts & facts.blaming for side in (left, right))
+    blamed = deeds and not ones & others
     states = all(key.startswith("state:") for key in only | only_other)
     weight = Weight.OPPOSED if blamed or states else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)

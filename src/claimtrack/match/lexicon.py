@@ -66,6 +66,7 @@ class Facts(Value):
     more_than: Words = ()
     at_most: Words = ()
     up_to: Words = ()
+    shares: Words = ()
     range_from: Words = ()
     range_to: Words = ()
     weekdays: Words = ()
@@ -196,6 +197,7 @@ class Lexicon:
         self.whole = _all(facts.whole)
         self.part = _all(facts.part)
         self.duals = _all(facts.duals)
+        self.shares = _all(facts.shares)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.by = _all(facts.by)

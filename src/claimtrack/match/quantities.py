@@ -19,6 +19,8 @@ _MONEY = {"$": "dollar", "€": "euro", "₽": "rouble"}
 """Signs in front of a number, and the concept that it then counts."""
 _YEARS = range(1900, 2101)
 _LARGE = 1000
+_WITHIN = 3
+"""How many tokens after "two of" the number of the whole may begin."""
 _CLOSE_LARGE, _CLOSE_ABOUT, _CLOSE = 0.04, 0.08, 0.005
 """How far apart two values may be and be the same, of the larger: rounded, about, exact ones."""
 
@@ -146,7 +148,7 @@ class _Reader:
             place += number.length if number else 1
         for place in found:
             self._taken |= set(range(place, place + self._numbers[place].length))
-        quantities = self._ranges([self._quantity(place) for place in found])
+        quantities = self._shares(self._ranges([self._quantity(place) for place in found]))
         return Numbers(
             tuple(quantities),
             frozenset(dates),
@@ -393,6 +395,22 @@ class _Reader:
             else:
                 made.append(one)
         return made
+
+    def _shares(self, found: Sequence[Quantity]) -> list[Quantity]:
+        """Leave out the whole of "two of the five hostages": two of them are counted."""
+        made: list[Quantity] = []
+        for one in found:
+            last = made[-1] if made else None
+            if last and last.high < one.low and self._is_share(last, one):
+                made[-1] = last._replace(measure=one.measure or last.measure)
+            else:
+                made.append(one)
+        return made
+
+    def _is_share(self, part: Quantity, whole: Quantity) -> bool:
+        until = part.place + self._numbers[part.place].length
+        opened = self._lexicon.shares.at(self._tokens, until) if until < whole.place else []
+        return bool(opened) and whole.place - until - opened[0].length < _WITHIN
 
     def _is_range(self, low: Quantity, high: Quantity) -> bool:
         if low.low >= high.high or high.vague or low.vague:
