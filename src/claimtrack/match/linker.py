@@ -226,8 +226,8 @@ class _Linker:
             places[each.digest].append(at)
         matrix = np.empty((len(entries), WIDTH), dtype=np.float16)
         texts = {each: entries[some[0]].text for each, some in places.items()}
-        for each, vector in self._held(texts, "Embedding"):
-            matrix[places[each]] = np.frombuffer(vector, dtype=np.float16)
+        for content, vector in self._held(texts, "Embedding"):
+            matrix[places[content]] = np.frombuffer(vector, dtype=np.float16)
         return matrix
 
     def _held(self, wanted: Mapping[str, str], doing: str) -> Iterator[tuple[str, bytes]]:
@@ -316,7 +316,8 @@ class _Linker:
                     ),
                 )
 
-        results = chain.from_iterable(self._spread(compare_pairs, batches()))
+        compared = self._spread(compare_pairs, batches())
+        results = chain.from_iterable(compared)
         known: dict[int, Comparison | None] = {}
         for number, content in enumerate(key.tolist()):
             if number % _BATCH == 0:

@@ -72,4 +72,4 @@ class Speakers:
             return False
         ours = self._countries.get(one.item.source_id or "")
         blamed = other.item.assertion != Assertion.DENY and self._sources(other)
-        return bool(ours and blamed) and ours in other.countries()
+        return bool(ours and blamed and ours in other.countries())

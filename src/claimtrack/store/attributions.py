@@ -60,6 +60,15 @@ WHERE r.child_id IN (SELECT value FROM json_each(?1))
     OR r.parent_id IN (SELECT value FROM json_each(?1))
 ORDER BY r.id"""
 
+_WORDS = """
+SELECT s.attribution_id, min(s.start), max(s."end"),
+    substr(v.text, min(s.start) + 1, max(s."end") - min(s.start))
+FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id
+JOIN document_version v ON v.id = a.version_id
+WHERE s.role IN ('source', 'cue', 'content')
+    AND s.attribution_id IN (SELECT value FROM json_each(?))
+GROUP BY s.attribution_id"""
+
 _TEXTS = """
 SELECT id, text FROM document_version WHERE id IN (SELECT value FROM json_each(?))"""
 
@@ -81,15 +90,14 @@ def attribution_views(
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
-    shown = _context if sentences else _words_alone
+    contexts = (_sentences if sentences else _words_alone)(connection, rows, quotes)
     return tuple(
         _view(
             rows[each],
             quotes=quotes[each],
             document=documents[rows[each][3]],
             source=sources.get(rows[each][4]),
-            context=shown(texts[rows[each][3]], quotes[each]),
+            context=contexts[each],
             via_id=vias.get(each),
         )
         for each in wanted
@@ -120,9 +128,24 @@ def _quotes(
     return found
 
 
-def _words_alone(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
-    start, end = _hull(quotes)
-    return Context.trusted(start=start, end=end, text=text[start:end])
+def _words_alone(
+    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]], _: object
+) -> dict[str, Context]:
+    """Return the words of attributions, from the first to the last of each."""
+    return {
+        row_id: Context.trusted(start=start, end=end, text=text)
+        for row_id, start, end, text in connection.execute(_WORDS, (many(rows),))
+    }
+
+
+def _sentences(
+    connection: sqlite3.Connection,
+    rows: Mapping[str, Sequence[Any]],
+    quotes: Mapping[str, Mapping[str, tuple[Quote, ...]]],
+) -> dict[str, Context]:
+    """Return the sentences that attributions stand in."""
+    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
+    return {each: _context(texts[row[3]], quotes[each]) for each, row in rows.items()}
 
 
 def _hull(quotes: Mapping[str, tuple[Quote, ...]]) -> Span:

@@ -179,8 +179,9 @@ def passed_on(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Edge]:
     rows = connection.execute(
         "SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence"
         " FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id"
-        " WHERE r.parent_id IN (SELECT value FROM json_each(?1))"
-        " AND r.child_id NOT IN (SELECT value FROM json_each(?1)) ORDER BY r.id",
+        " WHERE r.id IN (SELECT id FROM relay"  # few, of which it is asked whether they are live
+        " WHERE parent_id IN (SELECT value FROM json_each(?1))"
+        " AND child_id NOT IN (SELECT value FROM json_each(?1))) ORDER BY r.id",
         (many(ids),),
     )
     return [_edge(row) for row in rows]
