@@ -39,6 +39,8 @@ def content_begin(
     stop = subject_end + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
     begin = bound if bound and (near is None or bound.at < near.at) else near
+    if bound and near and near.how == "that" and cue.is_saying and bound.how == "bound":
+        begin = near  # "said the commander in the army that P"
     if pronoun:
         return _with_pronoun(sentence, first, subject_end, cue, begin)
     if "addressee" in cue.takes and (near is None or near.how != "quote"):

@@ -13,7 +13,7 @@ from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import STOPS, Sentence
 from claimtrack.extract.subjects import subject_before
 
-FARTHEST = 14
+FARTHEST = 18
 """Tokens between such a verb and its noun: a source may stand there."""
 
 

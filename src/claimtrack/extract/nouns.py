@@ -94,7 +94,7 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
 def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
-    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations")
+    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations", "any")
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     first = at + 1

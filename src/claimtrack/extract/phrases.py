@@ -203,6 +203,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
+    if sentence.text(following) in _HASHES and following + 1 < stop:
+        return following + 2
     ends = sentence.is_that(following) or not sentence.tokens[following].word
     return at if ends else at + 2
 
