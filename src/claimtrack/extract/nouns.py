@@ -23,6 +23,9 @@ from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
 from claimtrack.model.vocabulary import Assertion, Stance
 
+_SAID = 16
+"""Tokens between a verb of saying and "in a statement" behind it: its source stands there."""
+
 
 def participle(sentence: Sentence, at: int) -> Draft | None:
     """Read "adding that P", whose source stands earlier."""
@@ -207,7 +210,7 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
     if not names_channel(sentence, at):
         return False
-    said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
+    said = any(sentence.finite(word) for word in range(max(sentence.start, at - _SAID), at - 1))
     return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 
 

@@ -85,7 +85,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.among(at, "inside"):
         return at + 1
     if _is_issued(sentence, start, at):
-        return at + 2
+        return at + (2 if sentence.among(at, "relatives") else 1)
     if _is_outside(sentence, start, at):
         return at
     if sentence.among(at, "prepositions"):
@@ -109,7 +109,18 @@ def _ends(sentence: Sentence, start: int, at: int) -> bool:
 def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
     document = sentence.without_article(start) in sentence.lexicon.words["documents"]
-    return document and sentence.among(at, "relatives") and bool(sentence.reported(at + 1).pronoun)
+    if not document or at == start:
+        return False
+    if sentence.among(at, "relatives"):
+        return bool(sentence.reported(at + 1).pronoun)
+    return not sentence.has_article(start) and _gave(sentence, at)
+
+
+def _gave(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is "it issued": a verb with a pronoun that stands for a document."""
+    text, tails = sentence.text(at), sentence.lexicon.words["pronouns"]
+    verb = bool(sentence.reported(at).pronoun) and sentence.finite(at) is not None
+    return text.endswith(tuple(tails)) and (verb or sentence.other_verb(at))
 
 
 def _is_surname(sentence: Sentence, start: int, at: int) -> bool:

@@ -20,6 +20,10 @@ from claimtrack.extract.subjects import subject_before
 
 def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
+    resumed = sentence.among(first, "resumptives")
+    found = of_head(sentence, draft, first) if resumed else None
+    if found:
+        return found
     read = _subject_and_begin(sentence, draft, first)
     if read is None:
         return (
@@ -99,12 +103,13 @@ def _subject_behind(
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
     first = _past_addressee(sentence, first, cue)
+    if sentence.among(first, "resumptives"):
+        first += 1  # "in it X called for"
     end = first
     if cue.takes & {"object"} and before is None and _is_other_gender(sentence, draft, first):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (None, begin) if begin else None
-    led = sentence.text(first)[:1] in sentence.lexicon.words["bound"]
-    if not sentence.binds(first, bound) and not (led and sentence.has_article(first)):
+    if not sentence.binds(first, bound) and not _is_led(sentence, first):
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = content_begin(sentence, first, end, cue, pronoun)
     if begin is None:
@@ -117,6 +122,14 @@ def _subject_behind(
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _is_led(sentence: Sentence, first: int) -> bool:
+    """Tell whether a preposition is joined to a word: "to the agency", "to the Courier"."""
+    text, words = sentence.text(first), sentence.lexicon.words
+    names = words["heads"] | words["name_heads"] | words["open_heads"] | words["places"]
+    led = text[:1] in words["bound"]
+    return led and (sentence.has_article(first) or sentence.binds(first, words["bound"]) and text[1:] in names)
 
 
 def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
