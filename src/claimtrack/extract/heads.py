@@ -70,6 +70,8 @@ def phrase_before(sentence: Sentence, end: int) -> Head | None:
         start -= 1
         if _is_first(sentence, start):
             break
+    while start < end and start in sentence.page.closers and sentence.quote_end(start) > end:
+        start += 1  # the clause is quoted too
     if start == end or not sentence.text(start)[:1].isalpha():
         return None
     parted = split_object(sentence, start, end)

@@ -102,6 +102,7 @@ class Lexicon(NamedTuple):
 
 
 LISTS = {
+    "accusative": "endings of an indefinite object or predicate",
     "accused": "adjectives by which nobody in particular accuses the noun before them",
     "accused_of": "prepositions that say of what",
     "addressed": "bound prepositions before the one told",
@@ -160,6 +161,7 @@ LISTS = {
     "possessed": "endings of nouns that carry a pronoun",
     "possessive": "endings of owners",
     "posts": "heads that hold a post, whose name may follow what completes them",
+    "predicates": 'words that begin what something is: "one of", "the greatest"',
     "prepositions": "prepositions written apart",
     "proclitics": "words written together with the next one, part of no span",
     "progressives": "auxiliaries that make a participle finite",
@@ -180,6 +182,7 @@ LISTS = {
     "told": "words for those spoken to, between a verb and its subject",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
+    "unjoined": 'words that only seem to begin with "and"',
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 

@@ -7,7 +7,7 @@ their names, nouns with a pronoun, verbal nouns.
 
 from __future__ import annotations
 
-from claimtrack.extract.phrases import is_possessed
+from claimtrack.extract.phrases import gave, is_possessed
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
@@ -21,6 +21,8 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     or a name; a title may have a name after it. Where that name would leave no object, the last of
     it or all of it is the object.
     """
+    if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
+        start += 2  # "a statement X issued"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
     ends = (_split(sentence, start, end, names) for names in readings)
     if _has_object_behind(sentence, end):

@@ -113,10 +113,10 @@ def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if sentence.among(at, "relatives"):
         return bool(sentence.reported(at + 1).pronoun)
-    return not sentence.has_article(start) and _gave(sentence, at)
+    return not sentence.has_article(start) and gave(sentence, at)
 
 
-def _gave(sentence: Sentence, at: int) -> bool:
+def gave(sentence: Sentence, at: int) -> bool:
     """Tell whether a word is "it issued": a verb with a pronoun that stands for a document."""
     text, tails = sentence.text(at), sentence.lexicon.words["pronouns"]
     verb = bool(sentence.reported(at).pronoun) and sentence.finite(at) is not None

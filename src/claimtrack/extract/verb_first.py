@@ -17,6 +17,9 @@ from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.subjects import subject_before
 
+_SHORTEST = 4
+"""Letters of the longest word that hardly has "and" before it."""
+
 
 def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
@@ -32,6 +35,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
+        return None
     apart = draft.source is None or draft.source[1] < draft.at - 1
     if apart and follows_clause(sentence, draft.at):
         join_subject(sentence, draft)
@@ -51,6 +56,23 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     draft.gap = (first, begin.at)
     draft.how = begin.how
     return draft
+
+
+def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
+    """Tell whether a word cannot be what a verb speaks of.
+
+    "And X" only goes on with the noun before; "an issue" behind "is considered", whose subject is
+    the thing itself, says what it is.
+    """
+    text, words = sentence.text(at), sentence.lexicon.words
+    joined = text[:1] in words["proclitics"] and text not in words["unjoined"]
+    if joined and len(text) > _SHORTEST:
+        return True
+    cue = draft.meaning
+    if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
+        return False
+    indefinite = text.endswith(tuple(words["accusative"])) and not sentence.has_article(at)
+    return indefinite or sentence.among(at, "predicates")
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
