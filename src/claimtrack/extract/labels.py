@@ -94,7 +94,8 @@ def _labels(sentence: Sentence, verb: int) -> bool:
     word = sentence.reported(verb)
     form = word.part("past", "present")
     if form and word.pronoun and "object" in form.cue.takes:
-        return True
+        shown = form.cue.stance is Stance.ENDORSING  # "what it showed"
+        return not shown or sentence.among(verb - 2, "comments")
     tails = sentence.lexicon.words["pronouns"]
     return any(text.endswith(tail) and text[: -len(tail)] in labels for tail in tails)
 

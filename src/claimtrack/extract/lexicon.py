@@ -123,6 +123,7 @@ LISTS = {
     "comments": "words that begin the reporter's own comment after a comma",
     "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
+    "deeds": "what one claims to have done: attacks",
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
@@ -208,7 +209,7 @@ _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "naming", "blame", "claim", "within", "number"}
+    | {"relay", "cites", "label", "naming", "blame", "claim", "deed", "within", "number"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

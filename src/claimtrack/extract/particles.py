@@ -151,7 +151,7 @@ def _with_verb(
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
     """Tell whether "as X said" ends where X does."""
     ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
-    return "that" in form.cue.takes and (ends or sentence.particle(end) is not None)
+    return form.cue.takes >= {"that", "quote"} and (ends or sentence.particle(end) is not None)
 
 
 def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:

@@ -183,7 +183,9 @@ class Sentence:
 
     def phrase(self, at: int, kind: str) -> int:
         """Return how many tokens of a listed phrase begin here; 0 for none."""
-        for rest in self.words.phrases[kind].get(self.bare(at), ()):
+        held, word = self.words.phrases[kind], self.bare(at)
+        joined = word[:1] in self.lexicon.words["proclitics"] and word not in held
+        for rest in held.get(word[1:] if joined else word, ()):
             if all(
                 self.text(at + step) == word
                 or (word in self.lexicon.that and self.is_that(at + step))

@@ -96,7 +96,8 @@ def _housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
 def is_spoken_of(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun before a verb is what it speaks of: "published pictures it said show"."""
     pronoun = sentence.is_that(at + 1) and sentence.bare(at + 1) not in sentence.lexicon.that_alone
-    return pronoun and not sentence.has_article(at - 1) and sentence.finite(at) is not None
+    agent = sentence.among(at - 1, "heads", "open_heads")  # "includes groups that say they"
+    return pronoun and not (agent or sentence.has_article(at - 1)) and bool(sentence.finite(at))
 
 
 def _person_in(sentence: Sentence, start: int, last: int) -> int:
