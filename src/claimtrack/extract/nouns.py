@@ -83,15 +83,28 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "his assertion that P"."""
     word = sentence.reported(at)
     form = word.part("masdar")
-    if form is None or not word.pronoun:
+    cue, skip = (form.cue, word.skip) if form and word.pronoun else sentence.words.possessed(sentence.text(at))
+    if cue is None:
         return None
+    if "object" in cue.takes:
+        cue = cue._replace(takes=cue.takes | sentence.lexicon.words["addressed"])
     first = at + 1
-    begin = bound_opening(sentence, first, at + 2, form.cue)
-    begin = begin or opening(sentence, first, form.cue, limit=at + 2)
+    while first < at + 3 and sentence.has_article(first) and not _is_led(sentence, first):
+        first += 1  # "its strong condemnation of"
+    begin = bound_opening(sentence, first, first + 1, cue)
+    begin = begin or opening(sentence, first, cue, limit=first + 1)
     if begin is None or begin.how == "quote":
         return None
-    draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "noun", form.cue)
-    return _filled(sentence, draft, begin)
+    draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
+    found = _filled(sentence, draft, begin)
+    if found and begin.how != "that":
+        start, end = found.content[0]
+        found.content = [(start, min(end, next_comma(sentence, start)))]
+    return found
+
+
+def _is_led(sentence: Sentence, at: int) -> bool:
+    return sentence.text(at)[:1] in sentence.lexicon.words["bound"]
 
 
 def noun(sentence: Sentence, at: int) -> Draft | None:
@@ -101,6 +114,8 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     first = at + 1
+    while sentence.among(first, "times"):
+        first += 1  # "calls there for"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
     opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)

@@ -139,6 +139,7 @@ class Words:
             or bare in self.phrases["not_cues"]
             or self.reported(word).forms != ()
             or self.noun(word)[0] is not None
+            or self.possessed(word)[0] is not None
             or self.light(word) is not None
             or self.by_saying(word) is not None
         )
@@ -250,6 +251,17 @@ class Words:
             known = self._reporting_noun(word)
             _remember(self._noun, word, known)
         return known
+
+    def possessed(self, word: str) -> tuple[Cue | None, int]:
+        """Return what `noun` does for a noun with a pronoun: "its accusations"."""
+        if self.reported(word).forms or self.noun(word)[0]:
+            return None, 0
+        for tail in self.lexicon.words["pronouns"]:
+            if word.endswith(tail) and len(word) > len(tail) + 4:
+                cue, skip = self._reporting_noun(word[: -len(tail)])
+                if cue:
+                    return cue, skip
+        return None, 0
 
     def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
         nouns, words = self.lexicon.nouns, self.lexicon.words
