@@ -83,7 +83,11 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "his assertion that P"."""
     word = sentence.reported(at)
     form = word.part("masdar")
-    cue, skip = (form.cue, word.skip) if form and word.pronoun else sentence.words.possessed(sentence.text(at))
+    cue, skip = (
+        (form.cue, word.skip)
+        if form and word.pronoun
+        else sentence.words.possessed(sentence.text(at))
+    )
     if cue is None:
         return None
     if "object" in cue.takes:

@@ -167,7 +167,11 @@ class Sentence:
         if self.other_verb(at):
             return True
         shape = self.lexicon.verb_shape
-        if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads", "documents"):
+        if (
+            shape is None
+            or self.has_article(at)
+            or self.among(at, "heads", "name_heads", "documents")
+        ):
             return False
         text = self.text(at)
         joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])

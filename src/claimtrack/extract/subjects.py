@@ -181,6 +181,8 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
             return (first, at) if brought and not sentence.reported(at).pronoun else None
+        if sentence.among(before, "existing"):
+            return (first, at)  # "there are reports that say"
         if sentence.has_article(before):
             return None
         first -= 1

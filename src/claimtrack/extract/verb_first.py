@@ -45,7 +45,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     within = sentence.text(first) in sentence.lexicon.words["resumptives"]
     if draft.source is None and not (word.skip or word.pronoun or impersonal or within):
         head = relative_head(sentence, draft.at)
-        if head:
+        if head and _agrees(sentence, draft):
             draft.source, draft.source_skip, draft.relative = head.words, head.skip, True
     end = content_end(sentence, begin)
     if end <= begin.content:
@@ -73,6 +73,15 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
         return False
     indefinite = text.endswith(tuple(words["accusative"])) and not sentence.has_article(at)
     return indefinite or sentence.among(at, "predicates")
+
+
+def _agrees(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a verb agrees with "who", "which" before it: "which they claim to own" does not."""
+    before = draft.at - 1
+    while sentence.among(before, "auxiliaries"):
+        before -= 1
+    singular = sentence.among(before, "singular_relatives")
+    return not singular or draft.agreement[1:] not in ("p", "d")
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
@@ -151,7 +160,8 @@ def _is_led(sentence: Sentence, first: int) -> bool:
     text, words = sentence.text(first), sentence.lexicon.words
     names = words["heads"] | words["name_heads"] | words["open_heads"] | words["places"]
     led = text[:1] in words["bound"]
-    return led and (sentence.has_article(first) or sentence.binds(first, words["bound"]) and text[1:] in names)
+    named = text[1:] in names and sentence.binds(first, words["bound"])
+    return led and (named or sentence.has_article(first))
 
 
 def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
