@@ -50,6 +50,8 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
+        if sentence.phrase(at, "comment_phrases"):
+            return at  # "announced the project at a time when …"
     return end
 
 
