@@ -50,7 +50,7 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
-        if sentence.phrase(at, "comment_phrases"):
+        if sentence.phrase(at, "settings"):
             return at  # "announced the project at a time when …"
     return end
 
@@ -152,6 +152,9 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         return True
     if _is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True
+    apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
+    if apposed and _reports(sentence, at + 1):
+        return True  # "…, who says that": a remark of the reporter
     if sentence.text(at)[:1] in sentence.lexicon.words["resuming"] and sentence.is_that(at):
         return True  # "according to X, who said that P, Q"
     return sentence.among(at, "clauses") and _reports_within(sentence, at)

@@ -76,8 +76,11 @@ def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening)
     named = first < last and not sentence.has_article(first) and sentence.has_article(last)
     if split == subject_end and named and not sentence.among(first, "heads", "titles"):
         split = last  # "described Stafnik the decision as": something must be described
+    past = _past_medium(sentence, subject_end)
     if sentence.among(subject_end, "demonstratives"):
         split = subject_end
+    elif split == subject_end and past < begin.at:
+        return Opening(past, past, "object")
     elif split == subject_end:
         split = subject_end + 1
     if split <= subject_end:
@@ -96,7 +99,8 @@ def _with_pronoun(
         return None
     described = begin.how == "that" and bool(cue.takes & sentence.lexicon.words["bound"])
     told = bool(cue.takes & {"person", "addressee"})
-    return begin if told or described or begin.how == "bound" else None
+    traced = begin.how == "preposition" and "cause" in cue.takes  # "which he puts down to"
+    return begin if told or traced or described or begin.how == "bound" else None
 
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
@@ -223,6 +227,21 @@ def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
     if not near or sentence.has_article(at) or names_channel(sentence, at):
         return False
     return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
+
+
+def _past_medium(sentence: Sentence, at: int) -> int:
+    """Return the token after "in a statement", "in a joint statement"; the same where none is.
+
+    A definite noun right behind an indefinite one is a phrase of its own.
+    """
+    after = at + 2
+    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
+        return sentence.end
+    while after < sentence.end and sentence.tokens[after].word and not sentence.has_article(after):
+        if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
+            return sentence.end
+        after += 1
+    return after
 
 
 def _past_copy(sentence: Sentence, at: int) -> int | None:

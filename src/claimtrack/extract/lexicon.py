@@ -195,6 +195,7 @@ _PHRASES = (
     "comment_phrases",
     "continuations",
     "not_cues",
+    "settings",
     "unverified",
     "withheld",
 )
@@ -211,7 +212,7 @@ _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "naming", "blame", "claim", "deed", "within", "number"}
+    | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

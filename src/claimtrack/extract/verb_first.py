@@ -14,7 +14,7 @@ from claimtrack.extract.openings import (
     Opening,
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 
 _SHORTEST = 4
@@ -68,11 +68,29 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     joined = text[:1] in words["proclitics"] and text not in words["unjoined"]
     if joined and len(text) > _SHORTEST:
         return True
+    if draft.source is None and _is_joined_noun(sentence, draft.at):
+        return True
     cue = draft.meaning
     if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
         return False
     indefinite = text.endswith(tuple(words["accusative"])) and not sentence.has_article(at)
     return indefinite or sentence.among(at, "predicates")
+
+
+def _is_joined_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be a verbal noun goes on with one: "for resisting and exposing".
+
+    One with a preposition stands before it in the clause, and no subject.
+    """
+    word = sentence.reported(at)
+    if not (sentence.is_joined(at) and word.part("masdar")) or word.pronoun:
+        return False
+    for before in range(at - 1, max(sentence.start, at - 12), -1):
+        if sentence.text(before) in COMMAS or sentence.finite(before):
+            return False
+        if sentence.binds(before, sentence.lexicon.words["addressed"]):
+            return True
+    return False
 
 
 def _agrees(sentence: Sentence, draft: Draft) -> bool:
