@@ -22,6 +22,7 @@ from claimtrack.extract.relations import (
     rejoin,
 )
 from claimtrack.extract.rules import drafts
+from claimtrack.extract.teasers import Teasers
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
@@ -60,8 +61,11 @@ class RulesEngine:
 def _read(page: Page, words: Words, body: Spans) -> Extraction:
     found: list[Draft] = []
     narrator: list[Span] = []
+    teasers = Teasers(page.text, body)
     for start, end in page.sentences:
         sentence = Sentence(page, words, start, end)
+        if teasers.hold(page.span(start, end)) and not sentence.finite(start):
+            continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)

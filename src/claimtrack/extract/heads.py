@@ -75,7 +75,7 @@ def phrase_before(sentence: Sentence, end: int) -> Head | None:
     if start == end or not sentence.text(start)[:1].isalpha():
         return None
     parted = split_object(sentence, start, end)
-    acted = sentence.words.other(sentence.text(start - 1)) is not None
+    acted = sentence.other(start - 1) is not None
     if start < parted < end and (acted or sentence.has_article(parted)):
         start = parted  # "the minister received the envoy, who said": the envoy
     return Head((start, end), _skip(sentence, start))

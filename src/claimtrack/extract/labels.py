@@ -65,7 +65,7 @@ def headline(sentence: Sentence) -> Draft | None:
     at = _colon(sentence)
     if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
         return None
-    if sentence.looks_like_verb(start) or sentence.words.other(sentence.text(start)) is not None:
+    if sentence.looks_like_verb(start) or sentence.other(start) is not None:
         return None
     if any(
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)

@@ -65,7 +65,7 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
         if not sentence.tokens[verb].word:
             return
         reports = sentence.finite(verb)
-        acts = sentence.words.other(sentence.text(verb)) is not None
+        acts = sentence.other(verb) is not None
         if not reports and not acts and not sentence.among(verb, "auxiliaries"):
             continue
         first = verb + 1

@@ -238,7 +238,7 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
 def _may_name(sentence: Sentence, at: int) -> bool:
     """Tell whether a word can be a first name: no article, no verb, no verbal noun."""
     plain = sentence.tokens[at].word and not sentence.has_article(at)
-    verb = sentence.words.other(sentence.text(at)) is not None or sentence.reported(at).forms
+    verb = sentence.other(at) is not None or sentence.reported(at).forms
     return plain and not verb and not _begins_object(sentence, at)
 
 

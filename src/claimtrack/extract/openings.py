@@ -60,10 +60,14 @@ def opening(
             continue
         if at > start and _is_other_clause(sentence, at):
             return None
-        if sentence.text(at) in COMMAS and sentence.among(at + 1, "clauses"):
+        if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
             return None
         at += 1
     return None
+
+
+def _is_other_connective(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "clauses") and not sentence.is_that(at)
 
 
 def _past_remark(sentence: Sentence, at: int) -> int | None:

@@ -44,7 +44,7 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     if not sentence.binds(at, bound) or sentence.among(at, "inside"):
         return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
-    known = sentence.words.other(sentence.text(at)) is not None or sentence.has_article(at)
+    known = sentence.other(at) is not None or sentence.has_article(at)
     if at > start + 1 or nominal or known:
         return True
     behind = range(at + 1, min(sentence.end, at + 4))
@@ -214,10 +214,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
-    if sentence.text(following) in _HASHES and following + 1 < stop:
-        return following + 2
-    ends = sentence.is_that(following) or not sentence.tokens[following].word
-    return at if ends else at + 2
+    name = following + (sentence.text(following) in _HASHES)
+    ends = name >= stop or sentence.is_that(name) or not sentence.tokens[name].word
+    return at if ends else name + 1
 
 
 def _through(sentence: Sentence, place: int, stop: int) -> int:
@@ -286,7 +285,7 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
     """Tell whether what may be a noun is a verb: "the truce is about to", "Moscow closes"."""
-    if sentence.words.other(sentence.text(at)) is not False:
+    if sentence.other(at) is not False:
         return False
     acts = sentence.among(at - 1, "places") and not sentence.finite(at - 2)
     return sentence.is_that(at + 1) or acts
@@ -294,7 +293,7 @@ def _has_complement(sentence: Sentence, at: int) -> bool:
 
 def _came_out(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that came out" goes on with "a joint statement": it is no part of its name."""
-    brought = sentence.words.other(sentence.text(at)) is False and not sentence.has_article(at)
+    brought = sentence.other(at) is False and not sentence.has_article(at)
     return brought and sentence.among(start, "documents") and at - start >= 2
 
 

@@ -65,6 +65,8 @@ class Sentence:
         return known
 
     def _in_place(self, word: Reported, at: int) -> Reported:
+        if word.pronoun and self.ends_feminine(at):
+            return NOTHING  # "injury", written like "it hit him" but for its last letter
         unread = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
@@ -179,7 +181,12 @@ class Sentence:
 
     def other_verb(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb that reports nothing."""
-        return self.start <= at < self.end and self.words.other(self.tokens[at].text) is True
+        return self.other(at) is True
+
+    def other(self, at: int) -> bool | None:
+        """Return what `Words.other` does for a token; a feminine ending is no pronoun."""
+        known = self.words.other(self.tokens[at].text) if self.start <= at < self.end else None
+        return None if known is not None and self.ends_feminine(at) else known
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""

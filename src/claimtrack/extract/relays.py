@@ -140,7 +140,7 @@ def relayed(sentence: Sentence, middle: int) -> Draft | None:
 def _clause(sentence: Sentence, start: int, end: int) -> Opening | None:
     """Return where P begins in "A relayed from B, P": a verb right behind the comma."""
     for comma in range(start + 1, end + 1):
-        verb = sentence.words.other(sentence.text(comma + 1)) is not None
+        verb = sentence.other(comma + 1) is not None
         if sentence.text(comma) in COMMAS and verb:
             return Opening(comma, comma + 1, "clause")
     return None

@@ -147,9 +147,7 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
 
 def _is_acting(sentence: Sentence, at: int) -> bool:
     """Tell whether a word that may be a noun is a verb: an auxiliary stands before it."""
-    return sentence.words.other(sentence.text(at)) is False and sentence.among(
-        at - 1, "auxiliaries"
-    )
+    return sentence.other(at) is False and sentence.among(at - 1, "auxiliaries")
 
 
 def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
@@ -158,7 +156,7 @@ def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
     "Voted the council …" is written like "voice of the council …".
     """
     first = start == sentence.start and last - start > 1 and not sentence.has_article(start)
-    return first and sentence.words.other(sentence.text(start)) is False
+    return first and sentence.other(start) is False
 
 
 def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from claimtrack.extract.backward import denied, of_head
 from claimtrack.extract.draft import MUTE, Draft, Range
-from claimtrack.extract.elided import follows_clause, goes_on, has_pronoun_subject, join_subject
+from claimtrack.extract.elided import (
+    follows_clause,
+    goes_on,
+    has_pronoun_subject,
+    join_subject,
+    joins_place,
+)
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import relative_head
@@ -38,7 +44,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
         return None
     apart = draft.source is None or draft.source[1] < draft.at - 1
-    if apart and follows_clause(sentence, draft.at):
+    if (apart and follows_clause(sentence, draft.at)) or joins_place(sentence, draft):
         join_subject(sentence, draft)
     word = sentence.reported(draft.at)
     impersonal = sentence.is_impersonal(draft.at)
@@ -94,7 +100,7 @@ def _is_joined_noun(sentence: Sentence, at: int) -> bool:
 
 
 def _agrees(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether a verb agrees with "who", "which" before it: "which they claim to own" does not."""
+    """Tell whether a verb agrees with the pronoun before it: not in "which they claim to own"."""
     before = draft.at - 1
     while sentence.among(before, "auxiliaries"):
         before -= 1
@@ -131,6 +137,8 @@ def _subject_and_begin(
     if sentence.is_impersonal(at) and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
     before = subject_before(sentence, at)
+    if before and not sentence.has_article(before[1] - 1) and sentence.among(first, "resumptives"):
+        return _subject_behind(sentence, draft, first, None)  # "a letter in which X called for"
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
     objects = cue.takes & {"object", "addressee"}
     elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
