@@ -54,8 +54,9 @@ class RulesEngine:
         if article.lang not in self._words:
             self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
-        page = read_page(article.text, within)
-        return _read(page, self._words[article.lang], article.layout.body)
+        words = self._words[article.lang]
+        page = read_page(article.text, within, words.lexicon.spelled)
+        return _read(page, words, article.layout.body)
 
 
 def _read(page: Page, words: Words, body: Spans) -> Extraction:

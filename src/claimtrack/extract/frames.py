@@ -138,7 +138,10 @@ def _label(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     at = first if at == subject_end else at
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
-    return None if sentence.among(at, "prepositions") else Opening(at, at, "object")
+    if sentence.among(at, "prepositions"):
+        named = sentence.is_that(at + 1)  # "which X lists as being a partner"
+        return Opening(at, at + 2, "that") if named else None
+    return Opening(at, at, "object")
 
 
 def _addressee(

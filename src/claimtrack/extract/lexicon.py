@@ -99,6 +99,7 @@ class Lexicon(NamedTuple):
     verb_shape: re.Pattern[str] | None
     written_pronouns: tuple[str, ...]
     written_names: tuple[tuple[str, str], ...]
+    spelled: frozenset[str]
 
 
 LISTS = {
@@ -202,6 +203,7 @@ _PHRASES = (
 _OTHER = (
     "subject",
     "that",
+    "spelled",
     "written_names",
     "written_pronouns",
     "verb_shape",
@@ -263,6 +265,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
         written_names=_names(grammar.get("written_names", ())),
+        spelled=frozenset(grammar.get("spelled", ())),
         verb_shape=re.compile(fold(shape)) if shape else None,
     )
 

@@ -117,6 +117,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations", "any")
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
+    speaks = sentence.finite(at + 1)
+    if speaks and "that" in speaks.cue.takes and not sentence.reported(at + 1).part("masdar"):
+        return None  # "reports spoke of": the verb's source
     first = at + 1
     while sentence.among(first, "times"):
         first += 1  # "calls there for"
@@ -138,10 +141,20 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
     stop = min(end, begin.at)
-    draft.source = (first, stop) if stop > first else _owner(sentence, at)
+    if stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
+        draft.source = (first, stop)
+    else:
+        draft.source = _owner(sentence, at)
     finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
+
+
+def _is_adjective(sentence: Sentence, at: int) -> bool:
+    """Tell whether one word behind a noun only describes it: "contradictory reports of"."""
+    origin = sentence.text(at).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
+    known = sentence.has_article(at) or sentence.among(at, "places", "masculine")
+    return sentence.ends_feminine(at) and not (origin or known)  # "Qamarian claims of"
 
 
 def alleged(sentence: Sentence, at: int) -> Draft | None:

@@ -279,7 +279,7 @@ class Words:
         if len(word) < 2 or word in self._function or word in words["never"]:
             return NOTHING
         for skip in (0, 1):
-            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
+            if skip and (word[0] not in words["proclitics"] or len(word) < 3):
                 break
             rest = word[skip:]
             if rest in words["never"] or rest in words["circumstances"]:
