@@ -63,6 +63,8 @@ def _occasion(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.among(at, "circumstances") and sentence.words.is_clause(sentence.text(at)):
             return at
+        if sentence.phrase(at, "settings"):
+            return at
     return end
 
 

@@ -134,14 +134,13 @@ def _counted(sentence: Sentence, first: int) -> Opening | None:
 
 def _label(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     """Read "which X considers a partner": the pronoun is the object, what follows its label."""
+    if sentence.among(subject_end, "prepositions") and sentence.is_that(subject_end + 1):
+        return Opening(subject_end, subject_end + 2, "that")  # "which X lists as being a partner"
     at = split_object(sentence, first, subject_end)
     at = first if at == subject_end else at
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
-    if sentence.among(at, "prepositions"):
-        named = sentence.is_that(at + 1)  # "which X lists as being a partner"
-        return Opening(at, at + 2, "that") if named else None
-    return Opening(at, at, "object")
+    return None if sentence.among(at, "prepositions") else Opening(at, at, "object")
 
 
 def _addressee(
@@ -186,7 +185,10 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
+    timed = at
     at = _past_times(sentence, at)
+    if at > timed and sentence.text(at) in COMMAS and sentence.text(first - 2) in COMMAS:
+        at += 1  # "the army, it announced on Friday, the storming of"
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):

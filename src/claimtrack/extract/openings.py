@@ -108,7 +108,7 @@ def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
-    """Tell whether a dash joins the two words it stands between."""
+    """Tell whether a mark joins the two words it stands between."""
     if not sentence.start < at < sentence.end - 1:
         return False
     before, mark, after = sentence.tokens[at - 1 : at + 2]
@@ -240,7 +240,7 @@ def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
 
 def _is_other_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether another reporting verb or a new clause begins here."""
-    if sentence.text(at) in STOPS:
+    if sentence.text(at) in STOPS and not _joins(sentence, at):
         return True
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")

@@ -19,6 +19,8 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if resumed or sentence.reported(at).skip:
         return resumed
     region = _region(sentence, at)
+    if region is None and sentence.among(at - 1, "documents"):
+        return _indefinite_before(sentence, sentence.start, at)
     if region is None or (is_spoken_of(sentence, at) and sentence.among(region[0], "documents")):
         return None
     other = _other_reading(sentence, *region, at)

@@ -79,8 +79,15 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     cue = draft.meaning
     if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
         return False
-    indefinite = text.endswith(tuple(words["accusative"])) and not sentence.has_article(at)
-    return indefinite or sentence.among(at, "predicates")
+    if draft.source and draft.source[0] == draft.at + 1 and _is_predicate(sentence, draft.at + 1):
+        return True
+    return _is_predicate(sentence, at)
+
+
+def _is_predicate(sentence: Sentence, at: int) -> bool:
+    endings = tuple(sentence.lexicon.words["accusative"])
+    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
+    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
 
 
 def _is_joined_noun(sentence: Sentence, at: int) -> bool:
