@@ -50,7 +50,7 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
-        if sentence.phrase(at, "settings"):
+        if _is_setting(sentence, at):
             return at  # "announced the project at a time when …"
     return end
 
@@ -63,9 +63,14 @@ def _occasion(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.among(at, "circumstances") and sentence.words.is_clause(sentence.text(at)):
             return at
-        if sentence.phrase(at, "settings"):
+        if _is_setting(sentence, at):
             return at
     return end
+
+
+def _is_setting(sentence: Sentence, at: int) -> bool:
+    """Tell whether "at a time when", "and that on Friday" begins, which ends a noun phrase."""
+    return sentence.phrase(at, "settings") > 0 and not sentence.phrase(at, "continuations")
 
 
 def next_comma(sentence: Sentence, start: int) -> int:
