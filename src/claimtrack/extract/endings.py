@@ -100,10 +100,19 @@ def _scanned(sentence: Sentence, start: int) -> int:
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
+        if sentence.text(at) in STOPS and _ends_within(sentence, start, at):
+            return at
         if at > start and _known_stop(sentence, at) and not _interposed(sentence, start, at):
             return at
         at += 1
     return sentence.end
+
+
+def _ends_within(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a quoted sentence ends here, within whose quotation a content begins."""
+    opener = sentence.page.inside[start]
+    apart = at + 1 < sentence.end and sentence.tokens[at].end < sentence.tokens[at + 1].start
+    return 0 <= opener == sentence.page.inside[at] and opener + 1 < start and apart
 
 
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:

@@ -109,6 +109,7 @@ LISTS = {
     "addressed": "bound prepositions before the one told",
     "adjective_endings": "endings of adjectives that carry the article",
     "alleged": "adjectives by which the reporter keeps away from a noun",
+    "amid": 'prepositions of what goes along with a report: "amid reports of"',
     "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',

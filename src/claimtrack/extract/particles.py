@@ -133,6 +133,9 @@ def _with_verb(
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
+    if entry.opens == "parenthesis" and end == first:  # "as it claims": of who spoke before
+        yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
+        return
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, end) if end > first else None

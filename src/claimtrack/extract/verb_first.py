@@ -23,7 +23,7 @@ from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 
-_SHORTEST = 4
+_SHORTEST = 3
 """Letters of the longest word that hardly has "and" before it."""
 
 
