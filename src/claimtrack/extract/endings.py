@@ -206,7 +206,8 @@ def _reports(sentence: Sentence, at: int) -> bool:
         return True
     if bound_opening(sentence, at + 1, at + 8, form.cue):
         return True
-    return sentence.is_joined(at) and bool(form.cue.takes & {"object", "addressee"})
+    named = word.pronoun and "label" in form.cue.takes  # "and called it"
+    return sentence.is_joined(at) and bool(named or form.cue.takes & {"object", "addressee"})
 
 
 def _reports_within(sentence: Sentence, start: int) -> bool:

@@ -76,11 +76,21 @@ def headline(sentence: Sentence) -> Draft | None:
         return None  # "X to Y: "P"" is X's, where P is quoted
     end = content_end(sentence, Opening(at, at + 1, "colon"))
     quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
-    if last == start + 1 and sentence.among(start, "countries") and not quoted:
+    single = last == start + 1 and not quoted
+    if single and (sentence.among(start, "countries") or _is_topic(sentence, start)):
         return None
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None
+
+
+def _is_topic(sentence: Sentence, at: int) -> bool:
+    """Tell whether "the water: …" within an article names what a paragraph is about."""
+    words, noun = sentence.lexicon.words, sentence.without_article(at)
+    speaks = noun in words["heads"] | words["open_heads"] | words["name_heads"]
+    named = speaks or sentence.among(at, "places", "titles")
+    described = sentence.text(at).endswith(tuple(words["adjective_endings"]))  # a surname, too
+    return sentence.start > 0 and sentence.has_article(at) and not (named or described)
 
 
 def _labels(sentence: Sentence, verb: int) -> bool:

@@ -185,7 +185,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
 
 
 def _is_background(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether a reporter only adds who says something: "amid reports of", "armed men he said"."""
+    """Tell whether a reporter only adds a report: "amid reports of", "armed men he said"."""
     if draft.source is not None:
         return False
     if draft.pattern == "noun":

@@ -19,9 +19,10 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if resumed or sentence.reported(at).skip:
         return resumed
     region = _region(sentence, at)
-    if region is None and sentence.among(at - 1, "documents"):
-        return _indefinite_before(sentence, sentence.start, at)
-    if region is None or (is_spoken_of(sentence, at) and sentence.among(region[0], "documents")):
+    if region is None:
+        brought = sentence.among(at - 1, "documents")  # "that they gathered data that showed"
+        return _indefinite_before(sentence, sentence.start, at) if brought else None
+    if is_spoken_of(sentence, at) and sentence.among(region[0], "documents"):
         return None
     other = _other_reading(sentence, *region, at)
     if other or not _may_be_subject(sentence, *region):
@@ -30,7 +31,11 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
         return _first_order(sentence, start, last)
-    start = _person_in(sentence, start, last)
+    return _beginning(sentence, _person_in(sentence, start, last), last)
+
+
+def _beginning(sentence: Sentence, start: int, last: int) -> Range | None:
+    """Return what a clause begins with where verbs stand first: "X, on Monday, said"."""
     end = noun_phrase(sentence, start, last)
     if end <= start or sentence.among(end, "having"):
         return None

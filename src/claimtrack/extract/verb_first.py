@@ -42,7 +42,12 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         )
     draft.source, begin = read
     if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
-        return None
+        own = draft.at + 1
+        behind = draft.source is not None and draft.source[0] == own
+        if not (behind and _is_joined(sentence, begin.content)):
+            return None
+        draft.source = subject_before(sentence, draft.at)
+        begin = Opening(own, own, "object")  # "a report that explains X and Y"
     apart = draft.source is None or draft.source[1] < draft.at - 1
     if (apart and follows_clause(sentence, draft.at)) or joins_place(sentence, draft):
         join_subject(sentence, draft)
@@ -70,9 +75,7 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     "And X" only goes on with the noun before; "an issue" behind "is considered", whose subject is
     the thing itself, says what it is.
     """
-    text, words = sentence.text(at), sentence.lexicon.words
-    joined = text[:1] in words["proclitics"] and text not in words["unjoined"]
-    if joined and len(text) > _SHORTEST:
+    if _is_joined(sentence, at):
         return True
     if draft.source is None and _is_joined_noun(sentence, draft.at):
         return True
@@ -82,6 +85,13 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     if draft.source and draft.source[0] == draft.at + 1 and _is_predicate(sentence, draft.at + 1):
         return True
     return _is_predicate(sentence, at)
+
+
+def _is_joined(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and" is joined to a noun."""
+    text, words = sentence.text(at), sentence.lexicon.words
+    begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
+    return begins and len(text) > _SHORTEST
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:
@@ -182,6 +192,8 @@ def _subject_behind(
         return (first, begin.at), begin  # "which the ministry considers a partner"
     if begin.how in ("object", "preposition") and is_possessed(sentence, first):
         return before, Opening(first, first, "object")  # "stressed his will to": no subject
+    if begin.how == "that" and cue.is_saying and bound and end < begin.at:
+        end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
