@@ -28,6 +28,8 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
             return end if end in sentence.page.openers else _trimmed(sentence, start, end)
     end = _scanned(sentence, start)
+    if begin.how not in ("that", "clause", "quote", "colon"):
+        end = _quoted_end(sentence, start, end)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)
     if begin.how == "bound":
@@ -100,19 +102,20 @@ def _scanned(sentence: Sentence, start: int) -> int:
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
-        if sentence.text(at) in STOPS and _ends_within(sentence, start, at):
-            return at
         if at > start and _known_stop(sentence, at) and not _interposed(sentence, start, at):
             return at
         at += 1
     return sentence.end
 
 
-def _ends_within(sentence: Sentence, start: int, at: int) -> bool:
-    """Tell whether a quoted sentence ends here, within whose quotation a content begins."""
-    opener = sentence.page.inside[start]
-    apart = at + 1 < sentence.end and sentence.tokens[at].end < sentence.tokens[at + 1].start
-    return 0 <= opener == sentence.page.inside[at] and opener + 1 < start and apart
+def _quoted_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the quoted sentence ends that a noun phrase as content begins within."""
+    inside = sentence.page.inside
+    for at in range(start, end - 1) if inside[start] >= 0 else ():
+        apart = sentence.tokens[at].end < sentence.tokens[at + 1].start
+        if sentence.text(at) in STOPS and inside[at] == inside[start] and apart:
+            return at
+    return end
 
 
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
