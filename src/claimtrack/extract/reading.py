@@ -195,8 +195,10 @@ class Sentence:
     def phrase(self, at: int, kind: str) -> int:
         """Return how many tokens of a listed phrase begin here; 0 for none."""
         held, word = self.words.phrases[kind], self.bare(at)
-        joined = word[:1] in self.lexicon.words["proclitics"] and word not in held
-        for rest in held.get(word[1:] if joined else word, ()):
+        rests = held.get(word)
+        if rests is None:
+            rests = held.get(word[1:]) if word[:1] in self.lexicon.words["proclitics"] else None
+        for rest in rests or ():
             if all(
                 self.text(at + step) == word
                 or (word in self.lexicon.that and self.is_that(at + step))

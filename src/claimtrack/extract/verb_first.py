@@ -203,10 +203,13 @@ def _subject_behind(
 def _is_led(sentence: Sentence, first: int) -> bool:
     """Tell whether a preposition is joined to a word: "to the agency", "to the Courier"."""
     text, words = sentence.text(first), sentence.lexicon.words
-    names = words["heads"] | words["name_heads"] | words["open_heads"] | words["places"]
-    led = text[:1] in words["bound"]
-    named = text[1:] in names and sentence.binds(first, words["bound"])
-    return led and (named or sentence.has_article(first))
+    if text[:1] not in words["bound"]:
+        return False
+    if sentence.has_article(first):
+        return True
+    names = ("heads", "name_heads", "open_heads", "places")
+    named = any(text[1:] in words[name] for name in names)
+    return named and sentence.binds(first, words["bound"])
 
 
 def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
