@@ -85,12 +85,17 @@ def headline(sentence: Sentence) -> Draft | None:
 
 
 def _is_topic(sentence: Sentence, at: int) -> bool:
-    """Tell whether "the water: …" within an article names what a paragraph is about."""
+    """Tell whether "the water: runs at night" within an article names a paragraph's subject.
+
+    The verb speaks of it; who is quoted speaks of something else.
+    """
     words, noun = sentence.lexicon.words, sentence.without_article(at)
     speaks = noun in words["heads"] | words["open_heads"] | words["name_heads"]
     named = speaks or sentence.among(at, "places", "titles")
     described = sentence.text(at).endswith(tuple(words["adjective_endings"]))  # a surname, too
-    return sentence.start > 0 and sentence.has_article(at) and not (named or described)
+    told = sentence.finite(at + 2) is not None or sentence.other_verb(at + 2)
+    subject = sentence.start > 0 and sentence.has_article(at) and told
+    return subject and not (named or described)
 
 
 def _labels(sentence: Sentence, verb: int) -> bool:
