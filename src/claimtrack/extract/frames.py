@@ -36,6 +36,8 @@ def content_begin(
     if "number" in cue.takes:
         return _counted(sentence, subject_end) or opening(sentence, first, cue)
     near = opening(sentence, first, cue)
+    if near and near.how == "quote" and "that" not in cue.takes and near.at > subject_end + 3:
+        near = None  # "attacked a village in the south "at noon""
     stop = subject_end + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
     begin = bound if bound and (near is None or bound.at < near.at) else near

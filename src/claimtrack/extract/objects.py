@@ -225,6 +225,8 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
         if sentence.among(at, "name_prefixes") and at + 1 < end:
             at += 2
             continue
+        if sentence.has_article(at) and sentence.without_article(at) in sentence.lexicon.nouns:
+            return at  # "denied Kostrov the accusation"
         if sentence.has_article(at):
             given = at == start + 1 or sentence.among(start, "name_prefixes")
             last = (surname or given) and at > start and not sentence.text(at).endswith(plurals)
