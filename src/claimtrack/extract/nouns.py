@@ -9,7 +9,7 @@ from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.heads import phrase_before
-from claimtrack.extract.lexicon import PLAIN, Form
+from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import (
     Opening,
@@ -130,6 +130,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = bound_opening(sentence, end, end + 1, cue)
     begin = begin or opening(sentence, end, cue, limit=end + 1)
+    if begin is None:
+        begin = _behind_place(sentence, end, cue)
+        end = end if begin is None else first  # what stands between is no name
     if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
         begin = _named(sentence, first, end)
     if begin and begin.how == "that" and _is_subject(sentence, at):
@@ -148,6 +151,15 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
+
+
+def _behind_place(sentence: Sentence, at: int, cue: Cue) -> Opening | None:
+    """Return where "that P" opens in "a belief among the opposition that P"."""
+    if not sentence.among(at, "medium", "prepositions") or sentence.text(at) in cue.takes:
+        return None
+    after = noun_phrase(sentence, at + 1, min(sentence.end, at + 7))
+    that = sentence.is_that(after) and after > at + 1
+    return Opening(after, after + 1, "that") if that and "that" in cue.takes else None
 
 
 def _is_adjective(sentence: Sentence, at: int) -> bool:

@@ -63,10 +63,21 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         return None
     if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
         return denied(sentence, draft, first)
+    if sentence.among(draft.at - 1, "relatives") and begin.how == "that":
+        end = _coordinate(sentence, begin.content, end)
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     draft.how = begin.how
     return draft
+
+
+def _coordinate(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "and that" begins behind a relative clause: it goes on with what holds that."""
+    for at in range(start + 1, end):
+        joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+        if joined and sentence.is_that(at) and sentence.text(at) != sentence.bare(at):
+            return at - 1 if not sentence.tokens[at - 1].word else at
+    return end
 
 
 def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
