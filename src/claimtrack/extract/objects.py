@@ -126,6 +126,8 @@ def _describes(sentence: Sentence, at: int) -> bool:
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
         return False
+    if sentence.without_article(at) in sentence.lexicon.nouns:
+        return False  # "denied Kostrov the accusation"
     return joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
 
 
