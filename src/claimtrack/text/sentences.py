@@ -92,7 +92,7 @@ def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str])
 
 def _spells(text: str, end: int, spelled: Collection[str]) -> bool:
     word = _LETTERS.match(text, end, end + 12)
-    return bool(word) and word[0] in spelled
+    return word is not None and word[0] in spelled
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
