@@ -65,9 +65,7 @@ class Page(NamedTuple):
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
 
-def read_page(
-    text: str, within: tuple[Span, ...], abbreviations: frozenset[str] = frozenset()
-) -> Page:
+def read_page(text: str, within: tuple[Span, ...], spelled: frozenset[str] = frozenset()) -> Page:
     """Return a text as a page; sentences are cut within the given stretches only."""
     fold = folded(text)
     tokens = _tokens(text, fold)
@@ -75,7 +73,7 @@ def read_page(
     marks = quotations(text)
     cut: list[tuple[int, int]] = []
     for stretch in within:
-        for sentence in sentences(text, stretch, abbreviations=abbreviations, marks=marks):
+        for sentence in sentences(text, stretch, spelled=spelled, marks=marks):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             if last > first:
                 cut += _pieces(tokens, first, last)

@@ -143,6 +143,7 @@ class Words:
             or bare in self.phrases["not_cues"]
             or self.reported(word).forms != ()
             or self.noun(word)[0] is not None
+            or self.possessed(word)[0] is not None
             or self.light(word) is not None
             or self.by_saying(word) is not None
         )
@@ -255,6 +256,17 @@ class Words:
             _remember(self._noun, word, known)
         return known
 
+    def possessed(self, word: str) -> tuple[Cue | None, int]:
+        """Return what `noun` does for a noun with a pronoun: "its accusations"."""
+        if self.reported(word).forms or self.noun(word)[0]:
+            return None, 0
+        for tail in self.lexicon.words["pronouns"]:
+            if word.endswith(tail) and len(word) > len(tail) + 4:
+                cue, skip = self._reporting_noun(word[: -len(tail)])
+                if cue:
+                    return cue, skip
+        return None, 0
+
     def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
         nouns, words = self.lexicon.nouns, self.lexicon.words
         loose = words["proclitics"] | words["bound"]
@@ -271,7 +283,7 @@ class Words:
         if len(word) < 2 or word in self._function or word in words["never"]:
             return NOTHING
         for skip in (0, 1):
-            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
+            if skip and (word[0] not in words["proclitics"] or len(word) < 3):
                 break
             rest = word[skip:]
             if rest in words["never"] or rest in words["circumstances"]:
