@@ -22,6 +22,7 @@ from claimtrack.extract.relations import (
     rejoin,
 )
 from claimtrack.extract.rules import drafts
+from claimtrack.extract.settling import go_on_in_marks, settle
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
@@ -53,8 +54,10 @@ class RulesEngine:
         if article.lang not in self._words:
             self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
-        page = read_page(article.text, within)
-        return _read(page, self._words[article.lang], article.layout.body)
+        words = self._words[article.lang]
+        ends = frozenset(" ".join(phrase) for phrase in words.lexicon.phrases["abbreviations"])
+        page = read_page(article.text, within, ends)
+        return _read(page, words, article.layout.body)
 
 
 def _read(page: Page, words: Words, body: Spans) -> Extraction:
@@ -63,6 +66,8 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
     for start, end in page.sentences:
         sentence = Sentence(page, words, start, end)
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
+        if words.lexicon.order == "before":
+            here = settle(sentence, here)
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)
         rejoin(sentence, here)
@@ -74,12 +79,17 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
             if draft.pattern != MUTE:
                 attribute(sentence, draft)
         quoted = not here and go_on_quoting(page, found, start, end)
+        if words.lexicon.order == "before" and not quoted:
+            quoted = go_on_in_marks(page, sentence, found, here)
         found += here
         span = page.span(start, end)
         own = not quoted and all(draft.pattern == MUTE for draft in here)
         told = [span] if own else [page.span(*each) for each in backgrounds]
         narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
-    return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
+    return Extraction(
+        attributions=tuple(_finished(page, found, words.lexicon.implied_sources)),
+        narrator=tuple(narrator),
+    )
 
 
 def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
@@ -90,11 +100,14 @@ def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
     return tuple(spans)
 
 
-def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
+def _finished(page: Page, found: list[Draft], implied_sources: bool) -> Iterable[Attribution]:
     found = [draft for draft in found if draft.pattern != MUTE]
     found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
     keys = {id(draft): str(number) for number, draft in enumerate(found, 1)}
     for draft in found:
+        if draft.implied and draft.source and not implied_sources:
+            draft.antecedent = page.span(*draft.source)
+            draft.source = None
         stance, assertion = draft.stance, draft.assertion
         assert stance is not None  # noqa: S101 (attribute() has filled them in)
         assert assertion is not None  # noqa: S101

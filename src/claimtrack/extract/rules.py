@@ -17,6 +17,7 @@ from claimtrack.extract.nouns import (
     possessed_noun,
 )
 from claimtrack.extract.particles import particle
+from claimtrack.extract.plain import plain_verb
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
 
@@ -31,7 +32,7 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
     words = (token.text for token in sentence.tokens[first : sentence.end])
     passed = first
     for at in sentence.words.cues(words, first):
-        if at < passed:
+        if at < passed or (not sentence.lexicon.reads_quotations and sentence.is_quoted(at)):
             continue
         passed = at + sentence.phrase(at, "not_cues")
         if passed == at and at not in used:
@@ -74,6 +75,13 @@ def _word(sentence: Sentence, at: int) -> list[Draft] | None:
         return [early]
     if is_noun(sentence, at):
         return _some(noun(sentence, at))
+    if sentence.lexicon.order == "before" and word.forms:
+        relays = any("relay" in form.cue.takes for form in word.forms)
+        quoted = list(finite_verb(sentence, at)) if relays else []
+        found = quoted or plain_verb(sentence, at)
+        if not found and not sentence.lexicon.finite_endings and not relays:
+            found = list(finite_verb(sentence, at))  # verbs shown by their form stand anywhere
+        return found or _some(noun(sentence, at))
     if word.part("past", "present"):
         return None
     if word.part("participle"):
