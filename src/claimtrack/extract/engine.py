@@ -49,18 +49,28 @@ class RulesEngine:
 
     def attribute(self, article: Article) -> Extraction:
         """Return the attributions of an article's title and body, in reading order."""
-        if article.lang not in available(self._packs):
+        held = self.read(article)
+        if held is None:
             return Extraction()
+        page, words = held
+        found, narrator = find(page, words, article.layout.body)
+        rows = finished(page, found, words.lexicon.implied_sources)
+        return Extraction(attributions=tuple(rows), narrator=tuple(narrator))
+
+    def read(self, article: Article) -> tuple[Page, Words] | None:
+        """Return an article as a page, and the words of its language; None without a pack."""
+        if article.lang not in available(self._packs):
+            return None
         if article.lang not in self._words:
             self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
         words = self._words[article.lang]
         ends = frozenset(" ".join(phrase) for phrase in words.lexicon.phrases["abbreviations"])
-        page = read_page(article.text, within, ends)
-        return _read(page, words, article.layout.body)
+        return read_page(article.text, within, ends), words
 
 
-def _read(page: Page, words: Words, body: Spans) -> Extraction:
+def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]]:
+    """Return the drafts of a page's attributions, and what of its body is the reporter's own."""
     found: list[Draft] = []
     narrator: list[Span] = []
     for start, end in page.sentences:
@@ -86,10 +96,7 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         own = not quoted and all(draft.pattern == MUTE for draft in here)
         told = [span] if own else [page.span(*each) for each in backgrounds]
         narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
-    return Extraction(
-        attributions=tuple(_finished(page, found, words.lexicon.implied_sources)),
-        narrator=tuple(narrator),
-    )
+    return found, narrator
 
 
 def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
@@ -100,7 +107,11 @@ def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
     return tuple(spans)
 
 
-def _finished(page: Page, found: list[Draft], implied_sources: bool) -> Iterable[Attribution]:
+def finished(page: Page, found: list[Draft], implied_sources: bool) -> Iterable[Attribution]:
+    """Yield drafts as attributions, in reading order; those without a content are left out.
+
+    Where not `implied_sources`, a source that a verb leaves out is only its antecedent.
+    """
     found = [draft for draft in found if draft.pattern != MUTE]
     found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
     keys = {id(draft): str(number) for number, draft in enumerate(found, 1)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Range
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 
@@ -165,7 +166,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     """Return the noun phrase that ends before a token, looking left."""
     last = end
     while last > sentence.start and (
-        sentence.among(last - 1, "times") or is_adverb(sentence, last - 1)
+        sentence.among(last - 1, "times", "told") or is_adverb(sentence, last - 1)
     ):
         last -= 1
         if sentence.among(last - 1, "dating"):
@@ -175,6 +176,8 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     if sentence.among(last - 1, "subjects"):
         return last - 1, last
     start = _leftmost(sentence, last)
+    if sentence.among(start - 1, "subjects") and sentence.among(start, "prepositions"):
+        return start - 1, start  # "he in an interview said"
     start = _tidied(sentence, start, last)
     return (start, last) if start < last else None
 
@@ -298,8 +301,10 @@ def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
 def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     """Return the subject behind a verb in ""P," said X, the mayor": up to a comma or the end."""
     at = first
-    while is_adverb(sentence, at) or sentence.among(at, "times"):
+    while is_adverb(sentence, at) or sentence.among(at, "times", "told"):
         at += 1
+    if sentence.among(at, "medium") and channel_named(sentence, at + 1):
+        at = _past_channel(sentence, at + 2)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.is_that(at) or sentence.among(at, "prepositions", "clauses", "infinitive"):
@@ -330,6 +335,17 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     while end > at and sentence.among(end - 1, "prepositions", "dating", "joining"):
         end -= 1
     return (at, end) if end > at else None
+
+
+def _past_channel(sentence: Sentence, at: int) -> int:
+    """Return past whose channel it is: "in an interview to "The Courier"", "with WANQ"."""
+    if sentence.opens_quote(at):
+        return sentence.quote_end(at)
+    if sentence.among(at, "prepositions", "dating"):
+        at += 1
+    while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
+        at += 1
+    return at
 
 
 def closes(sentence: Sentence, at: int) -> bool:
