@@ -61,6 +61,15 @@ class Chain:
             found.append(last)
         return [self.labels[label] for label in reversed(found)]
 
+    def shifted(self, label: str, by: float) -> Chain:
+        """Return the field with a label made likelier wherever another item stands before it."""
+        at = self.labels.index(label)
+        moves = tuple(
+            tuple(round(weight + by * (other == at), 3) for other, weight in enumerate(row))
+            for row in self.moves
+        )
+        return Chain(self.labels, moves, self.weights)
+
     def as_json(self) -> dict[str, Any]:
         """Return the weights as JSON has them."""
         return {"labels": self.labels, "moves": self.moves, "weights": dict(self.weights)}

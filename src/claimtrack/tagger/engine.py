@@ -98,9 +98,7 @@ def cue_ranges(labels: Sequence[str], start: int) -> Iterator[Range]:
         yield start + first, start + at
 
 
-def _found(
-    view: View, words: Words, model: Model, drafts: Sequence[Draft]
-) -> Iterator[Draft]:
+def _found(view: View, words: Words, model: Model, drafts: Sequence[Draft]) -> Iterator[Draft]:
     page = view.page
     cues: list[Range] = []
     for start, end in page.sentences:
@@ -133,7 +131,9 @@ def _draft(
     draft = Draft(cue[0], [page.span(*cue)], _PATTERN, form.cue if form else None)
     draft.content, draft.how = content, "that"
     if sources:
-        draft.source = min(sources, key=lambda each: min(abs(each[0] - cue[1]), abs(cue[0] - each[1])))
+        draft.source = min(
+            sources, key=lambda each: min(abs(each[0] - cue[1]), abs(cue[0] - each[1]))
+        )
     return draft
 
 

@@ -93,10 +93,16 @@ class View:
         number = self.sentence_of(cue[0])
         first, last = max(0, number - 1), min(len(self.sentences) - 1, number + 2)
         tokens, text = self.page.tokens, self.page.text
-        while last > number and _parted(text, tokens[self.sentences[last - 1][1] - 1].end, tokens[self.sentences[last][0]].start):
+        while last > number and _parted(
+            text, tokens[self.sentences[last - 1][1] - 1].end, tokens[self.sentences[last][0]].start
+        ):
             last -= 1
         for step in range(number + 1, last + 1):
-            if _parted(text, tokens[self.sentences[step - 1][1] - 1].end, tokens[self.sentences[step][0]].start):
+            if _parted(
+                text,
+                tokens[self.sentences[step - 1][1] - 1].end,
+                tokens[self.sentences[step][0]].start,
+            ):
                 last = step - 1
                 break
         start = max(self.sentences[first][0], cue[0] - BEFORE)
@@ -151,7 +157,12 @@ class View:
             if self.hints is not None:
                 hint = hints.get(at, "-") if hints else "?"
                 ahead = hints.get(at + 1, "-") if hints else "?"
-                row += [f"h={hint}", f"h={hint}{place}{quote}", f"h={hint}>{ahead}", f"h={hint}|{kinds[at]}"]
+                row += [
+                    f"h={hint}",
+                    f"h={hint}{place}{quote}",
+                    f"h={hint}>{ahead}",
+                    f"h={hint}|{kinds[at]}",
+                ]
             found.append(row)
         return found
 

@@ -37,9 +37,9 @@ class Model:
     record: dict[str, Any]
     digest: str = ""
 
-    def save(self, path: Path) -> None:
-        """Write the model."""
-        path.write_text(json.dumps(self.as_json(), ensure_ascii=False) + "\n", "utf-8")
+    def to_bytes(self) -> bytes:
+        """Return the model as it stands in a file."""
+        return json.dumps(self.as_json(), ensure_ascii=False).encode("utf-8") + b"\n"
 
     def as_json(self) -> dict[str, Any]:
         """Return the model as JSON has it."""
