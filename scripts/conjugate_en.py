@@ -1,6 +1,7 @@
 """Write the English forms.csv and other_forms.csv: every form of the verbs beside them.
 
-A cell left empty is regular: "ask" makes "asked", "asking". Of verbs that report nothing, `plain`
+A cell left empty is regular: "ask" makes "asked", "asking". A verb of two meanings has two rows, the
+second word in brackets telling them apart: "call", "call (name)". Of verbs that report nothing, `plain`
 are forms that no noun is written like, `rest` those that may be a noun too.
 
 Run: python scripts/conjugate_en.py
@@ -58,7 +59,7 @@ def regular_participle(base: str) -> str:
 
 def forms(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield tags and forms of a row; the past participle goes with the past."""
-    base = row["base"]
+    base = row["base"].split()[0]
     past = row["past"] or regular_past(base)
     done = row["done"] or past
     yield "past", " ".join(dict.fromkeys((*past.split(), *done.split())))

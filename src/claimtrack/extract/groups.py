@@ -11,6 +11,9 @@ from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 LONGEST = 28
 """Tokens a subject may have."""
 
+LONGEST_NAME = 6
+"""Tokens of a name in marks within a subject, the marks counted."""
+
 _JOINERS = frozenset("-'’/&")
 
 
@@ -249,7 +252,9 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
         inner = sentence.words_in(opener, mark)
         spoken = sentence.text(mark - 1) in COMMAS | STOPS
         named = at < end or sentence.tokens[max(opener - 1, 0)].word
-        held = 0 < inner <= 4 and named and not spoken and opener > sentence.start
+        said = sentence.is_that(end + 1) or sentence.text(end + 1) in COMMAS
+        apart = opener > sentence.start or (at == end and said)
+        held = 0 < inner <= 4 and named and not spoken and apart
         return opener if held else at
     touches = mark > sentence.start and sentence.tokens[mark - 1].end == sentence.tokens[mark].start
     if text == "." and touches and mark + 1 < end and len(sentence.text(mark - 1)) <= 4:
@@ -311,30 +316,24 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
         return None
     end = at
     while end < min(sentence.end, at + LONGEST):
-        text = sentence.text(end)
-        if not sentence.tokens[end].word:
-            if sentence.opens_quote(end) and sentence.quote_end(end) - end <= 6:
-                end = sentence.quote_end(end)
-                continue
-            nearby = (
-                end + 1 < sentence.end
-                and sentence.tokens[end - 1].end == sentence.tokens[end].start
-            )
-            if text == "." and nearby and len(sentence.text(end - 1)) <= 4:
-                end += 1
-                continue
-            if text in _JOINERS and nearby:
-                end += 1
-                continue
+        if sentence.opens_quote(end) and sentence.quote_end(end) - end <= LONGEST_NAME:
+            end = sentence.quote_end(end)
+        elif _ends_subject(sentence, at, end):
             break
-        if sentence.among(end, "relatives", "clauses", "times", "modals", "progressives"):
-            break
-        if end > at and (sentence.among(end, "medium") or is_verb(sentence, end)):
-            break
-        end += 1
+        else:
+            end += 1
     while end > at and sentence.among(end - 1, "prepositions", "dating", "joining"):
         end -= 1
     return (at, end) if end > at else None
+
+
+def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a subject that stands behind its verb ends before a token."""
+    if not sentence.tokens[at].word:
+        return not stays_within(sentence, at)
+    if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
+        return True
+    return at > start and (sentence.among(at, "medium") or is_verb(sentence, at))
 
 
 def _past_channel(sentence: Sentence, at: int) -> int:
@@ -346,6 +345,14 @@ def _past_channel(sentence: Sentence, at: int) -> int:
     while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
         at += 1
     return at
+
+
+def stays_within(sentence: Sentence, at: int) -> bool:
+    """Tell whether a mark stands within a noun phrase: of an abbreviation, between joined words."""
+    if at <= sentence.start or at + 1 >= sentence.end:
+        return False
+    text, touches = sentence.text(at), sentence.tokens[at - 1].end == sentence.tokens[at].start
+    return touches and (text in _JOINERS or (text == "." and len(sentence.text(at - 1)) <= 4))
 
 
 def closes(sentence: Sentence, at: int) -> bool:

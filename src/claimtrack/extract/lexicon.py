@@ -141,6 +141,7 @@ LISTS = {
     "governing": "prepositions that no verb follows, whatever its form",
     "having": 'prepositions with a pronoun that make a clause: "X has"',
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
+    "hearsay": "adverbs by which the reporter says that others say so: allegedly",
     "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
     "infinitive": "the word before an infinitive",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft
+from claimtrack.extract.hearsay import hearsay
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
 from claimtrack.extract.nouns import (
@@ -48,6 +49,10 @@ def _has_words(sentence: Sentence, draft: Draft) -> bool:
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what begins with the cue at a token: the first rule that reads it has it."""
+    heard = hearsay(sentence, at)
+    if heard:
+        yield heard
+        return
     named = label(sentence, at)
     if named:
         yield named

@@ -24,6 +24,7 @@ THOUGHTS = Path(__file__).parent / "variants" / "thoughts"
 by the rules of the corpora PARC and PolNeAR."""
 
 FILES = (
+    "attributes.csv",
     "boilerplate.yaml",
     "channels.csv",
     "concepts.yaml",

@@ -52,7 +52,7 @@ class TaggerEngine:
         page, words = held
         drafts, narrator = find(page, words, article.layout.body)
         view = View(page, words, hints(page, drafts) if self.model.votes else None)
-        found = list(_found(view, words, self.model, drafts))
+        found = list(_found(view, words, self.model))
         rows = tuple(finished(page, found, implied_sources=True))
         quoted = [span for row in rows for span in (*row.source, *row.cue, *row.content)]
         own = [span for span in narrator if not any(_meets(span, other) for other in quoted)]
@@ -71,10 +71,10 @@ def hints(page: Page, drafts: Sequence[Draft]) -> Hints:
         if draft.pattern == MUTE or not draft.content:
             continue
         cue = {at for span in draft.cue for at in _tokens(starts, span)}
-        roles = {at: "T" for start, end in draft.content for at in range(start, end)}
+        roles = dict.fromkeys((at for start, end in draft.content for at in range(start, end)), "T")
         if draft.source:
             roles |= {at: "S" for at in range(*draft.source)}
-        roles |= dict.fromkeys(cue, "C")
+        roles |= dict.fromkeys(cue, f"C{draft.pattern[:4]}{draft.how[:4]}")
         found.setdefault(min(cue), {}).update(roles)
     return found
 
@@ -98,7 +98,7 @@ def cue_ranges(labels: Sequence[str], start: int) -> Iterator[Range]:
         yield start + first, start + at
 
 
-def _found(view: View, words: Words, model: Model, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _found(view: View, words: Words, model: Model) -> Iterator[Draft]:
     page = view.page
     cues: list[Range] = []
     for start, end in page.sentences:

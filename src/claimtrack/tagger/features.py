@@ -30,13 +30,17 @@ class View:
         self._starts = [start for start, _ in self.sentences]
         self.kinds = [""] * len(page.tokens)
         self.plain: list[list[str]] = [[] for _ in page.tokens]
+        self.lemmas = [""] * len(page.tokens)
         self.hinted: dict[int, str] = {}
         for roles in (hints or {}).values():
-            self.hinted.update({at: "C" for at, role in roles.items() if role == "C"})
+            for at, role in roles.items():
+                if role[0] == "C" or at not in self.hinted:
+                    self.hinted[at] = role
         for start, end in self.sentences:
             sentence = Sentence(page, words, start, end)
             for at in range(start, end):
                 self.kinds[at] = _kind(sentence, at)
+                self.lemmas[at] = _lemma(sentence, at)
                 self.plain[at] = self._features(sentence, at)
         self.marks = self._marks()
 
@@ -82,11 +86,25 @@ class View:
                 f"-2k={kinds[at - 2] if at > start + 1 else '^'}",
                 f"+2k={kinds[at + 2] if at + 2 < end else '$'}",
             ]
+            lemma = self.lemmas[at]
+            if lemma:
+                ahead = kinds[at + 1] if at + 1 < end else "$"
+                behind = kinds[at - 1] if at > start else "^"
+                row += [f"l={lemma}", f"l+1={lemma}|{ahead}", f"l-1={lemma}|{behind}"]
+                row += [f"lq={lemma}|{self._by_quotation(start, at, end)}", f"k3={behind}|{kinds[at]}|{ahead}"]
             if self.hints is not None:
                 hint = self.hinted.get(at, "-")
-                row += [f"h={hint}", f"h={hint}|{text}"]
+                row += [f"h={hint}", f"h={hint}|{lemma or text}", f"hk={hint}|{kinds[at]}"]
+                row += [f"h+1={self.hinted.get(at + 1, '-')}", f"h-1={self.hinted.get(at - 1, '-')}"]
             found.append(row)
         return found
+
+    def _by_quotation(self, start: int, at: int, end: int) -> str:
+        """Return whether a quotation ends shortly before a token, or begins shortly behind it."""
+        closers, openers = self.page.closers, self.page.openers
+        before = any(near in openers for near in range(max(start, at - 7), at + 1))
+        behind = any(near in closers for near in range(at + 1, min(end, at + 6)))
+        return f"{before:d}{behind:d}"
 
     def window(self, cue: Range) -> Range:
         """Return the tokens that may belong to a cue: its sentence, one before, two behind."""
@@ -170,6 +188,14 @@ class View:
 def _parted(text: str, end: int, start: int) -> bool:
     """Tell whether a new paragraph begins between two places, without going on in marks."""
     return "\n" in text[end:start]
+
+
+def _lemma(sentence: Sentence, at: int) -> str:
+    """Return the lemma of a reporting word with its part, a noun's own form; else nothing."""
+    form = sentence.reported(at).part("past", "present", "participle")
+    if form:
+        return f"{form.cue.lemma}.{form.part[:2]}"
+    return sentence.text(at) if sentence.words.noun(sentence.text(at))[0] else ""
 
 
 def _kind(sentence: Sentence, at: int) -> str:
