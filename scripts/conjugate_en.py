@@ -1,8 +1,8 @@
 """Write the English forms.csv and other_forms.csv: every form of the verbs beside them.
 
-A cell left empty is regular: "ask" makes "asked", "asking". A verb of two meanings has two rows, the
-second word in brackets telling them apart: "call", "call (name)". Of verbs that report nothing, `plain`
-are forms that no noun is written like, `rest` those that may be a noun too.
+A cell left empty is regular: "ask" makes "asked", "asking". A verb of two meanings has two rows,
+told apart in brackets: "call", "call (name)". Of verbs that report nothing, `plain` are forms that
+no noun is written like, `rest` those that may be a noun too.
 
 Run: python scripts/conjugate_en.py
 """
@@ -10,7 +10,7 @@ Run: python scripts/conjugate_en.py
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 PACK = Path(__file__).parents[1] / "src/claimtrack/lang/packs/en"
@@ -72,7 +72,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def _write(path: Path, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _write(path: Path, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(head)
@@ -90,9 +90,7 @@ def main() -> None:
         if others.is_file():
             found = [(row, dict(forms(row))) for row in _rows(others)]
             kept = [
-                (row["base"], "", " ".join((each["past"], each["present"])))
-                if row["noun"] == "all"
-                else (row["base"], each["past"], each["present"])
+                (row["base"], each["past"], each["present"])
                 if row["noun"]
                 else (row["base"], f"{each['past']} {each['present']}", "")
                 for row, each in found

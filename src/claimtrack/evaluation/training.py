@@ -42,8 +42,8 @@ def train(
 ) -> Trained:
     """Train a model on annotated articles of one language.
 
-    With `folds` of 2 or more, outlets are dealt out to so many groups; a model trained on all others
-    judges each, and how ready to see cues the last one is follows from that.
+    With `folds` of 2 or more, outlets are dealt out to so many groups; a model trained on all
+    others judges each, and how ready to see cues the last one is follows from that.
 
     Raises:
         ModelError: The articles cannot be trained on.

@@ -44,16 +44,14 @@ def _past_phrase(sentence: Sentence, first: int) -> int:
     """Return past the noun phrase behind a preposition, up to a clause or a mark."""
     at = first
     while at < min(sentence.end, first + 12):
-        if not sentence.tokens[at].word:
-            if not stays_within(sentence, at):
+        if sentence.tokens[at].word:
+            ends = sentence.is_that(at) or sentence.among(
+                at, "subjects", "clauses", "interrogatives", "relatives"
+            )
+            purpose = at > first + 1 and sentence.among(at, "infinitive")
+            if ends or purpose or _begins_another(sentence, first, at):
                 break
-        elif sentence.is_that(at) or sentence.among(
-            at, "subjects", "clauses", "interrogatives", "relatives"
-        ):
-            break
-        elif _begins_another(sentence, first, at):
-            break
-        elif at > first + 1 and sentence.among(at, "infinitive"):
+        elif not stays_within(sentence, at):
             break
         at += 1
     return at
@@ -177,9 +175,9 @@ def _nominal(sentence: Sentence, after: int, adjuncts: int, cue: Cue) -> Begin |
     if led:
         return led
     plain = sentence.tokens[after].word
-    if "addressee" in cue.takes and plain:
-        if not sentence.among(after, "prepositions", "clauses", "times"):
-            return after, "addressee"
+    loose = sentence.among(after, "prepositions", "clauses", "times")
+    if "addressee" in cue.takes and plain and not loose:
+        return after, "addressee"
     return _led(sentence, adjuncts, cue) or _object(sentence, after, cue)
 
 

@@ -289,7 +289,7 @@ def _tidied(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
-    """Return where the subject begins in "in Iowa the mayor said": at the last determiner or name."""
+    """Return where the subject begins in "in Iowa the mayor said": at a determiner or name."""
     for at in range(end - 1, start, -1):
         if sentence.among(at, "determiners"):
             return at if at > start + 1 else start

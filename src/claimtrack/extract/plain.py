@@ -47,7 +47,7 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
 
 
 def _fits(sentence: Sentence, at: int, form: Form) -> bool:
-    """Tell whether what a verb takes in one of its meanings follows it: "called for", "asked if"."""
+    """Tell whether what a verb takes in one of its meanings follows: "called for", "asked if"."""
     return begins(sentence, at + 1, form.cue) is not None
 
 
@@ -181,7 +181,7 @@ def _speaks_of_himself(sentence: Sentence, words: Range | None) -> bool:
 
 
 def _control(sentence: Sentence, draft: Draft, group: Group) -> None:
-    """Set who does what an infinitive or a participle says: the noun before it, or an implied one."""
+    """Set who does what an infinitive or a participle says: the noun before it, or one implied."""
     before = group.first - 1
     beside = (
         draft.pattern == "participle"

@@ -64,7 +64,7 @@ def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
 
 
 def _boundary(sentence: Sentence, later: Draft) -> int | None:
-    """Return where the clause of a later report begins, with its connective; None within another."""
+    """Return where a later report's clause begins, with its connective; None within another."""
     before = later.clause - 1
     comma = sentence.text(before) in COMMAS
     if comma and later.pattern == "participle":

@@ -32,34 +32,35 @@ class Chain:
         """Return the likeliest label of each item; an item is its features."""
         if not sequence:
             return []
-        size = len(self.labels)
-        weights, moves = self.weights, tuple(zip(*self.moves, strict=True))
-        span = range(size)
-        scores = [0.0] * size
+        into = tuple(zip(*self.moves, strict=True))
+        span = range(len(self.labels))
+        scores = self._state(sequence[0])
         paths: list[list[int]] = []
-        for features in sequence:
-            state = [0.0] * size
-            for feature in features:
-                for label, weight in enumerate(weights.get(feature, _NOTHING)):
-                    state[label] += weight
-            if paths or features is not sequence[0]:
-                came: list[int] = []
-                reached = []
-                for label in span:
-                    into = moves[label]
-                    best = max(span, key=lambda before: scores[before] + into[before])
-                    came.append(best)
-                    reached.append(scores[best] + into[best] + state[label])
-                paths.append(came)
-                scores = reached
-            else:
-                scores = state
+        for features in sequence[1:]:
+            state = self._state(features)
+            came: list[int] = []
+            reached: list[float] = []
+            for label in span:
+                reaching = [score + move for score, move in zip(scores, into[label], strict=True)]
+                best = max(span, key=reaching.__getitem__)
+                came.append(best)
+                reached.append(reaching[best] + state[label])
+            paths.append(came)
+            scores = reached
         last = max(span, key=scores.__getitem__)
         found = [last]
         for came in reversed(paths):
             last = came[last]
             found.append(last)
         return [self.labels[label] for label in reversed(found)]
+
+    def _state(self, features: Sequence[str]) -> list[float]:
+        """Return what an item's features weigh for each label."""
+        state = [0.0] * len(self.labels)
+        for feature in features:
+            for label, weight in enumerate(self.weights.get(feature, _NOTHING)):
+                state[label] += weight
+        return state
 
     def shifted(self, label: str, by: float) -> Chain:
         """Return the field with a label made likelier wherever another item stands before it."""

@@ -73,7 +73,7 @@ def hints(page: Page, drafts: Sequence[Draft]) -> Hints:
         cue = {at for span in draft.cue for at in _tokens(starts, span)}
         roles = dict.fromkeys((at for start, end in draft.content for at in range(start, end)), "T")
         if draft.source:
-            roles |= {at: "S" for at in range(*draft.source)}
+            roles |= dict.fromkeys(range(*draft.source), "S")
         roles |= dict.fromkeys(cue, f"C{draft.pattern[:4]}{draft.how[:4]}")
         found.setdefault(min(cue), {}).update(roles)
     return found

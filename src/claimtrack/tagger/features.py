@@ -91,11 +91,17 @@ class View:
                 ahead = kinds[at + 1] if at + 1 < end else "$"
                 behind = kinds[at - 1] if at > start else "^"
                 row += [f"l={lemma}", f"l+1={lemma}|{ahead}", f"l-1={lemma}|{behind}"]
-                row += [f"lq={lemma}|{self._by_quotation(start, at, end)}", f"k3={behind}|{kinds[at]}|{ahead}"]
+                row += [
+                    f"lq={lemma}|{self._by_quotation(start, at, end)}",
+                    f"k3={behind}|{kinds[at]}|{ahead}",
+                ]
             if self.hints is not None:
                 hint = self.hinted.get(at, "-")
                 row += [f"h={hint}", f"h={hint}|{lemma or text}", f"hk={hint}|{kinds[at]}"]
-                row += [f"h+1={self.hinted.get(at + 1, '-')}", f"h-1={self.hinted.get(at - 1, '-')}"]
+                row += [
+                    f"h+1={self.hinted.get(at + 1, '-')}",
+                    f"h-1={self.hinted.get(at - 1, '-')}",
+                ]
             found.append(row)
         return found
 
