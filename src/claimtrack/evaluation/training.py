@@ -23,7 +23,7 @@ from claimtrack.tagger.engine import TaggerEngine
 from claimtrack.tagger.model import Model
 from claimtrack.tagger.training import ROLES, Example, Options, Trainers
 
-READINESSES = (0.0, 0.5, 1.0, 1.5, 2.0)
+READINESSES = (-0.25, 0.0, 0.25, 0.5)
 """How ready a model is to see cues, from which cross-validation chooses."""
 _PASSED_ON = ("lang", "url", "outlet", "published_at")
 
@@ -65,7 +65,7 @@ def train(
                 made = line(article, found.attribute(article))
                 lines[str(made["id"])] = Line("prediction", made)
     step("all articles")
-    best, scores = _best(gold, pooled) if groups else (READINESSES[2], None)
+    best, scores = _best(gold, pooled) if groups else (0.0, None)
     model = _model(lang, options, _chains(held, gold, engine, options), best)
     record = _record(gold, engine, options, best, scores, len(groups))
     return Trained(replace(model, record=record), scores)

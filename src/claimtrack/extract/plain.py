@@ -151,8 +151,10 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         return
     begin, how = begun
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
+    comma = next_comma(sentence, begin)
+    if draft.referent and comma < end and is_verb(sentence, comma + 1):
+        end = comma  # "X, who said P, left"
     if draft.how == "leading":
-        comma = next_comma(sentence, begin)
         end = min(end, comma)
         draft.source = inverted_subject(sentence, comma + 1) if comma < sentence.end else None
         draft.implied = draft.source is not None

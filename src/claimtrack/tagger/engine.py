@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from claimtrack import __version__
-from claimtrack.extract.attributes import attribute
+from claimtrack.extract.attributes import attribute, confidence
 from claimtrack.extract.draft import MUTE, Draft
 from claimtrack.extract.engine import RulesEngine, find, finished
 from claimtrack.extract.reading import Sentence
@@ -21,6 +21,9 @@ from claimtrack.model.run import Run
 from claimtrack.model.span import Span
 from claimtrack.tagger.features import Hints, Range, View
 from claimtrack.tagger.model import Model, load
+
+SURE = 0.9
+"""The rules' confidence from which a model that hears them is overruled."""
 
 _PATTERN = "model"
 
@@ -53,10 +56,20 @@ class TaggerEngine:
         drafts, narrator = find(page, words, article.layout.body)
         view = View(page, words, hints(page, drafts) if self.model.votes else None)
         found = list(_found(view, words, self.model))
+        if self.model.votes:
+            seen = [span for draft in found for span in draft.cue]
+            found += [draft for draft in drafts if _is_sure(draft, seen)]
         rows = tuple(finished(page, found, implied_sources=True))
         quoted = [span for row in rows for span in (*row.source, *row.cue, *row.content)]
         own = [span for span in narrator if not any(_meets(span, other) for other in quoted)]
         return Extraction(attributions=rows, narrator=tuple(own))
+
+
+def _is_sure(draft: Draft, seen: Sequence[Span]) -> bool:
+    """Tell whether the rules are sure of what the model has not seen."""
+    if draft.pattern == MUTE or not draft.content or confidence(draft) < SURE:
+        return False
+    return not any(_meets(cue, other) for cue in draft.cue for other in seen)
 
 
 def _meets(one: Span, other: Span) -> bool:
