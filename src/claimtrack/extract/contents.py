@@ -16,6 +16,8 @@ NOMINAL = frozenset({"object", "preposition", "addressee"})
 
 _LONG_DASHES = frozenset("–—")
 _NEAR = 6
+_INTERPOSED = 4
+"""Tokens of a content that a remark behind them only interrupts."""
 _LOOSE = frozenset(",;:-–—.…")
 
 Begin = tuple[int, str]
@@ -159,6 +161,9 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
         near = range(adjuncts, min(sentence.end, adjuncts + _NEAR))
         if any(is_verb(sentence, at) for at in near):
             begin = None  # "said witnesses saw it and that …"
+    loose = not cue.takes & {"object", "person", "addressee"}
+    if loose and not quoted and begin is not None and begin > after + 1:
+        begin = None if sentence.among(after, "determiners") else begin  # "answered the claim that"
     if begin is not None:
         return begin, "quote" if quoted else "that"
     taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
@@ -218,7 +223,8 @@ def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
-        if at > start and _ends(sentence, at, nominal=nominal):
+        near = at - start < _INTERPOSED and sentence.among(at + 1, "comments")
+        if at > start and not near and _ends(sentence, at, nominal=nominal):
             break
         at += 1
     return _trimmed(sentence, start, min(at, stop))
@@ -237,7 +243,10 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
     if found is not None and found[0].opens in ("source", "relay"):
         return True
     occasion = sentence.among(at, "medium") and _names_occasion(sentence, at + 1)
-    return nominal and (occasion or sentence.among(at, "circumstances"))
+    likened = sentence.among(at, "as") and (
+        sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
+    )
+    return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
 
 
 def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:

@@ -333,7 +333,8 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
         return not stays_within(sentence, at)
     if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
         return True
-    return at > start and (sentence.among(at, "medium") or is_verb(sentence, at))
+    ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
+    return at > start and bool(ended)
 
 
 def _past_channel(sentence: Sentence, at: int) -> int:

@@ -15,6 +15,8 @@ def hearsay(sentence: Sentence, at: int) -> Draft | None:
         return None
     if sentence.is_that(at) and sentence.text(at - 1) in COMMAS:
         return None  # a complementiser: "said, as if …"
+    if any(_reports(sentence, other) for other in range(sentence.start, sentence.end)):
+        return None  # who says so is named
     after = at + 1
     while sentence.text(after) in COMMAS:
         after += 1
@@ -27,3 +29,8 @@ def hearsay(sentence: Sentence, at: int) -> Draft | None:
     end = clause_end(sentence, after, nominal=False)
     draft.content.append((after, end))
     return draft if end > after else None
+
+
+def _reports(sentence: Sentence, at: int) -> bool:
+    form = sentence.finite(at)
+    return form is not None and bool(form.cue.takes & {"that", "quote"})

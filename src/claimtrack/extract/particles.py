@@ -52,7 +52,7 @@ def _with_source(
     sentence: Sentence, at: int, first: int, cue: list[Span], entry: Particle
 ) -> Iterator[Draft]:
     """Read "according to X, P" and "P, according to X"."""
-    if sentence.lexicon.order == "before":
+    if sentence.lexicon.finite_endings:
         words = inverted_subject(sentence, first)
         end = words[1] if words else first
     else:

@@ -223,7 +223,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     ends = closes(sentence, source[1]) or sentence.particle(source[1]) is not None
     if not quoted and not (ends or sentence.among(source[1], "times")):
         return None
-    if not quoted and not any(is_verb(sentence, at) for at in range(*front)):
+    told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
+    if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
     draft.source, draft.how = source, "fronted"
     resumed = _resumed(sentence, front, source[1]) if quoted else []

@@ -6,6 +6,7 @@ from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import Group, closes, is_verb
 from claimtrack.extract.lexicon import Form
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.model.vocabulary import Assertion
 
 
 def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
@@ -65,12 +66,16 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
 
 def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     """Tell whether a past form is a passive without its auxiliary: "Asked about X, Y said"."""
-    if form.part != "past" or group.first < at or not form.cue.takes & {"addressee", "person"}:
+    if (
+        form.part != "past"
+        or group.first < at
+        or not form.cue.takes & {"addressee", "person", "about"}
+    ):
         return False
     comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
     first = at == sentence.start or comma
     follows = sentence.text(at + 1)
     taken = follows in form.cue.takes and sentence.among(at + 1, "prepositions", "infinitive")
     other = sentence.is_that(at + 1) or sentence.among(at + 1, "interrogatives")
-    accused = taken and sentence.among(at + 1, "accused_of") and "addressee" in form.cue.takes
-    return (first and (taken or other)) or accused
+    blamed = form.cue.assertion is Assertion.ACCUSE and sentence.among(at + 1, "accused_of")
+    return (first and (taken or other)) or (taken and blamed)
