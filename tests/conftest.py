@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, BrowserType, Playwright, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserType, Playwright, expect, sync_playwright
 
-# A busy machine is no reason for a property to fail.
-settings.register_profile("claimtrack", deadline=None)
+PATIENCE = 30_000
+"""Milliseconds a browser test waits for what it expects."""
+
+# A busy machine is no reason for a test to fail.
+settings.register_profile(
+    "claimtrack",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),  # one commit gives one answer
+)
 settings.load_profile("claimtrack")
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (

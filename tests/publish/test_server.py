@@ -32,7 +32,7 @@ def test_ctrl_c_ends_it_quietly(database: Path) -> None:
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        answers = [httpx.get(f"{address}{path}") for path in ("", "no-such-page")]
+        answers = [httpx.get(f"{address}{path}", timeout=30) for path in ("", "no-such-page")]
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=30)
     finally:
