@@ -81,12 +81,7 @@ def _word(sentence: Sentence, at: int) -> list[Draft] | None:
     if is_noun(sentence, at):
         return _some(noun(sentence, at))
     if sentence.lexicon.order == "before" and word.forms:
-        relays = any("relay" in form.cue.takes for form in word.forms)
-        quoted = list(finite_verb(sentence, at)) if relays else []
-        found = quoted or plain_verb(sentence, at)
-        if not found and not sentence.lexicon.finite_endings and not relays:
-            found = list(finite_verb(sentence, at))  # verbs shown by their form stand anywhere
-        return found or _some(noun(sentence, at))
+        return _before(sentence, at) or _some(noun(sentence, at))
     if word.part("past", "present"):
         return None
     if word.part("participle"):
@@ -96,6 +91,16 @@ def _word(sentence: Sentence, at: int) -> list[Draft] | None:
         if found:
             return [found]
     return _some(possessed_noun(sentence, at) or alleged(sentence, at) or noun(sentence, at))
+
+
+def _before(sentence: Sentence, at: int) -> list[Draft]:
+    """Return what a reporting verb introduces where subjects stand first."""
+    relays = any("relay" in form.cue.takes for form in sentence.reported(at).forms)
+    found = list(finite_verb(sentence, at)) if relays else []
+    found = found or plain_verb(sentence, at)
+    if not found and not relays and not sentence.lexicon.finite_endings:
+        return list(finite_verb(sentence, at))  # verbs shown by their form stand anywhere
+    return found
 
 
 def _some(draft: Draft | None) -> list[Draft]:
