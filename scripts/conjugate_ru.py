@@ -1,6 +1,8 @@
 """Write packs/ru/forms.csv: the forms of the verbs of packs/ru/verbs.csv.
 
-A verb's gender and number forms follow from its past masculine; the other columns are given.
+A cell left empty is regular, by the ending of the infinitive: -овать, -нуть, -ать and -ять, -ить. A
+verb's gender and number forms follow from its past masculine. "-" stands for a form that there is
+not.
 
 Run: python scripts/conjugate_ru.py
 """
@@ -13,13 +15,55 @@ from pathlib import Path
 
 PACK = Path(__file__).parents[1] / "src/claimtrack/lang/packs/ru"
 
+_HUSHING = "жчшщ"
+_ENDINGS = (
+    # of the infinitive; past, singular, plural; gerund of the imperfective, of the perfective
+    ("овать", ("овал", "ует", "уют", "уя", "овав")),
+    ("нуть", ("нул", "нет", "нут", "", "нув")),
+    ("ать", ("ал", "ает", "ают", "ая", "ав")),
+    ("ять", ("ял", "яет", "яют", "яя", "яв")),
+    ("ить", ("ил", "ит", "ят", "я", "ив")),
+)
+
+
+def completed(row: dict[str, str]) -> dict[str, str]:
+    """Return a row with its empty cells filled in.
+
+    >>> made = completed(dict.fromkeys(("past", "singular", "plural", "gerund"), "") | {
+    ...     "infinitive": "поинтересоваться", "aspect": "perfective"})
+    >>> made["past"], made["singular"], made["gerund"]
+    ('поинтересовался', 'поинтересуется', 'поинтересовавшись')
+    """
+    infinitive = row["infinitive"]
+    reflexive = infinitive.endswith("ся")
+    base = infinitive[:-2] if reflexive else infinitive
+    found = next(((end, made) for end, made in _ENDINGS if base.endswith(end)), None)
+    if found is None:
+        return dict(row)
+    ending, (past, singular, plural, going, done) = found
+    stem = base[: -len(ending)]
+    if ending == "ить" and stem[-1] in _HUSHING:
+        plural, going = "ат", "а"
+    perfective = row["aspect"] == "perfective"
+    gerund = done if perfective else going
+    made = {"past": stem + past, "singular": stem + singular, "plural": stem + plural}
+    made["gerund"] = stem + gerund if gerund else ""
+    if reflexive:
+        made = {name: form + "ся" for name, form in made.items() if form}
+        made["gerund"] = stem + (done + "шись" if perfective else going + "сь")
+    return {**row, **{name: row[name] or form for name, form in made.items()}}
+
 
 def past(masculine: str) -> Iterator[tuple[str, str]]:
-    """Yield the four forms of the past.
+    """Yield the four forms of the past, from the masculine or from all four.
 
     >>> [form for _, form in past("признался")]
     ['признался', 'призналась', 'призналось', 'признались']
     """
+    if " " in masculine:
+        tags = ("past.ms", "past.fs", "past.ns", "past.mp")
+        yield from zip(tags, masculine.split(), strict=True)
+        return
     reflexive = masculine.endswith("ся")
     stem = masculine[:-2] if reflexive else masculine
     endings = (("ms", ""), ("fs", "а"), ("ns", "о"), ("mp", "и"))
@@ -32,7 +76,7 @@ def past(masculine: str) -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Write the file."""
     with (PACK / "verbs.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+        rows = [completed(row) for row in csv.DictReader(handle)]
     with (PACK / "forms.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(("lemma", "tag", "forms"))
@@ -40,7 +84,7 @@ def main() -> None:
             lemma = row["infinitive"]
             writer.writerows((lemma, tag, form) for tag, form in past(row["past"]))
             writer.writerow((lemma, "present", f"{row['singular']} {row['plural']}"))
-            if row["gerund"]:
+            if row["gerund"] not in ("", "-"):
                 writer.writerow((lemma, "participle", row["gerund"]))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from claimtrack.evaluation.lines import by_id, read_lines
 from claimtrack.evaluation.score import Scores, score
+from claimtrack.lang.pack import THOUGHTS
 from claimtrack.pipeline import Means, extract_lines
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +27,7 @@ FILES = {
     "thiqa-ar": "a pasted page, ar",
     "ar-dev": "20 news articles, ar",
     "ar-train": "108 news articles of four outlets, ar",
-    "en-dev": "84 political articles (PolNeAR), en",
+    "en-dev": "84 political articles (PolNeAR), with `--thoughts`, en",
     "ru-dev": "104 sentences (adaq), ru",
 }
 MEASURES = {
@@ -43,7 +44,8 @@ MEASURES = {
 
 def measured(path: Path) -> Scores:
     """Return the scores of what the rules find in a gold file's texts."""
-    means = Means(registries=(ROOT / "data" / "cast.csv",))
+    packs = (THOUGHTS,) if "--thoughts" in FILES.get(path.stem, "") else ()
+    means = Means(registries=(ROOT / "data" / "cast.csv",), packs=packs)
     found = by_id((path.name, line) for line in extract_lines([str(path)], means))
     return score(read_lines(path), found, resamples=0)
 

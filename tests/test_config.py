@@ -109,8 +109,14 @@ BAD = [
     ('dbb = "x"', "unknown key 'dbb'. Did you mean 'db'?"),
     ('registry = ["x"]', "unknown key 'registry'. Did you mean 'registries'?"),
     ('usr = "x"', "unknown key 'usr'. Did you mean 'user'?"),
-    ('colour = "x"', "unknown key 'colour'. There are: contact, db, packs, registries, user."),
-    ('"" = "x"', "unknown key ''. There are: contact, db, packs, registries, user."),
+    (
+        'colour = "x"',
+        "unknown key 'colour'. There are: contact, db, model, packs, registries, thoughts, user.",
+    ),
+    (
+        '"" = "x"',
+        "unknown key ''. There are: contact, db, model, packs, registries, thoughts, user.",
+    ),
     ("db = 3", "'db' must be a file name in quotes"),
     ('db = " "', "'db' must be a file name in quotes"),
     ("user = []", "'user' must be a name in quotes"),

@@ -7,6 +7,8 @@ one counts. Paths in it are relative to it::
     user = "noura"                    # default: the login name
     registries = ["our-sources.csv"]  # further sources; default: none
     packs = ["our-words"]             # folders that extend the language packs; default: none
+    thoughts = true                   # attributed thoughts, too (docs/languages.md); default: false
+    model = "desk-model.json"         # a model that `claimtrack train` wrote; default: none
     contact = "desk@naba.example"     # whom servers may write to that we fetch from; default: none
 
 In the environment they are CLAIMTRACK_DB, CLAIMTRACK_USER and CLAIMTRACK_PACKS, which may name
@@ -41,6 +43,8 @@ class Settings:
         user: Who is at work; None when nothing says so.
         registries: Files of sources beside those that ship.
         packs: Folders that extend the language packs.
+        thoughts: Whether attributed thoughts and intentions are looked for, too.
+        model: A trained model that finds the attributions of its language.
         contact: Whom the people of a server that is fetched from may write to.
     """
 
@@ -48,6 +52,8 @@ class Settings:
     user: str | None = None
     registries: tuple[Path, ...] = ()
     packs: tuple[Path, ...] = ()
+    thoughts: bool = False
+    model: Path | None = None
     contact: str | None = None
 
     def writer(self) -> str:
@@ -82,6 +88,8 @@ def load(
         user=user or environ.get("CLAIMTRACK_USER") or stated.get("user") or _login(),
         registries=stated.get("registries", ()),
         packs=tuple(map(Path, filter(None, env_packs))) or stated.get("packs", ()),
+        thoughts=stated.get("thoughts", False),
+        model=stated.get("model"),
         contact=stated.get("contact"),
     )
 
@@ -135,11 +143,19 @@ def _files(base: Path, value: object) -> tuple[Path, ...]:
     return tuple(_file(base, name) for name in value)
 
 
+def _flag(_: Path, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "contact": (_text, "an address in quotes"),
     "db": (_file, "a file name in quotes"),
+    "model": (_file, "a file name in quotes"),
     "packs": (_files, "a list of folder names in quotes"),
     "registries": (_files, "a list of file names in quotes"),
+    "thoughts": (_flag, "true or false"),
     "user": (_text, "a name in quotes"),
 }
 

@@ -223,5 +223,9 @@ class OutputError(ClaimtrackError):
         super().__init__(f"{place}: {problem}")
 
 
+class ModelError(ClaimtrackError):
+    """A trained model cannot be read, made or used."""
+
+
 class ScoreError(ClaimtrackError):
     """Gold and prediction cannot be compared."""

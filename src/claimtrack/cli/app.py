@@ -27,6 +27,7 @@ COMMANDS = {
     "linking": ("link", "suggestions"),
     "extracting": ("extract",),
     "evaluating": ("evaluate",),
+    "training": ("train",),
     "comparing": ("compare",),
     "reading": ("search", "show"),
     "analysing": ("trace", "diff", "report", "impact"),

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import AsJson, Engine, Registries, means, settings
+from claimtrack.cli.options import (
+    AsJson,
+    Engine,
+    Registries,
+    Thoughts,
+    TrainedModel,
+    means,
+    settings,
+)
 from claimtrack.cli.output import (
     columns,
     complain,
@@ -55,6 +63,8 @@ def evaluate(
     ] = None,
     engine: Engine = "rules",
     registry: Registries = None,
+    thoughts: Thoughts = False,
+    model: TrainedModel = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="Show what went wrong, by probable cause.")
     ] = False,
@@ -97,7 +107,7 @@ def evaluate(
     with output(html) if html else nullcontext() as page:
         wanted = read_lines(gold)
         meant = _meant(names) if names else {}
-        using = means(settings(context), engine, registry)
+        using = means(settings(context), engine, registry, thoughts=thoughts, model=model)
         guesses, known = (read_lines(pred), []) if pred else _predict(wanted, using)
         scores = score(wanted, guesses, resamples=bootstrap)
         articles = compare(wanted, guesses) if errors or by or page or names else []

@@ -11,7 +11,16 @@ from typing import Annotated, Any
 
 import typer
 
-from claimtrack.cli.options import Engine, Fields, Output, Registries, means, settings
+from claimtrack.cli.options import (
+    Engine,
+    Fields,
+    Output,
+    Registries,
+    Thoughts,
+    TrainedModel,
+    means,
+    settings,
+)
 from claimtrack.cli.output import complain, output, progress, spared, to_terminal
 
 
@@ -30,6 +39,8 @@ def extract(
     registry: Registries = None,
     engine: Engine = "rules",
     field: Fields = None,
+    thoughts: Thoughts = False,
+    model: TrainedModel = None,
 ) -> None:
     """Find who said what in articles, without a database.
 
@@ -41,7 +52,7 @@ def extract(
 
     if out:
         spared(inputs, out)
-    given = means(settings(context), engine, registry, fields=field)
+    given = means(settings(context), engine, registry, fields=field, thoughts=thoughts, model=model)
     skipped: list[str] = []
     if out is None and to_terminal():
         from claimtrack.cli.article import show_found

@@ -43,6 +43,19 @@ Registries = Annotated[
     ),
 ]
 Engine = Annotated[str, typer.Option(metavar="NAME", help="What finds the attributions.")]
+Thoughts = Annotated[
+    bool,
+    typer.Option("--thoughts", help="Attributed thoughts and intentions, too; or claimtrack.toml."),
+]
+TrainedModel = Annotated[
+    Path | None,
+    typer.Option(
+        "--model",
+        metavar="FILE",
+        help="A model that `claimtrack train` wrote; else claimtrack.toml, else the rules alone.",
+        show_default=False,
+    ),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
@@ -101,16 +114,21 @@ def means(
     *,
     fields: Sequence[str] | None = None,
     workers: int = 1,
+    thoughts: bool = False,
+    model: Path | None = None,
 ) -> Means:
     """Return what articles are taken apart with, by settings and options."""
+    from claimtrack.lang.pack import THOUGHTS
     from claimtrack.pipeline import Means
 
+    variants = (THOUGHTS,) if thoughts or known.thoughts else ()
     return Means(
         engine,
         (*known.registries, *(registries or ())),
-        known.packs,
+        (*variants, *known.packs),
         _fields(fields or ()),
         workers,
+        model or known.model,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from claimtrack.evaluation.choices import By
 from claimtrack.evaluation.judged import DEFAULTS, Judged
@@ -76,8 +76,21 @@ def _events(article: Compared) -> Iterator[tuple[str, Judged]]:
             yield "right_pred", pair.pred
 
 
+def outlet(article: Mapping[str, Any]) -> str:
+    """Return an annotated article's outlet.
+
+    Where none is stated it is what an id like "corpus/dev/outlet_2016-05-01_words" begins with
+    behind its last slash; else empty.
+    """
+    stated = article.get("outlet")
+    if stated:
+        return str(stated)
+    folder, slash, name = str(article["id"]).rpartition("/")
+    return name.partition("_")[0] if folder and slash and "_" in name else ""
+
+
 def _outlet(article: Compared, _: Judged) -> str:
-    return str(article.line.article.get("outlet") or "")
+    return outlet(article.line.article)
 
 
 def _kind(_: Compared, one: Judged) -> str:

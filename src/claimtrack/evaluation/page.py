@@ -13,7 +13,8 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from claimtrack.evaluation.groups import By, group_rows, groups
+from claimtrack.evaluation.choices import By
+from claimtrack.evaluation.groups import group_rows, groups
 from claimtrack.evaluation.judged import ROLES, Judged
 from claimtrack.evaluation.mistakes import (
     Cause,

@@ -40,6 +40,9 @@ class Draft:
         content_skip: Code points of a proclitic before the content.
         relative: Whether its source is what a relative pronoun before the cue refers to.
         host: An earlier draft of the same sentence whose source this one shares.
+        clause: Where the cue's own clause begins, its subject included; -1 when not looked for.
+        implied: Whether the cue leaves its source out: `source` is a mention that stands before.
+        referent: What a relative pronoun that is the source refers to.
     """
 
     at: int
@@ -63,6 +66,9 @@ class Draft:
     source_skip: int = 0
     relative: bool = False
     content_skip: int = 0
+    clause: int = -1
+    implied: bool = False
+    referent: Range | None = None
 
 
 def cue_span(sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:

@@ -25,7 +25,7 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
         end = sentence.quote_end(start)
         closed = end >= sentence.end or sentence.text(end) in COMMAS | STOPS
         closed = closed or sentence.phrase(end, "comment_phrases") > 0
-        if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
+        if (closed or is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
             return end if end in sentence.page.openers else _trimmed(sentence, start, end)
     end = _scanned(sentence, start)
     if begin.how not in ("that", "clause", "quote", "colon"):
@@ -134,12 +134,12 @@ def _stops(sentence: Sentence, at: int) -> bool:
     """Tell whether a content ends before a token."""
     text = sentence.text(at)
     if text in DASHES:
-        return _is_trailing_cue(sentence, at + 1)
+        return is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
         return _stops_after_comma(sentence, at + 1)
     if not sentence.words.may_stop(text):
         return False
-    if _is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
+    if is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
     occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
     if occasion or sentence.phrase(at, "asides"):
@@ -170,7 +170,7 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         names_channel(sentence, near) for near in (at + 1, at + 2)
     ):
         return True
-    if _is_trailing_cue(sentence, at) or _reports(sentence, at):
+    if is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True
     apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
     if apposed and _reports(sentence, at + 1):
@@ -188,7 +188,7 @@ def _is_label_clause(sentence: Sentence, at: int) -> bool:
     return labels and sentence.among(at, "relatives")
 
 
-def _is_trailing_cue(sentence: Sentence, at: int) -> bool:
+def is_trailing_cue(sentence: Sentence, at: int) -> bool:
     """Tell whether "according to …" begins here."""
     found = sentence.particle(at)
     if found is None:

@@ -22,6 +22,7 @@ from claimtrack.extract.relations import (
     rejoin,
 )
 from claimtrack.extract.rules import drafts
+from claimtrack.extract.settling import go_on_in_marks, settle
 from claimtrack.extract.teasers import Teasers
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.extract.words import Words
@@ -49,17 +50,28 @@ class RulesEngine:
 
     def attribute(self, article: Article) -> Extraction:
         """Return the attributions of an article's title and body, in reading order."""
-        if article.lang not in available(self._packs):
+        held = self.read(article)
+        if held is None:
             return Extraction()
+        page, words = held
+        found, narrator = find(page, words, article.layout.body)
+        rows = finished(page, found, words.lexicon.implied_sources)
+        return Extraction(attributions=tuple(rows), narrator=tuple(narrator))
+
+    def read(self, article: Article) -> tuple[Page, Words] | None:
+        """Return an article as a page, and the words of its language; None without a pack."""
+        if article.lang not in available(self._packs):
+            return None
         if article.lang not in self._words:
             self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
         words = self._words[article.lang]
-        page = read_page(article.text, within, words.lexicon.spelled)
-        return _read(page, words, article.layout.body)
+        ends = frozenset(" ".join(phrase) for phrase in words.lexicon.phrases["abbreviations"])
+        return read_page(article.text, within, ends, words.lexicon.spelled), words
 
 
-def _read(page: Page, words: Words, body: Spans) -> Extraction:
+def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]]:
+    """Return the drafts of a page's attributions, and what of its body is the reporter's own."""
     found: list[Draft] = []
     narrator: list[Span] = []
     teasers = Teasers(page.text, body)
@@ -68,6 +80,8 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
         if teasers.hold(page.span(start, end)) and not sentence.finite(start):
             continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
+        if words.lexicon.order == "before":
+            here = settle(sentence, here)
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)
         rejoin(sentence, here)
@@ -79,12 +93,14 @@ def _read(page: Page, words: Words, body: Spans) -> Extraction:
             if draft.pattern != MUTE:
                 attribute(sentence, draft)
         quoted = not here and go_on_quoting(page, found, start, end)
+        if words.lexicon.order == "before" and not quoted:
+            quoted = go_on_in_marks(page, sentence, found, here)
         found += here
         span = page.span(start, end)
         own = not quoted and all(draft.pattern == MUTE for draft in here)
         told = [span] if own else [page.span(*each) for each in backgrounds]
         narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
-    return Extraction(attributions=tuple(_finished(page, found)), narrator=tuple(narrator))
+    return found, narrator
 
 
 def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
@@ -95,11 +111,18 @@ def _spans(page: Page, ranges: Sequence[Range], skip: int) -> Spans:
     return tuple(spans)
 
 
-def _finished(page: Page, found: list[Draft]) -> Iterable[Attribution]:
+def finished(page: Page, found: list[Draft], implied_sources: bool) -> Iterable[Attribution]:
+    """Yield drafts as attributions, in reading order; those without a content are left out.
+
+    Where not `implied_sources`, a source that a verb leaves out is only its antecedent.
+    """
     found = [draft for draft in found if draft.pattern != MUTE]
     found.sort(key=lambda draft: (draft.cue[0].start, draft.content[0]))
     keys = {id(draft): str(number) for number, draft in enumerate(found, 1)}
     for draft in found:
+        if draft.implied and draft.source and not implied_sources:
+            draft.antecedent = page.span(*draft.source)
+            draft.source = None
         stance, assertion = draft.stance, draft.assertion
         assert stance is not None  # noqa: S101 (attribute() has filled them in)
         assert assertion is not None  # noqa: S101

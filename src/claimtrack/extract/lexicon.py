@@ -80,12 +80,16 @@ class Lexicon(NamedTuple):
     """A pack's grammar and cue words, folded.
 
     `others` are finite forms of verbs that report nothing, by whether no noun is written like them;
-    `light` are forms that report together with a noun, by the noun's first word.
+    `light` are forms that report together with a noun, by the noun's first word. Where
+    `reads_quotations`, what a quoted speaker reports is looked for too; where `implied_sources`, a
+    source that a verb leaves out is the earlier mention, not only its antecedent.
     """
 
     code: str
     words: dict[str, frozenset[str]]
     order: str
+    reads_quotations: bool
+    implied_sources: bool
     forms: dict[str, tuple[Form, ...]]
     others: dict[str, bool]
     light: dict[str, LightNouns]
@@ -97,6 +101,8 @@ class Lexicon(NamedTuple):
     that_alone: frozenset[str]
     feminine: tuple[str, str]
     verb_shape: re.Pattern[str] | None
+    adverb_endings: tuple[str, ...]
+    finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
     written_names: tuple[tuple[str, str], ...]
     spelled: frozenset[str]
@@ -107,7 +113,11 @@ LISTS = {
     "accused": "adjectives by which nobody in particular accuses the noun before them",
     "accused_of": "prepositions that say of what",
     "addressed": "bound prepositions before the one told",
+    "about": "prepositions of what somebody is asked or told about",
     "adjective_endings": "endings of adjectives that carry the article",
+    "adverb_endings": "endings of adverbs",
+    "adverbs": "adverbs without such an ending",
+    "agents": "prepositions before who does what a passive says",
     "alleged": "adjectives by which the reporter keeps away from a noun",
     "amid": 'prepositions of what goes along with a report: "amid reports of"',
     "any": 'words of "not any report": what follows them is withheld',
@@ -126,19 +136,24 @@ LISTS = {
     "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
     "deeds": "what one claims to have done: attacks",
+    "dating": "prepositions before a time",
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
     "doers": "relative pronouns that are the subject of their clause",
     "existing": 'words of "there is", behind which a noun stands',
+    "finite_endings": "endings that only finite verbs have, among forms of the present",
     "future": "proclitics of the future",
     "governing": "prepositions that no verb follows, whatever its form",
     "having": 'prepositions with a pronoun that make a clause: "X has"',
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
+    "hearsay": "adverbs by which the reporter says that others say so: allegedly",
     "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
+    "infinitive": "the word before an infinitive",
     "inside": "words that go on with a noun phrase wherever they stand",
     "interrogatives": "words that open what is asked",
+    "joining": "connectives that join two of the same: and, or, but",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "label_opener": 'the pronoun of "what he called"',
     "outlets": "nouns of media that, without the article, a name follows",
@@ -163,8 +178,9 @@ LISTS = {
     "open_heads": "heads of noun phrases that go on after a preposition",
     "people_endings": "endings of nouns that are many people",
     "places": "names of states and cities",
-    "plurals": "nouns that are many people without such an ending",
+    "plurals": "nouns that are many people or things without such an ending",
     "plural_endings": "endings that no surname has",
+    "particled": "words behind a verb that make it another one: up, off",
     "possessed": "endings of nouns that carry a pronoun",
     "possessive": "endings of owners",
     "posts": "heads that hold a post, whose name may follow what completes them",
@@ -182,6 +198,7 @@ LISTS = {
     "resumptives": "a preposition with a pronoun that belongs to the cue",
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
     "singular_relatives": "relative pronouns of one person or thing, or of many things",
+    "speakers": "personal pronouns by which a speaker means himself",
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
@@ -195,6 +212,7 @@ LISTS = {
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
 _PHRASES = (
+    "abbreviations",
     "adverbials",
     "asides",
     "comment_phrases",
@@ -212,9 +230,12 @@ _OTHER = (
     "written_pronouns",
     "verb_shape",
     "feminine",
+    "implied_sources",
+    "reads_quotations",
     *_PHRASES,
 )
 _ORDERS = ("after", "before")
+_SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
@@ -254,6 +275,8 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         code=code,
         words=words,
         order=grammar.get("subject", "before"),
+        reads_quotations=grammar.get("reads_quotations", True),
+        implied_sources=grammar.get("implied_sources", False),
         forms=forms,
         others=others,
         light=_light(code, said, packs, forms, by_lemma),
@@ -268,6 +291,8 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that_alone=frozenset(stems),
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
+        adverb_endings=tuple(words["adverb_endings"]),
+        finite_endings=tuple(words["finite_endings"]),
         written_names=_names(grammar.get("written_names", ())),
         spelled=frozenset(grammar.get("spelled", ())),
         verb_shape=re.compile(fold(shape)) if shape else None,
@@ -279,6 +304,9 @@ def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
         if key == "subject":
             if held not in _ORDERS:
                 raise wrong(path, key, f"subject must be {' or '.join(_ORDERS)}")
+        elif key in _SWITCHES:
+            if not isinstance(held, bool):
+                raise wrong(path, key, f"{key} must be true or false")
         elif key == "verb_shape":
             _check_shape(path, held)
         else:

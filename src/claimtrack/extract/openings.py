@@ -241,7 +241,12 @@ def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
     words = sentence.words_in(at, end)
     if words >= 5:
         return True
-    if sentence.tokens[at + 1].capital and at > start and sentence.tokens[at - 1].word:
+    if (
+        end > at + 1
+        and sentence.tokens[at + 1].capital
+        and at > start
+        and sentence.tokens[at - 1].word
+    ):
         return False  # "leads the "Army of the Plain""
     last = end >= sentence.end or sentence.text(end) in STOPS | COMMAS
     apart = at > start or sentence.text(at - 1) in COMMAS

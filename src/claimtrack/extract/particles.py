@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
+from claimtrack.extract.groups import inverted_subject
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -52,7 +53,11 @@ def _with_source(
     sentence: Sentence, at: int, first: int, cue: list[Span], entry: Particle
 ) -> Iterator[Draft]:
     """Read "according to X, P" and "P, according to X"."""
-    end = noun_phrase(sentence, first, sentence.end)
+    if sentence.lexicon.finite_endings:
+        words = inverted_subject(sentence, first)
+        end = words[1] if words else first
+    else:
+        end = noun_phrase(sentence, first, sentence.end)
     if end == first and sentence.opens_quote(first):
         end = sentence.quote_end(first)  # an agency's name in marks, at the end
         end = end if sentence.words_in(first, end) <= LONGEST_NAME else first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from claimtrack.extract.lexicon import Form, Particle
 from claimtrack.extract.tokens import Page
 from claimtrack.extract.words import NOTHING, Reported, Words
@@ -34,6 +36,12 @@ class Sentence:
             capitals = page.tokens[at].capital and page.tokens[at - 1].capital
             if capitals and self._bare[at - start] in self.lexicon.words["name_times"]:
                 self._bare[at - start] = ""  # "Sidrun Today": no time
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most words are written with a capital, as in headlines."""
+        words = [token for token in self.tokens[self.start : self.end] if token.text.isalpha()]
+        return 10 * sum(token.capital for token in words) > 6 * len(words)
 
     def _may_be_name(self, at: int) -> bool:
         """Tell whether a name may follow the word before: no noun with the article."""
@@ -120,6 +128,11 @@ class Sentence:
     def quote_end(self, at: int) -> int:
         """Return the end of the quotation that a token opens, within the sentence."""
         return min(self.page.closers[at], self.end)
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether a token stands within a closed quotation."""
+        opener = self.page.inside[at]
+        return opener >= 0 and self.page.openers.get(self.page.closers[opener]) == opener
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""

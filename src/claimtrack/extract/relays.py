@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft, cue_span
 from claimtrack.extract.endings import content_end
+from claimtrack.extract.groups import subject_of, verb_group
 from claimtrack.extract.lexicon import PLAIN, Form
 from claimtrack.extract.openings import Opening, opening
 from claimtrack.extract.phrases import noun_phrase
@@ -88,7 +89,7 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     if begin is None or end <= begin.content:
         return
     outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
-    outer.source = subject_before(sentence, at)
+    outer.source = subject_of(sentence, verb_group(sentence, at, form.part).first).words
     outer.content = [(first, end)]
     inner = Draft(middle + 1, [cue_span(sentence, middle + 1, middle + 1)], "relayed", saying.cue)
     inner.source = (first, middle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft
+from claimtrack.extract.hearsay import hearsay
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
 from claimtrack.extract.nouns import (
@@ -17,6 +18,7 @@ from claimtrack.extract.nouns import (
     possessed_noun,
 )
 from claimtrack.extract.particles import particle
+from claimtrack.extract.plain import plain_verb
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.verbs import finite_verb
 
@@ -30,7 +32,7 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
     used: set[int] = set()
     passed = first
     for at in sentence.words.cues(sentence.spelt, first):
-        if at < passed:
+        if at < passed or (not sentence.lexicon.reads_quotations and sentence.is_quoted(at)):
             continue
         passed = at + sentence.phrase(at, "not_cues")
         if passed == at and at not in used:
@@ -46,6 +48,10 @@ def _has_words(sentence: Sentence, draft: Draft) -> bool:
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what begins with the cue at a token: the first rule that reads it has it."""
+    heard = hearsay(sentence, at)
+    if heard:
+        yield heard
+        return
     named = label(sentence, at)
     if named:
         yield named
@@ -73,6 +79,8 @@ def _word(sentence: Sentence, at: int) -> list[Draft] | None:
         return [early]
     if is_noun(sentence, at):
         return _some(noun(sentence, at))
+    if sentence.lexicon.order == "before" and word.forms:
+        return _before(sentence, at) or _some(noun(sentence, at))
     if word.part("past", "present"):
         return None
     if word.part("participle"):
@@ -82,6 +90,16 @@ def _word(sentence: Sentence, at: int) -> list[Draft] | None:
         if found:
             return [found]
     return _some(possessed_noun(sentence, at) or alleged(sentence, at) or noun(sentence, at))
+
+
+def _before(sentence: Sentence, at: int) -> list[Draft]:
+    """Return what a reporting verb introduces where subjects stand first."""
+    relays = any("relay" in form.cue.takes for form in sentence.reported(at).forms)
+    found = list(finite_verb(sentence, at)) if relays else []
+    found = found or plain_verb(sentence, at)
+    if not found and not relays and not sentence.lexicon.finite_endings:
+        return list(finite_verb(sentence, at))  # verbs shown by their form stand anywhere
+    return found
 
 
 def _some(draft: Draft | None) -> list[Draft]:

@@ -65,7 +65,12 @@ class Page(NamedTuple):
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
 
-def read_page(text: str, within: tuple[Span, ...], spelled: frozenset[str] = frozenset()) -> Page:
+def read_page(
+    text: str,
+    within: tuple[Span, ...],
+    abbreviations: frozenset[str] = frozenset(),
+    spelled: frozenset[str] = frozenset(),
+) -> Page:
     """Return a text as a page; sentences are cut within the given stretches only."""
     fold = folded(text)
     tokens = _tokens(text, fold)
@@ -73,7 +78,9 @@ def read_page(text: str, within: tuple[Span, ...], spelled: frozenset[str] = fro
     marks = quotations(text)
     cut: list[tuple[int, int]] = []
     for stretch in within:
-        for sentence in sentences(text, stretch, spelled=spelled, marks=marks):
+        for sentence in sentences(
+            text, stretch, abbreviations=abbreviations, spelled=spelled, marks=marks
+        ):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             if last > first:
                 cut += _pieces(tokens, first, last)

@@ -33,7 +33,7 @@ class Reported(NamedTuple):
 NOTHING = Reported((), 0, "")
 
 _Known = TypeVar("_Known")
-_CUE_LISTS = ("accused", "alleged", "label_opener", "label_persons")
+_CUE_LISTS = ("accused", "alleged", "hearsay", "label_opener", "label_persons")
 """Word lists whose words are cues, or begin one."""
 _STOP_LISTS = ("circumstances", "clauses", "relatives")
 """Word lists whose words may end a content before them."""

@@ -19,8 +19,12 @@ from claimtrack.errors import PackError, UnknownLanguageError
 from claimtrack.kept import kept
 
 PACKS = Path(__file__).parent / "packs"
+THOUGHTS = Path(__file__).parent / "variants" / "thoughts"
+"""A folder that extends the packs: attributed thoughts, intentions and attitudes are looked for,
+too, by the rules of the corpora PARC and PolNeAR."""
 
 FILES = (
+    "attributes.csv",
     "boilerplate.yaml",
     "channels.csv",
     "concepts.yaml",

@@ -40,6 +40,7 @@ class Means:
         registries: Files of sources beside those that ship.
         packs: Folders that extend the language packs.
         fields: What fields of JSON lines and columns of tables are called, ours to theirs.
+        model: A trained model that finds the attributions of its language, or None.
         workers: Processes that articles are taken apart in; 1 for none beside our own.
     """
 
@@ -48,6 +49,7 @@ class Means:
     packs: tuple[Path, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     workers: int = 1
+    model: Path | None = None
 
 
 RULES = Means()
@@ -94,12 +96,19 @@ def _check(packs: Packs) -> None:
     ingest.check(packs)
 
 
-def engine(name: str, packs: Packs = SHIPPED) -> Attributor:
+def engine(name: str, packs: Packs = SHIPPED, model: Path | None = None) -> Attributor:
     """Make the engine installed under a name; it is given the language packs that hold.
+
+    A trained model takes the place of the rules in its language.
 
     Raises:
         UnknownEngineError: There is none.
+        ModelError: The file is no model.
     """
+    if name == OURS and model:
+        from claimtrack.tagger.engine import TaggerEngine  # noqa: PLC0415 (seldom)
+
+        return TaggerEngine(model, packs)
     if name == OURS:
         return RulesEngine(packs)
     from importlib.metadata import entry_points  # noqa: PLC0415 (slow to load)
@@ -202,7 +211,7 @@ class Worker:
             PackError: A registry or pack is wrong.
         """
         self.packs = language_packs(means.packs)
-        self._engine = engine(means.engine, self.packs)
+        self._engine = engine(means.engine, self.packs, means.model)
         known, self._resolver = resolver(means, edits)
         made = self._engine.run
         configuration = made.configuration | {"registry": known.digest}

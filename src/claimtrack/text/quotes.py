@@ -17,6 +17,8 @@ _MARKS = re.compile(
     "[\"“”„‟″«»‹›'‘‚’\n](?:(?<=[\"“”„‟″«»‹›\n])|(?<=['‘‚])(?<!\\w.)(?=\\w)|(?<=['’])(?!\\w))",
     re.DOTALL,
 )
+_TYPED = re.compile(r"(?<!')(?:((?<![\w.,!?…’'])''(?=[\w$\[(]))|'')(?!')")
+"""Two single marks, in group 1 where they open a quotation."""
 _DOUBLE = frozenset('"“”„‟″')
 _OPENERS = frozenset("«‹‘‚")
 _CLOSERS = frozenset("»›’")
@@ -44,6 +46,8 @@ def quotations(text: str) -> list[QuoteMarks]:
     >>> quotations('قال: "نعم" ثم «لا')
     [QuoteMarks(start=5, end=10, closed=True), QuoteMarks(start=14, end=17, closed=False)]
     """
+    if "''" in text:  # two single marks typed for a double one
+        text = _TYPED.sub(lambda mark: '"\u2060' if mark[1] else '\u2060"', text)
     found: list[QuoteMarks] = []
     opened = _Opened()
     for match in _MARKS.finditer(text):

@@ -21,6 +21,7 @@ _END = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_CLOSING = frozenset("\"“”»’'")
 LONGEST_QUOTATION = 3000
 """Code points; a longer "quotation" is a mark that was never closed where it should have been."""
 
@@ -56,6 +57,7 @@ def sentences(
             _inside(holders, starts, match.start(), end)
             or _abbreviates(text, start, match.start(), abbreviations)
             or (spelled and _spells(text, match.end(), spelled))
+            or _goes_on(text, match[0], end)
         ):
             continue
         _keep(found, text, start, end)
@@ -77,6 +79,14 @@ def _disjoint(marks: list[QuoteMarks]) -> list[QuoteMarks]:
 def _inside(holders: list[QuoteMarks], starts: list[int], at: int, end: int) -> bool:
     index = bisect_right(starts, at) - 1
     return index >= 0 and end < holders[index].end
+
+
+def _goes_on(text: str, marks: str, end: int) -> bool:
+    """Tell whether a sentence goes on behind a quotation that ends with a mark: "Who?" he asked."""
+    if marks[-1] not in _CLOSING:
+        return False
+    rest = text[end : end + 5].lstrip(" -–—\u00a0")
+    return rest[:1].islower()
 
 
 def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str]) -> bool:

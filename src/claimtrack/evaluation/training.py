@@ -1,0 +1,168 @@
+"""Training a model and saying how good it is: cross-validation by outlet."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from claimtrack import __version__, ingest
+from claimtrack.errors import ModelError
+from claimtrack.evaluation.groups import outlet
+from claimtrack.evaluation.judged import judged
+from claimtrack.evaluation.lines import Line, Lines
+from claimtrack.evaluation.score import Scores, score
+from claimtrack.extract import RulesEngine
+from claimtrack.lang.pack import Packs
+from claimtrack.model.document import Article
+from claimtrack.model.interchange import line
+from claimtrack.tagger.chain import Chain
+from claimtrack.tagger.engine import TaggerEngine
+from claimtrack.tagger.model import Model
+from claimtrack.tagger.training import ROLES, Example, Options, Trainers
+
+READINESSES = (-0.25, 0.0, 0.25, 0.5)
+"""How ready a model is to see cues, from which cross-validation chooses."""
+_PASSED_ON = ("lang", "url", "outlet", "published_at")
+
+Step = Callable[[str], None]
+
+
+class Trained(NamedTuple):
+    """A model, and what cross-validation says of models made like it; None without."""
+
+    model: Model
+    scores: Scores | None
+
+
+def train(
+    gold: Lines, packs: Packs, options: Options, *, folds: int, step: Step = lambda _: None
+) -> Trained:
+    """Train a model on annotated articles of one language.
+
+    With `folds` of 2 or more, outlets are dealt out to so many groups; a model trained on all
+    others judges each, and how ready to see cues the last one is follows from that.
+
+    Raises:
+        ModelError: The articles cannot be trained on.
+        ScoreError: An article's attributions are wrong.
+    """
+    held = list(_articles(gold, packs))
+    lang = _language(held)
+    engine = RulesEngine(packs)
+    groups = _dealt(held, gold, folds) if folds > 1 else []
+    pooled: dict[float, Lines] = {ready: {} for ready in READINESSES}
+    for number, group in enumerate(groups, 1):
+        step(f"fold {number} of {len(groups)}")
+        inner = {article.id for article in group}
+        chains = _chains([one for one in held if one.id not in inner], gold, engine, options)
+        for ready, lines in pooled.items():
+            model = _model(lang, options, chains, ready)
+            found = TaggerEngine(model, packs)
+            for article in group:
+                made = line(article, found.attribute(article))
+                lines[str(made["id"])] = Line("prediction", made)
+    step("all articles")
+    best, scores = _best(gold, pooled) if groups else (0.0, None)
+    model = _model(lang, options, _chains(held, gold, engine, options), best)
+    record = _record(gold, engine, options, best, scores, len(groups))
+    return Trained(replace(model, record=record), scores)
+
+
+def _articles(gold: Lines, packs: Packs) -> Iterator[Article]:
+    """Yield gold's texts as articles, as the engine would read them."""
+    plain = b"\n".join(
+        json.dumps(
+            {"id": key, "text": each.article.get("text")}
+            | {name: each.article[name] for name in _PASSED_ON if each.article.get(name)}
+        ).encode()
+        for key, each in gold.items()
+    )
+    for key, each in gold.items():
+        judged(each, str(each.article.get("text") or ""))
+        if not each.article.get("text"):
+            raise ModelError(f"{each.place}: article {key!r} has no text.")
+    for item in ingest.read(["-"], stdin=io.BytesIO(plain), packs=packs):
+        if isinstance(item, Article):
+            yield item
+
+
+def _language(held: Sequence[Article]) -> str:
+    languages = sorted({article.lang or "?" for article in held})
+    if not languages:
+        raise ModelError("There is no article to train on.")
+    if len(languages) > 1:
+        raise ModelError(
+            f"The articles are in {', '.join(languages)}; a model is of one language. Give one's."
+        )
+    return languages[0]
+
+
+def _dealt(held: Sequence[Article], gold: Lines, folds: int) -> list[list[Article]]:
+    """Return the articles in groups that share no outlet, the largest outlets first."""
+    outlets: dict[str, list[Article]] = {}
+    for article in held:
+        stated = outlet(gold[str(article.id)].article)
+        outlets.setdefault(stated or str(article.id), []).append(article)
+    groups: list[list[Article]] = [[] for _ in range(min(folds, len(outlets)))]
+    for _, articles in sorted(outlets.items(), key=lambda each: (-len(each[1]), each[0])):
+        min(groups, key=len).extend(articles)
+    return groups if len(groups) > 1 else []
+
+
+def _chains(
+    articles: Sequence[Article], gold: Lines, engine: RulesEngine, options: Options
+) -> tuple[Chain, Chain]:
+    trainers = Trainers(engine, options)
+    for article in articles:
+        rows = gold[str(article.id)].article["attributions"]
+        trainers.add(
+            Example(article, [{role: row.get(role) or [] for role in ROLES} for row in rows])
+        )
+    return trainers.train()
+
+
+def _model(lang: str, options: Options, chains: tuple[Chain, Chain], ready: float) -> Model:
+    cues, roles = chains
+    return Model(lang, options.votes, cues.shifted("O", -ready), roles, {})
+
+
+def _best(gold: Lines, pooled: dict[float, Lines]) -> tuple[float, Scores]:
+    judged_by = {ready: score(gold, lines, resamples=0) for ready, lines in pooled.items()}
+    best = max(judged_by, key=lambda ready: _f1(judged_by[ready], "attribution"))
+    return best, judged_by[best]
+
+
+def _f1(scores: Scores, name: str) -> float:
+    return float(scores.as_json()[name]["f1"])  # type: ignore[arg-type]
+
+
+def _record(
+    gold: Lines,
+    engine: RulesEngine,
+    options: Options,
+    ready: float,
+    scores: Scores | None,
+    folds: int,
+) -> dict[str, Any]:
+    rows = [row for each in gold.values() for row in each.article["attributions"]]
+    names = sorted({outlet(each.article) for each in gold.values()} - {""})
+    record: dict[str, Any] = {
+        "articles": len(gold),
+        "attributions": len(rows),
+        "outlets": names,
+        "claimtrack": __version__,
+        "rules": dict(engine.run.configuration),
+        "options": options._asdict(),
+        "readiness": ready,
+        "method": "two linear-chain CRFs, L-BFGS (python-crfsuite)",
+    }
+    if scores:
+        kept = ("attribution", "content.partial", "content.exact")
+        figures = scores.as_json()
+        record["cross_validation"] = {"folds": folds, "by": "outlet"} | {
+            name: figures[name] for name in kept
+        }
+    return record

@@ -1,0 +1,288 @@
+"""Where subjects stand first: where what a verb reports begins and ends."""
+
+from __future__ import annotations
+
+from claimtrack.extract.channels import names_channel
+from claimtrack.extract.endings import is_trailing_cue
+from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
+from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+
+FARTHEST = 26
+"""Tokens between a verb and what opens its content."""
+
+NOMINAL = frozenset({"object", "preposition", "addressee"})
+"""How contents are opened that are noun phrases."""
+
+_LONG_DASHES = frozenset("–—")
+_NEAR = 6
+_INTERPOSED = 4
+"""Tokens of a content that a remark behind them only interrupts."""
+_LOOSE = frozenset(",;:-–—.…")
+
+Begin = tuple[int, str]
+"""A content's first token, and how it is opened (see `claimtrack.extract.openings.Opening`)."""
+
+
+def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
+    """Return past when, where and to whom something was said."""
+    at = start
+    if "person" in cue.takes:
+        at = _past_person(sentence, at)
+    while at < sentence.end:
+        date = sentence.text(at)[:1].isdigit() and at > start
+        if date or is_adverb(sentence, at) or sentence.among(at, "times"):
+            at += 1
+            continue
+        led = sentence.among(at, "medium", "dating", "audience")
+        end = _past_phrase(sentence, at + 1) if led else at
+        if end <= at + 1 or sentence.text(at) in cue.takes:
+            break
+        at = end
+    return at
+
+
+def _past_phrase(sentence: Sentence, first: int) -> int:
+    """Return past the noun phrase behind a preposition, up to a clause or a mark."""
+    at = first
+    while at < min(sentence.end, first + 12):
+        if sentence.tokens[at].word:
+            ends = sentence.is_that(at) or sentence.among(
+                at, "subjects", "clauses", "interrogatives", "relatives"
+            )
+            purpose = at > first + 1 and sentence.among(at, "infinitive")
+            if ends or purpose or _begins_another(sentence, first, at):
+                break
+        elif not stays_within(sentence, at):
+            break
+        at += 1
+    return at
+
+
+def _begins_another(sentence: Sentence, first: int, at: int) -> bool:
+    """Tell whether a determiner begins a noun phrase of its own."""
+    own = at > first and sentence.among(at, "determiners")
+    return own and not sentence.among(at - 1, "prepositions", "joining")
+
+
+def _past_person(sentence: Sentence, first: int) -> int:
+    """Return past the one who is told: a pronoun, or a noun phrase up to what opens the content."""
+    if sentence.among(first, "objects", "subjects"):
+        return first + 1
+    at = first
+    while at < min(sentence.end, first + 14):
+        if not sentence.tokens[at].word:
+            end = _past_name(sentence, first, at)
+            if end == at:
+                break
+            at = end
+            continue
+        if sentence.is_that(at) or sentence.among(
+            at, "clauses", "interrogatives", "infinitive", "times", "about"
+        ):
+            break
+        later = at > first and (
+            sentence.among(at, "subjects", "medium", "dating") or is_adverb(sentence, at)
+        )
+        if later or _begins_another(sentence, first, at):
+            break
+        at += 1
+    return at
+
+
+def _past_name(sentence: Sentence, first: int, at: int) -> int:
+    """Return past a mark within a mention, or a name in marks: "told CBS's "This Morning" that"."""
+    if stays_within(sentence, at):
+        return at + 1
+    if not sentence.opens_quote(at) or at == first or sentence.text(at - 1) in COMMAS:
+        return at
+    end = sentence.quote_end(at)
+    named = sentence.words_in(at, end) <= 4 and sentence.text(end) not in STOPS
+    return end if named and at + 1 < sentence.end and sentence.tokens[at + 1].capital else at
+
+
+def opened(sentence: Sentence, start: int, cue: Cue) -> int | None:
+    """Return where a clause, a quotation or what follows a colon begins behind a verb; or None."""
+    at, stop = start, min(sentence.end, start + FARTHEST)
+    while at < stop:
+        begin = _opens(sentence, start, at, cue)
+        if begin is not None:
+            return begin if 0 <= begin < sentence.end else None
+        at = sentence.quote_end(at) if sentence.opens_quote(at) else at + 1
+    return None
+
+
+def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
+    """Return where a content begins that a token opens; -1 where none can, None to look on."""
+    text, takes = sentence.text(at), cue.takes
+    if sentence.is_that(at) and not (at > start and is_verb(sentence, at + 1)):
+        return at + 1 if "that" in takes else -1
+    asks = sentence.among(at, "interrogatives") and at <= start + _NEAR
+    if asks and takes & {"that", "about"}:
+        return at
+    if text == ":" and takes & {"quote", "that"}:
+        return at + 1
+    if sentence.opens_quote(at):
+        return _speech(sentence, start, at, cue)
+    if text in COMMAS:
+        return _behind_comma(sentence, start, at, cue)
+    if text in STOPS:
+        return -1 if len(sentence.text(at - 1)) > 4 or at + 1 >= sentence.end else None
+    ends = is_verb(sentence, at) or sentence.among(at, "clauses", "subjects")
+    return -1 if ends else None
+
+
+def _speech(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
+    spoken = sentence.words_in(at, sentence.quote_end(at)) >= 2
+    apart = at == start or sentence.text(at - 1) in COMMAS | {":"}
+    if "quote" in cue.takes and spoken and apart:
+        return at
+    return -1 if at == start else None
+
+
+def _behind_comma(sentence: Sentence, start: int, comma: int, cue: Cue) -> int | None:
+    after = comma + 1
+    if sentence.opens_quote(after) and "quote" in cue.takes:
+        return after
+    if sentence.is_that(after) and "that" in cue.takes and comma <= start + _NEAR + 2:
+        return after + 1
+    passed = sentence.among(after, "relatives", "medium", "determiners")
+    return None if passed or sentence.particle(after) else -1
+
+
+def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
+    """Return where what a verb reports begins behind it, and how; None where nothing does."""
+    begin = opened(sentence, after, cue) if cue.takes & {"that", "quote", "about"} else None
+    quoted = begin is not None and sentence.opens_quote(begin)
+    adjuncts = past_adjuncts(sentence, after, cue)
+    if begin is not None and quoted and "addressee" in cue.takes and begin > after + 1:
+        begin = None
+    if begin is not None and not quoted and "clause" in cue.takes and begin > adjuncts + 1:
+        near = range(adjuncts, min(sentence.end, adjuncts + _NEAR))
+        if any(is_verb(sentence, at) for at in near):
+            begin = None  # "said witnesses saw it and that …"
+    loose = not cue.takes & {"object", "person", "addressee"}
+    if loose and not quoted and begin is not None and begin > after + 1:
+        begin = None if sentence.among(after, "determiners") else begin  # "answered the claim that"
+    if begin is not None:
+        return begin, "quote" if quoted else "that"
+    taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
+    if "clause" in cue.takes and not taken and not closes(sentence, adjuncts):
+        return adjuncts + sentence.is_that(adjuncts), "clause"
+    return _nominal(sentence, after, adjuncts, cue)
+
+
+def _nominal(sentence: Sentence, after: int, adjuncts: int, cue: Cue) -> Begin | None:
+    """Return where a noun phrase, an infinitive or what a preposition takes begins, and how."""
+    if closes(sentence, after):
+        return None
+    led = _led(sentence, after, cue)
+    if led:
+        return led
+    plain = sentence.tokens[after].word
+    loose = sentence.among(after, "prepositions", "clauses", "times")
+    if "addressee" in cue.takes and plain and not loose:
+        return after, "addressee"
+    return _led(sentence, adjuncts, cue) or _object(sentence, after, cue)
+
+
+def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
+    """Return what begins behind an infinitive's word or a preposition that the verb takes."""
+    if at >= sentence.end or sentence.text(at) not in cue.takes:
+        return None
+    if sentence.among(at, "infinitive"):
+        return at, "infinitive"
+    if sentence.among(at, "prepositions") and not closes(sentence, at + 1):
+        return at + 1, "preposition"
+    return None
+
+
+def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
+    if "number" in cue.takes:
+        near = range(at, min(sentence.end, at + 4))
+        return (at, "object") if any(sentence.text(word)[:1].isdigit() for word in near) else None
+    if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
+        return None
+    while at < sentence.end and is_adverb(sentence, at):
+        at += 1
+    return None if closes(sentence, at) else (at, "object")
+
+
+def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:
+    """Return where a content ends; a nominal one ends at a comma or at why and when it was said."""
+    at, stop = start, sentence.end
+    inside = sentence.page.inside[start]
+    if sentence.opens_quote(start):
+        end = sentence.quote_end(start)
+        spoken = end in sentence.page.openers and sentence.text(end - 2) in STOPS | COMMAS
+        if closes(sentence, end) or spoken:
+            return _trimmed(sentence, start, end)
+    elif inside >= sentence.start:
+        stop = min(stop, sentence.quote_end(inside) - 1)
+    while at < stop:
+        if sentence.opens_quote(at):
+            at = max(at + 1, sentence.quote_end(at))
+            continue
+        near = at - start < _INTERPOSED and sentence.among(at + 1, "comments")
+        if at > start and not near and _ends(sentence, at, nominal=nominal):
+            break
+        at += 1
+    return _trimmed(sentence, start, min(at, stop))
+
+
+def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
+    """Tell whether a content ends before a token."""
+    text = sentence.text(at)
+    if text == ";":
+        return True
+    if text in _LONG_DASHES:
+        return not any(sentence.text(word) in _LONG_DASHES for word in range(at + 1, sentence.end))
+    if text in COMMAS:
+        return _ends_at_comma(sentence, at + 1, nominal=nominal)
+    found = sentence.particle(at)
+    if found is not None and found[0].opens in ("source", "relay"):
+        return True
+    occasion = sentence.among(at, "medium") and _names_occasion(sentence, at + 1)
+    likened = sentence.among(at, "as") and (
+        sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
+    )
+    return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
+
+
+def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
+    if is_trailing_cue(sentence, after) or sentence.among(after, "comments"):
+        return True
+    word = sentence.reported(after)
+    if word.part("participle") and not word.part("past"):
+        return True
+    return nominal and not (sentence.among(after, "joining") or _lists(sentence, after))
+
+
+def _names_occasion(sentence: Sentence, at: int) -> bool:
+    """Tell whether a channel is named here, or a time: "in a statement", "on Monday"."""
+    for word in range(at, min(sentence.end, at + 4)):
+        if names_channel(sentence, word) or sentence.among(word, "times"):
+            return True
+        if not sentence.tokens[word].word or sentence.among(word, "prepositions"):
+            return False
+    return False
+
+
+def _lists(sentence: Sentence, at: int) -> bool:
+    """Tell whether a comma only parts members of a list: "and" comes before the next verb."""
+    for word in range(at, min(sentence.end, at + 8)):
+        if sentence.text(word) in COMMAS and sentence.among(word + 1, "joining"):
+            return True
+        if is_verb(sentence, word) or sentence.among(word, "relatives", "subjects"):
+            return False
+        if sentence.among(word, "joining") and word > at:
+            return True
+    return False
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> int:
+    while end > start + 1 and sentence.text(end - 1) in _LOOSE:
+        if end in sentence.page.openers:
+            break
+        end -= 1
+    return end

@@ -1,0 +1,361 @@
+"""Where subjects stand first: a verb with its auxiliaries, and the subject before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimtrack.extract.channels import channel_named
+from claimtrack.extract.draft import Range
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+
+LONGEST = 28
+"""Tokens a subject may have."""
+
+LONGEST_NAME = 6
+"""Tokens of a name in marks within a subject, the marks counted."""
+
+_JOINERS = frozenset("-'’/&")
+
+
+class Group(NamedTuple):
+    """A verb with what belongs to it.
+
+    Attributes:
+        first: Its first token: an auxiliary or adverb, or the verb itself.
+        passive: Whether an auxiliary makes a past form a passive.
+        bare: Whether it is an infinitive, or a participle without an auxiliary: no subject of its
+            own stands right before it.
+        modal: Whether a modal stands in it.
+        negated: Whether a negation stands in it.
+    """
+
+    first: int
+    passive: bool
+    bare: bool
+    modal: bool
+    negated: bool
+
+
+class Subject(NamedTuple):
+    """Who a verb's subject is.
+
+    Attributes:
+        words: Its tokens; None where none was found.
+        implied: Whether the verb leaves it out, and it is named before.
+        relative: The relative pronoun that stands for it, or None.
+        start: Where its clause begins.
+    """
+
+    words: Range | None
+    implied: bool
+    relative: int | None
+    start: int
+
+
+def is_adverb(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token is an adverb, by its ending or by the lists."""
+    if not sentence.start <= at < sentence.end or not sentence.tokens[at].word:
+        return False
+    ending = sentence.lexicon.adverb_endings
+    text = sentence.text(at)
+    shaped = bool(ending) and len(text) > 4 and text.endswith(ending)
+    return (shaped and not sentence.tokens[at].capital) or sentence.among(at, "adverbs")
+
+
+def verb_group(sentence: Sentence, at: int, part: str) -> Group:
+    """Return a verb's group, looking left from the verb."""
+    first = at
+    passive = progressive = infinitive = modal = negated = False
+    directly = True
+    while first > sentence.start:
+        before = first - 1
+        if sentence.among(before, "negations"):
+            negated = True
+        elif sentence.among(before, "infinitive"):
+            infinitive = True
+        elif sentence.among(before, "modals"):
+            modal = True
+        elif sentence.among(before, "progressives"):
+            passive = passive or (part == "past" and directly)
+            progressive = progressive or part == "participle"
+        elif sentence.among(before, "auxiliaries"):
+            pass
+        elif not is_adverb(sentence, before):
+            break
+        if infinitive and not sentence.among(before, "infinitive"):
+            infinitive_of = sentence.among(before, "progressives", "auxiliaries", "modals")
+            if not infinitive_of:
+                break
+        directly = directly and not sentence.among(before, "modals")
+        first = before
+    bare = infinitive or (part == "participle" and not progressive)
+    return Group(first, passive, bare, modal, negated)
+
+
+def is_verb(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token surely is a finite verb, of whatever meaning."""
+    if not sentence.start <= at < sentence.end or not sentence.tokens[at].word:
+        return False
+    if sentence.among(at, "progressives", "modals", "auxiliaries"):
+        return not is_adverb(sentence, at)
+    if sentence.among(at - 1, "determiners", "infinitive"):
+        return False
+    if sentence.other_verb(at):
+        return not sentence.tokens[at].capital or at == sentence.start
+    form = sentence.reported(at).part("past", "present")
+    if form is None or (sentence.tokens[at].capital and at > sentence.start):
+        return False
+    endings = sentence.lexicon.finite_endings
+    return form.part == "past" or not endings or sentence.text(at).endswith(endings)
+
+
+def subject_of(sentence: Sentence, first: int) -> Subject:
+    """Return the subject that stands before a verb group."""
+    before = first - 1
+    nobody = Subject(None, True, None, first)
+    if before < sentence.start:
+        return nobody
+    if sentence.among(before, "relatives"):
+        head = before_relative(sentence, before)
+        return Subject(head, False, before, head[0] if head else before)
+    if sentence.among(before, "joining", "clauses"):
+        return nobody
+    if sentence.text(before) in COMMAS or sentence.text(before) in DASHES:
+        return _over_parenthesis(sentence, before) or nobody
+    if not sentence.tokens[before].word and sentence.text(before) not in CLOSING | {".", "%"}:
+        return nobody
+    words = phrase_ending(sentence, first)
+    return Subject(words, False, None, words[0]) if words else nobody
+
+
+def before_relative(sentence: Sentence, pronoun: int) -> Range | None:
+    """Return the noun phrase that a relative pronoun refers to."""
+    end = pronoun
+    if sentence.text(end - 1) in COMMAS:
+        end -= 1
+    return phrase_ending(sentence, end)
+
+
+def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
+    """Return the subject before ", the mayor of X," or ", who lives there,"."""
+    marks = COMMAS if sentence.text(comma) in COMMAS else DASHES
+    at = comma - 1
+    while at > max(sentence.start, comma - LONGEST):
+        if at + 1 in sentence.page.openers and sentence.page.openers[at + 1] < at:
+            at = sentence.page.openers[at + 1] - 1
+            continue
+        if sentence.text(at) in marks:
+            break
+        at -= 1
+    else:
+        return None
+    inner = at + 1
+    apart = sentence.among(inner, "relatives", "prepositions", "determiners") or (
+        not sentence.among(inner, "clauses", "joining", "subjects")
+        and not any(is_verb(sentence, word) for word in range(inner, comma))
+    )
+    verbal = sentence.reported(inner).forms or is_verb(sentence, inner)
+    if verbal or marks is DASHES:
+        apart = True
+    if not apart or sentence.among(inner, "joining"):
+        return None
+    words = phrase_ending(sentence, at)
+    if words is None or sentence.among(words[0], "prepositions"):
+        return None
+    return Subject(words, False, None, words[0])
+
+
+def phrase_ending(sentence: Sentence, end: int) -> Range | None:
+    """Return the noun phrase that ends before a token, looking left."""
+    last = end
+    while last > sentence.start and (
+        sentence.among(last - 1, "times", "told") or is_adverb(sentence, last - 1)
+    ):
+        last -= 1
+        if sentence.among(last - 1, "dating"):
+            last -= 1
+    if last <= sentence.start:
+        return None
+    if sentence.among(last - 1, "subjects"):
+        return last - 1, last
+    start = _leftmost(sentence, last)
+    if sentence.among(start - 1, "subjects") and sentence.among(start, "prepositions"):
+        return start - 1, start  # "he in an interview said"
+    start = _tidied(sentence, start, last)
+    return (start, last) if start < last else None
+
+
+def _leftmost(sentence: Sentence, end: int) -> int:
+    """Return where the words before a token begin that may be one noun phrase."""
+    at = end
+    while at > max(sentence.start, end - LONGEST):
+        before = at - 1
+        if not sentence.tokens[before].word:
+            moved = _over_mark(sentence, before, end)
+            if moved == at:
+                return at
+            at = moved
+            continue
+        if sentence.among(before, "relatives"):
+            return at
+        if sentence.among(before, "joining"):
+            if not _joins(sentence, before):
+                return at
+        elif sentence.is_that(before) or sentence.among(
+            before, "clauses", "subjects", "modals", "circumstances"
+        ):
+            return at
+        elif is_verb(sentence, before):
+            pronoun = _relative_before(sentence, before, at == end)
+            if pronoun is None:
+                return at
+            at = pronoun
+            if sentence.text(at - 1) in COMMAS:
+                return end if at == end else at
+            continue
+        at = before
+    return at
+
+
+def _relative_before(sentence: Sentence, verb: int, last: bool) -> int | None:
+    """Return the relative pronoun whose clause a verb stands in: "the officer who was sent"."""
+    form = sentence.reported(verb).part("past", "present")
+    if form and not last and form.cue.takes & {"that", "clause"}:
+        return None  # "who said X lied": X has a verb of its own
+    for at in range(verb - 1, max(sentence.start, verb - 8), -1):
+        if sentence.among(at, "relatives"):
+            return at
+        if not sentence.tokens[at].word or sentence.among(at, "clauses", "circumstances"):
+            return None
+    return None
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and" joins two nouns: no verb stands in the clause before it."""
+    before = at - 1
+    while before > max(sentence.start - 1, at - 12):
+        if not sentence.tokens[before].word and sentence.text(before) in COMMAS | DASHES | {":"}:
+            break
+        if sentence.is_that(before) or sentence.among(before, "clauses", "relatives"):
+            break
+        if is_verb(sentence, before):
+            return False
+        before -= 1
+    return at - before > 1
+
+
+def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
+    """Return past a mark that may stand within a noun phrase; the token after it where not."""
+    at, text = mark + 1, sentence.text(mark)
+    opener = sentence.page.openers.get(at)
+    if opener is not None:
+        inner = sentence.words_in(opener, mark)
+        spoken = sentence.text(mark - 1) in COMMAS | STOPS
+        named = at < end or sentence.tokens[max(opener - 1, 0)].word
+        said = sentence.is_that(end + 1) or sentence.text(end + 1) in COMMAS
+        apart = opener > sentence.start or (at == end and said)
+        held = 0 < inner <= 4 and named and not spoken and apart
+        return opener if held else at
+    touches = mark > sentence.start and sentence.tokens[mark - 1].end == sentence.tokens[mark].start
+    if text == "." and touches and mark + 1 < end and len(sentence.text(mark - 1)) <= 4:
+        return mark
+    if text in {")", "]"}:
+        near = range(mark - 1, max(sentence.start, mark - 9), -1)
+        return next((word for word in near if sentence.text(word) in {"(", "["}), at)
+    if text in _JOINERS and touches:
+        return mark
+    if text in {"$", "%", "#", "@"}:
+        return mark
+    return at
+
+
+def _tidied(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase begins, without the adverbs and phrases that lead to it."""
+    while start < end and (
+        sentence.among(start, "clauses", "joining", "times", "leading")
+        or (is_adverb(sentence, start) and start + 1 < end)
+        or (
+            not sentence.tokens[start].word
+            and not sentence.opens_quote(start)
+            and sentence.text(start) not in {"$", "#", "@"}
+        )
+    ):
+        start += 1
+    if sentence.among(start, "housing") and start + 1 < end:
+        return start + 1
+    if sentence.among(start, "prepositions"):
+        return _behind_adjunct(sentence, start, end)
+    return start
+
+
+def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the subject begins in "in Iowa the mayor said": at a determiner or name."""
+    for at in range(end - 1, start, -1):
+        if sentence.among(at, "determiners"):
+            return at if at > start + 1 else start
+        name = sentence.tokens[at].capital and not sentence.tokens[at - 1].capital
+        if (
+            name
+            and sentence.tokens[at - 1].word
+            and not sentence.among(at - 1, "prepositions", "determiners")
+        ):
+            return at
+    return end - 1 if sentence.tokens[end - 1].word else end
+
+
+def inverted_subject(sentence: Sentence, first: int) -> Range | None:
+    """Return the subject behind a verb in ""P," said X, the mayor": up to a comma or the end."""
+    at = first
+    while is_adverb(sentence, at) or sentence.among(at, "times", "told"):
+        at += 1
+    if sentence.among(at, "medium") and channel_named(sentence, at + 1):
+        at = _past_channel(sentence, at + 2)
+    if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
+        return None
+    if sentence.is_that(at) or sentence.among(at, "prepositions", "clauses", "infinitive"):
+        return None
+    end = at
+    while end < min(sentence.end, at + LONGEST):
+        if sentence.opens_quote(end) and sentence.quote_end(end) - end <= LONGEST_NAME:
+            end = sentence.quote_end(end)
+        elif _ends_subject(sentence, at, end):
+            break
+        else:
+            end += 1
+    while end > at and sentence.among(end - 1, "prepositions", "dating", "joining"):
+        end -= 1
+    return (at, end) if end > at else None
+
+
+def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a subject that stands behind its verb ends before a token."""
+    if not sentence.tokens[at].word:
+        return not stays_within(sentence, at)
+    if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
+        return True
+    ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
+    return at > start and bool(ended)
+
+
+def _past_channel(sentence: Sentence, at: int) -> int:
+    """Return past whose channel it is: "in an interview to "The Courier"", "with WANQ"."""
+    if sentence.opens_quote(at):
+        return sentence.quote_end(at)
+    if sentence.among(at, "prepositions", "dating"):
+        at += 1
+    while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
+        at += 1
+    return at
+
+
+def stays_within(sentence: Sentence, at: int) -> bool:
+    """Tell whether a mark stands within a noun phrase: of an abbreviation, between joined words."""
+    if at <= sentence.start or at + 1 >= sentence.end:
+        return False
+    text, touches = sentence.text(at), sentence.tokens[at - 1].end == sentence.tokens[at].start
+    return touches and (text in _JOINERS or (text == "." and len(sentence.text(at - 1)) <= 4))
+
+
+def closes(sentence: Sentence, at: int) -> bool:
+    """Tell whether nothing more of a clause follows here."""
+    return at >= sentence.end or sentence.text(at) in STOPS | COMMAS | DASHES | {":"}

@@ -1,0 +1,279 @@
+"""Reporting verbs where subjects stand first: "X said that P", ""P," said X", "X was told P"."""
+
+from __future__ import annotations
+
+from claimtrack.extract.contents import NOMINAL, begins, clause_end, opened, past_adjuncts
+from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.endings import next_comma
+from claimtrack.extract.groups import (
+    Group,
+    closes,
+    inverted_subject,
+    is_adverb,
+    is_verb,
+    phrase_ending,
+    subject_of,
+    verb_group,
+)
+from claimtrack.extract.lexicon import Cue, Form
+from claimtrack.extract.openings import fronted
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.subjects import speaker_after
+from claimtrack.extract.verbal import is_other, is_reduced
+from claimtrack.model.vocabulary import Stance
+
+_PARTS = ("past", "present", "participle")
+
+
+def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
+    """Return what a reporting verb introduces; nothing when it has no content."""
+    forms = [form for form in sentence.reported(at).forms if form.part in _PARTS]
+    if not forms or sentence.is_impersonal(at):
+        return []
+    form = next((each for each in forms if _fits(sentence, at, each)), forms[-1])
+    group = verb_group(sentence, at, form.part)
+    if group.negated or is_other(sentence, at, form, group):
+        return []
+    draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
+    draft.clause = group.first
+    if group.passive or is_reduced(sentence, at, form, group):
+        return _some(_passive(sentence, draft, group))
+    if form.part == "participle" and group.bare:
+        draft.pattern = "participle"
+    found = _active(sentence, draft, group)
+    if found and "label" in form.cue.takes and sentence.among(found.clause - 1, "label_opener"):
+        found.stance = Stance.DISTANCING  # "what he called …"
+    return _some(found)
+
+
+def _fits(sentence: Sentence, at: int, form: Form) -> bool:
+    """Tell whether what a verb takes in one of its meanings follows: "called for", "asked if"."""
+    return begins(sentence, at + 1, form.cue) is not None
+
+
+def _some(draft: Draft | None) -> list[Draft]:
+    return [draft] if draft and draft.content else []
+
+
+def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
+    """Read "X is believed to P", "X was accused of P", "X was told that P"."""
+    cue, after = draft.meaning, draft.at + 1
+    if cue is None:
+        return None
+    subject = subject_of(sentence, group.first)
+    begin = opened(sentence, after, cue)
+    if begin is not None:
+        end = clause_end(sentence, begin, nominal=False)
+        if group.first == sentence.start:
+            end = min(end, next_comma(sentence, begin))
+        draft.content, draft.how, draft.gap = [(begin, end)], "that", (after, begin)
+        return draft
+    if sentence.among(after, "agents"):
+        draft.source, draft.how = inverted_subject(sentence, after + 1), "object"
+        draft.content = [subject.words] if draft.source and subject.words else []
+        return draft
+    infinitive = sentence.among(after, "infinitive")
+    taken = infinitive or sentence.text(after) in cue.takes
+    ways = {"object", "addressee", "to", "clause"} if infinitive else {"object", "addressee"}
+    if not taken or closes(sentence, after) or not cue.takes & ways:
+        return None
+    draft.content = [(after, clause_end(sentence, after, nominal=not infinitive))]
+    draft.how = "object"
+    if subject.relative is not None:
+        draft.content.insert(0, (subject.relative, subject.relative + 1))
+    elif subject.words and not subject.implied:
+        draft.content.insert(0, subject.words)
+    return draft
+
+
+def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
+    cue = draft.meaning
+    if cue is None:
+        return None
+    after = draft.at + 1
+    subject = subject_of(sentence, group.first)
+    saying = bool(cue.takes & {"quote", "that"})
+    if (
+        saying
+        and not group.bare
+        and (subject.words is None or sentence.text(group.first - 1) in COMMAS)
+    ):
+        inverted = _inverted(sentence, draft, group)
+        if inverted:
+            return inverted
+    if sentence.page.inside[draft.at] >= 0 and _speaks_of_himself(sentence, subject.words):
+        return None
+    if draft.pattern == "participle" or group.bare:
+        _control(sentence, draft, group)
+    elif subject.relative is not None:
+        draft.source = (subject.relative, subject.relative + 1)
+        draft.referent = subject.words
+        draft.clause = subject.relative
+    elif subject.words is not None:
+        draft.source, draft.clause = subject.words, subject.start
+    else:
+        draft.implied = True
+    left = draft.source[0] if draft.source and not draft.implied else group.first
+    if saying and sentence.among(left - 1, "as") and closes(sentence, after):
+        _as_said(sentence, draft, left - 1, after)
+        return draft
+    front = (
+        _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
+    )
+    told = past_adjuncts(sentence, after, cue)
+    if front and _ends_report(sentence, front, after, told):
+        draft.content = [front, *_resumed(sentence, front, told)]
+        draft.how, draft.gap = "fronted", (after, told)
+        return draft
+    _fill(sentence, draft, after, cue)
+    return draft
+
+
+def _front(sentence: Sentence, left: int) -> Range | None:
+    """Return the clause or quotation before a token, with what leads to the quotation."""
+    front = fronted(sentence, left)
+    if front is None or front[1] not in sentence.page.openers:
+        return front
+    start, end = front
+    before = range(sentence.start, start)
+    words = sum(sentence.tokens[at].word for at in before)
+    if words < 2 or sentence.page.inside[start] >= 0:
+        return front
+    if any(sentence.finite(at) or sentence.text(at) in STOPS | {":"} for at in before):
+        return front
+    return sentence.start, end
+
+
+def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
+    """Set the content that follows a verb, and how it is opened."""
+    begun = begins(sentence, after, cue)
+    if begun is None:
+        return
+    begin, how = begun
+    end = clause_end(sentence, begin, nominal=how in NOMINAL)
+    comma = next_comma(sentence, begin)
+    if draft.referent and comma < end and is_verb(sentence, comma + 1):
+        end = comma  # "X, who said P, left"
+    if draft.how == "leading":
+        end = min(end, comma)
+        draft.source = inverted_subject(sentence, comma + 1) if comma < sentence.end else None
+        draft.implied = draft.source is not None
+    if end > begin:
+        draft.content, draft.how, draft.gap = [(begin, end)], how, (after, begin)
+
+
+def _as_said(sentence: Sentence, draft: Draft, start: int, after: int) -> None:
+    """Read "P, as X said" and "As X said, P"."""
+    draft.how, draft.pattern = "fronted", "particle verb"
+    first = sentence.start
+    while first < start and sentence.among(first, "leading"):
+        first += 1
+    if start > first + 1:
+        end = start
+        while sentence.text(end - 1) in COMMAS:
+            end -= 1
+        draft.content = [(first, end)]
+    elif sentence.text(after) in COMMAS and after + 1 < sentence.end:
+        draft.content = [(after + 1, clause_end(sentence, after + 1, nominal=False))]
+
+
+def _speaks_of_himself(sentence: Sentence, words: Range | None) -> bool:
+    """Tell whether a subject within a quotation is its own speaker: "I think"."""
+    return words is not None and words[1] - words[0] == 1 and sentence.among(words[0], "speakers")
+
+
+def _control(sentence: Sentence, draft: Draft, group: Group) -> None:
+    """Set who does what an infinitive or a participle says: the noun before it, or one implied."""
+    before = group.first - 1
+    beside = (
+        draft.pattern == "participle"
+        and before >= sentence.start
+        and sentence.tokens[before].word
+        and not sentence.among(
+            before, "prepositions", "clauses", "joining", "relatives", "subjects"
+        )
+        and not is_verb(sentence, before)
+        and not is_adverb(sentence, before)
+    )
+    words = phrase_ending(sentence, group.first) if beside else None
+    leads = group.first == sentence.start or (
+        before == sentence.start and sentence.among(before, "prepositions", "circumstances")
+    )
+    if leads and draft.pattern == "participle":
+        draft.how = "leading"
+        draft.implied = True
+    elif words:
+        draft.source, draft.clause = words, words[0]
+    else:
+        draft.implied = True
+
+
+def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
+    """Read ""P," said X": the subject stands behind the verb."""
+    front = _front(sentence, group.first)
+    takes = draft.meaning.takes if draft.meaning else frozenset()
+    if front is None or draft.pattern != "verb" or "person" in takes:
+        return None
+    source = inverted_subject(sentence, draft.at + 1) or speaker_after(
+        sentence, draft.at, draft.at + 1
+    )
+    if source is None:
+        return None
+    quoted = front[1] in sentence.page.openers
+    ends = closes(sentence, source[1]) or sentence.particle(source[1]) is not None
+    if not quoted and not (ends or sentence.among(source[1], "times")):
+        return None
+    told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
+    if told and not any(is_verb(sentence, at) for at in range(*front)):
+        return None
+    draft.source, draft.how = source, "fronted"
+    resumed = _resumed(sentence, front, source[1]) if quoted else []
+    draft.content = [front, *resumed]
+    draft.gap = (source[1], min(sentence.end, source[1] + 6))
+    return draft
+
+
+def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> bool:
+    """Tell whether a clause or quotation before a verb is what it reports: nothing else follows."""
+    if front[1] in sentence.page.openers:
+        return not sentence.is_that(told)
+    if sentence.text(told) == ":" or sentence.is_that(told):
+        return False
+    comma = next_comma(sentence, told)
+    if any(
+        is_verb(sentence, at) or sentence.is_that(at) or sentence.opens_quote(at)
+        for at in range(told, comma)
+    ):
+        return False
+    if not closes(sentence, told) and told == after:
+        return False
+    if sentence.text(told) in COMMAS and sentence.opens_quote(told + 1):
+        return False
+    led = sentence.among(front[0], "prepositions", "circumstances", "clauses")
+    acts = any(is_verb(sentence, at) for at in range(*front))
+    if led and sentence.text(told) in COMMAS and front[1] == next_comma(sentence, front[0]):
+        return acts
+    resumes = sentence.text(told) in COMMAS
+    return front[1] - front[0] >= 3 - resumes and (acts or resumes or not led)
+
+
+def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
+    """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
+    start = told
+    while start < sentence.end and sentence.text(start) in COMMAS | DASHES | STOPS | {":"}:
+        start += 1
+    if start >= sentence.end or start == told:
+        return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
+    if sentence.opens_quote(start):
+        return [(start, sentence.quote_end(start))]
+    if front[1] in sentence.page.openers or sentence.text(told) in DASHES:
+        return []
+    if sentence.reported(start).part("participle") or sentence.particle(start):
+        return []
+    if sentence.among(start, "comments", "relatives"):
+        return []
+    others = any(sentence.finite(at) for at in range(start, sentence.end))
+    if others and sentence.among(start, "joining"):
+        return []
+    end = clause_end(sentence, start, nominal=False)
+    return [(start, end)] if end > start else []

@@ -1,0 +1,111 @@
+"""What a sentence's drafts are to each other, where subjects stand first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.extract.draft import Draft, Range
+from claimtrack.extract.groups import is_verb, subject_of
+from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.tokens import Page
+
+
+def settle(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """Find the sources that verbs leave out, and end contents where the next report begins."""
+    found.sort(key=lambda draft: draft.at)
+    for number, draft in enumerate(found):
+        if draft.implied and draft.source is None:
+            draft.source = _implied(sentence, draft, found[:number])
+            draft.implied = draft.source is not None
+    for number, draft in enumerate(found):
+        for earlier in found[:number]:
+            _cut(sentence, earlier, draft)
+    return [draft for draft in found if draft.content]
+
+
+def _implied(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Range | None:
+    """Return the earlier mention that says what a verb without a subject says."""
+    inside = sentence.page.inside
+    for other in reversed(before):
+        if other.source is None or inside[other.at] != inside[draft.at]:
+            continue
+        if other.pattern in ("particle", "headline"):
+            continue
+        return other.source
+    return main_subject(sentence, draft)
+
+
+def main_subject(sentence: Sentence, draft: Draft) -> Range | None:
+    """Return the subject of the nearest verb before a draft's cue."""
+    inside = sentence.page.inside
+    for at in range(draft.clause - 1, sentence.start, -1):
+        if inside[at] != inside[draft.at] or not is_verb(sentence, at):
+            continue
+        first = at
+        while first > sentence.start and is_verb(sentence, first - 1):
+            first -= 1
+        subject = subject_of(sentence, first)
+        if subject.words and not subject.implied:
+            return subject.words
+    return None
+
+
+def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
+    """End a content before "and said", ", adding" or ", and X said" that goes on beside it."""
+    if later.pattern not in ("verb", "participle") or later.how == "fronted" or later.clause < 0:
+        return
+    inside = sentence.page.inside
+    for number, (start, end) in enumerate(earlier.content):
+        if not start < later.clause < end or inside[later.clause] != inside[start]:
+            continue
+        cut = _boundary(sentence, later)
+        if cut is not None and cut > start:
+            earlier.content[number] = (start, cut)
+
+
+def _boundary(sentence: Sentence, later: Draft) -> int | None:
+    """Return where a later report's clause begins, with its connective; None within another."""
+    before = later.clause - 1
+    comma = sentence.text(before) in COMMAS
+    if comma and later.pattern == "participle":
+        return before
+    if sentence.among(before, "joining", "comments"):
+        apart = sentence.text(before - 1) in COMMAS
+        if apart:
+            return before - 1
+        return before if later.implied else None
+    return None
+
+
+def go_on_in_marks(
+    page: Page, sentence: Sentence, found: Sequence[Draft], here: Sequence[Draft]
+) -> bool:
+    """Add a quotation that follows a report to it: ""P," X said. "Q."", where nobody says Q anew.
+
+    Tells whether it did.
+    """
+    start = sentence.start
+    if not found or start not in page.closers:
+        return False
+    end = sentence.quote_end(start)
+    last = _last_spoken(page, found)
+    if last is None or "\n" in page.text[page.tokens[last.at].end : page.tokens[start].start]:
+        return False
+    if sentence.words_in(end, sentence.end) > 0 or any(page.inside[one.at] < 0 for one in here):
+        return False
+    if any(page.tokens[at].word for at in range(_end_of(page, last), start)):
+        return False
+    last.content.append((start, end))
+    return True
+
+
+def _last_spoken(page: Page, found: Sequence[Draft]) -> Draft | None:
+    """Return the last report of the sentence before that is nobody's quotation."""
+    spoken = (one for one in reversed(found) if page.inside[one.at] < 0 and one.content)
+    last = next(spoken, None)
+    return last if last and last.pattern in ("verb", "participle") else None
+
+
+def _end_of(page: Page, draft: Draft) -> int:
+    """Return the first token of the sentence behind a draft's own."""
+    return next((end for start, end in page.sentences if start <= draft.at < end), draft.at)

@@ -1,0 +1,81 @@
+"""Whether what may be a reporting verb is one where it stands, and which reading it has."""
+
+from __future__ import annotations
+
+from claimtrack.extract.endings import next_comma
+from claimtrack.extract.groups import Group, closes, is_verb
+from claimtrack.extract.lexicon import Form
+from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.model.vocabulary import Assertion
+
+
+def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
+    """Tell whether what may be a verb is a noun, an adjective or a name here."""
+    before = at - 1
+    if sentence.among(before, "determiners") or sentence.text(at).endswith("-"):
+        return True
+    if sentence.among(at + 1, "particled") and sentence.text(at + 1) not in form.cue.takes:
+        return True
+    inner = at > sentence.start and sentence.tokens[before].word
+    if inner and sentence.tokens[at].capital and not sentence.titled:
+        return True
+    if sentence.among(before, "prepositions") and form.part != "participle":
+        return not sentence.among(before, "infinitive")
+    if form.part == "participle":
+        return group.bare and at > sentence.start and _is_object(sentence, before)
+    if form.part == "past":
+        return group.first == at and "label" in form.cue.takes and _names(sentence, at)
+    return _is_noun(sentence, at, form, group)
+
+
+def _is_object(sentence: Sentence, before: int) -> bool:
+    """Tell whether a participle behind a verb is what that verb has for its object."""
+    acts = is_verb(sentence, before) and not sentence.among(before, "progressives", "auxiliaries")
+    return acts or sentence.among(before, "determiners")
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    """Tell whether "called X" only says how the noun before it is named."""
+    before, after = at - 1, at + 1
+    if after >= sentence.end:
+        return False
+    capital = sentence.tokens[after].capital
+    if sentence.text(before) in COMMAS:
+        return capital
+    noun = sentence.tokens[before].word and not sentence.tokens[before].capital
+    noun = noun and not sentence.among(before, "subjects", "relatives")
+    return noun and (capital or sentence.among(after, "determiners"))
+
+
+def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
+    """Tell whether a form of the present is a noun: "the latest reports", "calls for"."""
+    before, after = at - 1, at + 1
+    if sentence.text(before).endswith(tuple(sentence.lexicon.words["possessive"])):
+        return True
+    led = sentence.among(before, "infinitive", "modals", "subjects", "relatives") or group.modal
+    endings = sentence.lexicon.finite_endings
+    if led or group.first < at or not endings:
+        return False
+    if not sentence.text(at).endswith(endings):
+        plural = sentence.text(before).endswith("s") or sentence.among(before, "joining", "plurals")
+        return not plural
+    stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
+    parted = next_comma(sentence, sentence.start) < at
+    return stray or (closes(sentence, after) and not parted)
+
+
+def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
+    """Tell whether a past form is a passive without its auxiliary: "Asked about X, Y said"."""
+    if (
+        form.part != "past"
+        or group.first < at
+        or not form.cue.takes & {"addressee", "person", "about"}
+    ):
+        return False
+    comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
+    first = at == sentence.start or comma
+    follows = sentence.text(at + 1)
+    taken = follows in form.cue.takes and sentence.among(at + 1, "prepositions", "infinitive")
+    other = sentence.is_that(at + 1) or sentence.among(at + 1, "interrogatives")
+    blamed = form.cue.assertion is Assertion.ACCUSE and sentence.among(at + 1, "accused_of")
+    return (first and (taken or other)) or (taken and blamed)
