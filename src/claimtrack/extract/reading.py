@@ -23,7 +23,8 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._reported: dict[int, Reported] = {}
-        self._bare = words.bare_ones(token.text for token in page.tokens[start:end])
+        self.spelt = [token.text for token in page.tokens[start:end]]
+        self._bare = words.bare_ones(self.spelt)
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
             token = page.tokens[at]
@@ -122,7 +123,7 @@ class Sentence:
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
-        return self.text(at).startswith(tuple(self.lexicon.words["article"]))
+        return self.text(at).startswith(self.words.articles)
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""

@@ -24,7 +24,10 @@ class Reported(NamedTuple):
 
     def part(self, *parts: str) -> Form | None:
         """Return its form of one of the parts of speech, or None."""
-        return next((form for form in self.forms if form.part in parts), None)
+        for form in self.forms:  # asked of every word: a generator costs more
+            if form.part in parts:
+                return form
+        return None
 
 
 NOTHING = Reported((), 0, "")
@@ -63,6 +66,7 @@ class Words:
                              "times", "comments", "label_opener", "inside")
             ),
         )  # fmt: skip
+        self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
         self._after_proclitic = self._function | lexicon.particles.keys()
 
     def bare(self, word: str) -> str:
@@ -157,7 +161,7 @@ class Words:
 
     def without_article(self, word: str) -> str:
         """Return a word without its article, alone or joined to proclitics; else as it is."""
-        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
+        for article in self.articles:
             if word.startswith(article) and len(word) > len(article) + 1:
                 return word[len(article) :]
         return word

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, cast
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.run import Run
@@ -18,7 +19,9 @@ from claimtrack.model.vocabulary import (
 )
 from claimtrack.store import log
 from claimtrack.store.content import instant, relay_id
+from claimtrack.store.findings import ATTRIBUTION
 from claimtrack.store.rows import Row, insert, many, put, put_run
+from claimtrack.store.writer import Ready
 
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
@@ -134,6 +137,27 @@ def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: st
         (*sorted(pair), tool),
     )
     return found.fetchone() is not None
+
+
+def handings_of(new: Ready) -> list[Handing]:
+    """Return the relays within a text that is not stored yet, as `handings` does of one that is."""
+    if not new.relays:
+        return []
+    quotes: defaultdict[str, defaultdict[str, list[tuple[int, str]]]]
+    quotes = defaultdict(lambda: defaultdict(list))
+    for row_id, role, _, start, _, exact, *_ in new.attributions.spans:
+        quotes[str(row_id)][str(role)].append((cast("int", start), str(exact)))
+    told: dict[str, Told] = {}
+    for row in new.attributions.attributions:
+        each = dict(zip(ATTRIBUTION[1:], row, strict=False))
+        row_id = str(each["id"])
+        how = Assertion(str(each["assertion"])), Stance(str(each["stance"]))
+        told[row_id] = Told(new.version.lang, *how, quotes[row_id])
+    return [
+        Handing(child, parent, RelayKind(str(row["kind"])), told[child], told[parent])
+        for row in sorted(new.relays, key=itemgetter("id"))
+        for child, parent in [(str(row["child_id"]), str(row["parent_id"]))]
+    ]
 
 
 def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:

@@ -23,6 +23,7 @@ from claimtrack.store import (
     clusters,
     grades,
     log,
+    publication,
     reextract,
     undo,
     writer,
@@ -99,6 +100,22 @@ class Store:
         with explained(self.path), transaction(self.connection):
             yield
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Do a block wholly or not at all, with the transaction that it is in, if there is one.
+
+        A savepoint for each of many small blocks costs as much as what they do.
+
+        Raises:
+            DatabaseError: SQLite could not do what the block asked for.
+        """
+        if not self.connection.in_transaction:
+            with self.transaction():
+                yield
+            return
+        with explained(self.path):
+            yield
+
     def holds(self, document_id: str, sha256: str) -> bool:
         """Tell whether a text of a document, by its SHA-256, is held."""
         return writer.holds(self.connection, document_id, sha256)
@@ -134,6 +151,21 @@ class Store:
         with self.transaction():
             return writer.add(self.connection, version, found, log.By(user, at))
 
+    def put(self, new: writer.Ready, *, at: datetime, user: str) -> writer.Added:
+        """Save a document version with what was found in it, made ready as rows; see `add`.
+
+        Args:
+            new: What `claimtrack.store.writer.ready` made.
+            at: When, with a zone.
+            user: Who.
+
+        Raises:
+            IntegrityError: A source leads nowhere, or the same id is held with other content.
+            DatabaseError: The database cannot be written.
+        """
+        with self.together():
+            return writer.put(self.connection, new, log.By(user, at))
+
     def known_as(self, keys: Iterable[str]) -> str | None:
         """Return the address that the document with one of some keys is known by; None for none.
 
@@ -151,7 +183,7 @@ class Store:
             known: Kind and address of each: raw, final, canonical, amp or archive.
             keys: What they and all others that lead to it have in common with their variants.
         """
-        with self.transaction():
+        with self.together():
             addresses.put(self.connection, document_id, known, keys)
 
     def note_update(self, version_id: str, updated: StatedTime) -> None:
@@ -317,3 +349,21 @@ class Store:
         """
         with self.transaction():
             return grades.grade(self.connection, given, origins, log.By(user, at))
+
+    def show(
+        self, decision: publication.Decision, documents: Iterable[str], *, user: str, at: datetime
+    ) -> str:
+        """Record what of some documents may be shown in public; return the decision's id.
+
+        Args:
+            decision: What, why and by what right.
+            documents: Full ids of live documents.
+            user: Who decides.
+            at: When, with a zone.
+
+        Raises:
+            DatabaseError: Nobody decides, or no reason or right is given.
+            NothingChosenError: There are no documents.
+        """
+        with self.transaction():
+            return publication.decide(self.connection, decision, documents, log.By(user, at))
