@@ -141,6 +141,7 @@ LISTS = {
     "interrogatives": "words that open what is asked",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "label_opener": 'the pronoun of "what he called"',
+    "outlets": "nouns of media that, without the article, a name follows",
     "label_persons": 'the pronoun of "those whom he called"',
     "label_takes": "what introduces the label after it",
     "labels": "verbs of naming",

@@ -14,6 +14,10 @@ FARTHEST = 40
 """Tokens between a cue and what opens its content."""
 
 
+_NAME = 3
+"""Words in marks at a clause's end that are a part of it."""
+
+
 class Opening(NamedTuple):
     """How a content begins.
 
@@ -131,6 +135,7 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
         other = sentence.among(at, "times", "inside", "resumptives") or is_by_saying(sentence, at)
+        other = other or (sentence.is_that(at + 1) and sentence.text(at + 1)[:1] in wanted)
         if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")
     return None
@@ -165,7 +170,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
         return None
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
-        if close in openers:
+        if close in openers and not _ends_clause(sentence, max(sentence.start, openers[close])):
             return max(sentence.start, openers[close]), close
     if end == left:
         return None
@@ -176,6 +181,12 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     ):
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether what is in marks is a name that a clause ends with, no quotation by itself."""
+    name = sentence.words_in(at, sentence.quote_end(at)) <= _NAME
+    return name and at > sentence.start and sentence.tokens[at - 1].word
 
 
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:

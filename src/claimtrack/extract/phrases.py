@@ -45,7 +45,10 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
         return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
-    if at > start + 1 or nominal or known:
+    outlet = sentence.among(start, "outlets")
+    if outlet and at == start + 1 and not sentence.has_article(at):
+        return False  # "a paper" has its name behind it
+    if not outlet and (at > start + 1 or nominal or known):
         return True
     behind = range(at + 1, min(sentence.end, at + 4))
     return not any(
@@ -90,7 +93,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
-    ends = at > start and _ends(sentence, start, at)
+    named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
+    ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
 
 
