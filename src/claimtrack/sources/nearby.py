@@ -24,6 +24,9 @@ _REACH = 1_500
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
+ANYTHING = frozenset({"*"})
+"""What a source can be called of which only its place tells what it is."""
+
 _ENDS = re.compile(r"[.!?؟\n]")
 
 
@@ -65,13 +68,36 @@ class Nearby:
         for pieces in self._sentences(at, tags):
             naming = [start for start, piece in enumerate(pieces) if piece.role in NAMING]
             for start in reversed(naming):
-                if not _may_name(pieces[start], tags, fits):
-                    continue
-                for phrase in _phrases(pieces[start : start + _LONGEST]):
-                    reading = self._read(phrase)
-                    if reading.shape is Shape.KNOWN and fits(reading.key):
-                        return reading
+                if found := self._named_at(pieces, start, tags, fits):
+                    return found
         return None
+
+    def named_after(
+        self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
+    ) -> Reading | None:
+        """Return what `named_before` does, of the phrase that comes first after a place."""
+        pieces = self._reader.pieces(words(self.text[at : at + _REACH]))
+        for start, piece in enumerate(pieces):
+            found = self._named_at(pieces, start, tags, fits) if piece.role in NAMING else None
+            if found:
+                return found
+        return None
+
+    def _named_at(
+        self,
+        pieces: Sequence[Piece],
+        start: int,
+        tags: frozenset[str],
+        fits: Callable[[str], bool],
+    ) -> Reading | None:
+        """Return the reading of the phrase that begins with a piece, if of a fitting source."""
+        if not _may_name(pieces[start], tags, fits):
+            return None
+        while self._reader.head_last and start and _goes_before(pieces[start - 1], pieces[start]):
+            start -= 1
+        readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
+        known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
+        return next(known, None)
 
     def both_before(self, at: int) -> tuple[str, ...]:
         """Return the keys of two states that stand joined before a place: "A and B"."""
@@ -108,6 +134,7 @@ class Nearby:
         """
         number = bisect_right(self._starts, at) - 1
         here = self._stretch(self._starts[number], at)
+        tags = tags | ANYTHING if tags else tags
         if not tags or tags & self._callable(here):
             yield self._reader.pieces(words(here))
         while number and self._starts[number] > at - _REACH:
@@ -144,6 +171,11 @@ def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -
     if piece.role is Role.SOURCE:
         return fits(piece.value)
     return bool(tags_of_noun(piece.meanings[0]) & tags)
+
+
+def _goes_before(piece: Piece, noun: Piece) -> bool:
+    """Tell whether a piece is the state of the noun that follows it: "the Qamari embassy"."""
+    return piece.role in STATES and noun.gap < Gap.QUOTE and not noun.link
 
 
 def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:
