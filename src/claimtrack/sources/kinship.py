@@ -43,11 +43,6 @@ class Kinship:
             self._known[source.key] = frozenset(found)
         return self._known[source.key]
 
-    def tags_of_local(self, pattern: Pattern) -> frozenset[str]:
-        """Return what a place's body can be called by, whichever place it is."""
-        kinds = {of_kind(pattern.kind), f"type{_BROAD}{pattern.type}"}
-        return frozenset({pattern.key, pattern.group, *kinds})
-
     def _of_pattern(self, key: str) -> set[str]:
         """Return the tags of a composed key, or of an office in a body."""
         if OF_OFFICE in key:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
-from itertools import chain, product
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
@@ -233,18 +233,16 @@ class Lexicon:
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words.
 
-        Of each phrase two words are compared, however they are written: that leaves few.
+        Of each phrase two words are compared, however they are written: that leaves few. A body
+        of a place may begin with many a word: it is a source without a key.
         """
         for at, word in enumerate(text, 1):
             known = self._beginning.get(word)
             if known is None:
                 starts = dict.fromkeys(self._starting(word))
                 known = tuple(each for spelt in starts for each in self._begun.get(spelt, ()))
-                known += tuple(
-                    ("", Role.BODY, pattern)
-                    for spelt in dict.fromkeys(chain(*map(self._local_starts, _written(word))))
-                    for pattern in sorted(self._local.begins[spelt[0]])
-                )
+                if any(map(self._local_starts, _written(word))):
+                    known += (("", Role.SOURCE.value, ""),)
                 _remember(self._beginning, word, known)
             if known:
                 after = text[at] if at < len(text) else ""

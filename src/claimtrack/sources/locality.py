@@ -70,11 +70,9 @@ class Localities:
         for pattern in local_patterns().values():
             for template in pattern.templates.get(code, ()):
                 self._add(template, pattern.key)
-        self.begins: dict[str, frozenset[str]] = {}
-        """What the words of a place's body can begin with, and the patterns of such bodies."""
-        named = ((phrase[0], key) for phrase in self._places for key in self._after.values())
-        for word, key in (*named, *((noun[0], key) for (noun, _), key in self._before.items())):
-            self.begins[word] = self.begins.get(word, frozenset()) | {key}
+        named = (phrase[0] for phrase in self._places if self._after)
+        self.begins = frozenset((*named, *(phrase[0] for phrase, _ in self._before)))
+        """What the words of a place's body can begin with."""
         nouns = (phrase for phrase, _ in self._before)
         self._longest = max(map(len, (*nouns, *self._after, *self._places)), default=0)
 

@@ -24,6 +24,9 @@ _REACH = 1_500
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
+ANYTHING = frozenset({"*"})
+"""What a source can be called of which only its place tells what it is."""
+
 _ENDS = re.compile(r"[.!?؟\n]")
 
 
@@ -73,10 +76,7 @@ class Nearby:
         self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
     ) -> Reading | None:
         """Return what `named_before` does, of the phrase that comes first after a place."""
-        after = self.text[at : at + _REACH]
-        if not tags & self._callable(after):
-            return None
-        pieces = self._reader.pieces(words(after))
+        pieces = self._reader.pieces(words(self.text[at : at + _REACH]))
         for start, piece in enumerate(pieces):
             found = self._named_at(pieces, start, tags, fits) if piece.role in NAMING else None
             if found:
@@ -134,6 +134,7 @@ class Nearby:
         """
         number = bisect_right(self._starts, at) - 1
         here = self._stretch(self._starts[number], at)
+        tags = tags | ANYTHING if tags else tags
         if not tags or tags & self._callable(here):
             yield self._reader.pieces(words(here))
         while number and self._starts[number] > at - _REACH:

@@ -146,13 +146,13 @@ class Reader:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
 
-    def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
-        """Return which of some persons bear a name that is another way to write one."""
-        return self._people.alike(tokens, keys)
-
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words."""
         return self._lexicon.begun(text)
+
+    def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
+        """Return which of some persons bear a name that is another way to write one."""
+        return self._people.alike(tokens, keys)
 
     def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
         """Return what the words of a text can mean, each longest phrase once."""

@@ -26,8 +26,8 @@ from claimtrack.sources.kinship import Kinship, narrow, of_kind
 from claimtrack.sources.lexicon import Meaning, Role
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
 from claimtrack.sources.mention import words
-from claimtrack.sources.nearby import Nearby, tags_of_noun
-from claimtrack.sources.patterns import DATA, local_patterns, offices, patterns
+from claimtrack.sources.nearby import ANYTHING, Nearby, tags_of_noun
+from claimtrack.sources.patterns import DATA, offices, patterns
 from claimtrack.sources.pointing import Place, Pointing
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
@@ -182,8 +182,8 @@ class Resolver:
         return frozenset[str]().union(*map(self._tags, self._reader(lang).begun(words)))
 
     def _tags(self, meaning: Meaning) -> frozenset[str]:
-        if meaning.role is Role.BODY and meaning.value in local_patterns():
-            return self._kinship.tags_of_local(local_patterns()[meaning.value])
+        if meaning.role is Role.SOURCE and not meaning.value:
+            return ANYTHING
         source = self._registry.get(meaning.value) if meaning.role is Role.SOURCE else None
         return self._kinship.tags(source) if source else tags_of_noun(meaning)
 

@@ -107,11 +107,11 @@ class Rows(NamedTuple):
 
     Attributes:
         sources: The ids of the sources they name, each with the key of an attribution that does.
-        attributions: Columns `ATTRIBUTION`.
+        attributions: Columns `ATTRIBUTION` but the first and the last.
         spans: Columns `_SPAN`.
-        claims: Columns `_CLAIM`.
+        claims: Columns `_CLAIM` but the last.
         texts: Columns `_TEXT`.
-        index: Columns `_INDEX`.
+        words: What the index holds of each; columns `_INDEX` but the first.
     """
 
     sources: Mapping[str, str]
@@ -119,7 +119,7 @@ class Rows(NamedTuple):
     spans: Sequence[Values]
     claims: Sequence[Values]
     texts: Sequence[Values]
-    index: Sequence[Values]
+    words: Sequence[Values]
 
 
 def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Place]) -> Rows:
@@ -177,7 +177,7 @@ def put_rows(connection: sqlite3.Connection, rows: Rows, at: str) -> None:
         connection,
         "attribution_fts",
         _INDEX,
-        [(number, *row) for number, row in enumerate(rows.index, first)],
+        [(number, *row) for number, row in enumerate(rows.words, first)],
     )
 
 
