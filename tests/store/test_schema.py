@@ -33,6 +33,8 @@ TABLES = [
     "narration",
     "outer_relay",
     "reextraction",
+    "publication",
+    "publication_document",
     "relay",
     "reprint",
     "relay_strength",
