@@ -31,6 +31,7 @@ def past(verb: str, *, doubled: bool) -> Iterator[Form]:
     yield from (("past.ms", verb), ("past.fs", verb + "ت"))
     yield from (("past.md", verb + "ا"), ("past.fd", verb + "تا"))
     yield from (("past.mp", verb + "وا"), ("past.mp+", verb + "و"))
+    yield "past.mp", verb + "و"  # as it is often typed
     if doubled:
         yield "past.fp", verb + verb[-1] + "ن"
     elif verb[-2] == "ا":

@@ -84,6 +84,9 @@ HEAVY = (
     "rich",
     "yaml",
     "babel",
+    "claimtrack.evaluation.score",
+    "claimtrack.pipeline",
+    "claimtrack.store",
 )
 
 

@@ -261,6 +261,26 @@ def test_an_export_makes_the_same_database_elsewhere(
     assert run("import", "none.json", "--db", "new.db").stderr.startswith("claimtrack: none.json: ")
 
 
+def test_annotations_become_gold_and_reviews_verdicts(
+    samples: Path, run: Run, run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    run("export", "webannotation", "-o", "notes.jsonld", "--db", samples)
+    refused = run("import", "notes.jsonld", "--db", samples)
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "claimtrack: notes.jsonld: holds annotations. Say where gold goes: --gold FILE.\n",
+    )
+    done = run_json("import", "notes.jsonld", "--gold", "gold.jsonl", "--db", samples)
+    assert done["left_out"] == {}
+    assert done["put"]["article"] == len(Path("gold.jsonl").read_text("utf-8").splitlines()) > 5
+    assert run("evaluate", "gold.jsonl", "gold.jsonl").exit_code == 0
+    Path("feed.json").write_text('{"@type": "DataFeed", "dataFeedElement": []}')
+    assert run_json("import", "feed.json", "--db", "new.db") == {"put": {}, "left_out": {}}
+    odd = run("import", "feed.json", "--gold", "gold.jsonl", "--db", "new.db")
+    assert odd.exit_code != 0
+    assert "holds no annotations" in odd.stderr
+
+
 def test_an_export_of_nothing_says_so_and_is_valid(samples: Path, run: Run) -> None:
     result = run("export", "claimreview", "--check", "--db", samples)
     assert (result.exit_code, result.stdout) == (0, "[]\n")

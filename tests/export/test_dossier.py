@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.export import Options, export, save
-from claimtrack.export.dossier import _messages
+from claimtrack.export.words import words
 from claimtrack.store import Store, read
 from claimtrack.store.selection import Wanted
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
@@ -74,9 +74,9 @@ def test_an_arabic_page_runs_from_right_to_left_and_words_keep_their_own(
     assert len(list(found.iter("blockquote"))) == 3
 
 
-@pytest.mark.parametrize("lang", sorted(_messages()))
+@pytest.mark.parametrize("lang", sorted(words()))
 def test_each_language_has_every_word(lang: str) -> None:
-    assert _messages()[lang].keys() == _messages()["en"].keys()
+    assert words()[lang].keys() == words()["en"].keys()
 
 
 def test_hostile_words_are_words(world: Store, tmp_path: Path) -> None:
@@ -99,5 +99,5 @@ def test_the_same_database_gives_the_same_dossier(world: Store) -> None:
 
 
 def test_a_language_that_it_does_not_speak_is_told(world: Store) -> None:
-    with pytest.raises(ClaimtrackError, match=r"no dossier in 'ru'\. There are: ar, en\."):
+    with pytest.raises(ClaimtrackError, match=r"no pages in 'ru'\. There are: ar, en\."):
         markdown(world, claim_of(world, CHAIN), "ru")

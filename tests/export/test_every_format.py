@@ -21,9 +21,11 @@ from typing import Any, NamedTuple
 import igraph
 import networkx as nx
 import openpyxl
+import pyarrow.parquet
 import pydot
 import pytest
 import rdflib
+import stix2
 from prov.model import ProvDocument, ProvEntity
 
 from claimtrack.export import Options, describe, export, formats
@@ -174,6 +176,8 @@ def xlsx(data: bytes) -> list[str]:
     ]
 
 
+OF_A_CLAIM = ("dossier", "dossier-pdf", "png", "svg")  # tests of their own
+
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     **{name: (lambda data, read=read: read(data).nodes) for name, read in GRAPHS.items()},
     "claimreview": lambda data: [one["@id"] for one in json.loads(data)],
@@ -188,7 +192,11 @@ READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "mediareview": lambda data: [one["@id"] for one in json.loads(data)],
     "mermaid": mermaid,
     "nanopub": nanopubs,
+    "parquet": lambda data: (
+        pyarrow.parquet.read_table(io.BytesIO(data)).column("attribution").to_pylist()
+    ),
     "prov-json": prov_attributions,
+    "stix": lambda data: [one.id for one in stix2.parse(data.decode(), version="2.1").objects],
     "turtle": turtle,
     "xlsx": xlsx,
     "webannotation": lambda data: [one["id"] for one in json.loads(data)["first"]["items"]],
@@ -216,15 +224,19 @@ def expected(store: Store) -> dict[str, int]:
     # relay, for what was taken from outside and for whom a source speaks; an address
     ftm = counted.sources + counted.documents + counted.claims + 2 * counted.attributions
     ftm += said + relays + 2 + 1 + 1 + reviews
+    # a Note of each report and verdict, a Report on each claim, an Opinion of the one who denies,
+    # a derived-from for each relay
+    stix = counted.sources + counted.attributions + counted.claims + relays + reviews + 1
     return {
         "xlsx": rows,
         "ftm": ftm,
+        "stix": stix,
         **dict.fromkeys((*GRAPHS, "mermaid"), graph),
         # of nine verdicts one has no page, one is the claimant's, one is on a video
         "claimreview": 7,
         "claimreview-feed": 7,
         "mediareview": 1,
-        "csv": counted.attributions,
+        **dict.fromkeys(("csv", "parquet"), counted.attributions),
         **dict.fromkeys(("webannotation", "nanopub", "prov-json", "turtle"), counted.attributions),
         "json": counted.attributions,  # each began as a claim of its own
     }
@@ -235,7 +247,7 @@ def test_the_world_has_thirty_claims(world: Store) -> None:
 
 
 def test_every_format_has_a_reader() -> None:
-    assert sorted([*READERS, "dossier"]) == list(formats())  # a dossier is of a claim
+    assert sorted([*READERS, *OF_A_CLAIM]) == list(formats())
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from claimtrack.errors import OutputError, UnknownFormatError
-from claimtrack.export import describe, export, formats, save
+from claimtrack.errors import ClaimtrackError, OutputError, UnknownFormatError
+from claimtrack.export import describe, export, formats, save, usable
 from claimtrack.store import Store, read
+from claimtrack.store.selection import Wanted
 from tests.match.stories import TAX, Told, story
 
+SEVERAL_FILES = {"csv", "neo4j", "parquet"}
+OF_A_CLAIM = {"dossier", "dossier-pdf", "png", "svg"}
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
 
 
@@ -38,7 +42,7 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
     assert not (tmp_path / "new.pdf").exists()
 
 
-@pytest.mark.parametrize("name", sorted(set(formats()) - {"csv", "neo4j", "dossier"}))
+@pytest.mark.parametrize("name", sorted(set(formats()) - SEVERAL_FILES - OF_A_CLAIM))
 def test_a_path_gets_what_a_stream_gets(store: Store, tmp_path: Path, name: str) -> None:
     out = io.BytesIO()
     export(name, store.connection, out)
@@ -50,6 +54,36 @@ def test_a_path_gets_what_a_stream_gets(store: Store, tmp_path: Path, name: str)
 def test_a_path_that_cannot_be_written_is_told(store: Store, tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         save(name, store.connection, tmp_path / "no" / f"out.{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [
+        ("png", "resvg_py", "export"),
+        ("dossier-pdf", "typst", "pdf"),
+        ("parquet", "pyarrow", "parquet"),
+        ("xlsx", "xlsxwriter", "export"),
+    ],
+)
+def test_a_format_says_what_to_install_and_leaves_no_file(
+    name: str,
+    library: str,
+    extra: str,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (claim, *_) = read.latest_claims(store.connection, 1)
+    wanted = Wanted(claims=(claim.id,)) if describe(name).around else None
+    path = tmp_path / f"out.{name}"
+    save(name, store.connection, path, wanted)
+    path.unlink()
+    assert usable(name)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ClaimtrackError, match=rf"not installed.*claimtrack\[{extra}\]") as caught:
+        save(name, store.connection, path, wanted)
+    assert "\n" not in str(caught.value)
+    assert not [each for each in tmp_path.iterdir() if not each.name.startswith("claims.db")]
 
 
 def test_a_write_by_another_does_not_show_within_an_export(store: Store) -> None:

@@ -63,6 +63,15 @@ def test_fetched_copied_anchored_and_judged_things_come_back_too(
     assert verify(empty.connection) == ()
 
 
+def test_a_file_that_the_first_version_wrote_is_still_taken_in(empty: Store) -> None:
+    """The file is never written anew: readers of later versions must take it as it is."""
+    done = taken(empty, Path(__file__).parent / "version-1.json")
+    assert done.left_out == {}
+    counted = read.counts(empty.connection)
+    assert (counted.documents, counted.attributions, counted.claims) == (2, 3, 2)
+    assert verify(empty.connection) == ()
+
+
 def test_claims_are_known_by_the_same_ids(world: Store, empty: Store, exported: Path) -> None:
     taken(empty, exported)
     query = "SELECT claim_id, cluster_id FROM claim_cluster ORDER BY claim_id"

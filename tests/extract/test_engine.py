@@ -93,6 +93,29 @@ def test_a_title_is_read_but_is_not_the_outlets_own_voice() -> None:
     assert read("عنوان بلا قول\n\nنص", "ar", title=13).narrator == (Span(15, 17),)
 
 
+def test_headlines_of_other_articles_between_paragraphs_are_no_reports() -> None:
+    paragraph = "يمر الطريق بثلاث قرى ويعمل فيه أربعون عاملا."
+    teaser, subheading = "البلدية تحذر من السيول", "الهمرش: الجسر سليم"
+    own = "وقال الهمرش إن العمل مستمر."
+    text = "\n".join([paragraph, own, teaser, subheading, paragraph, paragraph, paragraph])
+    found = read(text, "ar")
+    assert [said(text, one) for one in found.attributions] == [
+        ("الهمرش", "قال", "العمل مستمر"),
+        ("الهمرش", ":", "الجسر سليم"),
+    ]
+    assert teaser not in [span.of(text) for span in found.narrator]
+
+
+def test_a_short_text_without_full_stops_is_read_whole() -> None:
+    text = "البلدية تحذر من السيول\nوالشركة تؤكد أن السد آمن"
+    assert len(read(text, "ar").attributions) == 2
+
+
+def test_a_subject_within_an_article_that_a_colon_follows_is_no_speaker() -> None:
+    text = "انقطع التيار.\nالماء: يصل إلى القرى ليلا."
+    assert read(text, "ar").attributions == ()
+
+
 def test_a_language_without_a_pack_gives_nothing() -> None:
     assert read("Elle a dit que le pont tient.", "und").attributions == ()
 
@@ -120,6 +143,15 @@ def test_certainty_follows_from_what_the_cue_does(text: str, modality: Modality)
         "للمزيد: ضربات على الجسر",
         "نقلت الشاحنات الحطام من الموقع.",
         "وقرر القاضي أن تنتقد اللجنة الشهود.",
+        "ويعتبر السد موضوعا شائكا في الوادي.",
+        "وهو الهجوم الذي يعتبر أحد أكبر الهجمات.",
+        "وتبين لاحقا أن الجسر سليم.",
+        "ولا توجد لدى البلدية أي معلومات عن الحريق.",
+        "وكشفت النقاب عن مخزن كبير للقمح.",
+        "وسمح الاتفاق بقبول طلاب جدد ومواصلة العام الدراسي.",
+        "وتبنى مجلس بدرون قرارا جديدا.",
+        "أولا: فتح المعبر قبل الشتاء.",
+        "كما شهدت القرية، مساء، اشتباكات عنيفة، توقف خلالها العمل.",
     ],
 )
 def test_what_reports_nothing_is_no_attribution(text: str) -> None:

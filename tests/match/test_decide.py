@@ -35,9 +35,34 @@ TOLL = Evidence(sign=Sign.NUMBER, weight=Weight.FOR, left="four", right="أرب�
 def test_what_is_not_clear_is_suggested_and_joins_nothing(
     score: float, evidence: tuple[Evidence, ...], setting: Setting, same: bool
 ) -> None:
-    found = Comparison(relation=Relation.SAME, score=score, evidence=evidence)
-    decision = decide(found, setting)
+    decision = decide(alike(score, evidence), setting)
     assert (decision.same, decision.suggested) == (same, not same)
+
+
+def alike(score: float, evidence: tuple[Evidence, ...] = (), shared: int = 2) -> Comparison:
+    """Return what two contents are that may be one, and speak of so many of the same things."""
+    things = ("bridge", "camp")[:shared]
+    return Comparison(relation=Relation.SAME, score=score, evidence=evidence, shared=things)
+
+
+@pytest.mark.parametrize(("score", "same"), [(0.60, False), (0.72, True)])
+def test_one_thing_that_both_speak_of_is_not_enough(score: float, same: bool) -> None:
+    assert decide(alike(score, shared=1), ONE_EVENT).same == same
+
+
+@pytest.mark.parametrize(
+    ("setting", "same"),
+    [
+        (ONE_EVENT, False),
+        (ONE_EVENT._replace(one_source=True), True),
+        (ANOTHER._replace(one_source=True), False),
+    ],
+)
+def test_what_one_source_says_twice_may_be_less_alike_if_nothing_is_more(
+    setting: Setting, same: bool
+) -> None:
+    decision = decide(alike(0.50), setting)
+    assert (decision.same, decision.unrivalled) == (same, same)
 
 
 def on(day: int, setting: Setting = ONE_EVENT) -> Setting:

@@ -15,7 +15,7 @@ from claimtrack.model.attribution import Extraction
 from claimtrack.model.ids import digest
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Stance, Verdict
-from claimtrack.store import Store, read
+from claimtrack.store import Store, linking, read, writer
 from claimtrack.store.content import claim_id
 from claimtrack.text.fold import fold
 from tests.match.stories import (
@@ -23,6 +23,8 @@ from tests.match.stories import (
     AT,
     CHAIN,
     MINISTRY,
+    RUN,
+    SOURCES,
     TAX,
     Story,
     Told,
@@ -81,6 +83,14 @@ def judgements(store: Store) -> list[tuple[str, str, str, str]]:
 def own_claims(story_: Story, store: Store) -> list[str]:
     found = read.version_attributions(store.connection, story_.version.id)
     return [claim_id(one.id) for one in found]
+
+
+def test_relays_are_told_from_rows_as_from_the_database(store: Store) -> None:
+    version_id = CHAIN.add(store)
+    rows = writer.ready(CHAIN.version, writer.Found(CHAIN.extraction, SOURCES, RUN))
+    told = linking.handings_of(rows)
+    assert told == linking.handings(store.connection, version_id)
+    assert len(told) == 1
 
 
 def test_the_same_words_in_two_articles_are_one_claim(store: Store) -> None:

@@ -185,6 +185,24 @@ def test_linking_again_changes_nothing_and_new_articles_are_compared_alone(store
     assert clusters(store) == [3]
 
 
+def test_narration_is_compared_once_and_is_there_for_what_comes_later(store: Store) -> None:
+    closes = "Telvaria will close the Nawras crossing to lorries in June"
+    add(store, article(f"{closes}.", outlet="Naba", title="Nawras crossing to close"), TAX)
+    assert linked(store).voices == 0
+    said = article(f"The army said {closes}.", closes, source=ARMY, title="Nawras crossing closes")
+    add(store, said)
+    steps: set[tuple[str, int]] = set()
+    report = link_all(
+        store,
+        at=LATER + timedelta(days=1),
+        user="tester",
+        means=MEANS,
+        step=lambda doing, _, of: steps.add((doing, of)),
+    )
+    assert ("Searching", 1) in steps
+    assert (report.compared, report.voices) == (1, 1)
+
+
 def test_the_order_of_adding_makes_no_difference_to_what_is_together(
     store: Store, tmp_path: Path
 ) -> None:

@@ -14,7 +14,8 @@ from claimtrack.model.vocabulary import Precision
 from claimtrack.publish.cells import cell
 from claimtrack.publish.links import Links, outward
 from claimtrack.publish.paging import FARTHEST, Paging
-from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.publish.shown import plain, shown
+from claimtrack.text.shown import moment
 
 CLAIM = "claim-" + "0a" * 16
 RUN = "run-" + "0a" * 16

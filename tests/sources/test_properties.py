@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from claimtrack.model.vocabulary import ResolvedHow
 from claimtrack.sources import Registry, Resolver
 from claimtrack.sources.facts import facts
-from claimtrack.sources.mention import clean, quick_words, words
+from claimtrack.sources.lexicon import NAMING
+from claimtrack.sources.mention import clean, quick_words, spelled, words
+from claimtrack.sources.reader import Reader
 from claimtrack.sources.registry import spelling
 from claimtrack.sources.table import listed
 from claimtrack.text.fold import fold
@@ -43,6 +45,7 @@ _ANY = st.one_of(
     st.lists(_WORDS, max_size=9).map(" ".join),
     st.text("\"«»“ ('-،", max_size=9),
 )
+_READERS = {lang: Reader(lang, facts(lang), _REGISTRY) for lang in ("ar", "en", "ru")}
 _MARKS = "\u064b\u064e\u064f\u0650\u0651\u0652\u0640\u200f"
 
 
@@ -123,3 +126,11 @@ def test_a_cell_s_names_are_trimmed_and_never_empty(cell: str) -> None:
     names = listed(cell)
     assert listed("|".join(names)) == names
     assert all(name and name == name.strip() for name in names)
+
+
+@settings(deadline=None)
+@given(text=_ANY, lang=_LANGUAGES)
+def test_a_text_that_names_somebody_has_words_that_begin_a_name(text: str, lang: str) -> None:
+    reader = _READERS[lang]
+    naming = {piece.meanings[0] for piece in reader.pieces(words(text)) if piece.role in NAMING}
+    assert naming <= set(reader.begun(spelled(text)))

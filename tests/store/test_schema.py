@@ -29,6 +29,7 @@ TABLES = [
     "grade",
     "judgement",
     "linked",
+    "narration_linked",
     "narration",
     "outer_relay",
     "reextraction",

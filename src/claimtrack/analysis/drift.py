@@ -14,7 +14,7 @@ from functools import lru_cache
 from claimtrack.analysis.web import Web
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.quantities import Quantity
-from claimtrack.match.reading import read
+from claimtrack.match.reading import counted
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Modality, NumberChange, Qualifier
 from claimtrack.store.reports import Report
@@ -165,8 +165,8 @@ def number_drift(
 def _number_drift(
     parent: tuple[str, str], child: tuple[str, str], means: Means
 ) -> tuple[NumberDrift, ...]:
-    before = list(read(*parent, means).quantities)
-    after = list(read(*child, means).quantities)
+    before = list(counted(*parent, means))
+    after = list(counted(*child, means))
     found = []
     for one in before:
         other = _pair(one, after)

@@ -101,8 +101,10 @@ def _circles(
     level: LoopLevel, name: _Name, edges: Iterable[tuple[Report, Report]]
 ) -> Iterator[Loop]:
     known = [(name(child), name(parent), child, parent) for child, parent in edges]
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((child, parent) for child, parent, *_ in known if child != parent)
+    pairs = {(child, parent) for child, parent, *_ in known if child != parent}
+    if not _may_turn(pairs):
+        return
+    graph: nx.DiGraph[str] = nx.DiGraph(pairs)
     for members in nx.strongly_connected_components(graph):
         if len(members) < 2:
             continue
@@ -119,6 +121,19 @@ def _circles(
             seed=_seed(inside),
             origin=any(graph.out_degree(one) and set(graph[one]) - members for one in members),
         )
+
+
+def _may_turn(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether anything is left when those are left out that took nothing, or gave nothing.
+
+    Hardly any claim goes round in a circle; to see that costs less than to look for circles.
+    """
+    left, before = list(pairs), -1
+    while left and len(left) != before:
+        before = len(left)
+        both = {child for child, _ in left} & {parent for _, parent in left}
+        left = [pair for pair in left if pair[0] in both and pair[1] in both]
+    return bool(left)
 
 
 def _turn(one: str, other: str, child: Report, parent: Report) -> Turn:

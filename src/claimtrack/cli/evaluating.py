@@ -22,23 +22,14 @@ from claimtrack.cli.output import (
     spared,
     words,
 )
-from claimtrack.evaluation.groups import By, group_rows, groups
-from claimtrack.evaluation.judged import Judged
-from claimtrack.evaluation.lines import Lines, by_id, read_lines
-from claimtrack.evaluation.mistakes import (
-    MARKS,
-    Cause,
-    Mistake,
-    grouped,
-    mistakes,
-    roles_of,
-    tally,
-)
-from claimtrack.evaluation.score import RESAMPLES, Compared, Scores, compare, score
-from claimtrack.evaluation.table import table
+from claimtrack.evaluation.choices import RESAMPLES, By
 
 if TYPE_CHECKING:
+    from claimtrack.evaluation.judged import Judged
+    from claimtrack.evaluation.lines import Lines
+    from claimtrack.evaluation.mistakes import Mistake
     from claimtrack.evaluation.names import NameScores, Wanted
+    from claimtrack.evaluation.score import Compared, Scores
     from claimtrack.model.source import Source
     from claimtrack.pipeline import Means
 
@@ -95,6 +86,12 @@ def evaluate(
 
     Prints precision, recall and F1 in per cent, with 95 % intervals.
     """
+    from claimtrack.evaluation.groups import group_rows, groups
+    from claimtrack.evaluation.lines import read_lines
+    from claimtrack.evaluation.mistakes import mistakes
+    from claimtrack.evaluation.score import compare, score
+    from claimtrack.evaluation.table import table
+
     if html:
         spared([each for each in (gold, pred, names) if each], html)
     with output(html) if html else nullcontext() as page:
@@ -169,6 +166,7 @@ def _score_names(
 def _predict(gold: Lines, means: Means) -> tuple[Lines, list[Source]]:
     """Return the engine's attributions of gold's texts, and their sources."""
     from claimtrack import pipeline
+    from claimtrack.evaluation.lines import by_id
     from claimtrack.ingest import Skipped
     from claimtrack.model.interchange import line
 
@@ -196,6 +194,8 @@ def _predict(gold: Lines, means: Means) -> tuple[Lines, list[Source]]:
 
 
 def _show_mistakes(found: Sequence[Mistake]) -> None:
+    from claimtrack.evaluation.mistakes import MARKS, grouped, roles_of, tally
+
     for cause, group in grouped(found).items():
         echo(f"\n{cause}: {len(group)} ({tally(group)})")
         for one in group:
@@ -210,6 +210,8 @@ def _show_mistakes(found: Sequence[Mistake]) -> None:
 
 def _relayed(one: Mistake, given: Judged) -> str:
     """Return who relays one side of a mistake about relays, as the end of its line."""
+    from claimtrack.evaluation.mistakes import Cause, roles_of
+
     relayer = one.relayer(given) if one.cause is Cause.RELAY else None
     if relayer is None:
         return ""

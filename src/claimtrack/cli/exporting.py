@@ -29,9 +29,9 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dossier, dot, "
-            "ftm, gexf, graphml, json, mediareview, mermaid, nanopub, neo4j, node-link, prov-json, "
-            "turtle, webannotation, xlsx.",
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dossier, "
+            "dossier-pdf, dot, ftm, gexf, graphml, json, mediareview, mermaid, nanopub, neo4j, "
+            "node-link, parquet, png, prov-json, stix, svg, turtle, webannotation, xlsx.",
             autocompletion=lambda: list(_formats()),
         ),
     ],
@@ -84,8 +84,9 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write, whole or not at all; else standard output. For csv and neo4j, a "
-            "folder or a .zip file holds all tables; for dossier, a name in .html gets a page.",
+            help="Where to write, whole or not at all; else standard output. For csv, parquet "
+            "and neo4j, a folder or a .zip file holds all tables; for dossier, a name in .html or "
+            ".pdf gets pages.",
             show_default=False,
         ),
     ] = None,
@@ -103,7 +104,9 @@ def export(
     ] = None,
     page_lang: Annotated[
         str,
-        typer.Option(metavar="CODE", help="The language of a dossier's own words: en or ar."),
+        typer.Option(
+            metavar="CODE", help="The language of a dossier's or picture's own words: en or ar."
+        ),
     ] = "en",
     check: Annotated[
         bool,

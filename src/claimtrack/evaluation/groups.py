@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
+from claimtrack.evaluation.choices import By
 from claimtrack.evaluation.judged import DEFAULTS, Judged
 from claimtrack.evaluation.mistakes import roles_of
 from claimtrack.evaluation.pairing import ENOUGH, pairs, same_source
 from claimtrack.evaluation.score import Compared
 from claimtrack.evaluation.table import per_cent
-
-
-class By(StrEnum):
-    """What attributions can be grouped by."""
-
-    OUTLET = "outlet"
-    KIND = "kind"
-    CUE = "cue"
 
 
 class Group(NamedTuple):

@@ -24,12 +24,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from claimtrack.errors import ScoreError
+from claimtrack.evaluation.choices import RESAMPLES
 from claimtrack.evaluation.counts import COUNTS, Row, count
 from claimtrack.evaluation.judged import DEFAULTS, Judged, judged
 from claimtrack.evaluation.lines import Line, Lines
 
 SEED = 20240501
-RESAMPLES = 1000
 _TAILS = (0.025, 0.975)
 
 PRECISE = {

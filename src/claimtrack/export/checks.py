@@ -14,8 +14,12 @@ from claimtrack.text.shown import one_line
 _LONGEST = 200  # code points of a problem that are shown
 
 
-def library(name: str) -> Any:
+def library(name: str, extra: str = "export") -> Any:
     """Return a library that only some exports need.
+
+    Args:
+        name: What is imported.
+        extra: Which extra of claimtrack brings it.
 
     Raises:
         ClaimtrackError: It is not installed.
@@ -23,10 +27,10 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        package = name.partition(".")[0]
+        package = name.partition(".")[0].replace("_", "-")
         raise ClaimtrackError(
             f"This needs {package}, which is not installed. "
-            "Install it with: pip install 'claimtrack[export]'"
+            f"Install it with: pip install 'claimtrack[{extra}]'"
         ) from error
 
 

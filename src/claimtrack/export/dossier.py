@@ -7,12 +7,8 @@ keep their own language and direction, whatever the page's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
-
-import yaml
 
 from claimtrack import __version__
 from claimtrack.analysis.chain import Step
@@ -22,12 +18,12 @@ from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri, web
 from claimtrack.export.page import Block, Kind, Piece, html, markdown
+from claimtrack.export.pdf import pdf
+from claimtrack.export.words import Words, words_in
 from claimtrack.model.vocabulary import Severity
 from claimtrack.store import Connection, held, read, relations, whole
 from claimtrack.store.clusters import cluster_of
 from claimtrack.store.views import AttributionView
-
-Words = dict[str, str]
 
 
 def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
@@ -36,54 +32,45 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     Raises:
         ClaimtrackError: No claim was asked for, or there are no words in the language.
     """
-    blocks = _blocks(connection, options)
-    out.write(markdown(blocks).encode())
+    out.write(markdown(blocks(connection, options)).encode())
     return Done(len(options.claims))
 
 
 def save(connection: Connection, path: Path, options: Options) -> Done:
-    """Write dossiers as HTML, if the path ends so, else as Markdown.
+    """Write dossiers as a PDF or HTML, if the path ends so, else as Markdown.
 
     Raises:
-        ClaimtrackError: As `write`.
+        ClaimtrackError: As `write`, or what sets a PDF is not installed.
         OutputError: The path cannot be written.
     """
+    made = _PAGES.get(path.suffix.lower())
     with whole_file(path) as stream:
-        if path.suffix.lower() not in (".html", ".htm"):
+        if not made:
             return write(connection, stream, options)
-        blocks, words = _blocks(connection, options), _words(options.lang)
-        page = html(blocks, words["dossier"], options.lang, words["direction"])
-        stream.write(page.encode())
+        told, words = blocks(connection, options), words_in(options.lang)
+        stream.write(made(told, words["dossier"], options.lang, words["direction"]))
         return Done(len(options.claims))
 
 
-def _blocks(connection: Connection, options: Options) -> list[Block]:
+def _html(told: list[Block], title: str, lang: str, direction: str) -> bytes:
+    return html(told, title, lang, direction).encode()
+
+
+_PAGES = {".html": _html, ".htm": _html, ".pdf": pdf}
+
+
+def blocks(connection: Connection, options: Options) -> list[Block]:
+    """Return dossiers of the claims that were asked for, as what stands on the page.
+
+    Raises:
+        ClaimtrackError: No claim was asked for, or there are no words in the language.
+    """
     if not options.claims:
         raise ClaimtrackError("A dossier is of a claim. Give --claim ID.")
-    words = _words(options.lang)
+    words = words_in(options.lang)
     return [
         block for claim in options.claims for block in _dossier(connection, claim, words, options)
     ]
-
-
-@cache
-def _messages() -> dict[str, Words]:
-    text = files("claimtrack.export").joinpath("dossier.yaml").read_text("utf-8")
-    found: dict[str, Words] = yaml.safe_load(text)
-    return found
-
-
-def _words(lang: str) -> Words:
-    """Return the words of a page in a language.
-
-    Raises:
-        ClaimtrackError: There are none.
-    """
-    known = _messages()
-    if lang not in known:
-        there = ", ".join(sorted(known))
-        raise ClaimtrackError(f"There is no dossier in {lang!r}. There are: {there}.")
-    return known[lang]
 
 
 def _dossier(
@@ -208,7 +195,7 @@ def _grade(one: whole.Record, words: Words) -> Block:
 
 
 FORM = Form(
-    "All that is known of a claim on a page to read, print and cite: Markdown, or HTML for .html.",
+    "All that is known of a claim on a page to read, print and cite: Markdown, or .html, .pdf.",
     ".md",
     write,
     things="claims",

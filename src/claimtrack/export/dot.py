@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from claimtrack.export.elements import cut, edges_of, nodes, plain
+from claimtrack.export.checks import told
+from claimtrack.export.elements import cut, edges_of, loose_ends, nodes, plain
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
 
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_FACTS = rf"\[\w+=(?:{_STRING}|[\w.]+)(?:, \w+=(?:{_STRING}|[\w.]+))*\]"
+_NODE = re.compile(rf"{_STRING} {_FACTS}")
+_EDGE = re.compile(rf"{_STRING} -> {_STRING} {_FACTS}")
 _SHAPES = {
     "attribution": "box",
     "claim": "ellipse",
@@ -36,6 +43,22 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     return Done(count)
 
 
+def check(data: bytes) -> Iterable[str]:
+    """Yield lines that are no statement in DOT, nodes named twice and edges that lead to none."""
+    lines = data.decode().removesuffix("\n").split("\n")
+    if lines[:2] != ["digraph claimtrack {", "rankdir=LR"] or lines[-1] != "}":
+        yield "it does not begin or end as a digraph"
+    ids, ends = [], []
+    for number, line in enumerate(lines[2:-1], 3):
+        if edge := _EDGE.fullmatch(line):
+            ends.append((edge[1], edge[2]))
+        elif node := _NODE.fullmatch(line):
+            ids.append(node[1])
+        else:
+            yield told(f"line {number} is no statement: {line}")
+    yield from loose_ends(ids, ends)
+
+
 def _quoted(text: str) -> str:
     """Return a DOT string; what a label's backslash would begin stays a backslash."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
@@ -47,5 +70,6 @@ FORM = Form(
     ".dot",
     write,
     things="nodes",
+    check=check,
     simple=True,
 )

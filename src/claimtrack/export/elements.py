@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from claimtrack.export.form import Done, Options
@@ -14,6 +14,8 @@ from claimtrack.store import Connection
 from claimtrack.text.shown import harmless, one_line
 
 __all__ = [
+    "EDGE_FACTS",
+    "NODE_FACTS",
     "Edge",
     "Facts",
     "Node",
@@ -33,6 +35,20 @@ JOINED = " | "
 encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Returns a value as JSON; made once, for `json.dumps` makes an encoder for each value."""
 
+NODE_FACTS: dict[str, type[str | float]] = {
+    **dict.fromkeys(("kind", "label", "lang", "outlet", "url", "published", "source", "cue"), str),
+    **dict.fromkeys(("quotation", "channel", "stance", "assertion", "modality"), str),
+    **dict.fromkeys(("source_type", "country", "run"), str),
+    "confidence": float,
+    "reports": int,
+    "sources": int,
+}
+"""What can be said of a node, and of which type that is."""
+
+EDGE_FACTS: dict[str, type[str | float]] = {"kind": str, "evidence": str, "weight": float}
+"""What can be said of an edge."""
+
+_TOGETHER = 500  # items that are written at once
 _LONGEST = 120  # code points of a label in a picture
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped; and the carriage return, which readers change."""
@@ -71,7 +87,7 @@ def cut(text: str) -> str:
 def json_lists(
     out: BinaryIO, head: str, lists: Iterable[tuple[str, Iterable[object]]], tail: str
 ) -> Done:
-    """Write JSON that holds lists, an item a line, with one item in memory.
+    """Write JSON that holds lists, an item a line, with few items in memory.
 
     Args:
         out: Where to.
@@ -83,25 +99,28 @@ def json_lists(
     out.write(head.encode())
     for place, (name, items) in enumerate(lists):
         out.write(f'{"," if place else ""}\n"{name}":['.encode())
-        for number, item in enumerate(items):
-            text = encoded(item)
-            out.write(f"{',' if number else ''}\n{text}".encode())
-            count += 1
+        count += _items(out, items)
         out.write(b"]")
     out.write(f"{tail}\n".encode())
     return Done(count)
 
 
 def json_list(out: BinaryIO, items: Iterable[object]) -> Done:
-    """Write a list in JSON, an item a line, with one item in memory."""
+    """Write a list in JSON, an item a line, with few items in memory."""
     out.write(b"[")
-    count = 0
-    for item in items:
-        text = encoded(item)
-        out.write(f"{',' if count else ''}\n{text}".encode())
-        count += 1
+    count = _items(out, items)
     out.write(b"]\n")
     return Done(count)
+
+
+def _items(out: BinaryIO, items: Iterable[object]) -> int:
+    """Write the items of a list, a line each; return how many there were."""
+    count, waiting = 0, iter(items)
+    while some := [encoded(item) for item in islice(waiting, _TOGETHER)]:
+        lines = ",\n".join(some)
+        out.write(f"{',' if count else ''}\n{lines}".encode())
+        count += len(some)
+    return count
 
 
 def loose_ends(ids: Iterable[str], ends: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -9,12 +9,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import BinaryIO
+from zipfile import ZipFile
 
 from claimtrack.errors import ClaimtrackError, InvalidExportError, UnknownFormatError
-from claimtrack.export.files import whole_file
+from claimtrack.export.files import whole_file, whole_folder
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
 from claimtrack.store.read import resolve_id
@@ -25,9 +27,10 @@ _MODULES = {
     "canvas": "canvas",
     "claimreview": "claimreview",
     "claimreview-feed": "claimreview_feed",
-    "csv": "tables",
+    "csv": "csv_tables",
     "cytoscape": "cytoscape",
     "dossier": "dossier",
+    "dossier-pdf": "dossier_pdf",
     "dot": "dot",
     "ftm": "ftm",
     "gexf": "gexf",
@@ -38,17 +41,34 @@ _MODULES = {
     "nanopub": "nanopub",
     "neo4j": "neo4j",
     "node-link": "node_link",
+    "parquet": "parquet",
+    "png": "png",
     "prov-json": "prov_json",
+    "stix": "stix",
+    "svg": "svg",
     "turtle": "turtle",
     "webannotation": "webannotation",
     "xlsx": "xlsx",
 }
+_NEEDS = {
+    "dossier-pdf": "typst",
+    "parquet": "pyarrow",
+    "png": "resvg_py",
+    "xlsx": "xlsxwriter",
+}
+"""What formats import that does not come with claimtrack itself."""
+
 _IN_MEMORY = 16 * 2**20  # bytes that are held before they are checked; more lie on the disk
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of the formats, sorted."""
     return tuple(sorted(_MODULES))
+
+
+def usable(name: str) -> bool:
+    """Tell whether what a format needs is installed."""
+    return name not in _NEEDS or find_spec(_NEEDS[name]) is not None
 
 
 def describe(name: str) -> Form:
@@ -125,8 +145,34 @@ def save(
     if form.save and not check:
         with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, late):
             return _and(form.save(connection, path, chosen), late)
+    if form.save and form.check and path.suffix.lower() != form.suffix:
+        return _save_checked(name, connection, path, wanted, options)
     with whole_file(path) as stream:
         return export(name, connection, stream, wanted, options, check=check)
+
+
+def _save_checked(
+    name: str,
+    connection: Connection,
+    path: Path,
+    wanted: Wanted | None,
+    options: Options | None,
+) -> Done:
+    """Write several files where nothing is wrong with them: into a .zip, which becomes them."""
+    form = describe(name)
+    with TemporaryDirectory() as folder:
+        aside = Path(folder) / "all.zip"
+        done = save(name, connection, aside, wanted, options)
+        problems = tuple(form.check(aside.read_bytes())) if form.check else ()
+        if problems:
+            raise InvalidExportError(name, problems)
+        if path.suffix.lower() == ".zip":
+            with whole_file(path) as stream, aside.open("rb") as made:
+                shutil.copyfileobj(made, stream)
+        else:
+            with whole_folder(path) as target, ZipFile(aside) as bundle:
+                bundle.extractall(target)
+    return done
 
 
 @contextmanager

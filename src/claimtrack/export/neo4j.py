@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from claimtrack.export.bundle import Files, saved, zipped
-from claimtrack.export.elements import edges_of, nodes, plain
+from claimtrack.export.elements import EDGE_FACTS, NODE_FACTS, edges_of, loose_ends, nodes, plain
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
 from claimtrack.text.shown import one_line
 
-# Every fact of a node, with the type that Neo4j gives it; text has none.
-_FACTS = {
-    **dict.fromkeys(("label", "lang", "outlet", "url", "published", "source", "cue"), ""),
-    **dict.fromkeys(("quotation", "channel", "stance", "assertion", "modality", "source_type"), ""),
-    **dict.fromkeys(("country", "run"), ""),
-    "confidence": ":float",
-    "reports": ":int",
-    "sources": ":int",
-}
-_EDGE_FACTS = {"evidence": "", "weight": ":float"}
+# Every fact of a node, with the type that Neo4j gives it; text has none. The kind is its label.
+_TYPES = {str: "", float: ":float", int: ":int"}
+_FACTS = {name: _TYPES[kind] for name, kind in NODE_FACTS.items() if name != "kind"}
+_NAME = re.compile("[A-Za-z][A-Za-z_]*")
+_EDGE_FACTS = {name: _TYPES[kind] for name, kind in EDGE_FACTS.items() if name != "kind"}
 
 
 def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
@@ -38,6 +35,29 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
         OutputError: The path cannot be written, or is a folder that holds something.
     """
     return Done(saved(_files(connection, options), path))
+
+
+def check(data: bytes) -> Iterable[str]:
+    """Yield what Neo4j would not import: headings, labels, types, rows and ends that are wrong."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        (node_heading, *rows), (edge_heading, *edges) = (
+            list(csv.reader(io.StringIO(bundle.read(name).decode(), newline="")))
+            for name in ("nodes.csv", "relationships.csv")
+        )
+    if node_heading[:2] != ["id:ID", ":LABEL"]:
+        yield "nodes.csv does not begin with id:ID and :LABEL"
+    if edge_heading[:3] != [":START_ID", ":END_ID", ":TYPE"]:
+        yield "relationships.csv does not begin with :START_ID, :END_ID and :TYPE"
+    for name, heading, some, place in (
+        ("nodes.csv", node_heading, rows, 1),
+        ("relationships.csv", edge_heading, edges, 2),
+    ):
+        for number, row in enumerate(some, 2):
+            if len(row) != len(heading):
+                yield f"{name}, row {number}: {len(row)} cells, not {len(heading)}"
+            elif not _NAME.fullmatch(row[place]):
+                yield f"{name}, row {number}: {row[place]!r} is no name of Neo4j's"
+    yield from loose_ends((row[0] for row in rows), [(row[0], row[1]) for row in edges])
 
 
 def _files(connection: Connection, options: Options) -> Files:
@@ -79,5 +99,6 @@ FORM = Form(
     write,
     things="nodes",
     save=save,
+    check=check,
     simple=True,
 )

@@ -115,10 +115,10 @@ def _markdown(piece: Piece) -> str:
 
 
 def _html(piece: Piece) -> str:
-    text = str(escape(harmless(piece.text)))
-    if piece.lang is not None:
-        known = language(piece.lang)
-        text = f"<bdi{f' lang={chr(34)}{known}{chr(34)}' if known else ''}>{text}</bdi>"
+    # our own words are isolated too: a date among Arabic would be turned round
+    known = language(piece.lang or "und")
+    told = f' lang="{known}"' if known else ""
+    text = f"<bdi{told}>{escape(harmless(piece.text))}</bdi>"
     if piece.url:
         return f'<a href="{escape(piece.url)}" rel="nofollow noreferrer">{text}</a>'
     return text

@@ -1,26 +1,11 @@
-"""CSV for spreadsheets: one table for each kind of thing, in UTF-8 with a byte-order mark.
-
-A cell that a spreadsheet would take for a formula gets an apostrophe before it: words of an
-article must never be run.
-"""
+"""The tables that csv, xlsx and parquet write: a kind of row for each kind of thing."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
-from functools import partial
-from pathlib import Path
-from typing import IO, BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from claimtrack.export.bundle import Files, saved
-from claimtrack.export.files import whole_file
-from claimtrack.export.form import Done, Form, Options
-from claimtrack.model.span import Span, hull
-from claimtrack.store import Connection, read
-from claimtrack.store.views import AttributionView
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from claimtrack.store import Connection, flat, links, read
 
 Cell = str | float | None
 
@@ -105,37 +90,26 @@ class RelayRow(NamedTuple):
     evidence: str
 
 
-def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
-    """Write the table of attributions, the one that most people want."""
-    return Done(_write(out, AttributionRow._fields, attributions(connection)))
+Row = AttributionRow | ClaimRow | DocumentRow | SourceRow | RelayRow
 
-
-def save(connection: Connection, path: Path, options: Options) -> Done:
-    """Write all tables into a new folder or a .zip; a path that ends in .csv gets attributions.
-
-    Raises:
-        OutputError: The path cannot be written, or is a folder that holds something.
-    """
-    if path.suffix.lower() == ".csv":
-        with whole_file(path) as stream:
-            return write(connection, stream, options)
-    return Done(saved(_files(connection), path))
-
-
-def _files(connection: Connection) -> Files:
-    for name, columns, rows in every(connection):
-        yield f"{name}.csv", partial(_write, columns=columns, rows=rows)
+TABLES: dict[str, type[Row]] = {
+    "attributions": AttributionRow,
+    "claims": ClaimRow,
+    "documents": DocumentRow,
+    "sources": SourceRow,
+    "relays": RelayRow,
+}
+"""Names of tables, and what a row of each is."""
 
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
-    """Yield a row for each attribution, by id."""
-    return map(_attribution, read.all_attributions(connection))
+    """Yield a row for each attribution, text by text, as they stand in it."""
+    return map(_attribution, flat.in_context(connection))
 
 
 def claims(connection: Connection) -> Iterator[ClaimRow]:
     """Yield a row for each claim, those with the most reports first."""
-    every = read.counts(connection).claims
-    for claim in read.most_reported_claims(connection, every):
+    for claim in links.all_claims(connection, most_first=True):
         yield ClaimRow(claim.id, claim.text, claim.lang, claim.reports, claim.sources)
 
 
@@ -179,68 +153,45 @@ def relays(connection: Connection) -> Iterator[RelayRow]:
 
 def every(
     connection: Connection,
-) -> Iterator[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]]]:
-    """Yield each table: its name, its columns, its rows."""
-    yield "attributions", AttributionRow._fields, attributions(connection)
-    yield "claims", ClaimRow._fields, claims(connection)
-    yield "documents", DocumentRow._fields, documents(connection)
-    yield "sources", SourceRow._fields, sources(connection)
-    yield "relays", RelayRow._fields, relays(connection)
+) -> Iterator[tuple[str, type[Row], Iterable[tuple[Cell, ...]]]]:
+    """Yield each table: its name, what its rows are, and these."""
+    for (name, kind), read_rows in zip(TABLES.items(), _READ, strict=True):
+        yield name, kind, read_rows(connection)
 
 
-def _attribution(one: AttributionView) -> AttributionRow:
-    content = hull(Span(quote.start, quote.end) for quote in one.quotes["content"])
+_READ = (attributions, claims, documents, sources, relays)
+
+
+def _attribution(one: flat.InContext) -> AttributionRow:
+    report, document, source = one.report, one.document, one.source
+    words = report.words
     return AttributionRow(
-        attribution=one.id,
-        claim=one.claim_id,
-        document=one.document.id,
-        version=one.document.version_id,
-        published=one.document.published.iso(),
-        outlet=one.document.outlet,
-        url=one.document.url,
-        title=one.document.title,
-        language=one.document.lang,
-        source=one.source.name if one.source else None,
-        source_id=one.source.id if one.source else None,
-        source_type=one.source_type.value,
-        country=one.source.country if one.source else None,
-        source_words=one.words("source"),
-        cue=one.words("cue"),
-        content=one.words("content"),
-        sentence=one.context.text,
-        start=content.start,
-        end=content.end,
-        kind=one.kind.value,
-        channel=one.channel.value,
-        stance=one.stance.value,
-        assertion=one.assertion.value,
-        modality=one.modality.value,
-        confidence=one.confidence,
-        relayed_by=one.via_id,
-        responds_to=one.responds_to_id,
-        made_by=one.run,
+        report.id,
+        report.claim,
+        document.id,
+        document.version_id,
+        document.published.iso(),
+        document.outlet,
+        document.url,
+        document.title,
+        document.lang,
+        source.name if source else None,
+        source.id if source else None,
+        report.source_type,
+        source.country if source else None,
+        words.get("source", ""),
+        words.get("cue", ""),
+        words["content"],
+        one.sentence,
+        one.content.start,
+        one.content.end,
+        report.kind,
+        report.channel,
+        report.stance,
+        report.assertion,
+        report.modality,
+        report.confidence,
+        one.via,
+        report.responds_to,
+        report.run,
     )
-
-
-def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
-    count = 0
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    table = csv.writer(text)
-    table.writerow(columns)
-    for count, row in enumerate(rows, 1):  # noqa: B007 (counted)
-        table.writerow([harmless(cell) for cell in row])
-    text.detach()
-    return count
-
-
-def harmless(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-FORM = Form(
-    "Tables for spreadsheets: attributions on standard output, all five into a folder or .zip.",
-    ".csv",
-    write,
-    save=save,
-)

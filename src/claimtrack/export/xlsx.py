@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from claimtrack.export.checks import library
 from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.sheets import xlsx_problems
 from claimtrack.export.tables import every
 from claimtrack.store import Connection
 
@@ -34,10 +35,10 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     book = library("xlsxwriter").Workbook(out, _AS_TEXT)
     book.set_properties({"created": _MADE})
     written = cut = dropped = 0
-    for name, columns, rows in every(connection):
+    for name, kind, rows in every(connection):
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns)
+        sheet.write_row(0, 0, kind._fields)
         for number, row in enumerate(rows, 1):
             if number >= MOST_ROWS:
                 dropped += 1
@@ -72,4 +73,5 @@ FORM = Form(
     ".xlsx",
     write,
     things="rows",
+    check=xlsx_problems,
 )

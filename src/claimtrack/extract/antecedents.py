@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
 from claimtrack.extract.main import main_subject
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.span import Span
 
 _LEADING = frozenset({"verb", "participle", "relay", MUTE})
@@ -126,7 +126,10 @@ def _clause_subject(
         return None
     if inside[draft.at] != inside[clause.start]:
         return None
-    joined = (at + 1 for at in range(draft.at - 1, clause.start, -1) if _goes_on_that(sentence, at))
+    earlier = range(draft.at - 1, clause.start, -1)
+    joined = (
+        at + 1 for at in earlier if _goes_on_that(sentence, at) or _parts(sentence, at, draft)
+    )
     subject = main_subject(sentence, next(joined, clause.start), draft.at)
     return None if subject and _differs(sentence, draft, subject[0]) else subject
 
@@ -135,6 +138,12 @@ def _goes_on_that(sentence: Sentence, at: int) -> bool:
     """Tell whether a token is "and that", behind which another clause begins."""
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     return joined and sentence.is_that(at) and sentence.bare(at) in sentence.lexicon.that_alone
+
+
+def _parts(sentence: Sentence, at: int, draft: Draft) -> bool:
+    """Tell whether a token is the comma of ", while X tried to": another subject follows."""
+    apart = at + 2 < draft.at and sentence.text(at) in COMMAS
+    return apart and sentence.among(at + 1, "leading")
 
 
 def _goes_on(sentence: Sentence, draft: Draft) -> bool:
@@ -192,7 +201,19 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
     known = leading or agreeing or candidates
     if draft.pattern != "participle":
         known = [one for one in known if not _is_told(one, draft)] or known
+    if draft.agreement == "mp":
+        known = [one for one in known if one.source and _is_plural(sentence, one.source)] or known
     return known[-1] if known else None
+
+
+def _is_plural(sentence: Sentence, source: Range) -> bool:
+    """Tell whether a mention is of many people, as far as its first words show."""
+    words, tokens = sentence.lexicon.words, sentence.page.tokens
+    people = tuple(words["people_endings"])
+    return any(
+        tokens[at].text.endswith(people) or tokens[at].text in words["plurals"]
+        for at in range(source[0], min(source[0] + 3, source[1]))
+    )
 
 
 def _goes_on_behind(sentence: Sentence, draft: Draft, other: Draft) -> bool:

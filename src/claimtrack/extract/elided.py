@@ -63,3 +63,11 @@ def follows_clause(sentence: Sentence, at: int) -> bool:
     )
     before = range(max(sentence.start, at - 12), at - 1)
     return name and any(sentence.finite(word) or sentence.looks_like_verb(word) for word in before)
+
+
+def joins_place(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "and Washington urges" begins a clause behind another one, as in headlines."""
+    joined, words = sentence.text(draft.at - 1), sentence.lexicon.words
+    place = joined[:1] in words["proclitics"] and joined[1:] in words["places"]
+    acts = sentence.reported(draft.at).part("present") and draft.agreement == "fs"
+    return bool(place and acts) and draft.at - 3 >= sentence.start

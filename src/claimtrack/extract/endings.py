@@ -28,6 +28,8 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
         if (closed or _is_trailing_cue(sentence, end)) and not _goes_on(sentence, end):
             return end if end in sentence.page.openers else _trimmed(sentence, start, end)
     end = _scanned(sentence, start)
+    if begin.how not in ("that", "clause", "quote", "colon"):
+        end = _quoted_end(sentence, start, end)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)
     if begin.how == "bound":
@@ -50,6 +52,8 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
+        if _is_setting(sentence, at):
+            return at  # "announced the project at a time when …"
     return end
 
 
@@ -61,7 +65,14 @@ def _occasion(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.among(at, "circumstances") and sentence.words.is_clause(sentence.text(at)):
             return at
+        if _is_setting(sentence, at):
+            return at
     return end
+
+
+def _is_setting(sentence: Sentence, at: int) -> bool:
+    """Tell whether "at a time when", "and that on Friday" begins, which ends a noun phrase."""
+    return sentence.phrase(at, "settings") > 0 and not sentence.phrase(at, "continuations")
 
 
 def next_comma(sentence: Sentence, start: int) -> int:
@@ -97,6 +108,16 @@ def _scanned(sentence: Sentence, start: int) -> int:
     return sentence.end
 
 
+def _quoted_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the quoted sentence ends that a noun phrase as content begins within."""
+    inside = sentence.page.inside
+    for at in range(start, end - 1) if inside[start] >= 0 else ():
+        apart = sentence.tokens[at].end < sentence.tokens[at + 1].start
+        if sentence.text(at) in STOPS and inside[at] == inside[start] and apart:
+            return at
+    return end
+
+
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
     """Tell whether a remark right after a content's first words only interrupts it."""
     return comma - start < 4 and sentence.among(comma + 1, "comments")
@@ -124,7 +145,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if occasion or sentence.phrase(at, "asides"):
         return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
-    joined = sentence.finite(at + 1) if contrast else None
+    aside = sentence.among(at, "label_opener") and sentence.is_impersonal(at + 1)
+    joined = sentence.finite(at + 1) if contrast and not aside else None
     if joined:  # "and wrote that", "and attributed it"
         return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
@@ -150,6 +172,9 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         return True
     if _is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True
+    apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
+    if apposed and _reports(sentence, at + 1):
+        return True  # "…, who says that": a remark of the reporter
     if sentence.text(at)[:1] in sentence.lexicon.words["resuming"] and sentence.is_that(at):
         return True  # "according to X, who said that P, Q"
     return sentence.among(at, "clauses") and _reports_within(sentence, at)
@@ -184,7 +209,8 @@ def _reports(sentence: Sentence, at: int) -> bool:
         return True
     if bound_opening(sentence, at + 1, at + 8, form.cue):
         return True
-    return sentence.is_joined(at) and bool(form.cue.takes & {"object", "addressee"})
+    named = word.pronoun and "label" in form.cue.takes  # "and called it"
+    return sentence.is_joined(at) and bool(named or form.cue.takes & {"object", "addressee"})
 
 
 def _reports_within(sentence: Sentence, start: int) -> bool:

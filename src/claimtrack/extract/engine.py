@@ -22,6 +22,7 @@ from claimtrack.extract.relations import (
     rejoin,
 )
 from claimtrack.extract.rules import drafts
+from claimtrack.extract.teasers import Teasers
 from claimtrack.extract.tokens import Page, read_page
 from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
@@ -53,15 +54,19 @@ class RulesEngine:
         if article.lang not in self._words:
             self._words[article.lang] = Words(lexicon(article.lang, self._packs))
         within = ordered((*article.layout.title, *article.layout.body))
-        page = read_page(article.text, within)
-        return _read(page, self._words[article.lang], article.layout.body)
+        words = self._words[article.lang]
+        page = read_page(article.text, within, words.lexicon.spelled)
+        return _read(page, words, article.layout.body)
 
 
 def _read(page: Page, words: Words, body: Spans) -> Extraction:
     found: list[Draft] = []
     narrator: list[Span] = []
+    teasers = Teasers(page.text, body)
     for start, end in page.sentences:
         sentence = Sentence(page, words, start, end)
+        if teasers.hold(page.span(start, end)) and not sentence.finite(start):
+            continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)

@@ -36,9 +36,13 @@ def content_begin(
     if "number" in cue.takes:
         return _counted(sentence, subject_end) or opening(sentence, first, cue)
     near = opening(sentence, first, cue)
+    if near and near.how == "quote" and "that" not in cue.takes and near.at > subject_end + 3:
+        near = None  # "attacked a village in the south "at noon""
     stop = subject_end + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
     begin = bound if bound and (near is None or bound.at < near.at) else near
+    if bound and near and near.how == "that" and cue.is_saying and bound.how == "bound":
+        begin = near  # "said the commander in the army that P"
     if pronoun:
         return _with_pronoun(sentence, first, subject_end, cue, begin)
     if "addressee" in cue.takes and (near is None or near.how != "quote"):
@@ -74,8 +78,11 @@ def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening)
     named = first < last and not sentence.has_article(first) and sentence.has_article(last)
     if split == subject_end and named and not sentence.among(first, "heads", "titles"):
         split = last  # "described Stafnik the decision as": something must be described
+    past = _past_medium(sentence, subject_end)
     if sentence.among(subject_end, "demonstratives"):
         split = subject_end
+    elif split == subject_end and past < begin.at:
+        return Opening(past, past, "object")
     elif split == subject_end:
         split = subject_end + 1
     if split <= subject_end:
@@ -94,7 +101,8 @@ def _with_pronoun(
         return None
     described = begin.how == "that" and bool(cue.takes & sentence.lexicon.words["bound"])
     told = bool(cue.takes & {"person", "addressee"})
-    return begin if told or described or begin.how == "bound" else None
+    traced = begin.how == "preposition" and "cause" in cue.takes  # "which he puts down to"
+    return begin if told or traced or described or begin.how == "bound" else None
 
 
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
@@ -128,6 +136,8 @@ def _counted(sentence: Sentence, first: int) -> Opening | None:
 
 def _label(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     """Read "which X considers a partner": the pronoun is the object, what follows its label."""
+    if sentence.among(subject_end, "prepositions") and sentence.is_that(subject_end + 1):
+        return Opening(subject_end, subject_end + 2, "that")  # "which X lists as being a partner"
     at = split_object(sentence, first, subject_end)
     at = first if at == subject_end else at
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
@@ -177,7 +187,10 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
+    timed = at
     at = _past_times(sentence, at)
+    if at > timed and sentence.text(at) in COMMAS and sentence.text(first - 2) in COMMAS:
+        at += 1  # "the army, it announced on Friday, the storming of"
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):
@@ -221,6 +234,21 @@ def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
     if not near or sentence.has_article(at) or names_channel(sentence, at):
         return False
     return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
+
+
+def _past_medium(sentence: Sentence, at: int) -> int:
+    """Return the token after "in a statement", "in a joint statement"; the same where none is.
+
+    A definite noun right behind an indefinite one is a phrase of its own.
+    """
+    after = at + 2
+    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
+        return sentence.end
+    while after < sentence.end and sentence.tokens[after].word and not sentence.has_article(after):
+        if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
+            return sentence.end
+        after += 1
+    return after
 
 
 def _past_copy(sentence: Sentence, at: int) -> int | None:

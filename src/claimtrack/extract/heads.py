@@ -70,10 +70,12 @@ def phrase_before(sentence: Sentence, end: int) -> Head | None:
         start -= 1
         if _is_first(sentence, start):
             break
+    while start < end and start in sentence.page.closers and sentence.quote_end(start) > end:
+        start += 1  # the clause is quoted too
     if start == end or not sentence.text(start)[:1].isalpha():
         return None
     parted = split_object(sentence, start, end)
-    acted = sentence.words.other(sentence.text(start - 1)) is not None
+    acted = sentence.other(start - 1) is not None
     if start < parted < end and (acted or sentence.has_article(parted)):
         start = parted  # "the minister received the envoy, who said": the envoy
     return Head((start, end), _skip(sentence, start))

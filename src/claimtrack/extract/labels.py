@@ -65,7 +65,7 @@ def headline(sentence: Sentence) -> Draft | None:
     at = _colon(sentence)
     if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
         return None
-    if sentence.looks_like_verb(start) or sentence.words.other(sentence.text(start)) is not None:
+    if sentence.looks_like_verb(start) or sentence.other(start) is not None:
         return None
     if any(
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
@@ -76,11 +76,26 @@ def headline(sentence: Sentence) -> Draft | None:
         return None  # "X to Y: "P"" is X's, where P is quoted
     end = content_end(sentence, Opening(at, at + 1, "colon"))
     quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
-    if last == start + 1 and sentence.among(start, "countries") and not quoted:
+    single = last == start + 1 and not quoted
+    if single and (sentence.among(start, "countries") or _is_topic(sentence, start)):
         return None
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None
+
+
+def _is_topic(sentence: Sentence, at: int) -> bool:
+    """Tell whether "the water: runs at night" within an article names a paragraph's subject.
+
+    The verb speaks of it; who is quoted speaks of something else.
+    """
+    words, noun = sentence.lexicon.words, sentence.without_article(at)
+    speaks = noun in words["heads"] | words["open_heads"] | words["name_heads"]
+    named = speaks or sentence.among(at, "places", "titles")
+    described = sentence.text(at).endswith(tuple(words["adjective_endings"]))  # a surname, too
+    told = sentence.finite(at + 2) is not None or sentence.other_verb(at + 2)
+    subject = sentence.start > 0 and sentence.has_article(at) and told
+    return subject and not (named or described)
 
 
 def _labels(sentence: Sentence, verb: int) -> bool:
@@ -94,7 +109,8 @@ def _labels(sentence: Sentence, verb: int) -> bool:
     word = sentence.reported(verb)
     form = word.part("past", "present")
     if form and word.pronoun and "object" in form.cue.takes:
-        return True
+        shown = form.cue.stance is Stance.ENDORSING  # "what it showed"
+        return not shown or sentence.among(verb - 2, "comments")
     tails = sentence.lexicon.words["pronouns"]
     return any(text.endswith(tail) and text[: -len(tail)] in labels for tail in tails)
 

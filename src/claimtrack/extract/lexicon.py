@@ -99,14 +99,18 @@ class Lexicon(NamedTuple):
     verb_shape: re.Pattern[str] | None
     written_pronouns: tuple[str, ...]
     written_names: tuple[tuple[str, str], ...]
+    spelled: frozenset[str]
 
 
 LISTS = {
+    "accusative": "endings of an indefinite object or predicate",
     "accused": "adjectives by which nobody in particular accuses the noun before them",
     "accused_of": "prepositions that say of what",
     "addressed": "bound prepositions before the one told",
     "adjective_endings": "endings of adjectives that carry the article",
     "alleged": "adjectives by which the reporter keeps away from a noun",
+    "amid": 'prepositions of what goes along with a report: "amid reports of"',
+    "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',
     "audience": "prepositions before those who listen, which end a mention",
@@ -121,10 +125,12 @@ LISTS = {
     "comments": "words that begin the reporter's own comment after a comma",
     "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
+    "deeds": "what one claims to have done: attacks",
     "demonstratives": "words that begin a noun phrase of their own",
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
     "doers": "relative pronouns that are the subject of their clause",
+    "existing": 'words of "there is", behind which a noun stands',
     "future": "proclitics of the future",
     "governing": "prepositions that no verb follows, whatever its form",
     "having": 'prepositions with a pronoun that make a clause: "X has"',
@@ -135,6 +141,7 @@ LISTS = {
     "interrogatives": "words that open what is asked",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "label_opener": 'the pronoun of "what he called"',
+    "outlets": "nouns of media that, without the article, a name follows",
     "label_persons": 'the pronoun of "those whom he called"',
     "label_takes": "what introduces the label after it",
     "labels": "verbs of naming",
@@ -154,11 +161,14 @@ LISTS = {
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
     "open_heads": "heads of noun phrases that go on after a preposition",
+    "people_endings": "endings of nouns that are many people",
     "places": "names of states and cities",
+    "plurals": "nouns that are many people without such an ending",
     "plural_endings": "endings that no surname has",
     "possessed": "endings of nouns that carry a pronoun",
     "possessive": "endings of owners",
     "posts": "heads that hold a post, whose name may follow what completes them",
+    "predicates": 'words that begin what something is: "one of", "the greatest"',
     "prepositions": "prepositions written apart",
     "proclitics": "words written together with the next one, part of no span",
     "progressives": "auxiliaries that make a participle finite",
@@ -171,6 +181,7 @@ LISTS = {
     "responders": "lemmas of answering",
     "resumptives": "a preposition with a pronoun that belongs to the cue",
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
+    "singular_relatives": "relative pronouns of one person or thing, or of many things",
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
@@ -179,6 +190,7 @@ LISTS = {
     "told": "words for those spoken to, between a verb and its subject",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
+    "unjoined": 'words that only seem to begin with "and"',
 }
 """The word lists that a pack's grammar.yaml may hold, and what each is for."""
 
@@ -188,12 +200,14 @@ _PHRASES = (
     "comment_phrases",
     "continuations",
     "not_cues",
+    "settings",
     "unverified",
     "withheld",
 )
 _OTHER = (
     "subject",
     "that",
+    "spelled",
     "written_names",
     "written_pronouns",
     "verb_shape",
@@ -204,7 +218,7 @@ _ORDERS = ("after", "before")
 
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
-    | {"relay", "cites", "label", "naming", "blame", "claim", "within", "number"}
+    | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""
@@ -255,6 +269,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         feminine=_pair(grammar.get("feminine")),
         written_pronouns=tuple(grammar.get("written_pronouns", ())),
         written_names=_names(grammar.get("written_names", ())),
+        spelled=frozenset(grammar.get("spelled", ())),
         verb_shape=re.compile(fold(shape)) if shape else None,
     )
 

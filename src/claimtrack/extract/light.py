@@ -5,7 +5,7 @@ The verb alone reports nothing; it and the noun are one cue in two spans.
 
 from __future__ import annotations
 
-from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.lexicon import Cue, LightNouns
 from claimtrack.extract.openings import Opening, bound_opening, opening
@@ -13,7 +13,7 @@ from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import STOPS, Sentence
 from claimtrack.extract.subjects import subject_before
 
-FARTHEST = 14
+FARTHEST = 18
 """Tokens between such a verb and its noun: a source may stand there."""
 
 
@@ -28,6 +28,7 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
         return None
     first, last, cue = found
     end = noun_phrase(sentence, at + 1, first)
+    against = _against(sentence, end, first, cue)
     draft = Draft(at, [], "verb", cue)
     draft.cue = [
         cue_span(sentence, at, at, skip),
@@ -41,7 +42,17 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
     if begin.how != "that":
         stop = min(stop, next_comma(sentence, begin.content))
     draft.content, draft.how, draft.gap = [(begin.content, stop)], begin.how, (at + 1, begin.at)
+    if against and begin.how != "that":
+        draft.content.insert(0, against)
     return draft if stop > begin.content else None
+
+
+def _against(sentence: Sentence, at: int, noun: int, cue: Cue) -> Range | None:
+    """Return X in "directed at X accusations of P": whom P is said of."""
+    if sentence.text(at) not in cue.takes or sentence.among(at + 1, "times"):
+        return None
+    end = noun_phrase(sentence, at + 1, noun)
+    return (at + 1, end) if end == noun else None
 
 
 def _noun(sentence: Sentence, first: int, nouns: LightNouns) -> tuple[int, int, Cue] | None:
@@ -49,10 +60,19 @@ def _noun(sentence: Sentence, first: int, nouns: LightNouns) -> tuple[int, int, 
     for at in range(first, min(sentence.end, first + FARTHEST)):
         if sentence.text(at) in STOPS or sentence.is_that(at) or sentence.finite(at):
             return None
-        for rest, cue in nouns.get(sentence.text(at), ()):
+        for rest, cue in _with_pronoun(sentence, nouns, at):
             if all(sentence.text(at + step) == word for step, word in enumerate(rest, 1)):
                 return at, at + 1 + len(rest), cue
     return None
+
+
+def _with_pronoun(
+    sentence: Sentence, nouns: LightNouns, at: int
+) -> tuple[tuple[tuple[str, ...], Cue], ...]:
+    """Return what a noun says with the verb, alone or with a pronoun: "their fears"."""
+    text = sentence.text(at)
+    stems = (text[: -len(t)] for t in sentence.lexicon.words["pronouns"] if text.endswith(t))
+    return next((nouns[word] for word in (text, *stems) if word in nouns), ())
 
 
 def _begin(sentence: Sentence, first: int, cue: Cue) -> Opening | None:

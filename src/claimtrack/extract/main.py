@@ -27,7 +27,7 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     if sentence.among(start, "prepositions", "times", "negations"):
         verb = _verb(sentence, start, min(stop, start + _ADJUNCT))
         return None if verb is None else _behind(sentence, verb, stop)
-    if sentence.words.other(sentence.text(start)) is not None or sentence.finite(start):
+    if sentence.other(start) is not None or sentence.finite(start):
         return _behind(sentence, start, stop)
     if sentence.among(start, "clauses", "comments", "relatives"):
         return None
@@ -71,7 +71,7 @@ def _possible_verb(sentence: Sentence, start: int, stop: int) -> int:
     """Return the first word without the article, behind one with it, that may be a verb."""
     for at in range(start + 1, stop):
         apart = sentence.has_article(at - 1) and not sentence.has_article(at)
-        if apart and sentence.words.other(sentence.text(at)) is False:
+        if apart and sentence.other(at) is False:
             return at
     return stop
 
@@ -84,7 +84,7 @@ def _acts(sentence: Sentence, verb: int, stop: int) -> bool:
         verb += 1
     if sentence.among(verb, "relatives"):
         return True
-    known = sentence.words.other(sentence.text(verb)) is not None
+    known = sentence.other(verb) is not None
     return verb < stop and (known or sentence.looks_like_verb(verb))
 
 

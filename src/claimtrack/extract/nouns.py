@@ -9,7 +9,7 @@ from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.heads import phrase_before
-from claimtrack.extract.lexicon import PLAIN, Form
+from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import (
     Opening,
@@ -22,6 +22,9 @@ from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
 from claimtrack.model.vocabulary import Assertion, Stance
+
+_SAID = 16
+"""Tokens between a verb of saying and "in a statement" behind it: its source stands there."""
 
 
 def participle(sentence: Sentence, at: int) -> Draft | None:
@@ -62,7 +65,7 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
         if not sentence.tokens[verb].word:
             return
         reports = sentence.finite(verb)
-        acts = sentence.words.other(sentence.text(verb)) is not None
+        acts = sentence.other(verb) is not None
         if not reports and not acts and not sentence.among(verb, "auxiliaries"):
             continue
         first = verb + 1
@@ -80,24 +83,46 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "his assertion that P"."""
     word = sentence.reported(at)
     form = word.part("masdar")
-    if form is None or not word.pronoun:
+    cue, skip = (
+        (form.cue, word.skip)
+        if form and word.pronoun
+        else sentence.words.possessed(sentence.text(at))
+    )
+    if cue is None:
         return None
+    if "object" in cue.takes:
+        cue = cue._replace(takes=cue.takes | sentence.lexicon.words["addressed"])
     first = at + 1
-    begin = bound_opening(sentence, first, at + 2, form.cue)
-    begin = begin or opening(sentence, first, form.cue, limit=at + 2)
+    while first < at + 3 and sentence.has_article(first) and not _is_led(sentence, first):
+        first += 1  # "its strong condemnation of"
+    begin = bound_opening(sentence, first, first + 1, cue)
+    begin = begin or opening(sentence, first, cue, limit=first + 1)
     if begin is None or begin.how == "quote":
         return None
-    draft = Draft(at, [cue_span(sentence, at, at, word.skip)], "noun", form.cue)
-    return _filled(sentence, draft, begin)
+    draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
+    found = _filled(sentence, draft, begin)
+    if found and begin.how != "that":
+        start, end = found.content[0]
+        found.content = [(start, min(end, next_comma(sentence, start)))]
+    return found
+
+
+def _is_led(sentence: Sentence, at: int) -> bool:
+    return sentence.text(at)[:1] in sentence.lexicon.words["bound"]
 
 
 def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
-    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations")
+    withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations", "any")
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
+    speaks = sentence.finite(at + 1)
+    if speaks and "that" in speaks.cue.takes and not sentence.reported(at + 1).part("masdar"):
+        return None  # "reports spoke of": the verb's source
     first = at + 1
+    while sentence.among(first, "times"):
+        first += 1  # "calls there for"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
     opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)
@@ -105,6 +130,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = bound_opening(sentence, end, end + 1, cue)
     begin = begin or opening(sentence, end, cue, limit=end + 1)
+    if begin is None:
+        begin = _behind_place(sentence, end, cue)
+        end = end if begin is None else first  # what stands between is no name
     if begin is None and "object" in cue.takes and sentence.reported(first).forms == ():
         begin = _named(sentence, first, end)
     if begin and begin.how == "that" and _is_subject(sentence, at):
@@ -116,10 +144,29 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
     stop = min(end, begin.at)
-    draft.source = (first, stop) if stop > first else _owner(sentence, at)
+    if stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
+        draft.source = (first, stop)
+    else:
+        draft.source = _owner(sentence, at)
     finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
+
+
+def _behind_place(sentence: Sentence, at: int, cue: Cue) -> Opening | None:
+    """Return where "that P" opens in "a belief among the opposition that P"."""
+    if not sentence.among(at, "medium", "prepositions") or sentence.text(at) in cue.takes:
+        return None
+    after = noun_phrase(sentence, at + 1, min(sentence.end, at + 7))
+    that = sentence.is_that(after) and after > at + 1
+    return Opening(after, after + 1, "that") if that and "that" in cue.takes else None
+
+
+def _is_adjective(sentence: Sentence, at: int) -> bool:
+    """Tell whether one word behind a noun only describes it: "contradictory reports of"."""
+    origin = sentence.text(at).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
+    known = sentence.has_article(at) or sentence.among(at, "places", "masculine")
+    return sentence.ends_feminine(at) and not (origin or known)  # "Qamarian claims of"
 
 
 def alleged(sentence: Sentence, at: int) -> Draft | None:
@@ -207,7 +254,7 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun only names the channel: "said in a statement that"."""
     if not names_channel(sentence, at):
         return False
-    said = any(sentence.finite(word) for word in range(max(sentence.start, at - 5), at - 1))
+    said = any(sentence.finite(word) for word in range(max(sentence.start, at - _SAID), at - 1))
     return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 
 

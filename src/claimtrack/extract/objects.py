@@ -7,7 +7,7 @@ their names, nouns with a pronoun, verbal nouns.
 
 from __future__ import annotations
 
-from claimtrack.extract.phrases import is_possessed
+from claimtrack.extract.phrases import gave, is_possessed
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
@@ -21,6 +21,8 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     or a name; a title may have a name after it. Where that name would leave no object, the last of
     it or all of it is the object.
     """
+    if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
+        start += 2  # "a statement X issued"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
     ends = (_split(sentence, start, end, names) for names in readings)
     if _has_object_behind(sentence, end):
@@ -124,6 +126,8 @@ def _describes(sentence: Sentence, at: int) -> bool:
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
         return False
+    if sentence.without_article(at) in sentence.lexicon.nouns:
+        return False  # "denied Kostrov the accusation"
     return joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
 
 
@@ -223,6 +227,8 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
         if sentence.among(at, "name_prefixes") and at + 1 < end:
             at += 2
             continue
+        if sentence.has_article(at) and sentence.without_article(at) in sentence.lexicon.nouns:
+            return at  # "denied Kostrov the accusation"
         if sentence.has_article(at):
             given = at == start + 1 or sentence.among(start, "name_prefixes")
             last = (surname or given) and at > start and not sentence.text(at).endswith(plurals)
@@ -236,7 +242,7 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
 def _may_name(sentence: Sentence, at: int) -> bool:
     """Tell whether a word can be a first name: no article, no verb, no verbal noun."""
     plain = sentence.tokens[at].word and not sentence.has_article(at)
-    verb = sentence.words.other(sentence.text(at)) is not None or sentence.reported(at).forms
+    verb = sentence.other(at) is not None or sentence.reported(at).forms
     return plain and not verb and not _begins_object(sentence, at)
 
 

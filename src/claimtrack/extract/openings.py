@@ -14,6 +14,10 @@ FARTHEST = 40
 """Tokens between a cue and what opens its content."""
 
 
+_NAME = 3
+"""Words in marks at a clause's end that are a part of it."""
+
+
 class Opening(NamedTuple):
     """How a content begins.
 
@@ -60,8 +64,14 @@ def opening(
             continue
         if at > start and _is_other_clause(sentence, at):
             return None
+        if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
+            return None
         at += 1
     return None
+
+
+def _is_other_connective(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "clauses") and not sentence.is_that(at)
 
 
 def _past_remark(sentence: Sentence, at: int) -> int | None:
@@ -102,7 +112,7 @@ def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
-    """Tell whether a dash joins the two words it stands between."""
+    """Tell whether a mark joins the two words it stands between."""
     if not sentence.start < at < sentence.end - 1:
         return False
     before, mark, after = sentence.tokens[at - 1 : at + 2]
@@ -124,7 +134,8 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        other = sentence.among(at, "times", "inside") or is_by_saying(sentence, at)
+        other = sentence.among(at, "times", "inside", "resumptives") or is_by_saying(sentence, at)
+        other = other or (sentence.is_that(at + 1) and sentence.text(at + 1)[:1] in wanted)
         if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")
     return None
@@ -159,7 +170,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
         return None
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
-        if close in openers:
+        if close in openers and not _ends_clause(sentence, max(sentence.start, openers[close])):
             return max(sentence.start, openers[close]), close
     if end == left:
         return None
@@ -172,10 +183,17 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     return (start, end) if end - start >= 2 else None
 
 
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether what is in marks is a name that a clause ends with, no quotation by itself."""
+    name = sentence.words_in(at, sentence.quote_end(at)) <= _NAME
+    return name and at > sentence.start and sentence.tokens[at - 1].word
+
+
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
     text = sentence.text(at)
     if sentence.is_that(at):
-        return Opening(at, at + 1, "that") if "that" in cue.takes else None
+        opens = "that" in cue.takes and not _goes_on_from(sentence, at)
+        return Opening(at, at + 1, "that") if opens else None
     if text == ":" and at + 1 < sentence.end:
         return Opening(at, at + 1, "colon")
     if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
@@ -183,6 +201,12 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
     if text in cue.takes and sentence.among(at, "prepositions"):
         return _after_preposition(sentence, at)
     return None
+
+
+def _goes_on_from(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and that" goes on with another one before it, and opens nothing itself."""
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    return joined and sentence.bare(at) != sentence.text(at)
 
 
 def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
@@ -221,12 +245,13 @@ def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
         return False  # "leads the "Army of the Plain""
     last = end >= sentence.end or sentence.text(end) in STOPS | COMMAS
     apart = at > start or sentence.text(at - 1) in COMMAS
+    apart = apart or sentence.reported(at - 1).part("masdar") is not None  # "his saying "…""
     return words >= 2 and last and apart and not sentence.after_name_head(at)
 
 
 def _is_other_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether another reporting verb or a new clause begins here."""
-    if sentence.text(at) in STOPS:
+    if sentence.text(at) in STOPS and not _joins(sentence, at):
         return True
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
-from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
@@ -132,6 +133,9 @@ def _with_verb(
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
+    if entry.opens == "parenthesis" and end == first:  # "as it claims": of who spoke before
+        yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
+        return
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, end) if end > first else None
@@ -151,13 +155,15 @@ def _with_verb(
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
     """Tell whether "as X said" ends where X does."""
     ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
-    return "that" in form.cue.takes and (ends or sentence.particle(end) is not None)
+    return form.cue.takes >= {"that", "quote"} and (ends or sentence.particle(end) is not None)
 
 
 def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
     draft.content = _scope(sentence, at, after, relay=draft.relayed)
     if draft.content and draft.content[0][0] < at:
-        draft.content_skip = sentence.reported(draft.content[0][0]).skip
+        first = draft.content[0][0]
+        joined = _is_joined_verb(sentence, first) and first > sentence.start
+        draft.content_skip = sentence.reported(first).skip or int(joined)
 
 
 def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> list[Range]:
@@ -179,8 +185,11 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     opened = any(sentence.is_that(word) or _is_speech(sentence, word) for word in range(start, end))
     if said and not opened and following and _opens(sentence, resumed):
         return following if relay else [(start, end), *following]
-    if end - start <= 3 and following and comma and not relay:
-        return [(start, end), *following]  # "P1, as X says, P2"
+    apart = sentence.text(at - 1) in COMMAS and comma
+    goes_on = apart and sentence.among(resumed, "prepositions")
+    goes_on = goes_on and not names_channel(sentence, resumed + 1)
+    if (goes_on or (end - start <= 3 and comma)) and following and not relay:
+        return [(start, end), *following]  # "P1, as X says, P2", "will lead, X says, to P2"
     return [(start, end)] if end > start else []
 
 
@@ -247,10 +256,18 @@ def _before(sentence: Sentence, at: int) -> Range | None:
         return None
     inside = sentence.page.inside
     for word in range(at - 3, start, -1):
-        joined = sentence.text(word - 1) in COMMAS and sentence.among(word, "clauses")
-        if joined and inside[word] == inside[at] and _reports(sentence, start, word):
+        if sentence.text(word - 1) not in COMMAS or inside[word] != inside[at]:
+            continue
+        if sentence.among(word, "clauses") and _reports(sentence, start, word):
             return word + 1, at
+        if _is_joined_verb(sentence, word) and sentence.text(word - 2) in CLOSING:
+            return word, at  # "… said: "P", and this will, X says, lead to Q"
     return start, at
+
+
+def _is_joined_verb(sentence: Sentence, at: int) -> bool:
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    return joined and sentence.other_verb(at)
 
 
 def _reports(sentence: Sentence, start: int, end: int) -> bool:

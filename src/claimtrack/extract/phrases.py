@@ -44,8 +44,11 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     if not sentence.binds(at, bound) or sentence.among(at, "inside"):
         return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
-    known = sentence.words.other(sentence.text(at)) is not None or sentence.has_article(at)
-    if at > start + 1 or nominal or known:
+    known = sentence.other(at) is not None or sentence.has_article(at)
+    outlet = sentence.among(start, "outlets")
+    if outlet and at == start + 1 and not sentence.has_article(at):
+        return False  # "a paper" has its name behind it
+    if not outlet and (at > start + 1 or nominal or known):
         return True
     behind = range(at + 1, min(sentence.end, at + 4))
     return not any(
@@ -85,12 +88,13 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if sentence.among(at, "inside"):
         return at + 1
     if _is_issued(sentence, start, at):
-        return at + 2
+        return at + (2 if sentence.among(at, "relatives") else 1)
     if _is_outside(sentence, start, at):
         return at
     if sentence.among(at, "prepositions"):
         return _prepositional(sentence, start, at, stop)
-    ends = at > start and _ends(sentence, start, at)
+    named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
+    ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
 
 
@@ -109,7 +113,18 @@ def _ends(sentence: Sentence, start: int, at: int) -> bool:
 def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
     document = sentence.without_article(start) in sentence.lexicon.words["documents"]
-    return document and sentence.among(at, "relatives") and bool(sentence.reported(at + 1).pronoun)
+    if not document or at == start:
+        return False
+    if sentence.among(at, "relatives"):
+        return bool(sentence.reported(at + 1).pronoun)
+    return not sentence.has_article(start) and gave(sentence, at)
+
+
+def gave(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is "it issued": a verb with a pronoun that stands for a document."""
+    text, tails = sentence.text(at), sentence.lexicon.words["pronouns"]
+    verb = bool(sentence.reported(at).pronoun) and sentence.finite(at) is not None
+    return text.endswith(tuple(tails)) and (verb or sentence.other_verb(at))
 
 
 def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
@@ -203,8 +218,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
-    ends = sentence.is_that(following) or not sentence.tokens[following].word
-    return at if ends else at + 2
+    name = following + (sentence.text(following) in _HASHES)
+    ends = name >= stop or sentence.is_that(name) or not sentence.tokens[name].word
+    return at if ends else name + 1
 
 
 def _through(sentence: Sentence, place: int, stop: int) -> int:
@@ -273,7 +289,7 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
     """Tell whether what may be a noun is a verb: "the truce is about to", "Moscow closes"."""
-    if sentence.words.other(sentence.text(at)) is not False:
+    if sentence.other(at) is not False:
         return False
     acts = sentence.among(at - 1, "places") and not sentence.finite(at - 2)
     return sentence.is_that(at + 1) or acts
@@ -281,7 +297,7 @@ def _has_complement(sentence: Sentence, at: int) -> bool:
 
 def _came_out(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that came out" goes on with "a joint statement": it is no part of its name."""
-    brought = sentence.words.other(sentence.text(at)) is False and not sentence.has_article(at)
+    brought = sentence.other(at) is False and not sentence.has_article(at)
     return brought and sentence.among(start, "documents") and at - start >= 2
 
 

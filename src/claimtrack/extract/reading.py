@@ -23,7 +23,8 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._reported: dict[int, Reported] = {}
-        self._bare = words.bare_ones(token.text for token in page.tokens[start:end])
+        self.spelt = [token.text for token in page.tokens[start:end]]
+        self._bare = words.bare_ones(self.spelt)
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
             token = page.tokens[at]
@@ -65,6 +66,8 @@ class Sentence:
         return known
 
     def _in_place(self, word: Reported, at: int) -> Reported:
+        if word.pronoun and self.ends_feminine(at):
+            return NOTHING  # "injury", written like "it hit him" but for its last letter
         unread = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
@@ -120,7 +123,7 @@ class Sentence:
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
-        return self.text(at).startswith(tuple(self.lexicon.words["article"]))
+        return self.text(at).startswith(self.words.articles)
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
@@ -167,7 +170,11 @@ class Sentence:
         if self.other_verb(at):
             return True
         shape = self.lexicon.verb_shape
-        if shape is None or self.has_article(at) or self.among(at, "heads", "name_heads"):
+        if (
+            shape is None
+            or self.has_article(at)
+            or self.among(at, "heads", "name_heads", "documents")
+        ):
             return False
         text = self.text(at)
         joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])
@@ -175,7 +182,12 @@ class Sentence:
 
     def other_verb(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb that reports nothing."""
-        return self.start <= at < self.end and self.words.other(self.tokens[at].text) is True
+        return self.other(at) is True
+
+    def other(self, at: int) -> bool | None:
+        """Return what `Words.other` does for a token; a feminine ending is no pronoun."""
+        known = self.words.other(self.tokens[at].text) if self.start <= at < self.end else None
+        return None if known is not None and self.ends_feminine(at) else known
 
     def finite(self, at: int) -> Form | None:
         """Return the finite reporting verb a token is, or None."""
@@ -183,7 +195,11 @@ class Sentence:
 
     def phrase(self, at: int, kind: str) -> int:
         """Return how many tokens of a listed phrase begin here; 0 for none."""
-        for rest in self.words.phrases[kind].get(self.bare(at), ()):
+        held, word = self.words.phrases[kind], self.bare(at)
+        rests = held.get(word)
+        if rests is None:
+            rests = held.get(word[1:]) if word[:1] in self.lexicon.words["proclitics"] else None
+        for rest in rests or ():
             if all(
                 self.text(at + step) == word
                 or (word in self.lexicon.that and self.is_that(at + step))

@@ -9,6 +9,7 @@ from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.endings import NOMINAL, content_end
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.subjects import is_spoken_of
 from claimtrack.extract.tokens import Page
 from claimtrack.model.vocabulary import Assertion, Stance
 from claimtrack.text.fold import fold
@@ -83,8 +84,18 @@ def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
         for other in found:
             if other.at < draft.at and other.content:
                 start, end = other.content[-1]
-                if start < draft.at - 1 < end and inside[draft.at] == inside[other.at]:
+                beside = inside[draft.at] == inside[other.at] or _is_unquoted(sentence, draft)
+                if start < draft.at - 1 < end and beside:
                     other.content[-1] = (start, draft.at - 1)
+
+
+def _is_unquoted(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a mark before a cue was never closed, or was opened twice."""
+    page, opener = sentence.page, sentence.page.inside[draft.at]
+    if opener < 0:
+        return False
+    closed = page.openers.get(page.closers[opener]) == opener
+    return not closed or (bool(draft.content) and sentence.opens_quote(draft.content[0][0]))
 
 
 def rejoin(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -158,7 +169,10 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
             draft.via = _relayer(draft, found)
     for draft in found:
         impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
-        aside = draft.pattern == "label" or (impersonal and sentence.page.inside[draft.at] < 0)
+        quoted = sentence.page.inside[draft.at] >= 0
+        aside = draft.pattern == "label" or (
+            not quoted and (impersonal or _is_background(sentence, draft))
+        )
         if draft.via is not None or aside:
             continue
         holders = [
@@ -168,6 +182,15 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
         ]
         innermost_first = sorted(holders, key=length)
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
+
+
+def _is_background(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a reporter only adds a report: "amid reports of", "armed men he said"."""
+    if draft.source is not None:
+        return False
+    if draft.pattern == "noun":
+        return sentence.among(draft.at - 1, "amid") and not sentence.reported(draft.at).pronoun
+    return draft.pattern == "verb" and is_spoken_of(sentence, draft.at)
 
 
 def go_on_quoting(page: Page, found: Sequence[Draft], start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     first = at + 1
     middle = _preposition(sentence, first, form)
     if middle is None:
+        yield from _relayed_document(sentence, at, form)
         return
     inner = relayed(sentence, middle)
     if inner is None:
@@ -40,6 +41,35 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
             outer.source = told  # "relayed from him, the agency, that"
             if told:
                 outer.content = [(told[1], inner.content[-1][1])]
+    yield outer
+    yield inner
+
+
+def _relayed_document(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
+    """Read "A relayed a statement of B that says that P": what is relayed speaks itself."""
+    first = at + 1
+    stop = noun_phrase(sentence, first, sentence.end)
+    documents = (word for word in range(first + 1, stop) if sentence.among(word, "documents"))
+    document = next(documents, None)
+    if document is None:
+        return
+    end = noun_phrase(sentence, document, sentence.end)
+    if sentence.binds(end, sentence.lexicon.words["addressed"]):
+        end = noun_phrase(sentence, end, sentence.end)  # "of the ministry"
+    for verb in range(end, min(sentence.end, end + 4)):
+        told = sentence.finite(verb)
+        begin = opening(sentence, verb + 1, told.cue, limit=verb + 6) if told else None
+        if told and begin and begin.how == "that":
+            break
+    else:
+        return
+    finish = content_end(sentence, begin)
+    outer = Draft(at, [cue_span(sentence, at, at, sentence.reported(at).skip)], "relay", form.cue)
+    outer.agreement, outer.source = form.agreement, (first, document)
+    outer.content = [(document, finish)]
+    inner = Draft(verb, [cue_span(sentence, verb, verb)], "relayed", told.cue, via=outer)
+    inner.agreement, inner.source = told.agreement, (document, end)
+    inner.content, inner.how, inner.gap = [(begin.content, finish)], "that", (verb, begin.at)
     yield outer
     yield inner
 
@@ -110,7 +140,7 @@ def relayed(sentence: Sentence, middle: int) -> Draft | None:
 def _clause(sentence: Sentence, start: int, end: int) -> Opening | None:
     """Return where P begins in "A relayed from B, P": a verb right behind the comma."""
     for comma in range(start + 1, end + 1):
-        verb = sentence.words.other(sentence.text(comma + 1)) is not None
+        verb = sentence.other(comma + 1) is not None
         if sentence.text(comma) in COMMAS and verb:
             return Opening(comma, comma + 1, "clause")
     return None

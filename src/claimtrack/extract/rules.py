@@ -28,9 +28,8 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
     if found:
         yield found
     used: set[int] = set()
-    words = (token.text for token in sentence.tokens[first : sentence.end])
     passed = first
-    for at in sentence.words.cues(words, first):
+    for at in sentence.words.cues(sentence.spelt, first):
         if at < passed:
             continue
         passed = at + sentence.phrase(at, "not_cues")

@@ -47,10 +47,15 @@ def _inverted(sentence: Sentence, cue: Cue, first: int) -> bool:
     """Tell whether a verb behind a comma has its subject behind it and nothing else."""
     if not cue.takes & {"quote", "that"} or cue.takes & {"person", "clause", "object"}:
         return False
-    if sentence.is_that(first) or sentence.text(first) == ":" or sentence.opens_quote(first):
+    if sentence.is_that(first) or sentence.text(first) == ":":
+        return False
+    if sentence.opens_quote(first) and sentence.words_in(first, sentence.quote_end(first)) > _SHORT:
         return False
     speaker = speaker_after(sentence, first - 1, first)
-    return speaker is not None and sentence.text(speaker[1]) in STOPS | COMMAS | {""}
+    if speaker is None:
+        return False
+    closed = sentence.text(speaker[1]) in STOPS | COMMAS | {""}
+    return closed or sentence.particle(speaker[1]) is not None  # "…, citing Y"
 
 
 def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:

@@ -19,7 +19,10 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     if resumed or sentence.reported(at).skip:
         return resumed
     region = _region(sentence, at)
-    if region is None or (is_spoken_of(sentence, at) and sentence.among(region[0], "documents")):
+    if region is None:
+        brought = sentence.among(at - 1, "documents")  # "that they gathered data that showed"
+        return _indefinite_before(sentence, sentence.start, at) if brought else None
+    if is_spoken_of(sentence, at) and sentence.among(region[0], "documents"):
         return None
     other = _other_reading(sentence, *region, at)
     if other or not _may_be_subject(sentence, *region):
@@ -28,7 +31,11 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     last = _before_parenthesis(sentence, start, last)
     if sentence.lexicon.order == "before":
         return _first_order(sentence, start, last)
-    start = _person_in(sentence, start, last)
+    return _beginning(sentence, _person_in(sentence, start, last), last)
+
+
+def _beginning(sentence: Sentence, start: int, last: int) -> Range | None:
+    """Return what a clause begins with where verbs stand first: "X, on Monday, said"."""
     end = noun_phrase(sentence, start, last)
     if end <= start or sentence.among(end, "having"):
         return None
@@ -96,7 +103,8 @@ def _housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
 def is_spoken_of(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun before a verb is what it speaks of: "published pictures it said show"."""
     pronoun = sentence.is_that(at + 1) and sentence.bare(at + 1) not in sentence.lexicon.that_alone
-    return pronoun and not sentence.has_article(at - 1) and sentence.finite(at) is not None
+    agent = sentence.among(at - 1, "heads", "open_heads")  # "includes groups that say they"
+    return pronoun and not (agent or sentence.has_article(at - 1)) and bool(sentence.finite(at))
 
 
 def _person_in(sentence: Sentence, start: int, last: int) -> int:
@@ -146,9 +154,7 @@ def _may_be_subject(sentence: Sentence, start: int, last: int) -> bool:
 
 def _is_acting(sentence: Sentence, at: int) -> bool:
     """Tell whether a word that may be a noun is a verb: an auxiliary stands before it."""
-    return sentence.words.other(sentence.text(at)) is False and sentence.among(
-        at - 1, "auxiliaries"
-    )
+    return sentence.other(at) is False and sentence.among(at - 1, "auxiliaries")
 
 
 def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
@@ -157,7 +163,7 @@ def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
     "Voted the council …" is written like "voice of the council …".
     """
     first = start == sentence.start and last - start > 1 and not sentence.has_article(start)
-    return first and sentence.words.other(sentence.text(start)) is False
+    return first and sentence.other(start) is False
 
 
 def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
@@ -180,6 +186,8 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
             return (first, at) if brought and not sentence.reported(at).pronoun else None
+        if sentence.among(before, "existing"):
+            return (first, at)  # "there are reports that say"
         if sentence.has_article(before):
             return None
         first -= 1

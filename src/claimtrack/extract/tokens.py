@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from claimtrack.model.span import Span
@@ -64,9 +65,7 @@ class Page(NamedTuple):
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
 
-def read_page(
-    text: str, within: tuple[Span, ...], abbreviations: frozenset[str] = frozenset()
-) -> Page:
+def read_page(text: str, within: tuple[Span, ...], spelled: frozenset[str] = frozenset()) -> Page:
     """Return a text as a page; sentences are cut within the given stretches only."""
     fold = folded(text)
     tokens = _tokens(text, fold)
@@ -74,7 +73,7 @@ def read_page(
     marks = quotations(text)
     cut: list[tuple[int, int]] = []
     for stretch in within:
-        for sentence in sentences(text, stretch, abbreviations=abbreviations, marks=marks):
+        for sentence in sentences(text, stretch, spelled=spelled, marks=marks):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             if last > first:
                 cut += _pieces(tokens, first, last)
@@ -129,12 +128,14 @@ def _pieces(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, i
 
 
 def _tokens(text: str, fold: Folded) -> list[Token]:
-    ranges = [match.span() for match in _TOKEN.finditer(fold.text)]
-    places = zip(ranges, fold.originals(ranges), strict=True)
-    spelt = ((fold.text[first:last], start, end) for (first, last), (start, end) in places)
-    return [
-        Token._make(
-            (word, start, end, letter := word[0].isalnum(), letter and text[start].isupper())
-        )
-        for word, start, end in spelt
-    ]
+    plain = fold.text
+    ranges = [match.span() for match in _TOKEN.finditer(plain)]
+    originals = ranges if fold.in_step else list(fold.originals(ranges))
+    spelt = [plain[first:last] for first, last in ranges]
+    letters = [word[0].isalnum() for word in spelt]
+    capitals: Iterable[bool] = repeat(False)  # as in scripts without them
+    if text != text.lower():
+        pairs = zip(letters, originals, strict=True)
+        capitals = [letter and text[start].isupper() for letter, (start, _) in pairs]
+    starts, ends = zip(*originals, strict=True) if originals else ((), ())
+    return list(map(Token, spelt, starts, ends, letters, capitals))

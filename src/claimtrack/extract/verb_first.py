@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from claimtrack.extract.backward import denied, of_head
 from claimtrack.extract.draft import MUTE, Draft, Range
-from claimtrack.extract.elided import follows_clause, goes_on, has_pronoun_subject, join_subject
+from claimtrack.extract.elided import (
+    follows_clause,
+    goes_on,
+    has_pronoun_subject,
+    join_subject,
+    joins_place,
+)
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import relative_head
@@ -14,12 +20,19 @@ from claimtrack.extract.openings import (
     Opening,
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
+
+_SHORTEST = 3
+"""Letters of the longest word that hardly has "and" before it."""
 
 
 def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
+    resumed = sentence.among(first, "resumptives")
+    found = of_head(sentence, draft, first) if resumed else None
+    if found:
+        return found
     read = _subject_and_begin(sentence, draft, first)
     if read is None:
         return (
@@ -28,25 +41,99 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
+        own = draft.at + 1
+        behind = draft.source is not None and draft.source[0] == own
+        if not (behind and _is_joined(sentence, begin.content)):
+            return None
+        draft.source = subject_before(sentence, draft.at)
+        begin = Opening(own, own, "object")  # "a report that explains X and Y"
     apart = draft.source is None or draft.source[1] < draft.at - 1
-    if apart and follows_clause(sentence, draft.at):
+    if (apart and follows_clause(sentence, draft.at)) or joins_place(sentence, draft):
         join_subject(sentence, draft)
     word = sentence.reported(draft.at)
     impersonal = sentence.is_impersonal(draft.at)
     within = sentence.text(first) in sentence.lexicon.words["resumptives"]
     if draft.source is None and not (word.skip or word.pronoun or impersonal or within):
         head = relative_head(sentence, draft.at)
-        if head:
+        if head and _agrees(sentence, draft):
             draft.source, draft.source_skip, draft.relative = head.words, head.skip, True
     end = content_end(sentence, begin)
     if end <= begin.content:
         return None
     if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
         return denied(sentence, draft, first)
+    if sentence.among(draft.at - 1, "relatives") and begin.how == "that":
+        end = _coordinate(sentence, begin.content, end)
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     draft.how = begin.how
     return draft
+
+
+def _coordinate(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "and that" begins behind a relative clause: it goes on with what holds that."""
+    for at in range(start + 1, end):
+        joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+        if joined and sentence.is_that(at) and sentence.text(at) != sentence.bare(at):
+            return at - 1 if not sentence.tokens[at - 1].word else at
+    return end
+
+
+def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
+    """Tell whether a word cannot be what a verb speaks of.
+
+    "And X" only goes on with the noun before; "an issue" behind "is considered", whose subject is
+    the thing itself, says what it is.
+    """
+    if _is_joined(sentence, at):
+        return True
+    if draft.source is None and _is_joined_noun(sentence, draft.at):
+        return True
+    cue = draft.meaning
+    if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
+        return False
+    if draft.source and draft.source[0] == draft.at + 1 and _is_predicate(sentence, draft.at + 1):
+        return True
+    return _is_predicate(sentence, at)
+
+
+def _is_joined(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and" is joined to a noun."""
+    text, words = sentence.text(at), sentence.lexicon.words
+    begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
+    return begins and len(text) > _SHORTEST
+
+
+def _is_predicate(sentence: Sentence, at: int) -> bool:
+    endings = tuple(sentence.lexicon.words["accusative"])
+    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
+    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
+
+
+def _is_joined_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be a verbal noun goes on with one: "for resisting and exposing".
+
+    One with a preposition stands before it in the clause, and no subject.
+    """
+    word = sentence.reported(at)
+    if not (sentence.is_joined(at) and word.part("masdar")) or word.pronoun:
+        return False
+    for before in range(at - 1, max(sentence.start, at - 12), -1):
+        if sentence.text(before) in COMMAS or sentence.finite(before):
+            return False
+        if sentence.binds(before, sentence.lexicon.words["addressed"]):
+            return True
+    return False
+
+
+def _agrees(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a verb agrees with the pronoun before it: not in "which they claim to own"."""
+    before = draft.at - 1
+    while sentence.among(before, "auxiliaries"):
+        before -= 1
+    singular = sentence.among(before, "singular_relatives")
+    return not singular or draft.agreement[1:] not in ("p", "d")
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
@@ -78,6 +165,8 @@ def _subject_and_begin(
     if sentence.is_impersonal(at) and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
     before = subject_before(sentence, at)
+    if before and not sentence.has_article(before[1] - 1) and sentence.among(first, "resumptives"):
+        return _subject_behind(sentence, draft, first, None)  # "a letter in which X called for"
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
     objects = cue.takes & {"object", "addressee"}
     elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
@@ -99,12 +188,13 @@ def _subject_behind(
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
     first = _past_addressee(sentence, first, cue)
+    if sentence.among(first, "resumptives"):
+        first += 1  # "in it X called for"
     end = first
     if cue.takes & {"object"} and before is None and _is_other_gender(sentence, draft, first):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (None, begin) if begin else None
-    led = sentence.text(first)[:1] in sentence.lexicon.words["bound"]
-    if not sentence.binds(first, bound) and not (led and sentence.has_article(first)):
+    if not sentence.binds(first, bound) and not _is_led(sentence, first):
         end = noun_phrase(sentence, first, sentence.end, bound)
     begin = content_begin(sentence, first, end, cue, pronoun)
     if begin is None:
@@ -113,10 +203,24 @@ def _subject_behind(
         return (first, begin.at), begin  # "which the ministry considers a partner"
     if begin.how in ("object", "preposition") and is_possessed(sentence, first):
         return before, Opening(first, first, "object")  # "stressed his will to": no subject
+    if begin.how == "that" and cue.is_saying and bound and end < begin.at:
+        end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _is_led(sentence: Sentence, first: int) -> bool:
+    """Tell whether a preposition is joined to a word: "to the agency", "to the Courier"."""
+    text, words = sentence.text(first), sentence.lexicon.words
+    if text[:1] not in words["bound"]:
+        return False
+    if sentence.has_article(first):
+        return True
+    names = ("heads", "name_heads", "open_heads", "places")
+    named = any(text[1:] in words[name] for name in names)
+    return named and sentence.binds(first, words["bound"])
 
 
 def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:

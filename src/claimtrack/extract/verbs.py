@@ -30,7 +30,7 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         relays = quoting if sentence.lexicon.words["as"] else relay_verb
         yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
-    if word.pronoun and not cue.takes & {"object", "addressee", "person"}:
+    if word.pronoun and not cue.takes & {"object", "addressee", "person", "cause", "label"}:
         return
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
@@ -43,8 +43,16 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     cues = [cue_span(sentence, at, first - 1, word.skip)]
     read = subject_first if sentence.lexicon.order == "before" else verb_first
     found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
-    if found:
+    if found and ("deed" not in cue.takes or _is_deed(sentence, found)):
         yield found
+
+
+def _is_deed(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a content is an attack that its source claims; a resolution is adopted."""
+    deeds = tuple(sentence.lexicon.words["deeds"])
+    places = (at for start, end in draft.content for at in range(start, min(end, start + 5)))
+    words = ((sentence.text(at), sentence.without_article(at)) for at in places)
+    return any(bare.startswith(deeds) or word[1:].startswith(deeds) for word, bare in words)
 
 
 def _citing(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:

@@ -24,7 +24,10 @@ class Reported(NamedTuple):
 
     def part(self, *parts: str) -> Form | None:
         """Return its form of one of the parts of speech, or None."""
-        return next((form for form in self.forms if form.part in parts), None)
+        for form in self.forms:  # asked of every word: a generator costs more
+            if form.part in parts:
+                return form
+        return None
 
 
 NOTHING = Reported((), 0, "")
@@ -63,6 +66,7 @@ class Words:
                              "times", "comments", "label_opener", "inside")
             ),
         )  # fmt: skip
+        self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
         self._after_proclitic = self._function | lexicon.particles.keys()
 
     def bare(self, word: str) -> str:
@@ -139,6 +143,7 @@ class Words:
             or bare in self.phrases["not_cues"]
             or self.reported(word).forms != ()
             or self.noun(word)[0] is not None
+            or self.possessed(word)[0] is not None
             or self.light(word) is not None
             or self.by_saying(word) is not None
         )
@@ -156,7 +161,7 @@ class Words:
 
     def without_article(self, word: str) -> str:
         """Return a word without its article, alone or joined to proclitics; else as it is."""
-        for article in sorted(self.lexicon.words["article"], key=len, reverse=True):
+        for article in self.articles:
             if word.startswith(article) and len(word) > len(article) + 1:
                 return word[len(article) :]
         return word
@@ -251,6 +256,17 @@ class Words:
             _remember(self._noun, word, known)
         return known
 
+    def possessed(self, word: str) -> tuple[Cue | None, int]:
+        """Return what `noun` does for a noun with a pronoun: "its accusations"."""
+        if self.reported(word).forms or self.noun(word)[0]:
+            return None, 0
+        for tail in self.lexicon.words["pronouns"]:
+            if word.endswith(tail) and len(word) > len(tail) + 4:
+                cue, skip = self._reporting_noun(word[: -len(tail)])
+                if cue:
+                    return cue, skip
+        return None, 0
+
     def _reporting_noun(self, word: str) -> tuple[Cue | None, int]:
         nouns, words = self.lexicon.nouns, self.lexicon.words
         loose = words["proclitics"] | words["bound"]
@@ -267,7 +283,7 @@ class Words:
         if len(word) < 2 or word in self._function or word in words["never"]:
             return NOTHING
         for skip in (0, 1):
-            if skip and (word[0] not in words["proclitics"] or len(word) < 4):
+            if skip and (word[0] not in words["proclitics"] or len(word) < 3):
                 break
             rest = word[skip:]
             if rest in words["never"] or rest in words["circumstances"]:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import networkx as nx
 
 from claimtrack.model.ids import digest
-from claimtrack.store import Connection, links, read, relations
-from claimtrack.store.views import AttributionView, ClaimRef, DocumentRef, SourceRef
+from claimtrack.store import Connection, flat, links, read, relations
+from claimtrack.store.views import ClaimRef, DocumentRef, SourceRef
 
 Facts = dict[str, str | float]
 
@@ -58,8 +58,9 @@ def nodes(connection: Connection) -> Iterator[Node]:
     """Yield the nodes of `provenance`, holding few of them at once."""
     for document in read.all_documents(connection):
         yield Node(document.id, _document(document))
-    for one in read.all_attributions(connection, sentences=False):
-        yield Node(one.id, _report(one))
+    langs = flat.languages(connection)
+    for one in flat.reports(connection):
+        yield Node(one.id, _report(one, langs[one.version]))
     for source in links.all_named(connection):
         yield Node(source.id, _source(source))
     for claim in links.all_claims(connection):
@@ -95,22 +96,21 @@ def _edge(start: str, end: str, kind: str, evidence: str | None = None) -> Edge:
     return Edge(start, end, f"{kind}-{start}-{end}", _known(kind=kind, evidence=evidence))
 
 
-def _report(one: AttributionView) -> Facts:
-    return _known(
-        kind="attribution",
-        label=one.words("content"),
-        lang=one.document.lang,
-        source=one.words("source") or None,
-        cue=one.words("cue") or None,
-        quotation=one.kind.value,
-        channel=one.channel.value,
-        stance=one.stance.value,
-        assertion=one.assertion.value,
-        modality=one.modality.value,
-        source_type=one.source_type.value,
-        confidence=one.confidence,
-        run=one.run,
-    )
+def _report(one: flat.Report, lang: str) -> Facts:
+    words = one.words
+    facts: Facts = {"kind": "attribution", "label": words["content"], "lang": lang}
+    for name in ("source", "cue"):
+        if name in words:
+            facts[name] = words[name]
+    facts["quotation"] = one.kind
+    facts["channel"] = one.channel
+    facts["stance"] = one.stance
+    facts["assertion"] = one.assertion
+    facts["modality"] = one.modality
+    facts["source_type"] = one.source_type
+    facts["confidence"] = one.confidence
+    facts["run"] = one.run
+    return facts
 
 
 def _document(document: DocumentRef) -> Facts:

@@ -85,8 +85,9 @@ def _own_deeds(one: Told, ours: str, group: Group) -> frozenset[str]:
         for name in one.reading.named
         if name.place >= start and group(content_id("source", name.key)) != ours
     ]
-    end = min(others, default=len(one.reading.words))
-    return frozenset(deed for deed in _deeds(one.reading) if start <= one.reading.order[deed] < end)
+    places = {deed: one.reading.order[deed] for deed in _deeds(one.reading)}
+    end = min(others, default=max(places.values(), default=0) + 1)
+    return frozenset(deed for deed, place in places.items() if start <= place < end)
 
 
 def _denies_saying(one: Told, other: Told) -> bool:

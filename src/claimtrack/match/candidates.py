@@ -28,47 +28,45 @@ Pair = tuple[int, int]
 Step = Callable[[int, int], None]
 
 
-def near(vectors: Vectors, new: Sequence[int], step: Step | None = None) -> Iterator[Pair]:
-    """Yield pairs of places whose vectors are near, each once, smaller place first.
+def near(vectors: np.ndarray, new: Sequence[int], step: Step | None = None) -> Iterator[Pair]:
+    """Yield pairs of places whose vectors are near, smaller place first, some of them twice.
 
     Args:
-        vectors: Unit vectors, one a row.
+        vectors: Unit vectors, one a row, of any precision.
         new: The places whose neighbours are wanted.
         step: Told how many places are done, of how many.
     """
-    seen: set[Pair] = set()
     search = _search_all if len(vectors) <= _ALL else _search_cells
     done = 0
     for places, found in search(vectors, new):
         for place, others in zip(places, found, strict=True):
-            for other in others:
-                pair = (min(place, other), max(place, other))
-                if place != other and pair not in seen:
-                    seen.add(pair)
-                    yield pair
+            yield from ((min(place, one), max(place, one)) for one in others if one != place)
         done += len(places)
         if step:
             step(done, len(new))
 
 
 def _search_all(
-    vectors: Vectors, new: Sequence[int]
+    vectors: np.ndarray, new: Sequence[int]
 ) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
+    whole = _exact(vectors)
     for start in range(0, len(new), _BLOCK):
         places = new[start : start + _BLOCK]
-        alike = vectors[places] @ vectors.T
+        alike = whole[places] @ whole.T
         yield places, [_best(row, None) for row in alike]
 
 
 def _search_cells(
-    vectors: Vectors, new: Sequence[int]
+    vectors: np.ndarray, new: Sequence[int]
 ) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
     """Search the cells around random pivots that lie nearest (an inverted file, as in FAISS)."""
     draw = np.random.default_rng(_SEED)
-    pivots = vectors[draw.choice(len(vectors), len(vectors) // _CELL, replace=False)]
+    # few that ask look into larger cells: fewer pivots cost less for all the others
+    count = min(len(vectors) // _CELL, max(4 * _PROBES, int((_PROBES * len(new)) ** 0.5)))
+    pivots = _exact(vectors[draw.choice(len(vectors), count, replace=False)])
     home = np.concatenate(
         [
-            np.argmax(vectors[start : start + _BLOCK] @ pivots.T, axis=1)
+            np.argmax(_exact(vectors[start : start + _BLOCK]) @ pivots.T, axis=1)
             for start in range(0, len(vectors), _BLOCK)
         ]
     )
@@ -77,7 +75,7 @@ def _search_cells(
     wanted = np.asarray(new)
     probed = np.concatenate(
         [
-            np.argpartition(-(vectors[places] @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
+            np.argpartition(-(_exact(vectors[places]) @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
             for places in (wanted[at : at + _BLOCK] for at in range(0, len(new), _BLOCK))
         ]
     )
@@ -89,11 +87,18 @@ def _search_cells(
         inside = order[starts[cell] : starts[cell + 1]]
         asking = rows[ends[cell] : ends[cell + 1]]
         if len(inside) and len(asking):
-            alike = np.round(vectors[wanted[asking]] @ vectors[inside].T, _DIGITS)
-            _keep_best(best, found, asking, alike, inside)
+            theirs = _exact(vectors[inside]).T
+            for some in (asking[at : at + _BLOCK] for at in range(0, len(asking), _BLOCK)):
+                alike = np.round(_exact(vectors[wanted[some]]) @ theirs, _DIGITS)
+                _keep_best(best, found, some, alike, inside)
     for at, place in enumerate(new):
         near_enough = found[at][best[at] >= LEAST]
         yield [place], [[int(each) for each in near_enough]]
+
+
+def _exact(vectors: np.ndarray) -> Vectors:
+    """Return some vectors as they are reckoned with; all of them would take the memory twice."""
+    return vectors.astype(np.float32, copy=False)
 
 
 def _keep_best(

@@ -113,20 +113,35 @@ def _only(reading: Reading, one: str, other: str) -> bool:
 
 def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Who did it to whom: the same two in another order, or others."""
-    done = left.concepts & right.concepts & known().directed
+    facts = known()
+    both = left.concepts & right.concepts
+    done = both & facts.directed
     ones, others = left.who, right.who
-    if done and len(ones & others) > 1:
+    asked = both & facts.changing - facts.directed and not done & facts.acts  # of others to do it
+    if done and not asked and len(ones & others) > 1:
         first, second = (_doer(side, ones & others, done) for side in (left, right))
         if first != second:
             yield _evidence(Sign.ACTOR, Weight.OPPOSED, first, second)
             return
-    only, only_other = ones - others, others - ones
+    only, only_other = ones - others - right.speakers, others - ones - left.speakers
     if not only or not only_other or left.of(only) & right.of(only_other):
         return
-    blamed = bool(done & known().blaming) and not ones & others
+    if (only <= left.people) != (only_other <= right.people):
+        return  # a man and his body, or his state, may be named for each other
+    words = ", ".join(sorted(only)), ", ".join(sorted(only_other))
+    if _cities(left, only) and _cities(right, only_other):
+        yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
+        return
+    deeds = all(side.concepts & facts.blaming for side in (left, right))
+    blamed = deeds and not ones & others
     states = all(key.startswith("state:") for key in only | only_other)
     weight = Weight.OPPOSED if blamed or states else Weight.AGAINST
-    yield _evidence(Sign.ACTOR, weight, ", ".join(sorted(only)), ", ".join(sorted(only_other)))
+    yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _cities(reading: Reading, keys: frozenset[str]) -> bool:
+    """Tell whether states are named by their capitals alone, where something happened."""
+    return all(one.city for one in reading.named if one.key in keys)
 
 
 def _doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
@@ -202,6 +217,13 @@ def _day(reading: Reading) -> str:
     )
 
 
+def shares(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """It is so of all in one, and of some in the other."""
+    for one, other in ((left.whole, right.part), (left.part, right.whole)):
+        if one and other:
+            yield _evidence(Sign.SCOPE, Weight.AGAINST, ", ".join(one), ", ".join(other))
+
+
 def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One is sure where the other is not, or tells what will be and the other what was."""
     if left.negated and right.negated:
@@ -241,6 +263,7 @@ RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     actors,
     places,
     dates,
+    shares,
     certainty,
     acts,
 )

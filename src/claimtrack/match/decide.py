@@ -24,6 +24,9 @@ _ALIKE_IN_NUMBERS, _ALIKE_ACROSS = 0.70, 0.62
 _CLEAR = 0.55
 """How alike two contents in two languages must be at least, if no number is the same in both: below
 it every other pair of the sample articles is of one matter and two claims."""
+_ONE_THING = 0.70
+_TWICE, _TWICE_ACROSS = 0.45, 0.40
+"""How alike two contents of one source must be, if no other report is more alike."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
 _SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
@@ -48,6 +51,7 @@ class Setting(NamedTuple):
         right: The second's.
         assertions: What their sources do in saying it.
         across: They are in different languages.
+        one_source: One source speaks in both (`match.speakers`).
     """
 
     matter: float
@@ -56,6 +60,7 @@ class Setting(NamedTuple):
     right: tuple[datetime | None, Precision]
     assertions: tuple[Assertion, Assertion]
     across: bool = False
+    one_source: bool = False
 
     @property
     def one_event(self) -> bool:
@@ -82,12 +87,15 @@ class Decision(NamedTuple):
         suggested: They may be; a person should look.
         relation: How they stand to each other otherwise.
         why: The evidence, in words.
+        unrivalled: They are one claim if neither is more like another report of the other's
+            article.
     """
 
     same: bool = False
     suggested: bool = False
     relation: ClaimRelationKind | None = None
     why: str = ""
+    unrivalled: bool = False
 
 
 def decide(found: Comparison, setting: Setting) -> Decision:
@@ -102,9 +110,11 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         return Decision()
     if found.relation is Relation.SAME:
         sure = setting.copied or setting.one_event or _by_itself(found, setting)
-        sure = sure and (found.score >= _CLEAR or _numbers(found))
+        sure = sure and (found.score >= _clear(found) or _numbers(found))
         if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
             sure = False  # what is denied is hardly ever the number that stands beside it
+        elif not sure and _of_one_source(found, setting):
+            return Decision(same=True, why=_why(found, setting), unrivalled=True)
         return Decision(same=sure, suggested=not sure, why=_why(found, setting))
     if not setting.one_event:
         return Decision()
@@ -120,12 +130,23 @@ def decide(found: Comparison, setting: Setting) -> Decision:
     return Decision()
 
 
+def _clear(found: Comparison) -> float:
+    """Return how alike two contents must be: where one thing is all that both speak of, more."""
+    return _CLEAR if len(found.shared) > 1 else _ONE_THING
+
+
 def _by_itself(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents are so alike that it does not matter what their articles are of."""
     numbers = _numbers(found)
     with_numbers = _ALIKE_ACROSS if setting.across else _ALIKE_IN_NUMBERS
     enough = found.score >= (with_numbers if numbers else _VERY_ALIKE)
     return enough and not setting.apart(timedelta(days=_DAYS))
+
+
+def _of_one_source(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two contents are as alike as what one source says of one thing, told twice."""
+    least = _TWICE_ACROSS if setting.across else _TWICE
+    return setting.one_source and setting.one_event and found.score >= least
 
 
 def _numbers(found: Comparison) -> bool:
@@ -136,6 +157,8 @@ def _related(found: Comparison, setting: Setting) -> Decision:
     signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
     if not signs and found.score >= _TOLL and _one_toll(found, setting):
         return Decision(same=True, why=_why(found, setting))
+    if not signs and _of_one_source(found, setting):
+        return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
@@ -186,4 +209,6 @@ def _why(found: Comparison, setting: Setting) -> str:
         said.append("the same run of words")
     elif setting.matter < 1:
         said.append(f"articles alike {setting.matter:.2f}")
+    if setting.one_source:
+        said.append("of one source")
     return "; ".join(said)

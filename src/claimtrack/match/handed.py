@@ -12,13 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimtrack.match.copies import copied
+from claimtrack.match.names import SHIPPED_MEANS, Means
+from claimtrack.match.publishers import Publishers
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import Kind, Precision, RelayKind, RelayStrength
+from claimtrack.model.vocabulary import Assertion, Kind, Precision, RelayKind, RelayStrength
 from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection, linking, log, reprints
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
@@ -32,25 +32,19 @@ _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
 
-class _Publisher(NamedTuple):
-    """What an article says of who publishes it, spelt for comparison."""
-
-    names: str
-    host: str
-
-
-def handed_on_across(connection: Connection, by: log.By, new: Collection[str]) -> tuple[int, int]:
+def handed_on_across(
+    connection: Connection, by: log.By, new: Collection[str], means: Means = SHIPPED_MEANS
+) -> tuple[int, int]:
     """Find and keep relays between articles; return how many, and how many lead out.
 
     Args:
         connection: Within a transaction; claims are joined already.
         by: On whose behalf, and when.
         new: The claims that were linked now; only what is together with one of them is looked at.
+        means: The tables of sources that hold.
     """
-    every = list(linking.items(connection))
-    touched = {item.cluster_id for item in every if item.claim_id in new}
-    items = [item for item in every if item.cluster_id in touched]
-    found = _Across(connection, items)
+    items = linking.items_together(connection, new)
+    found = _Across(connection, items, means)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
 
@@ -62,15 +56,16 @@ class _Across:
         outer: Those that lead out; complete when `relays` is through.
     """
 
-    def __init__(self, connection: Connection, items: Sequence[Item]) -> None:
+    def __init__(self, connection: Connection, items: Sequence[Item], means: Means) -> None:
         self._connection = connection
         self._items = items
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
         self._within = linking.relayed_within(connection)
-        self._sources = linking.media(connection)
-        self._documents = linking.outlets(connection)
+        self._publishers = Publishers(connection, means)
+        self._sources = self._publishers.sources
+        self._unnamed = linking.unnamed(connection)
         self.outer: list[Outer] = []
 
     def relays(self) -> Iterator[Handed]:
@@ -80,6 +75,7 @@ class _Across:
             self._linked(),
             self._reprinted(),
             self._worded(),
+            self._told(),
             self._heard(),
         ):
             for one in found:
@@ -89,7 +85,7 @@ class _Across:
 
     def _stated(self) -> Iterator[Handed]:
         """Reports that name an outlet: its own article, where that is held and says so."""
-        homes = self._homes
+        homes = self._publishers.homes
         for item in self._items:
             source = self._sources.get(item.source_id or "")
             if not source or item.pattern == OWN_VOICE:
@@ -114,27 +110,11 @@ class _Across:
                 why = f"names {source.name}, whose article {held}"
                 self.outer.append(Outer(item.attribution_id, item.source_id, None, why))
 
-    @cached_property
-    def _homes(self) -> dict[str, set[str]]:
-        """Return the documents that each outlet published, by the source's id."""
-        publishers = {
-            document: _Publisher(f" {spelling(outlet or '')} ", _host(url))
-            for document, _, outlet, url in self._documents
-        }
-        homes: dict[str, set[str]] = {}
-        for source_id, source in self._sources.items():
-            names = [f" {spelling(name)} " for name in source.names if len(name) > 1]
-            homes[source_id] = {
-                document
-                for document, publisher in publishers.items()
-                if any(name in publisher.names for name in names)
-                or (source.domain and f".{publisher.host}".endswith(f".{source.domain}"))
-            }
-        return homes
-
     def _linked(self) -> Iterator[Handed]:
         """Reports of pages that hold the address of another page that reports the same."""
-        address = {_plain(url): document for document, _, _, url in self._documents if url}
+        address = {
+            _plain(url): document for document, _, _, url in self._publishers.documents if url
+        }
         linked = {
             version: {
                 address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
@@ -200,12 +180,42 @@ class _Across:
                         f"in the words of an article of {_day(earlier)}",
                     )
 
+    def _told(self) -> Iterator[Handed]:
+        """Reports of nobody by name who told an outlet: its own article, which has it too."""
+        nameless = [one for one in self._items if self._is_nameless(one)]
+        texts = linking.told_in(self._connection, (one.attribution_id for one in nameless))
+        for item in nameless:
+            words = f" {spelling(texts.get(item.attribution_id, ''))} "
+            for other in self._of_cluster[item.cluster_id]:
+                theirs = self._publishers.published.get(other.document_id, frozenset())
+                own = self._publishers.published.get(item.document_id, frozenset())
+                if other.document_id == item.document_id or not self._is_nameless(other):
+                    continue
+                named = (
+                    one
+                    for one in sorted(theirs - own)
+                    if any(name in words for name in self._publishers.names[one])
+                )
+                if source := next(named, None):
+                    yield Handed(
+                        item.attribution_id,
+                        other.attribution_id,
+                        RelayKind.RELAYS,
+                        RelayStrength.STATED,
+                        f"told {self._sources[source].name}, whose article of {_day(other)} has it",
+                    )
+                    break
+
+    def _is_nameless(self, item: Item) -> bool:
+        """Tell whether a report is of somebody who is not named, nor the outlet itself."""
+        return bool(item.said_by) and (item.source_id is None or item.source_id in self._unnamed)
+
     def _heard(self) -> Iterator[Handed]:
         """Reports of unnamed sources in an article that draws on another, which has them too.
 
         "Residents told the agency": for all that is known they are those of the agency's article.
         """
-        homes, unnamed = self._homes, linking.unnamed(self._connection)
+        homes, unnamed = self._publishers.homes, self._unnamed
         cited = linking.cited(self._connection)
         for item in self._items:
             drawn = cited.get(item.document_id, ())
@@ -250,6 +260,9 @@ def _after(item: Item, other: Item) -> bool:
     """Tell whether a report is worded after another of an earlier article."""
     if item.document_id == other.document_id or item.lang != other.lang:
         return False
+    denied = (item.assertion, other.assertion).count(Assertion.DENY.value)
+    if denied == 1:
+        return False  # who denies it in the other's words did not take it from there
     later = _surely_later(item, other)
     return later and copied(item.text, other.text)
 
@@ -269,10 +282,6 @@ def _time(item: Item) -> datetime:
 
 def _day(item: Item) -> str:
     return (item.published or "an unknown day")[:10]
-
-
-def _host(url: str | None) -> str:
-    return (urlsplit(url).hostname or "") if url else ""
 
 
 def _plain(url: str) -> str:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -56,6 +57,7 @@ class Facts(Value):
     numbers: dict[str, float] = Field(default_factory=dict)
     scales: dict[str, float] = Field(default_factory=dict)
     vague: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    duals: Words = ()
     number_joints: Words = ()
     models: Words = ()
     percent: Words = ()
@@ -64,9 +66,13 @@ class Facts(Value):
     more_than: Words = ()
     at_most: Words = ()
     up_to: Words = ()
+    shares: Words = ()
     range_from: Words = ()
     range_to: Words = ()
     weekdays: Words = ()
+    months_small: bool = False
+    whole: Words = ()
+    part: Words = ()
     by: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
@@ -90,6 +96,7 @@ class Known(Value):
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
+    units: dict[str, tuple[str, float]]
 
 
 class Token(NamedTuple):
@@ -187,6 +194,10 @@ class Lexicon:
         self.not_negations = _all(facts.not_negations)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
+        self.whole = _all(facts.whole)
+        self.part = _all(facts.part)
+        self.duals = _all(facts.duals)
+        self.shares = _all(facts.shares)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.by = _all(facts.by)
@@ -211,7 +222,7 @@ class Lexicon:
             cased = word.upper() != word
             found.append(
                 Token(
-                    text=word,
+                    text=intern(word),
                     forms=self._forms(word),
                     capital=not cased or word in capitals,
                     cased=cased,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from claimtrack.errors import BlockedJudgementError
 from claimtrack.lang.pack import SHIPPED, Packs
 from claimtrack.match import rules
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import Store, linking, read
+from claimtrack.model.vocabulary import RelayKind, Verdict
+from claimtrack.store import Store, clusters, linking, log, read
 from claimtrack.store.content import claim_id, relay_id
 
 
@@ -36,8 +36,29 @@ class _Link(NamedTuple):
     relay: str | None = None
 
 
+class Handed(NamedTuple):
+    """A report that says just what the one it takes over says: a relay, and the evidence."""
+
+    child_id: str
+    parent_id: str
+    kind: RelayKind
+    evidence: str
+
+
+def handed_on(handings: Iterable[linking.Handing], packs: Packs) -> list[Handed]:
+    """Return those of a text's relays by which two reports are one claim."""
+    judged = ((one, rules.handed_on(one.relayer, one.relayed, packs)) for one in handings)
+    return [Handed(*one[:3], evidence) for one, evidence in judged if evidence]
+
+
 def link(
-    store: Store, version_id: str, *, at: datetime, user: str, packs: Packs = SHIPPED
+    store: Store,
+    version_id: str,
+    *,
+    at: datetime,
+    user: str,
+    packs: Packs = SHIPPED,
+    handed: Sequence[Handed] | None = None,
 ) -> Links:
     """Join the claims of a version to each other and to all others, as far as rules allow.
 
@@ -51,22 +72,21 @@ def link(
         at: When, with a zone.
         user: On whose behalf.
         packs: The language packs that hold.
+        handed: What `handed_on` makes of the version's live relays, where that is known.
     """
     made = blocked = 0
-    with store.transaction():
-        for found in list(_links(store, version_id, packs)):
+    by = log.By(user, at)
+    with store.together():
+        if handed is None:
+            handed = handed_on(linking.handings(store.connection, version_id), packs)
+        for found in list(_links(store, version_id, handed, packs)):
             if linking.is_judged_by(store.connection, found.pair, found.run.tool):
                 continue
+            wanted = clusters.Judgement(
+                *found.pair, Verdict.POSITIVE, found.evidence, None, found.run, found.relay
+            )
             try:
-                store.judge(
-                    *found.pair,
-                    Verdict.POSITIVE,
-                    evidence=found.evidence,
-                    run=found.run,
-                    user=user,
-                    at=at,
-                    relay=found.relay,
-                )
+                clusters.judge(store.connection, wanted, by)  # refused before anything is written
             except BlockedJudgementError:
                 blocked += 1
             else:
@@ -79,13 +99,13 @@ def link_version(store: Store, version_id: str, *, at: datetime, user: str) -> i
     return link(store, version_id, at=at, user=user).made
 
 
-def _links(store: Store, version_id: str, packs: Packs) -> Iterator[_Link]:
-    for one in linking.handings(store.connection, version_id):
-        evidence = rules.handed_on(one.relayer, one.relayed, packs)
-        if evidence:
-            pair = claim_id(one.child_id), claim_id(one.parent_id)
-            resting_on = relay_id(one.child_id, one.parent_id, one.kind)
-            yield _Link(pair, evidence, rules.relay_run(packs), resting_on)
+def _links(
+    store: Store, version_id: str, handed: Iterable[Handed], packs: Packs
+) -> Iterator[_Link]:
+    for one in handed:
+        pair = claim_id(one.child_id), claim_id(one.parent_id)
+        resting_on = relay_id(one.child_id, one.parent_id, one.kind)
+        yield _Link(pair, one.evidence, rules.relay_run(packs), resting_on)
     for same in read.same_wording(store.connection, version_id):
         pair = claim_id(same.attribution_id), claim_id(same.earlier_id)
         yield _Link(pair, rules.same_words(same.words), rules.SAME_WORDS)

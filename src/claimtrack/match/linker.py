@@ -7,13 +7,15 @@ brings. The order makes a difference to nothing but which of several likenesses 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
@@ -23,11 +25,13 @@ from claimtrack.match.candidates import near, number_keys, numbered
 from claimtrack.match.compare import Comparison
 from claimtrack.match.copies import copied
 from claimtrack.match.decide import Decision, Setting, decide
-from claimtrack.match.embed import NAME, WIDTH, Vectors
+from claimtrack.match.embed import NAME, WIDTH
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
+from claimtrack.match.speakers import Saying, Speakers
 from claimtrack.match.spread import (
+    Gist,
     Pairs,
     Spread,
     Texts,
@@ -45,14 +49,17 @@ from claimtrack.model.vocabulary import (
     Precision,
     Verdict,
 )
-from claimtrack.store import Store, linking, log
+from claimtrack.store import Connection, Store, linking, log
 from claimtrack.store.belonging import Belonging
 from claimtrack.store.content import instant
-from claimtrack.store.linking import Between, Item
+from claimtrack.store.linking import Between, Item, Linked
 from claimtrack.store.voices import Narration, narrations, put_voices, retire_stale
 from claimtrack.text.fold import fold
 
 T = TypeVar("T")
+
+Pairing = NDArray[np.int64]
+"""Pairs of places, the smaller one first: two columns."""
 
 VERSION = "1"
 _HEAD = 240
@@ -89,7 +96,10 @@ class LinkReport(Value):
 
 
 class _Entry(NamedTuple):
-    """A claim, or a sentence of narration that may become one."""
+    """A claim, or a sentence of narration that may become one.
+
+    Of a claim that was linked before, report and text are known once something is near it.
+    """
 
     item: Item | None
     narration: Narration | None
@@ -97,10 +107,11 @@ class _Entry(NamedTuple):
     lang: str
     version_id: str
     digest: str
+    known: Linked | None = None
 
     @property
     def new(self) -> bool:
-        return self.item is None or self.item.digest is None
+        return self.known is None
 
 
 class _Found(NamedTuple):
@@ -143,20 +154,17 @@ class _Linker:
         self._store, self._means, self._by, self._step = store, means, by, step
         self._connection = store.connection
         self._near: set[int] = set()
-        self._readings: dict[str, Reading] = {}
+        self._gists: dict[str, Gist] = {}
         self._run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
 
     def link(self) -> LinkReport:
         retire_stale(self._connection, instant(self._by.at))
-        known = list(linking.items(self._connection))
-        entries = [self._of_item(item) for item in known]
-        told = [self._of_narration(one) for one in narrations(self._connection)]
-        if not any(each.new for each in entries) and not told:
+        entries = list(self._entries())
+        if not any(each.new for each in entries):
             return LinkReport()
-        entries += [each for each in told if each.text]
         vectors = self._vectors(entries)
         self._read_all({each.digest: each for each in entries if each.new})
-        found = list(self._compare(entries, vectors))
+        found = _unrivalled(entries, list(self._compare(entries, vectors)))
         claims, voiced = self._voiced(entries, found)
         joined, blocked, unjoined = self._join(found, claims)
         report = LinkReport(
@@ -167,108 +175,170 @@ class _Linker:
             suggested=self._suggest(found, unjoined, claims),
             relations=self._relate(entries, found, claims),
         )
-        marks = {
-            claims[at]: (each.digest, json.dumps(self._numbers(each)))
-            for at, each in enumerate(entries)
-            if at in claims and each.new
-        }
-        linking.mark_linked(self._connection, marks, instant(self._by.at))
-        relays, outer = handed_on_across(self._connection, self._by, marks)
+        marks = self._mark(entries, claims)
+        relays, outer = handed_on_across(self._connection, self._by, marks, self._means)
         return report.model_copy(update={"relays": relays, "outer": outer})
 
-    def _of_item(self, item: Item) -> _Entry:
+    def _entries(self) -> Iterator[_Entry]:
+        """Yield what was linked before, then what was not, and the sentences of narration."""
+        for one in linking.linked(self._connection):
+            yield _Entry(None, None, "", "", one.version_id, one.digest, one)
+        for item in linking.new_items(self._connection):
+            yield self._of_item(item)
+        seen = linking.linked_narrations(self._connection)
+        for told in narrations(self._connection):
+            if told.text:
+                content = seen.get(told.id)
+                known = Linked("", told.version_id, *content) if content else None
+                yield self._of_narration(told, known)
+
+    def _mark(self, entries: Sequence[_Entry], claims: Mapping[int, str]) -> Collection[str]:
+        """Note what was linked now, and return the claims among it."""
+        at_last = instant(self._by.at)
+        voiced = {at for at in claims if entries[at].narration}
+        some = [(at, each) for at, each in enumerate(entries) if each.new or at in voiced]
+        content = {at: (each.digest, json.dumps(self._numbers(each))) for at, each in some}
+        marks = {claims[at]: content[at] for at, _ in some if at in claims}
+        linking.mark_linked(self._connection, marks, at_last)
+        told = {
+            each.narration.id: content[at]
+            for at, each in some
+            if each.narration and each.new and at not in claims
+        }
+        linking.mark_narrations(self._connection, told, at_last)
+        return marks
+
+    def _of_item(self, item: Item, known: Linked | None = None) -> _Entry:
         text = item.text
         if item.assertion in _OF_ITS_SOURCE and item.said_by:
             text = f"{item.said_by} {text}"  # who denies is who is said to have done it
-        return _Entry(item, None, text, item.lang, item.version_id, _digest(text, item.lang))
+        digested = known.digest if known else _digest(text, item.lang)
+        return _Entry(item, None, text, item.lang, item.version_id, digested, known)
 
-    def _of_narration(self, one: Narration) -> _Entry:
-        lang = one.lang
-        return _Entry(None, one, one.text, lang, one.version_id, _digest(one.text, lang))
+    def _of_narration(self, one: Narration, known: Linked | None) -> _Entry:
+        digested = known.digest if known else _digest(one.text, one.lang)
+        return _Entry(None, one, one.text, one.lang, one.version_id, digested, known)
 
-    def _vectors(self, entries: Sequence[_Entry]) -> Vectors:
-        """Return the vector of each entry, those that are not held made and kept."""
-        held = self._held({each.digest: each.text for each in entries}, "Embedding")
-        matrix = np.empty((len(entries), WIDTH), dtype=np.float32)
+    def _vectors(self, entries: Sequence[_Entry]) -> np.ndarray:
+        """Return the vector of each entry, a row each, those that are not held made and kept."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(entries):
-            matrix[at] = np.frombuffer(held[each.digest], dtype=np.float16)
+            places[each.digest].append(at)
+        matrix = np.empty((len(entries), WIDTH), dtype=np.float16)
+        texts = {each: entries[some[0]].text for each, some in places.items()}
+        for content, vector in self._held(texts, "Embedding"):
+            matrix[places[content]] = np.frombuffer(vector, dtype=np.float16)
         return matrix
 
-    def _held(self, wanted: Mapping[str, str], doing: str) -> dict[str, bytes]:
-        """Return the vectors of texts by their digests; those that are not held are made."""
-        held = linking.vectors(self._connection, wanted)
-        missing = [each for each in wanted if each not in held]
+    def _held(self, wanted: Mapping[str, str], doing: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the vectors of texts with their digests; those that are not held are made."""
+        missing = dict.fromkeys(wanted)
+        for held in linking.vectors(self._connection, wanted):
+            del missing[held[0]]
+            yield held
         batches = list(_batched(missing, _TEXTS))
         texts = ([wanted[each] for each in some] for some in batches)
         done = 0
         for some, made in zip(batches, self._spread(embed_texts, texts), strict=True):
             packed = dict(zip(some, made, strict=True))
             linking.put_vectors(self._connection, NAME, packed)
-            held |= packed
+            yield from packed.items()
             done += len(some)
             self._step(doing, done, len(missing))
-        return held
 
-    def _compare(self, entries: Sequence[_Entry], vectors: Vectors) -> Iterator[_Found]:
-        new = [at for at, each in enumerate(entries) if each.new]
-        pairs = set(near(vectors, new, lambda done, of: self._step("Searching", done, of)))
-        pairs |= set(numbered([self._numbers(each) for each in entries], new))
-        wanted = [pair for pair in sorted(pairs) if _worth(entries, pair)]
-        self._near = {at for pair in wanted for at in pair}
-        alike = self._matters(entries[at].version_id for pair in wanted for at in pair)
+    def _compare(self, entries: list[_Entry], vectors: np.ndarray) -> Iterator[_Found]:
+        wanted = self._wanted(entries, vectors)
+        self._near = set(np.unique(wanted).tolist())
+        self._fill(entries, self._near)
+        alike = self._matters(entries[at].version_id for at in self._near)
+        speakers = Speakers(self._connection, self._means)
         for left, right, made in self._compared(entries, vectors, wanted):
             one, other = entries[left], entries[right]
             setting = _setting(one, other, alike(one.version_id, other.version_id))
+            if speakers.one(self._saying(one), self._saying(other)):
+                setting = setting._replace(one_source=True)
             decision = decide(made, setting)
             if decision.same or decision.suggested or decision.relation:
                 yield _Found(left, right, made, decision)
 
+    def _fill(self, entries: list[_Entry], places: Iterable[int]) -> None:
+        """Read the reports of claims that were linked before, where something new is near."""
+        some = {each.claim_id: at for at in places if (each := entries[at].known) and each.claim_id}
+        for claim, item in linking.items(self._connection, some).items():
+            at = some[claim]
+            entries[at] = self._of_item(item, entries[at].known)
+
+    def _wanted(self, entries: Sequence[_Entry], vectors: np.ndarray) -> Pairing:
+        """Return the pairs of places that are worth comparing, in order: two columns."""
+        new = [at for at, each in enumerate(entries) if each.new]
+        pairs = chain(
+            near(vectors, new, lambda done, of: self._step("Searching", done, of)),
+            numbered([self._numbers(each) for each in entries], new),
+        )
+        count = len(entries)
+        codes = np.unique(np.fromiter((one * count + two for one, two in pairs), dtype=np.int64))
+        some = np.stack(np.divmod(codes, count), axis=1) if count else codes.reshape(0, 2)
+        worth = [_worth(entries, left, right) for left, right in some.tolist()]
+        kept: Pairing = some[np.array(worth, dtype=bool)]
+        return kept
+
+    def _saying(self, entry: _Entry) -> Saying:
+        told = entry.item or entry.narration
+        document = told.document_id if told else ""
+        return Saying(entry.item, document, partial(self._countries, entry))
+
+    def _countries(self, entry: _Entry) -> Iterable[str]:
+        return self._read(entry).countries.values()
+
     def _compared(
-        self, entries: Sequence[_Entry], vectors: Vectors, wanted: Sequence[tuple[int, int]]
+        self, entries: Sequence[_Entry], vectors: np.ndarray, wanted: Pairing
     ) -> Iterator[tuple[int, int, Comparison]]:
         """Yield pairs of one matter, compared; contents that recur are compared once."""
-        keys = [(entries[left].digest, entries[right].digest) for left, right in wanted]
-        recurs = Counter(keys)
-        first: dict[tuple[str, str], tuple[int, int]] = {}
-        for key, pair in zip(keys, wanted, strict=True):
-            first.setdefault(key, pair)
+        numbers: dict[str, int] = {}
+        contents = np.array([numbers.setdefault(each.digest, len(numbers)) for each in entries])
+        keys = contents[wanted[:, 0]] * len(numbers) + contents[wanted[:, 1]]
+        _, first, key, left_over = np.unique(
+            keys, return_index=True, return_inverse=True, return_counts=True
+        )
 
         def batches() -> Iterator[Pairs]:
-            for some in _batched(first.values(), _PAIRS):
+            for some in _batched(np.sort(first).tolist(), _PAIRS):
+                pairs = [wanted[number].tolist() for number in some]
                 yield Pairs(
                     self._means,
                     tuple(
                         (
                             *(entries[left].text, entries[left].lang),
                             *(entries[right].text, entries[right].lang),
-                            max(0.0, float(vectors[left] @ vectors[right])),
+                            _cosine(vectors[left], vectors[right]),
                         )
-                        for left, right in some
+                        for left, right in pairs
                     ),
                 )
 
         compared = self._spread(compare_pairs, batches())
         results = chain.from_iterable(compared)
-        known: dict[tuple[str, str], Comparison | None] = {}
-        for number, (key, (left, right)) in enumerate(zip(keys, wanted, strict=True)):
+        known: dict[int, Comparison | None] = {}
+        for number, content in enumerate(key.tolist()):
             if number % _BATCH == 0:
                 self._step("Comparing", number, len(wanted))
-            made = known[key] if key in known else next(results)
-            recurs[key] -= 1
-            if recurs[key]:
-                known[key] = made
+            made = next(results) if first[content] == number else known[content]
+            left_over[content] -= 1
+            if left_over[content]:
+                known[content] = made
             else:
-                known.pop(key, None)
+                known.pop(content, None)
             if made is not None:
+                left, right = wanted[number].tolist()
                 yield left, right, made
 
-    def _alike(self, entries: Sequence[_Entry]) -> Callable[[str, str], float]:
+    def _alike(self, versions: Sequence[str]) -> Callable[[str, str], float]:
         """Return what tells how alike two articles are, made when it is first asked."""
         made: list[Callable[[str, str], float]] = []
 
         def alike(one: str, other: str) -> float:
             if not made:
-                made.append(self._matters(each.version_id for each in entries))
+                made.append(self._matters(versions))
             return made[0](one, other)
 
         return alike
@@ -279,17 +349,16 @@ class _Linker:
         heads = linking.heads(self._connection, ids, _HEAD)
         digests = {each: _digest(heads.get(each, ""), "") for each in ids}
         texts = {digests[each]: heads.get(each, "") for each in ids}
-        held = self._held(texts, "Reading titles")
         whole = {
-            each: np.frombuffer(vector, dtype=np.float16).astype(np.float32)
-            for each, vector in ((one, held[one]) for one in texts)
+            each: np.frombuffer(vector, dtype=np.float16)
+            for each, vector in self._held(texts, "Reading titles")
         }
         made = {each: whole[digests[each]] for each in ids}
 
         def alike(one: str, other: str) -> float:
             if one == other:
                 return 1.0
-            return max(0.0, float(made[one] @ made[other]))
+            return _cosine(made[one], made[other])
 
         return alike
 
@@ -323,30 +392,32 @@ class _Linker:
         )
         done = 0
         for some, made in zip(batches, self._spread(read_texts, texts), strict=True):
-            self._readings |= zip(some, made, strict=True)
+            self._gists |= zip(some, made, strict=True)
             done += len(some)
             self._step("Reading", done, len(wanted))
 
     def _read(self, entry: _Entry) -> Reading:
-        known = self._readings.get(entry.digest)
-        return known or read(entry.text, entry.lang, self._means)
+        """Return what was read of a content; without its words, perhaps."""
+        known = self._gists.get(entry.digest)
+        return known.outline if known else read(entry.text, entry.lang, self._means)
 
     def _numbers(self, entry: _Entry) -> list[str]:
-        if entry.item and entry.item.numbers is not None:
-            return [str(each) for each in json.loads(entry.item.numbers)]
-        return number_keys(self._read(entry))
+        if entry.known:
+            return [str(each) for each in json.loads(entry.known.numbers)]
+        known = self._gists.get(entry.digest)
+        return known.numbers if known else number_keys(self._read(entry))
 
     def _counts(self, entry: _Entry) -> bool:
         """Tell whether a sentence of narration gives a number of something: worth checking."""
-        if not entry.narration:
-            return False
-        return any(one.measure for one in self._read(entry).quantities)
+        known = self._gists.get(entry.digest) if entry.narration else None
+        return known is not None and known.counts
 
     def _join(
         self, found: Sequence[_Found], claims: dict[int, str]
     ) -> tuple[int, int, list[_Found]]:
         """Judge pairs to be one claim, the most alike first, none across a contradiction."""
-        groups = _Groups(self._connection, claims.values())
+        ends = {at for one in found for at in (one.left, one.right)}
+        groups = _Groups(self._connection, [claims[at] for at in sorted(ends) if at in claims])
         for one in found:
             if one.decision.relation in _PARTING:
                 groups.part(claims[one.left], claims[one.right])
@@ -409,7 +480,7 @@ class _Linker:
         told = [Told(each.item, self._read(each)) for each in some if each.item]
         new = {each.item.claim_id for each in entries if each.item and each.new}
         group = Belonging(self._connection).group
-        alike = self._alike(entries)
+        alike = self._alike([each.item.version_id for each in told])
         found = (*answers(told, group, alike), *disowned(told, group, alike))
         for kind, pair in found:
             if pair.left in new or pair.right in new:
@@ -434,13 +505,13 @@ _PARTING = frozenset(
 class _Groups:
     """Claims as they are joined, and which groups contradict each other."""
 
-    def __init__(self, connection: object, claims: Iterable[str]) -> None:
-        self._of: dict[str, str] = linking.clusters_of(connection, claims)  # type: ignore[arg-type]
+    def __init__(self, connection: Connection, claims: Iterable[str]) -> None:
+        self._of: dict[str, str] = linking.clusters_around(connection, claims)
         self._members: dict[str, set[str]] = {}
         for claim, group in self._of.items():
             self._members.setdefault(group, set()).add(claim)
         self._against: dict[str, set[str]] = {}
-        for left, right in linking.parted(connection, claims):  # type: ignore[arg-type]
+        for left, right in linking.parted(connection, self._of):
             self.part(left, right)
 
     def together(self, left: str, right: str) -> bool:
@@ -473,12 +544,39 @@ def _batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
         yield some
 
 
-def _worth(entries: Sequence[_Entry], pair: tuple[int, int]) -> bool:
+def _worth(entries: Sequence[_Entry], left: int, right: int) -> bool:
     """Tell whether a pair is worth comparing: not two sentences of one page's own voice."""
-    left, right = (entries[at] for at in pair)
-    if left.version_id != right.version_id:
-        return True
-    return not (left.narration or right.narration)
+    one, other = entries[left], entries[right]
+    return one.version_id != other.version_id or not (one.narration or other.narration)
+
+
+def _cosine(one: np.ndarray, other: np.ndarray) -> float:
+    """Return how alike two unit vectors are, 0 to 1; they are kept in half the precision."""
+    return max(0.0, float(one.astype(np.float32) @ other.astype(np.float32)))
+
+
+def _unrivalled(entries: Sequence[_Entry], found: Sequence[_Found]) -> list[_Found]:
+    """Return what was found, with suggestions in place of joins that have a rival.
+
+    What one source says of one thing is most alike in two articles, whatever else it says there.
+    """
+    best: dict[tuple[int, str], float] = {}
+    ends = [(one, each) for one in found for each in ((one.left, one.right), (one.right, one.left))]
+    for one, (here, there) in ends:
+        if one.decision.same or one.decision.suggested:
+            key = here, entries[there].version_id
+            best[key] = max(best.get(key, 0.0), one.made.score)
+
+    def kept(one: _Found) -> bool:
+        keys = ((one.left, one.right), (one.right, one.left))
+        return all(best[here, entries[at].version_id] <= one.made.score for here, at in keys)
+
+    return [
+        one
+        if not one.decision.unrivalled or kept(one)
+        else one._replace(decision=one.decision._replace(same=False, suggested=True))
+        for one in found
+    ]
 
 
 def _denies_one(entries: Sequence[_Entry], found: _Found) -> bool:

@@ -27,6 +27,8 @@ _STEM, _CUT = 4, 2
 _SHORTEST = 2
 """Letters of a name that must be heard when its last ones are not."""
 _STATE, _CAPITAL = "state:", "capital"
+_ADJECTIVE = "sk"
+"""What a place's name sounds like besides, where an adjective is made of it."""
 
 
 class Named(NamedTuple):
@@ -36,11 +38,13 @@ class Named(NamedTuple):
         key: The state ("state:SY") or the source's key.
         place: The token it begins at.
         length: How many tokens it takes.
+        city: It is a state's capital: the state, or the place.
     """
 
     key: str
     place: int
     length: int
+    city: bool = False
 
     @property
     def state(self) -> bool:
@@ -64,6 +68,7 @@ class Gazetteer:
         self._first: defaultdict[str, list[_Name]] = defaultdict(list)
         self._cities: set[str] = set()
         self.countries = {row.key: row.country for row in registry.rows.values() if row.country}
+        self._people = {row.key for row in registry.rows.values() if row.kind is SourceKind.PERSON}
         for row in registry.rows.values():
             polity = row.kind is SourceKind.STATE
             key = f"{_STATE}{row.country}" if polity and row.country else row.key
@@ -89,6 +94,10 @@ class Gazetteer:
         if key.startswith(_STATE):
             return key.removeprefix(_STATE)
         return self.countries.get(key)
+
+    def person(self, key: str) -> bool:
+        """Tell whether a name's key is of a person."""
+        return key in self._people
 
     def named(self, tokens: Sequence[Token]) -> list[Named]:
         """Return the names in a text, the longest where several begin, none within another."""
@@ -120,7 +129,7 @@ class Gazetteer:
                     and self._fits(tokens, place, form, words)
                     and all(map(_is_word, after, words[1:]))
                 ):
-                    yield Named(key, place, len(words))
+                    yield Named(key, place, len(words), city=words[0] in self._cities)
 
 
 def _stem(word: str) -> str:
@@ -194,7 +203,8 @@ def sounds_alike(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) >= 3 and long.startswith(short) and len(long) - len(short) == 1:
+    further = long.removeprefix(short) if len(short) >= 3 else ""
+    if len(further) == 1 or further == _ADJECTIVE:
         return True
     # what one script writes as a half vowel, another writes as "v"
     inner = len(short) >= 4 or (len(short) == 3 and "f" not in (long[0], long[-1]))

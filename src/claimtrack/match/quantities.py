@@ -19,6 +19,8 @@ _MONEY = {"$": "dollar", "€": "euro", "₽": "rouble"}
 """Signs in front of a number, and the concept that it then counts."""
 _YEARS = range(1900, 2101)
 _LARGE = 1000
+_WITHIN = 3
+"""How many tokens after "two of" the number of the whole may begin."""
 _CLOSE_LARGE, _CLOSE_ABOUT, _CLOSE = 0.04, 0.08, 0.005
 """How far apart two values may be and be the same, of the larger: rounded, about, exact ones."""
 
@@ -76,6 +78,7 @@ class _Number(NamedTuple):
     high: float
     length: int
     vague: bool = False
+    dual: bool = False
 
 
 def numbers(
@@ -145,7 +148,7 @@ class _Reader:
             place += number.length if number else 1
         for place in found:
             self._taken |= set(range(place, place + self._numbers[place].length))
-        quantities = self._ranges([self._quantity(place) for place in found])
+        quantities = self._shares(self._ranges([self._quantity(place) for place in found]))
         return Numbers(
             tuple(quantities),
             frozenset(dates),
@@ -166,7 +169,8 @@ class _Reader:
                 self._taken.add(place)
         for place in range(len(self._tokens)):
             months = [] if place in self._taken else self._lexicon.months.at(self._tokens, place)
-            if not months or (self._tokens[place].cased and not self._dated(place, months[0][0])):
+            small = self._tokens[place].cased and not self._lexicon.facts.months_small
+            if not months or (small and not self._dated(place, months[0][0])):
                 continue
             month = months[0]
             until = place + month.length
@@ -223,6 +227,8 @@ class _Reader:
         begun = False
         if vague := self._vague(place):
             return vague
+        if self._lexicon.duals.at(self._tokens, place):
+            return _Number(2, 2, 1, dual=True)
         while place + length < len(self._tokens) and place + length not in self._taken:
             step = self._step(place + length, begun)
             if not step:
@@ -295,11 +301,13 @@ class _Reader:
     def _quantity(self, place: int) -> Quantity:
         number = self._numbers[place]
         words = " ".join(token.text for token in self._tokens[place : place + number.length])
+        measure = self._measure(place, 0 if number.dual else number.length)
+        measure, times = known().units.get(measure, (measure, 1.0))
         return Quantity(
-            low=number.low,
-            high=number.high,
+            low=number.low * times,
+            high=number.high * times,
             qualifier=self._qualifier(place, number.length),
-            measure=self._measure(place, number.length),
+            measure=measure,
             words=words,
             vague=number.vague,
             place=place,
@@ -333,7 +341,8 @@ class _Reader:
         people = False
         for after in range(place + length, min(place + length + _AFTER, len(self._tokens))):
             token = self._tokens[after]
-            if token.stopped or after in self._numbers or self._joined(after):
+            over = token.stopped or after in self._numbers or self._joined(after)
+            if over and after > place:  # a dual is a number and what it counts
                 break
             about = self._concepts[after]
             if tolls := about & facts.tolls:
@@ -386,6 +395,22 @@ class _Reader:
             else:
                 made.append(one)
         return made
+
+    def _shares(self, found: Sequence[Quantity]) -> list[Quantity]:
+        """Leave out the whole of "two of the five hostages": two of them are counted."""
+        made: list[Quantity] = []
+        for one in found:
+            last = made[-1] if made else None
+            if last and last.high < one.low and self._is_share(last, one):
+                made[-1] = last._replace(measure=one.measure or last.measure)
+            else:
+                made.append(one)
+        return made
+
+    def _is_share(self, part: Quantity, whole: Quantity) -> bool:
+        until = part.place + self._numbers[part.place].length
+        opened = self._lexicon.shares.at(self._tokens, until) if until < whole.place else []
+        return bool(opened) and whole.place - until - opened[0].length < _WITHIN
 
     def _is_range(self, low: Quantity, high: Quantity) -> bool:
         if low.low >= high.high or high.vague or low.vague:

@@ -11,6 +11,7 @@ from claimtrack.match.names import SHIPPED_MEANS, Gazetteer, Means, Named, gazet
 from claimtrack.match.quantities import Quantity, numbers
 from claimtrack.text.stem import stems
 
+_SILENT: dict[str, str] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _SPEAKER = 3
@@ -28,6 +29,7 @@ class Reading(NamedTuple):
         order: Concepts with the place of their first word.
         named: States and bodies of the registry, in order; speakers left out.
         countries: The country that each is, or belongs to, where one is known.
+        people: Those of them who are persons.
         speakers: Those who are said to say it.
         sounds: Names, by how they sound, to the words that have them.
         certain: The sounds of words that are surely names: capital letters within a sentence.
@@ -38,6 +40,8 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
+        whole: Words that say it is so of all.
+        part: Words that say it is so of some.
         hedges: Words that make it less than certain.
         future: Words that say it will be.
         passive: A doer is named last.
@@ -51,6 +55,7 @@ class Reading(NamedTuple):
     order: dict[str, int]
     named: tuple[Named, ...]
     countries: dict[str, str]
+    people: frozenset[str]
     speakers: frozenset[str]
     sounds: dict[str, str]
     certain: frozenset[str]
@@ -60,10 +65,19 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
     hedges: tuple[str, ...]
     future: tuple[str, ...]
     passive: bool
     future_unmarked: bool
+
+    def outline(self) -> Reading:
+        """Return it without its words: who does what, in a fraction of the memory."""
+        nothing = frozenset[str]()
+        return self._replace(
+            words=(), content=nothing, sounds=_SILENT, certain=nothing, quantities=()
+        )
 
     @property
     def negated(self) -> bool:
@@ -84,7 +98,7 @@ class Reading(NamedTuple):
         return frozenset(one.key for one in self.named)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
     """Read a text.
 
@@ -94,9 +108,22 @@ def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
         means: The language packs and tables of sources that hold.
     """
     words = lexicon(lang, means.packs)
-    tokens = words.tokens(text)
-    found = [frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))]
+    tokens, found = _looked_up(text, words)
     return _Reader(words, tokens, found, gazetteer(means)).read(lang)
+
+
+def counted(text: str, lang: str, means: Means = SHIPPED_MEANS) -> tuple[Quantity, ...]:
+    """Return the numbers of a text alone, for which no names need be known; as `read` otherwise."""
+    words = lexicon(lang, means.packs)
+    return numbers(*_looked_up(text, words), words).quantities
+
+
+def _looked_up(text: str, words: Lexicon) -> tuple[list[Token], list[frozenset[str]]]:
+    """Return the tokens of a text, and the concepts of each."""
+    tokens = words.tokens(text)
+    return tokens, [
+        frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))
+    ]
 
 
 def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:
@@ -138,6 +165,7 @@ class _Reader:
             countries={
                 one.key: country for one in about if (country := self._names.country(one.key))
             },
+            people=frozenset(one.key for one in about if self._names.person(one.key)),
             speakers=frozenset(speakers),
             sounds=sounds,
             certain=certain,
@@ -147,6 +175,8 @@ class _Reader:
             weekdays=counted.weekdays,
             times=counted.times,
             turns=self._turns(),
+            whole=self._list(self._words.whole, counted.taken),
+            part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),
             passive=bool(self._list(self._words.by)),

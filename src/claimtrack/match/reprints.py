@@ -43,7 +43,7 @@ def link_copies(store: Store, version_id: str, sketched: tuple[int, ...], *, at:
     """
     if len(sketched) < FEWEST:
         return 0
-    with store.transaction():
+    with store.together():
         near = reprints.sharing(store.connection, version_id, sketched[:INDEXED])
         rated = [(other, similarity(sketched, held)) for other, held in near]
         found = [(other, score) for other, score in rated if score >= LEAST]

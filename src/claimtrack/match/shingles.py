@@ -21,6 +21,7 @@ WORDS = 3
 SIZE = 128
 """Hashes in a sketch at most; the estimate's standard error is 0.04."""
 
+_BEGUN = blake2b(digest_size=8)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,8 +42,14 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     words = [word.encode() for word in _WORD.findall(fold(text))]
     shingles = {b" ".join(some) for some in zip(*(words[at:] for at in range(WORDS)), strict=False)}
-    least = sorted([blake2b(shingle, digest_size=8).digest() for shingle in shingles])[:SIZE]
+    least = sorted([_hashed(shingle) for shingle in shingles])[:SIZE]
     return tuple(int.from_bytes(each, "big") >> 1 for each in least)
+
+
+def _hashed(shingle: bytes) -> bytes:
+    made = _BEGUN.copy()  # which takes half as long as to make one
+    made.update(shingle)
+    return made.digest()
 
 
 def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
@@ -53,7 +60,7 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    shared = sorted(set(left).intersection(right))
+    shared = sorted(frozenset(left).intersection(right))
     least = min(SIZE, len(left) + len(right) - len(shared))
     if not least:
         return 0.0

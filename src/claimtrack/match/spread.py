@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
+from claimtrack.match.candidates import number_keys
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.embed import embed
 from claimtrack.match.names import Means
@@ -75,9 +76,29 @@ class Texts(NamedTuple):
     texts: tuple[tuple[str, str], ...]
 
 
-def read_texts(batches: Sequence[Texts]) -> list[list[Reading]]:
+class Gist(NamedTuple):
+    """What is kept of a content that was read.
+
+    Attributes:
+        numbers: Its exact numbers with what they count (`candidates.number_keys`).
+        counts: Whether it gives a number of something.
+        outline: The reading, without its words.
+    """
+
+    numbers: list[str]
+    counts: bool
+    outline: Reading
+
+    @classmethod
+    def of(cls, reading: Reading) -> Gist:
+        """Return the gist of a reading."""
+        counts = any(one.measure for one in reading.quantities)
+        return cls(number_keys(reading), counts, reading.outline())
+
+
+def read_texts(batches: Sequence[Texts]) -> list[list[Gist]]:
     """Read contents."""
-    return [[read(text, lang, means) for text, lang in texts] for means, texts in batches]
+    return [[Gist.of(read(text, lang, means)) for text, lang in texts] for means, texts in batches]
 
 
 def embed_texts(batches: Sequence[Sequence[str]]) -> list[list[bytes]]:

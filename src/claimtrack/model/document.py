@@ -133,21 +133,10 @@ class DocumentVersion(Value):
     @classmethod
     def of(cls, article: Article, sha256: str) -> DocumentVersion:
         """Return the version an article is, given the SHA-256 of its UTF-8 text in hex."""
-        identity = ["url", article.url] if article.url else ["text", sha256]
-        document_id = content_id("document", *identity)
-        content = {
-            "document": document_id,
-            "sha256": sha256,
-            "lang": article.lang,
-            "title": article.title,
-            "outlet": article.outlet,
-            "byline": article.byline,
-            "published": article.published.model_dump(mode="json"),
-            "layout": digest(article.layout.model_dump(mode="json")),
-        }
+        document_id, version_id = version_ids(article, sha256)
         return cls(
             document_id=document_id,
-            id=content_id("version", content),
+            id=version_id,
             url=article.url,
             text=article.text,
             sha256=sha256,
@@ -172,3 +161,20 @@ class DocumentVersion(Value):
             byline=self.byline,
             published=self.published,
         )
+
+
+def version_ids(article: Article | DocumentVersion, sha256: str) -> tuple[str, str]:
+    """Return the ids of the document and the version that an article is; see `DocumentVersion`."""
+    identity = ["url", article.url] if article.url else ["text", sha256]
+    document_id = content_id("document", *identity)
+    content = {
+        "document": document_id,
+        "sha256": sha256,
+        "lang": article.lang,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": article.published.model_dump(mode="json"),
+        "layout": digest(article.layout.model_dump(mode="json")),
+    }
+    return document_id, content_id("version", content)

@@ -24,7 +24,7 @@ Pair = tuple[Offset, Offset]
 class _Line(BaseModel):
     """A value that keeps the fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)  # seldom needed
 
 
 class ArticleInput(_Line):

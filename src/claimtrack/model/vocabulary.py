@@ -137,6 +137,7 @@ class ResolvedHow(StrEnum):
     ALIAS = "alias"
     COMPOSED = "composed"
     ANTECEDENT = "antecedent"
+    SETTING = "setting"
     PERSON = "person"
     UNNAMED = "unnamed"
     NEW = "new"

@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimtrack.pipeline.adding import AddReport, Intake, Progress, SkippedItem, add
+    from claimtrack.pipeline.adding import Intake, Progress, add
     from claimtrack.pipeline.again import ReextractReport, Step, reextract
     from claimtrack.pipeline.desk import Desk, edits_in, edits_of
+    from claimtrack.pipeline.tally import AddReport, SkippedItem
     from claimtrack.pipeline.watching import FeedProblem, WatchReport, feeds_of, watch
     from claimtrack.pipeline.work import (
         Found,
@@ -50,9 +51,10 @@ __all__ = [
 ]
 
 _PLACES = {
-    "adding": ("AddReport", "Intake", "Progress", "SkippedItem", "add"),
+    "adding": ("Intake", "Progress", "add"),
     "again": ("ReextractReport", "Step", "reextract"),
     "desk": ("Desk", "edits_in", "edits_of"),
+    "tally": ("AddReport", "SkippedItem"),
     "watching": ("FeedProblem", "WatchReport", "feeds_of", "watch"),
     "work": (
         *("Found", "Means", "engine", "extract_lines", "language_packs"),

@@ -6,81 +6,27 @@ Reading and storing happen here, in order; taking articles apart may happen in o
 from __future__ import annotations
 
 import signal
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from contextlib import ExitStack
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
-
-from pydantic import Field
 
 from claimtrack import ingest
 from claimtrack.errors import FetchError, InputError
 from claimtrack.ingest import NotAnArticleError, Raw, Skipped, address, bodies, feeds
-from claimtrack.match.anchors import reanchor
-from claimtrack.match.link import Links, link
-from claimtrack.match.reprints import link_copies
-from claimtrack.model.document import Article
 from claimtrack.model.ids import content_id
-from claimtrack.model.value import Value
 from claimtrack.pipeline.desk import Desk, edits_in
 from claimtrack.pipeline.fetching import Fetched, Fetching
 from claimtrack.pipeline.pool import Pool
-from claimtrack.pipeline.work import RULES, Found, Means, Worker, version_of
+from claimtrack.pipeline.tally import AddReport, SkippedItem, Tally
+from claimtrack.pipeline.work import RULES, Means, Worker, version_of
+from claimtrack.pipeline.writing import BATCH, Known, Taken, Writer, taken
 from claimtrack.ports import Fetcher
 from claimtrack.sources.edited import Named
-from claimtrack.store import Added, Store, captures, entries
-
-BATCH = 200
-"""Whole articles that one transaction holds at most."""
-
-LONGEST_BATCH = 1.0
-"""Seconds that a transaction is kept open at most; others who write wait for its end."""
+from claimtrack.store import Store, captures, entries
 
 Progress = Callable[[str, int], None]
 """Told after each article or file: its place, and how many there have been."""
-
-
-class SkippedItem(Value):
-    """Something that was not added: where it stands, and why not."""
-
-    place: str
-    reason: str
-
-
-class AddReport(Value):
-    """What `add` did.
-
-    Attributes:
-        added: Articles new to the database.
-        new_versions: Known documents with another text than before.
-        unchanged: Articles that were there already.
-        attributions: Attributions stored.
-        links: Pairs of attributions that a rule with evidence joined into one claim.
-        blocked: Pairs that one would have joined, had nobody judged that they differ.
-        reprints: Articles found to be copies of others.
-        captures: Answers of servers that were recorded.
-        gone: Addresses whose servers say that the page is not there any more.
-        skipped: What could not be read.
-        without_pack: Articles stored without attributions, by language: no pack knows it.
-        replaced: Characters that no text may hold (lone surrogates, NUL), stored as U+FFFD.
-    """
-
-    added: int = 0
-    new_versions: int = 0
-    unchanged: int = 0
-    attributions: int = 0
-    links: int = 0
-    blocked: int = 0
-    reprints: int = 0
-    captures: int = 0
-    gone: int = 0
-    skipped: tuple[SkippedItem, ...] = ()
-    without_pack: dict[str, int] = Field(default_factory=dict)
-    replaced: int = 0
 
 
 class Intake(NamedTuple):
@@ -157,7 +103,7 @@ class Adding:
         self._worker = Worker(means, self._edits)
         self.tally = Tally()
         self._writer: Writer | None = None
-        self._pool: Pool[_Task, Found | Skipped] | None = None
+        self._pool: Pool[_Task, Taken | Skipped] | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Adding:
@@ -167,7 +113,7 @@ class Adding:
             if self._desk.database.exists():
                 self._open()
             if self._means.workers > 1:
-                pool: Pool[_Task, Found | Skipped] = Pool(
+                pool: Pool[_Task, Taken | Skipped] = Pool(
                     self._means.workers, _take, (_prepare, (self._means, self._edits)), _lost
                 )
                 self._pool = stack.enter_context(pool)
@@ -184,7 +130,7 @@ class Adding:
         for given in inputs:
             for item in self._found(self._pieces(given)):
                 seen += 1
-                place = item.article.place if isinstance(item, Found) else item.place
+                place = item.article.place if isinstance(item, Taken) else item.place
                 self._put(item)
                 if self._writer and (given == ingest.STDIN or address.has_scheme(given)):
                     self._writer.flush()  # the next one may be long in coming
@@ -257,7 +203,7 @@ class Adding:
             self._writer = self._stack.enter_context(writer)
         return self._writer
 
-    def _put(self, item: Found | Skipped | Known) -> None:
+    def _put(self, item: Taken | Skipped | Known) -> None:
         if isinstance(item, Skipped):
             self.tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
         elif isinstance(item, Known):
@@ -331,7 +277,7 @@ class Adding:
             if archived:
                 self._open().archived[url] = archived
 
-    def _found(self, items: Iterable[Raw | Skipped]) -> Iterator[Found | Skipped | Known]:
+    def _found(self, items: Iterable[Raw | Skipped]) -> Iterator[Taken | Skipped | Known]:
         """Yield each piece taken apart, unless its article is held already."""
         tasks = (self._task(item) for item in items)
         if self._pool is not None:
@@ -345,7 +291,7 @@ class Adding:
 
     def _in_processes(
         self, tasks: Iterator[_Task | Skipped | Known]
-    ) -> Iterator[Found | Skipped | Known]:
+    ) -> Iterator[Taken | Skipped | Known]:
         """Yield the results in order, what needs no process between them."""
         assert self._pool is not None  # noqa: S101 (mypy cannot know)
         between: dict[int, list[Skipped | Known]] = {}
@@ -382,7 +328,7 @@ class Adding:
             return Known(item.place, document, digest, None)
         return _Task(item, identity)
 
-    def _taken(self, task: _Task) -> Found | Skipped | Known:
+    def _taken(self, task: _Task) -> Taken | Skipped | Known:
         """Take a piece apart here, when it is not held already."""
         try:
             found = ingest.article(task.raw, self._worker.packs)
@@ -392,20 +338,7 @@ class Adding:
         version = version_of(known)
         if self._open().store.holds(version.document_id, version.sha256):
             return Known(known.place, version.document_id, version.sha256, known)
-        return self._worker.take_apart(known, version)
-
-
-class Known(NamedTuple):
-    """An article that is held already.
-
-    Attributes:
-        article: The article, where it was read.
-    """
-
-    place: str
-    document_id: str
-    sha256: str
-    article: Article | None
+        return taken(self._worker, known, version)
 
 
 class _Task(NamedTuple):
@@ -413,140 +346,6 @@ class _Task(NamedTuple):
 
     raw: Raw
     identity: str | None
-
-
-class Writer:
-    """Stores articles, many in one transaction, each whole; as a context manager it ends that.
-
-    Attributes:
-        store: The database.
-        archived: Where a web archive keeps pages, by the addresses that were asked for.
-    """
-
-    def __init__(self, store: Store, worker: Worker, desk: Desk, most: int = 1) -> None:
-        """Store what the worker takes apart, on behalf of the desk's user.
-
-        Args:
-            store: The database.
-            worker: What takes articles apart.
-            desk: Who adds them.
-            most: Articles in one transaction. Others can write only between two of them.
-        """
-        self.store, self._worker, self._desk, self._most = store, worker, desk, most
-        self.archived: dict[str, str] = {}
-        self._batch: ExitStack | None = None
-        self._count, self._begun = 0, 0.0
-
-    def __enter__(self) -> Writer:
-        """Return the writer itself."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Keep all whole articles, also when something went wrong with the last one."""
-        if error[0] is not None and not self.store.connection.in_transaction:
-            self._batch = None  # SQLite gave it up, as where a disk is full
-        self.flush()
-
-    def flush(self) -> None:
-        """End the transaction: what was stored is kept."""
-        batch, self._batch = self._batch, None
-        if batch is not None:
-            batch.close()
-
-    def identity(self, url: str | None, others: Iterable[str]) -> str | None:
-        """Return the address that a document is known by, if it is, else its own."""
-        addresses = [one for one in (url, *others) if one]
-        return (self.store.known_as(keys(addresses)) if addresses else None) or url
-
-    def settled(self, article: Article) -> Article:
-        """Return an article under the address by which its document is known."""
-        others = [url for _, url in article.addresses]
-        if article.capture:
-            others.append(article.capture.url)
-        known = self.identity(article.url, others)
-        return article if known == article.url else article.model_copy(update={"url": known})
-
-    def again(self, known: Known, tally: Tally) -> None:
-        """Count an article that is held, and note where it was seen again."""
-        article = known.article
-        if article and article.capture:
-            at = self._desk.clock()
-            with self._one():
-                self._note(article, known.document_id, known.sha256, at)
-        tally.outcomes[Added.UNCHANGED] += 1
-
-    def add(self, found: Found, tally: Tally) -> None:
-        """Store an article, unless it is there, and count what was done."""
-        article = self.settled(found.article)
-        moved = article is not found.article
-        version = version_of(article) if moved else found.version
-        if self.store.holds(version.document_id, version.sha256):
-            self.again(Known(article.place, version.document_id, version.sha256, article), tally)
-            return
-        if moved:  # sources without a name are known within a document
-            found = self._worker.take_apart(article, version)
-        at = self._desk.clock()
-        with self._one():
-            self._store(found, at, tally)
-
-    def _store(self, found: Found, at: datetime, tally: Tally) -> None:
-        user, article, version = self._desk.user, found.article, found.version
-        outcome = self.store.add(
-            version,
-            found.extraction,
-            found.sources,
-            run=self._worker.run,
-            at=at,
-            user=user,
-            replaced=article.replaced,
-        )
-        self._note(article, version.document_id, version.sha256, at)
-        self.store.note_update(version.id, article.updated)
-        packs = self._worker.packs
-        links = link(self.store, version.id, at=at, user=user, packs=packs)
-        copies = link_copies(self.store, version.id, found.sketch, at=at)
-        if outcome is Added.NEW_VERSION:
-            reanchor(self.store, version, packs=packs, at=at)
-        tally.count(found, outcome, links)
-        tally.reprints += bool(copies)
-
-    def _note(self, article: Article, document_id: str, digest: str, at: datetime) -> None:
-        """Record by which addresses an article is known, and what it was fetched as."""
-        addresses = list(article.addresses)
-        known = [*([article.url] if article.url else []), *(url for _, url in addresses)]
-        capture = article.capture
-        if capture:
-            known.append(capture.url)
-            archived = self.archived.pop(capture.url, None)
-            addresses += [("archive", archived)] if archived else []
-        if known:
-            self.store.know(document_id, addresses, keys(known))
-        if capture:
-            self.store.tie(capture, (document_id, digest), at=at, user=self._desk.user)
-
-    @contextmanager
-    def _one(self) -> Iterator[None]:
-        """Store one article, in a transaction of its own within that of the batch."""
-        if self._batch is None:
-            self._batch = ExitStack()
-            self._batch.enter_context(self.store.transaction())
-            self._count, self._begun = 0, time.monotonic()
-        with self.store.transaction():
-            yield
-        self._count += 1
-        if self._count >= self._most or time.monotonic() - self._begun > LONGEST_BATCH:
-            self.flush()
-
-
-def keys(addresses: Iterable[str]) -> list[str]:
-    """Return what addresses have in common with their variants; what is no address has none."""
-    found = []
-    for url in addresses:
-        try:
-            found.append(address.key(url))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
 
 
 _HERE: list[Worker] = []
@@ -559,10 +358,10 @@ def _prepare(means: Means, edits: Sequence[Named]) -> None:
     _HERE[:] = [Worker(means, edits)]
 
 
-def _take(tasks: Sequence[_Task]) -> list[Found | Skipped]:
+def _take(tasks: Sequence[_Task]) -> list[Taken | Skipped]:
     """Take pieces apart, in a process of its own."""
     (worker,) = _HERE
-    done: list[Found | Skipped] = []
+    done: list[Taken | Skipped] = []
     for raw, identity in tasks:
         try:
             found = ingest.article(raw, worker.packs)
@@ -571,68 +370,14 @@ def _take(tasks: Sequence[_Task]) -> list[Found | Skipped]:
             continue
         if identity is not None and identity != found.url:
             found = found.model_copy(update={"url": identity})
-        done.append(worker.take_apart(found, version_of(found)))
+        done.append(taken(worker, found, version_of(found)))
     return done
 
 
-def _lost(task: _Task) -> Found | Skipped:
+def _lost(task: _Task) -> Taken | Skipped:
     return Skipped(place=task.raw.place, reason="the process that read it died, twice")
 
 
 def _skipped(error: InputError) -> Skipped:
     reason = str(error).removeprefix(f"{error.place}: ")
     return Skipped(place=error.place, reason=reason)
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts as they grow."""
-
-    outcomes: Counter[Added] = field(default_factory=Counter)
-    attributions: int = 0
-    links: int = 0
-    blocked: int = 0
-    reprints: int = 0
-    captures: int = 0
-    gone: int = 0
-    replaced: int = 0
-    skipped: list[SkippedItem] = field(default_factory=list)
-    without_pack: Counter[str] = field(default_factory=Counter)
-
-    def count(self, found: Found, outcome: Added, links: Links) -> None:
-        """Count an article that was stored."""
-        self.outcomes[outcome] += 1
-        if outcome is Added.UNCHANGED:  # another process was first
-            return
-        self.attributions += len(found.extraction.attributions)
-        self.links += links.made
-        self.blocked += links.blocked
-        self.replaced += found.article.replaced
-        if not found.known_language:
-            self.without_pack[found.article.lang] += 1
-
-    def counted(self) -> tuple[Counter[Added], int]:
-        """Return how many articles came to what, and how many were skipped."""
-        return Counter(self.outcomes), len(self.skipped)
-
-    def since(self, before: tuple[Counter[Added], int]) -> str:
-        """Return what the one article since then came to."""
-        new = self.outcomes - before[0]
-        return next((str(outcome) for outcome in new), "skipped")
-
-    def report(self) -> AddReport:
-        """Return what was done."""
-        return AddReport(
-            added=self.outcomes[Added.ADDED],
-            new_versions=self.outcomes[Added.NEW_VERSION],
-            unchanged=self.outcomes[Added.UNCHANGED],
-            attributions=self.attributions,
-            links=self.links,
-            blocked=self.blocked,
-            reprints=self.reprints,
-            captures=self.captures,
-            gone=self.gone,
-            skipped=tuple(self.skipped),
-            without_pack=dict(sorted(self.without_pack.items())),
-            replaced=self.replaced,
-        )

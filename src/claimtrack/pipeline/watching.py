@@ -9,8 +9,9 @@ from pathlib import Path
 from claimtrack.errors import FetchError, InputError
 from claimtrack.ingest import address
 from claimtrack.model.value import Value
-from claimtrack.pipeline.adding import Adding, AddReport, Intake
+from claimtrack.pipeline.adding import Adding, Intake
 from claimtrack.pipeline.desk import Desk
+from claimtrack.pipeline.tally import AddReport
 from claimtrack.pipeline.work import Means
 from claimtrack.store import Store, entries
 

@@ -14,9 +14,10 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
-from claimtrack.publish.shown import moment, plain, shown
+from claimtrack.publish.shown import plain, shown
 from claimtrack.publish.versions import may_see
 from claimtrack.store.state import state
+from claimtrack.text.shown import moment
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
@@ -152,11 +153,11 @@ class Desk:
             response.set_cookie(COOKIE, self.t.code, max_age=YEAR, httponly=True)
         return response
 
-    def file(self, body: str, what: str, *, status: int = 200, name: str = "") -> Any:
+    def file(self, body: str | bytes, what: str, *, status: int = 200, name: str = "") -> Any:
         """Return what is no page.
 
         Args:
-            body: Its text.
+            body: Its text, or its bytes.
             what: Its media type.
             status: The HTTP status.
             name: What it is saved as, one of our ids with an ending; shown where there is none.

@@ -6,7 +6,6 @@ import re
 
 from markupsafe import Markup, escape
 
-from claimtrack.model.document import StatedTime
 from claimtrack.text.shown import harmless, isolate
 
 _OVERRIDES = re.compile("([\u202d\u202e])")
@@ -27,21 +26,6 @@ def shown(text: str) -> Markup:
         for index, piece in enumerate(pieces)
     ]
     return Markup("").join(made)
-
-
-def moment(time: StatedTime) -> str:
-    """Return a time for reading: the day, and the minute with its zone where that was stated.
-
-    >>> from datetime import UTC, datetime
-    >>> from claimtrack.model.vocabulary import Precision
-    >>> noon = datetime(2025, 3, 11, 12, tzinfo=UTC)
-    >>> moment(StatedTime(utc=noon, precision=Precision.SECOND, zone="+02:00"))
-    '2025-03-11 14:00 +02:00'
-    """
-    day, _, clock = time.iso().partition("T")
-    if not clock:
-        return day
-    return f"{day} {clock[:5]} {clock[-6:].replace('+00:00', 'UTC')}"
 
 
 def plain(text: str) -> str:

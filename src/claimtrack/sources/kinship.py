@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.patterns import Pattern, patterns
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, is_a
 
 _BROAD = "="
 """Stands in the tags of kinds and types, which many sources share."""
@@ -43,6 +43,11 @@ class Kinship:
             self._known[source.key] = frozenset(found)
         return self._known[source.key]
 
+    def tags_of_local(self, pattern: Pattern) -> frozenset[str]:
+        """Return what a place's body can be called by, whichever place it is."""
+        kinds = {of_kind(pattern.kind), f"type{_BROAD}{pattern.type}"}
+        return frozenset({pattern.key, pattern.group, *kinds})
+
     def _of_pattern(self, key: str) -> set[str]:
         """Return the tags of a composed key, or of an office in a body."""
         if OF_OFFICE in key:
@@ -63,7 +68,8 @@ class Kinship:
         for state, polity in self._registry.polities.items():
             if polity.country != row.country or state == key:
                 continue
-            for pattern in patterns().values():
+            alike = (pattern for pattern in patterns().values() if is_a(row, pattern))
+            for pattern in alike:
                 composed = f"{state}{OF_BODY}{pattern.key}"
                 if not pattern.hosted and self._registry.canonical(composed) == key:
                     found |= _tags(pattern, state)

@@ -78,12 +78,14 @@ def words(text: str) -> list[Word]:
     [('صحيفه', 'NONE'), ('الوطن', 'QUOTE'), ('السوريه', 'BREAK')]
     """
     spelt = folded(text)
-    places = [match.span() for match in _WORD.finditer(spelt.text)]
+    plain, done = spelt.text, 0
+    places = [match.span() for match in _WORD.finditer(plain)]
+    originals = places if spelt.in_step else spelt.originals(places)
     found: list[Word] = []
-    done = 0
-    for (start, end), (first, last) in zip(places, spelt.originals(places), strict=True):
-        gap = _gap(spelt.text[done:start])
-        found.append(Word(text[first:last], spelt.text[start:end], gap))
+    for (start, end), (first, last) in zip(places, originals, strict=True):
+        between = plain[done:start]
+        gap = Gap.NONE if between == " " else _gap(between)  # as nearly always
+        found.append(Word(text[first:last], plain[start:end], gap))
         done = end
     return found
 
@@ -107,8 +109,6 @@ def spelled(text: str) -> list[str]:
 
 
 def _gap(between: str) -> Gap:
-    if between == " ":  # as nearly always
-        return Gap.NONE
     if _BREAKS.search(between):
         return Gap.BREAK
     if _MARKS.search(between):

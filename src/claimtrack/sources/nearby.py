@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from claimtrack.sources.lexicon import STATES, Piece, Role
-from claimtrack.sources.mention import Gap, words
+from claimtrack.sources.lexicon import NAMING, STATES, Meaning, Piece, Role
+from claimtrack.sources.mention import Gap, spelled, words
 from claimtrack.sources.patterns import heads, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import Reading, Shape
@@ -24,26 +24,33 @@ _REACH = 1_500
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
-_NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY})
-
 _ENDS = re.compile(r"[.!?؟\n]")
 
 
 class Nearby:
     """What an article says before a place, sentence by sentence, each read once."""
 
-    def __init__(self, text: str, reader: Reader, read: Callable[[str], Reading]) -> None:
+    def __init__(
+        self,
+        text: str,
+        reader: Reader,
+        read: Callable[[str], Reading],
+        begun: Callable[[Sequence[str]], frozenset[str]],
+    ) -> None:
         """Take an article's text.
 
         Args:
             text: The text.
             reader: Reads the language of the article.
             read: Reads a mention, or remembers what it read.
+            begun: Returns what sources can be called whose names may begin in some folded words.
         """
         self.text = text
         self._reader = reader
         self._read = read
+        self._begun = begun
         self._known: dict[int, Sequence[Piece]] = {}
+        self._called: dict[int, frozenset[str]] = {}
 
     def named_before(
         self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
@@ -55,16 +62,42 @@ class Nearby:
             tags: What is meant can be called by one of these.
             fits: Tells whether the source of a key can.
         """
-        for pieces in self._sentences(at):
-            naming = [start for start, piece in enumerate(pieces) if piece.role in _NAMING]
+        for pieces in self._sentences(at, tags):
+            naming = [start for start, piece in enumerate(pieces) if piece.role in NAMING]
             for start in reversed(naming):
-                if not _may_name(pieces[start], tags, fits):
-                    continue
-                for phrase in _phrases(pieces[start : start + _LONGEST]):
-                    reading = self._read(phrase)
-                    if reading.shape is Shape.KNOWN and fits(reading.key):
-                        return reading
+                if found := self._named_at(pieces, start, tags, fits):
+                    return found
         return None
+
+    def named_after(
+        self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
+    ) -> Reading | None:
+        """Return what `named_before` does, of the phrase that comes first after a place."""
+        after = self.text[at : at + _REACH]
+        if not tags & self._callable(after):
+            return None
+        pieces = self._reader.pieces(words(after))
+        for start, piece in enumerate(pieces):
+            found = self._named_at(pieces, start, tags, fits) if piece.role in NAMING else None
+            if found:
+                return found
+        return None
+
+    def _named_at(
+        self,
+        pieces: Sequence[Piece],
+        start: int,
+        tags: frozenset[str],
+        fits: Callable[[str], bool],
+    ) -> Reading | None:
+        """Return the reading of the phrase that begins with a piece, if of a fitting source."""
+        if not _may_name(pieces[start], tags, fits):
+            return None
+        while self._reader.head_last and start and _goes_before(pieces[start - 1], pieces[start]):
+            start -= 1
+        readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
+        known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
+        return next(known, None)
 
     def both_before(self, at: int) -> tuple[str, ...]:
         """Return the keys of two states that stand joined before a place: "A and B"."""
@@ -83,38 +116,65 @@ class Nearby:
     def place_of(self, at: int) -> str:
         """Return the key of the state that the sentence of a place begins with: "in Qamaria, …"."""
         begun = self._starts[bisect_right(self._starts, at) - 1]
-        sentence = words(self.text[max(begun, at - _REACH) : at])
-        if not sentence or not self._reader.leads_in(sentence[0]):
+        sentence = self.text[max(begun, at - _REACH) : at]
+        first = spelled(sentence)[:1]  # which is far sooner told than all that the words may mean
+        if not first or not self._reader.leads_in(first[0]):
             return ""
-        pieces = self._reader.pieces(sentence[1:])
+        pieces = self._reader.pieces(words(sentence)[1:])
         return pieces[0].value if pieces and pieces[0].role in STATES else ""
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _ENDS.finditer(self.text))]
 
-    def _sentences(self, at: int) -> Iterator[Sequence[Piece]]:
-        """Yield what the words of the sentences before a place can mean, the nearest first."""
+    def _sentences(self, at: int, tags: frozenset[str] = frozenset()) -> Iterator[Sequence[Piece]]:
+        """Yield what the words of the sentences before a place can mean, the nearest first.
+
+        Sentences without a word that may begin what one of the tags calls are passed over.
+        """
         number = bisect_right(self._starts, at) - 1
-        yield self._pieces(self._starts[number], at)
+        here = self._stretch(self._starts[number], at)
+        if not tags or tags & self._callable(here):
+            yield self._reader.pieces(words(here))
         while number and self._starts[number] > at - _REACH:
             number -= 1
+            if tags:
+                if number not in self._called:
+                    whole = self._stretch(*self._starts[number : number + 2])
+                    self._called[number] = self._callable(whole)
+                if not tags & self._called[number]:
+                    continue
             if number not in self._known:
-                self._known[number] = self._pieces(*self._starts[number : number + 2])
+                whole = self._stretch(*self._starts[number : number + 2])
+                self._known[number] = self._reader.pieces(words(whole))
             yield self._known[number]
 
-    def _pieces(self, start: int, end: int) -> Sequence[Piece]:
-        return self._reader.pieces(words(self.text[max(start, end - _REACH) : end]))
+    def _callable(self, stretch: str) -> frozenset[str]:
+        """Return what sources can be called whose names may begin in a stretch of text."""
+        return self._begun(spelled(stretch))
+
+    def _stretch(self, start: int, end: int) -> str:
+        return self.text[max(start, end - _REACH) : end]
+
+
+def tags_of_noun(meaning: Meaning) -> frozenset[str]:
+    """Return what can be called by the name of a body, or of an organisation, by its noun."""
+    if meaning.role is Role.HEAD:
+        return frozenset(heads()[meaning.value].stands_for)
+    body = patterns()[meaning.value] if meaning.role is Role.BODY else None
+    return frozenset({body.key, body.group}) if body else frozenset()
 
 
 def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -> bool:
     """Tell whether a phrase that begins with a piece can name what goes by one of some tags."""
     if piece.role is Role.SOURCE:
         return fits(piece.value)
-    if piece.role is Role.HEAD:
-        return bool(heads()[piece.value].stands_for & tags)
-    body = patterns()[piece.value] if piece.role is Role.BODY else None
-    return body is not None and bool({body.key, body.group} & tags)
+    return bool(tags_of_noun(piece.meanings[0]) & tags)
+
+
+def _goes_before(piece: Piece, noun: Piece) -> bool:
+    """Tell whether a piece is the state of the noun that follows it: "the Qamari embassy"."""
+    return piece.role in STATES and noun.gap < Gap.QUOTE and not noun.link
 
 
 def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from claimtrack.model.span import Quote, Span, hull
-from claimtrack.model.vocabulary import Role
+from claimtrack.model.vocabulary import (
+    Assertion,
+    Channel,
+    Kind,
+    Modality,
+    Role,
+    SourceType,
+    Stance,
+)
 from claimtrack.store.context import context
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
@@ -24,6 +33,10 @@ WHERE a.id IN (SELECT value FROM json_each(?))"""
 _COLUMNS = (
     *("id", "claim_id", "key", "version_id", "source_id", "kind", "channel", "stance"),
     *("assertion", "modality", "source_type", "confidence", "responds_to_id", "run"),
+)
+_VOCABULARIES: tuple[tuple[str, type[StrEnum]], ...] = (
+    *(("kind", Kind), ("channel", Channel), ("stance", Stance)),
+    *(("assertion", Assertion), ("modality", Modality), ("source_type", SourceType)),
 )
 _LOADED = ("version_id", "source_id")
 """Columns that are shown as what they are the ids of."""
@@ -47,6 +60,15 @@ WHERE r.child_id IN (SELECT value FROM json_each(?1))
     OR r.parent_id IN (SELECT value FROM json_each(?1))
 ORDER BY r.id"""
 
+_WORDS = """
+SELECT s.attribution_id, min(s.start), max(s."end"),
+    substr(v.text, min(s.start) + 1, max(s."end") - min(s.start))
+FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id
+JOIN document_version v ON v.id = a.version_id
+WHERE s.role IN ('source', 'cue', 'content')
+    AND s.attribution_id IN (SELECT value FROM json_each(?))
+GROUP BY s.attribution_id"""
+
 _TEXTS = """
 SELECT id, text FROM document_version WHERE id IN (SELECT value FROM json_each(?))"""
 
@@ -68,15 +90,14 @@ def attribution_views(
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
-    shown: Callable[..., object] = _context if sentences else _words_alone
+    contexts = (_sentences if sentences else _words_alone)(connection, rows, quotes)
     return tuple(
         _view(
             rows[each],
             quotes=quotes[each],
             document=documents[rows[each][3]],
             source=sources.get(rows[each][4]),
-            context=shown(texts[rows[each][3]], quotes[each]),
+            context=contexts[each],
             via_id=vias.get(each),
         )
         for each in wanted
@@ -107,9 +128,24 @@ def _quotes(
     return found
 
 
-def _words_alone(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Mapping[str, object]:
-    start, end = _hull(quotes)
-    return {"start": start, "end": end, "text": text[start:end]}
+def _words_alone(
+    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]], _: object
+) -> dict[str, Context]:
+    """Return the words of attributions, from the first to the last of each."""
+    return {
+        row_id: Context.trusted(start=start, end=end, text=text)
+        for row_id, start, end, text in connection.execute(_WORDS, (many(rows),))
+    }
+
+
+def _sentences(
+    connection: sqlite3.Connection,
+    rows: Mapping[str, Sequence[Any]],
+    quotes: Mapping[str, Mapping[str, tuple[Quote, ...]]],
+) -> dict[str, Context]:
+    """Return the sentences that attributions stand in."""
+    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
+    return {each: _context(texts[row[3]], quotes[each]) for each, row in rows.items()}
 
 
 def _hull(quotes: Mapping[str, tuple[Quote, ...]]) -> Span:
@@ -124,6 +160,6 @@ def _context(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
 
 
 def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:
-    # validation makes members of words, faster than calling the vocabularies
     named = {name: value for name, value in zip(_COLUMNS, row, strict=True) if name not in _LOADED}
-    return AttributionView.model_validate({**named, **loaded})
+    members = {name: vocabulary(named[name]) for name, vocabulary in _VOCABULARIES}
+    return AttributionView.trusted(**named | members, **loaded)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from claimtrack.model.span import Span
 from claimtrack.store.views import Context
 from claimtrack.text.sentences import sentences
@@ -26,6 +29,32 @@ def context(text: str, anchor: Span, shown: Span) -> Context:
         if moved.overlaps(wanted):
             start, end = min(start, moved.start), max(end, moved.end)
     return Context(start=start, end=end, text=text[start:end])
+
+
+def parted(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a whole text, for `within`."""
+    return tuple(Span(each.start, each.end) for each in sentences(text))
+
+
+def within(text: str, parts: Sequence[Span], anchor: Span, shown: Span) -> Span:
+    """Return the stretch that `context` shows, of a text whose sentences are known.
+
+    Args:
+        text: The text of the document version.
+        parts: Its sentences, in order.
+        anchor: As for `context`.
+        shown: As for `context`.
+    """
+    window = _window(text, anchor)
+    start, end = max(shown.start, window.start), min(shown.end, window.end)
+    at = bisect_right(parts, (start, len(text)))  # the first that begins behind it
+    low, high = start, end
+    if at and parts[at - 1].end > start:
+        low, high = min(low, parts[at - 1].start), max(high, parts[at - 1].end)
+    while at < len(parts) and parts[at].start < end:
+        high = max(high, parts[at].end)
+        at += 1
+    return Span(max(low, window.start), min(high, window.end))
 
 
 def _window(text: str, anchor: Span) -> Span:

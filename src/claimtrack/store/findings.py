@@ -22,11 +22,22 @@ from claimtrack.store.content import (
     wording_digest,
     words_of,
 )
-from claimtrack.store.rows import Row, insert, many
+from claimtrack.store.rows import Row, Values, insert_values, many
 from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
+ATTRIBUTION = (
+    *("number", "id", "version_id", "ord", "key", "kind", "channel", "stance", "assertion"),
+    *("modality", "source_type", "source_name", "source_id", "confidence", "cue_unknown"),
+    *("pattern", "responds_to_id", "run_id", "recorded_at"),
+)
+"""The columns of an attribution, its number first and last when it was recorded."""
+
 _SPAN = ("attribution_id", "role", "ord", *Quote._fields)
+_CLAIM = ("id", "attribution_id", "recorded_at")
+_TEXT = ("claim_id", "lang", "text", "wording")
+_CLUSTER = ("claim_id", "cluster_id")
+_INDEX = ("rowid", "source", "cue", "content")
 
 
 class Origin(NamedTuple):
@@ -35,7 +46,7 @@ class Origin(NamedTuple):
     Attributes:
         version: The text.
         run_id: What found them.
-        at: When they are recorded, as stored.
+        at: When they are recorded, as stored; empty where that is not known yet.
     """
 
     version: DocumentVersion
@@ -91,6 +102,85 @@ def in_order(found: Identified) -> dict[str, Place]:
     }
 
 
+class Rows(NamedTuple):
+    """Attributions as rows: all columns but their numbers and when they are recorded.
+
+    Attributes:
+        sources: The ids of the sources they name, each with the key of an attribution that does.
+        attributions: Columns `ATTRIBUTION`.
+        spans: Columns `_SPAN`.
+        claims: Columns `_CLAIM`.
+        texts: Columns `_TEXT`.
+        index: Columns `_INDEX`.
+    """
+
+    sources: Mapping[str, str]
+    attributions: Sequence[Values]
+    spans: Sequence[Values]
+    claims: Sequence[Values]
+    texts: Sequence[Values]
+    index: Sequence[Values]
+
+
+def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Place]) -> Rows:
+    """Return attributions with their spans, claims and index as rows; not their relays.
+
+    Args:
+        origin: Where they come from.
+        found: All that was found.
+        places: Which of the rows are wanted, and where they stand.
+
+    Raises:
+        IntegrityError: A span does not lie in the text.
+    """
+    new = [(row_id, each) for row_id, each in found.rows.items() if row_id in places]
+    version = origin.version
+    lang, text = version.lang, version.text
+    claims = [(claim_id(row_id), row_id, words_of(text, each.content)) for row_id, each in new]
+    return Rows(
+        {each.source_id: each.key for _, each in new if each.source_id is not None},
+        [_row(origin, found, identified, places[identified[0]]) for identified in new],
+        [row for row_id, each in new for row in _span_rows(text, row_id, each)],
+        [claim[:2] for claim in claims],
+        [(claim, lang, words, wording_digest(lang, words)) for claim, _, words in claims],
+        [
+            (
+                indexed(words_of(text, each.source + each.antecedent)),
+                indexed(words_of(text, each.cue)),
+                indexed(words),
+            )
+            for (_, each), (_, _, words) in zip(new, claims, strict=True)
+        ],
+    )
+
+
+def put_rows(connection: sqlite3.Connection, rows: Rows, at: str) -> None:
+    """Insert attributions with their spans, claims and index.
+
+    Args:
+        connection: Within a transaction.
+        rows: They.
+        at: When they are recorded, as stored.
+
+    Raises:
+        IntegrityError: A source is not held.
+    """
+    _check_sources(connection, rows.sources)
+    first = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM attribution").fetchone()[0]
+    numbered = [(number, *row, at) for number, row in enumerate(rows.attributions, first)]
+    insert_values(connection, "attribution", ATTRIBUTION, numbered)
+    insert_values(connection, "attribution_span", _SPAN, rows.spans)
+    insert_values(connection, "claim", _CLAIM, [(*row, at) for row in rows.claims])
+    insert_values(connection, "claim_text", _TEXT, rows.texts)
+    insert_values(connection, "claim_cluster", _CLUSTER, [(row[0], row[0]) for row in rows.claims])
+    index.put(
+        connection,
+        "attribution_fts",
+        _INDEX,
+        [(number, *row) for number, row in enumerate(rows.index, first)],
+    )
+
+
 def put_attributions(
     connection: sqlite3.Connection, origin: Origin, found: Identified, places: Mapping[str, Place]
 ) -> None:
@@ -105,19 +195,7 @@ def put_attributions(
     Raises:
         IntegrityError: A span does not lie in the text, or a source is not held.
     """
-    new = [(row_id, each) for row_id, each in found.rows.items() if row_id in places]
-    _check_sources(connection, [each for _, each in new])
-    first = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM attribution").fetchone()[0]
-    rows = [
-        {"number": number, **_row(origin, found, (row_id, each), places[row_id])}
-        for number, (row_id, each) in enumerate(new, first)
-    ]
-    insert(connection, "attribution", rows)
-    text = origin.version.text
-    spans = [row for row_id, each in new for row in _span_rows(text, row_id, each)]
-    insert(connection, "attribution_span", spans)
-    _put_claims(connection, origin, new)
-    _index(connection, text, first, new)
+    put_rows(connection, attribution_rows(origin, found, places), origin.at)
 
 
 def answered(found: Identified, each: Attribution) -> str | None:
@@ -173,81 +251,46 @@ def _check_links(
                 )
 
 
-def _check_sources(connection: sqlite3.Connection, attributions: Sequence[Attribution]) -> None:
-    wanted = many(each.source_id for each in attributions if each.source_id is not None)
+def _check_sources(connection: sqlite3.Connection, named: Mapping[str, str]) -> None:
     rows = connection.execute(
-        "SELECT id FROM source WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        "SELECT id FROM source WHERE id IN (SELECT value FROM json_each(?))", (many(named),)
     )
-    held = {None, *(row[0] for row in rows)}
-    for each in attributions:
-        if each.source_id not in held:
-            raise IntegrityError(f"attribution {each.key}: its source {each.source_id} is not held")
+    held = {row[0] for row in rows}
+    for source_id, key in named.items():
+        if source_id not in held:
+            raise IntegrityError(f"attribution {key}: its source {source_id} is not held")
 
 
 def _row(
     origin: Origin, found: Identified, identified: tuple[str, Attribution], place: Place
-) -> Row:
+) -> Values:
     row_id, each = identified
-    return {
-        "id": row_id,
-        "version_id": origin.version.id,
-        **place._asdict(),
-        "kind": each.kind.value,
-        "channel": each.channel.value,
-        "stance": each.stance.value,
-        "assertion": each.assertion.value,
-        "modality": each.modality.value,
-        "source_type": each.source_type.value,
-        "source_name": each.source_name,
-        "source_id": each.source_id,
-        "confidence": each.confidence,
-        "cue_unknown": each.cue_unknown,
-        "pattern": each.pattern,
-        "responds_to_id": answered(found, each),
-        **origin.recorded(),
-    }
+    return (
+        row_id,
+        origin.version.id,
+        *place,
+        each.kind.value,
+        each.channel.value,
+        each.stance.value,
+        each.assertion.value,
+        each.modality.value,
+        each.source_type.value,
+        each.source_name,
+        each.source_id,
+        each.confidence,
+        each.cue_unknown,
+        each.pattern,
+        answered(found, each),
+        origin.run_id,
+    )
 
 
-def _span_rows(text: str, row_id: str, each: Attribution) -> list[Row]:
+def _span_rows(text: str, row_id: str, each: Attribution) -> list[Values]:
     return [
-        dict(
-            zip(_SPAN, (row_id, role, place, *quoted(text, span, f"{row_id} {role}")), strict=True)
-        )
+        (row_id, role, place, *quoted(text, span, f"{row_id} {role}"))
         for role in ROLES
         for place, span in enumerate(getattr(each, role))
     ]
-
-
-def _put_claims(
-    connection: sqlite3.Connection, origin: Origin, new: Sequence[tuple[str, Attribution]]
-) -> None:
-    version = origin.version
-    claims = [
-        (claim_id(row_id), row_id, words_of(version.text, each.content)) for row_id, each in new
-    ]
-    insert(
-        connection,
-        "claim",
-        [
-            {"id": claim, "attribution_id": row_id, "recorded_at": origin.at}
-            for claim, row_id, _ in claims
-        ],
-    )
-    insert(
-        connection,
-        "claim_text",
-        [
-            {
-                "claim_id": claim,
-                "lang": version.lang,
-                "text": text,
-                "wording": wording_digest(version.lang, text),
-            }
-            for claim, _, text in claims
-        ],
-    )
-    rows = [{"claim_id": claim, "cluster_id": claim} for claim, _, _ in claims]
-    insert(connection, "claim_cluster", rows)
 
 
 def _evidence(text: str, teller: Attribution, told: Attribution) -> str:
@@ -259,18 +302,3 @@ def _evidence(text: str, teller: Attribution, told: Attribution) -> str:
     if stretch.end - stretch.start <= _LONGEST_EVIDENCE:
         return stretch.of(text)
     return words_of(text, ordered(set(spans)))
-
-
-def _index(
-    connection: sqlite3.Connection, text: str, first: int, new: Sequence[tuple[str, Attribution]]
-) -> None:
-    rows: list[Row] = [
-        {
-            "rowid": number,
-            "source": indexed(words_of(text, each.source + each.antecedent)),
-            "cue": indexed(words_of(text, each.cue)),
-            "content": indexed(words_of(text, each.content)),
-        }
-        for number, (_, each) in enumerate(new, first)
-    ]
-    index.put(connection, "attribution_fts", rows)

@@ -10,17 +10,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from claimtrack.store.rows import Row, insert
+from claimtrack.store.rows import Values, insert_values
 
 
 class Connection(sqlite3.Connection):
     """A connection on which rows of the search index can wait.
 
     Attributes:
-        waiting: They, each after its table, oldest first; empty outside of transactions.
+        waiting: They, each after its table and columns, oldest first; empty outside of
+            transactions.
     """
 
-    waiting: list[tuple[str, Row]]
+    waiting: list[tuple[str, tuple[str, ...], Values]]
 
 
 def opened(address: str, wait: float) -> Connection:
@@ -37,12 +38,14 @@ def opened(address: str, wait: float) -> Connection:
     return connection
 
 
-def put(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+def put(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Values]
+) -> None:
     """Put rows into a table of the search index, at the end of the transaction."""
     if isinstance(connection, Connection) and connection.in_transaction:
-        connection.waiting += ((table, row) for row in rows)
+        connection.waiting += ((table, columns, row) for row in rows)
     else:
-        insert(connection, table, list(rows))
+        insert_values(connection, table, columns, list(rows))
 
 
 def waiting(connection: sqlite3.Connection) -> int:
@@ -53,8 +56,11 @@ def waiting(connection: sqlite3.Connection) -> int:
 def write(connection: sqlite3.Connection) -> None:
     """Write the rows that wait."""
     if isinstance(connection, Connection):
-        for table in dict.fromkeys(table for table, _ in connection.waiting):
-            insert(connection, table, [row for held, row in connection.waiting if held == table])
+        by_table: dict[tuple[str, tuple[str, ...]], list[Values]] = {}
+        for table, columns, row in connection.waiting:
+            by_table.setdefault((table, columns), []).append(row)
+        for (table, columns), rows in by_table.items():
+            insert_values(connection, table, columns, rows)
         connection.waiting.clear()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, cast
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.run import Run
@@ -18,7 +19,9 @@ from claimtrack.model.vocabulary import (
 )
 from claimtrack.store import log
 from claimtrack.store.content import instant, relay_id
+from claimtrack.store.findings import ATTRIBUTION
 from claimtrack.store.rows import Row, insert, many, put, put_run
+from claimtrack.store.writer import Ready
 
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
@@ -35,6 +38,19 @@ JOIN claim_cluster c ON c.claim_id = k.id
 JOIN document_version v ON v.id = a.version_id
 JOIN document d ON d.id = v.document_id
 LEFT JOIN linked n ON n.claim_id = k.id
+WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
+    AND d.retired_at IS NULL{}
+ORDER BY k.number"""
+
+_NEW = " AND n.claim_id IS NULL"
+_THESE = " AND k.id IN (SELECT value FROM json_each(?))"
+_TOGETHER = """ AND c.cluster_id IN (SELECT cluster_id FROM claim_cluster
+    WHERE claim_id IN (SELECT value FROM json_each(?)))"""
+
+_LINKED = """
+SELECT k.id, a.version_id, n.digest, n.numbers
+FROM linked n JOIN claim k ON k.id = n.claim_id JOIN attribution a ON a.id = k.attribution_id
+JOIN document_version v ON v.id = a.version_id JOIN document d ON d.id = v.document_id
 WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
     AND d.retired_at IS NULL
 ORDER BY k.number"""
@@ -136,6 +152,27 @@ def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: st
     return found.fetchone() is not None
 
 
+def handings_of(new: Ready) -> list[Handing]:
+    """Return the relays within a text that is not stored yet, as `handings` does of one that is."""
+    if not new.relays:
+        return []
+    quotes: defaultdict[str, defaultdict[str, list[tuple[int, str]]]]
+    quotes = defaultdict(lambda: defaultdict(list))
+    for row_id, role, _, start, _, exact, *_ in new.attributions.spans:
+        quotes[str(row_id)][str(role)].append((cast("int", start), str(exact)))
+    told: dict[str, Told] = {}
+    for row in new.attributions.attributions:
+        each = dict(zip(ATTRIBUTION[1:], row, strict=False))
+        row_id = str(each["id"])
+        how = Assertion(str(each["assertion"])), Stance(str(each["stance"]))
+        told[row_id] = Told(new.version.lang, *how, quotes[row_id])
+    return [
+        Handing(child, parent, RelayKind(str(row["kind"])), told[child], told[parent])
+        for row in sorted(new.relays, key=itemgetter("id"))
+        for child, parent in [(str(row["child_id"]), str(row["parent_id"]))]
+    ]
+
+
 def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:
     """Return the live relays within a text, by relay id."""
     relays = connection.execute(_HANDED, (version_id,)).fetchall()
@@ -155,9 +192,41 @@ def handings(connection: sqlite3.Connection, version_id: str) -> list[Handing]:
     ]
 
 
-def items(connection: sqlite3.Connection) -> Iterator[Item]:
-    """Yield every live claim with its report, in the order of recording."""
-    yield from map(Item._make, connection.execute(_ITEMS))
+class Linked(NamedTuple):
+    """A claim that was linked before, as far as it takes to find what is like it.
+
+    Attributes:
+        claim_id: The claim; empty for narration, which has none.
+        digest: Of its content.
+        numbers: The numbers in it, as JSON.
+    """
+
+    claim_id: str
+    version_id: str
+    digest: str
+    numbers: str
+
+
+def new_items(connection: sqlite3.Connection) -> Iterator[Item]:
+    """Yield every live claim that was not linked yet, in the order of recording."""
+    yield from map(Item._make, connection.execute(_ITEMS.format(_NEW)))
+
+
+def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
+    """Yield every live claim that was linked before, in the order of recording."""
+    yield from map(Linked._make, connection.execute(_LINKED))
+
+
+def items(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, Item]:
+    """Return some live claims with their reports, by id."""
+    rows = connection.execute(_ITEMS.format(_THESE), (many(claims),))
+    return {item.claim_id: item for item in map(Item._make, rows)}
+
+
+def items_together(connection: sqlite3.Connection, claims: Iterable[str]) -> list[Item]:
+    """Return the items of some claims and of all that are one with them, in the same order."""
+    rows = connection.execute(_ITEMS.format(_TOGETHER), (many(claims),))
+    return list(map(Item._make, rows))
 
 
 def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> dict[str, str]:
@@ -165,14 +234,13 @@ def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> di
     return dict(connection.execute(_HEADS, (length, many(ids))).fetchall())
 
 
-def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, bytes]:
-    """Return the vectors that are held of some contents, by digest."""
-    rows = connection.execute(
+def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the vectors that are held of some contents, each with its digest."""
+    yield from connection.execute(
         "SELECT digest, vector FROM content_vector"
         " WHERE digest IN (SELECT value FROM json_each(?))",
         (many(digests),),
     )
-    return dict(rows.fetchall())
 
 
 def put_vectors(connection: sqlite3.Connection, model: str, made: Mapping[str, bytes]) -> None:
@@ -191,6 +259,23 @@ def mark_linked(
         "INSERT OR REPLACE INTO linked (claim_id, digest, numbers, recorded_at)"
         " VALUES (?, ?, ?, ?)",
         [(claim, *content, at) for claim, content in contents.items()],
+    )
+
+
+def linked_narrations(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Return digest and numbers of the narration that was linked before, by its id."""
+    rows = connection.execute("SELECT narration_id, digest, numbers FROM narration_linked")
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def mark_narrations(
+    connection: sqlite3.Connection, contents: Mapping[str, tuple[str, str]], at: str
+) -> None:
+    """Note that narration, by id, was compared with all before it: digest and numbers of each."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO narration_linked (narration_id, digest, numbers, recorded_at)"
+        " VALUES (?, ?, ?, ?)",
+        [(narration, *content, at) for narration, content in contents.items()],
     )
 
 
@@ -329,6 +414,11 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
     }
 
 
+def countries(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the country of each source that has one."""
+    return dict(connection.execute("SELECT id, country FROM live_source WHERE country IS NOT NULL"))
+
+
 def unnamed(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the sources that nobody is named for: "residents", "an official"."""
     rows = connection.execute("SELECT id FROM live_source WHERE kind = 'unnamed'")
@@ -355,6 +445,31 @@ def relayed_within(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
+def told_in(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the text from the first word of some reports to the last, by attribution id."""
+    rows = connection.execute(
+        "SELECT s.attribution_id, substr(v.text, min(s.start) + 1, max(s.end) - min(s.start))"
+        " FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id"
+        " JOIN document_version v ON v.id = a.version_id"
+        " WHERE s.role <> 'antecedent' AND s.attribution_id IN (SELECT value FROM json_each(?))"
+        " GROUP BY s.attribution_id",
+        (many(ids),),
+    )
+    return dict(rows.fetchall())
+
+
+def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return the sources through whom reports of their own text are told, by report."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for parent, source in connection.execute(
+        "SELECT r.parent_id, c.source_id FROM live_relay r"
+        " JOIN attribution c ON c.id = r.child_id JOIN attribution p ON p.id = r.parent_id"
+        " WHERE c.version_id = p.version_id AND c.source_id IS NOT NULL"
+    ):
+        found[parent].add(source)
+    return found
+
+
 def texts_with(connection: sqlite3.Connection, words: str) -> Iterator[tuple[str, str]]:
     """Yield the ids and texts of live versions that hold some words."""
     rows = connection.execute(
@@ -373,11 +488,12 @@ def answers(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     return [tuple(row) for row in rows]
 
 
-def clusters_of(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, str]:
-    """Return the cluster of each of some claims."""
+def clusters_around(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, str]:
+    """Return the cluster of each of some claims and of all that are one with them."""
     rows = connection.execute(
-        "SELECT claim_id, cluster_id FROM claim_cluster"
-        " WHERE claim_id IN (SELECT value FROM json_each(?))",
+        "SELECT claim_id, cluster_id FROM claim_cluster WHERE cluster_id IN"
+        " (SELECT cluster_id FROM claim_cluster"
+        " WHERE claim_id IN (SELECT value FROM json_each(?)))",
         (many(claims),),
     )
     return dict(rows.fetchall())

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimtrack.store.claims import claim_refs
 from claimtrack.store.refs import source_refs
 from claimtrack.store.views import ClaimRef, SourceRef
 
@@ -25,7 +24,27 @@ SELECT coalesce(m.cluster_id, s.source_id) AS known FROM (
     UNION SELECT source_id FROM live_outer_relay WHERE source_id IS NOT NULL) s
 LEFT JOIN source_cluster m ON m.source_id = s.source_id GROUP BY known ORDER BY known"""
 
-_CLAIMS = "SELECT DISTINCT cluster_id FROM live_attribution ORDER BY cluster_id"
+# As `claim_refs` names them (the view `live_headline`), all at once.
+_CLAIMS = """
+WITH m AS MATERIALIZED (
+    SELECT c.id, c.cluster_id, c.number, c.attribution_id, s.id AS source_id,
+        iif(s.kind IN ('unnamed', 'collective'), s.id, NULL) AS unnamed_id
+    FROM live_claim c LEFT JOIN source s ON s.id = c.source_id),
+passed AS MATERIALIZED (
+    SELECT DISTINCT k.id FROM relay r JOIN m k ON k.attribution_id = r.child_id
+    JOIN m p ON p.attribution_id = r.parent_id AND p.cluster_id = k.cluster_id
+    WHERE r.retired_at IS NULL),
+h AS MATERIALIZED (
+    SELECT cluster_id, id AS claim_id, min(number + iif(id IN passed, 1e18, 0))
+    FROM m GROUP BY cluster_id),
+g AS MATERIALIZED (
+    SELECT cluster_id, count(*) AS reports, count(DISTINCT source_id) AS sources,
+        count(DISTINCT unnamed_id) AS unnamed, min(number) AS first
+    FROM m GROUP BY cluster_id)
+SELECT g.cluster_id, t.text, min(t.lang), g.reports, g.sources, g.unnamed
+FROM g JOIN h ON h.cluster_id = g.cluster_id JOIN claim_text t ON t.claim_id = h.claim_id
+GROUP BY g.cluster_id ORDER BY {order}"""
+_BY_ID, _MOST_FIRST = "g.cluster_id", "g.reports DESC, g.first"
 
 _ADDRESSES = """
 SELECT DISTINCT url FROM live_outer_relay WHERE source_id IS NULL ORDER BY url"""
@@ -103,10 +122,13 @@ def all_named(connection: sqlite3.Connection) -> Iterator[SourceRef]:
         yield from (found[each] for each in some if each in found)
 
 
-def all_claims(connection: sqlite3.Connection) -> Iterator[ClaimRef]:
-    """Yield every claim that is reported, by id."""
-    for some in _batches(row[0] for row in connection.execute(_CLAIMS)):
-        yield from claim_refs(connection, [(each,) for each in some])
+def all_claims(connection: sqlite3.Connection, *, most_first: bool = False) -> Iterator[ClaimRef]:
+    """Yield every claim that is reported, by id, or those with the most reports first."""
+    query = _CLAIMS.format(order=_MOST_FIRST if most_first else _BY_ID)
+    for cluster, text, lang, reports, sources, unnamed in connection.execute(query):
+        yield ClaimRef.model_construct(
+            id=cluster, text=text, lang=lang, reports=reports, sources=sources, unnamed=unnamed
+        )
 
 
 def _batches(ids: Iterator[str]) -> Iterator[list[str]]:

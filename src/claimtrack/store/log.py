@@ -8,7 +8,7 @@ time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,13 +53,18 @@ def append(
     connection: sqlite3.Connection, action: str, subject: str, content: object, by: By
 ) -> None:
     """Add an entry, within the transaction of what it tells."""
+    enter(connection, (action, subject, digest(content)), by)
+
+
+def enter(connection: sqlite3.Connection, told: tuple[str, str, str], by: By) -> None:
+    """Add an entry of an action, a subject and the digest of what it brought."""
     at = instant(by.at)
     desk = _desk(connection, at, by.user)
     last = connection.execute(
         "SELECT seq, hash FROM event_log WHERE desk_id = ? ORDER BY seq DESC LIMIT 1", (desk,)
     ).fetchone()
     seq, previous = (last[0] + 1, last[1]) if last else (1, genesis(desk))
-    event = Event(desk, seq, at, by.user, action, subject, digest(content), previous, "")
+    event = Event(desk, seq, at, by.user, *told, previous, "")
     connection.execute(
         "INSERT INTO event_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*event[:-1], event.sealed()),
@@ -78,6 +83,11 @@ def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[s
         ]
         for table in ("attribution", "narration")
     }
+
+
+def brought(attributions: Iterable[str], narrations: Iterable[str]) -> str:
+    """Return the digest of what `addition` returns of a version that is new, by the rows' ids."""
+    return digest({"attribution": sorted(attributions), "narration": sorted(narrations)})
 
 
 def reextraction(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, object]:

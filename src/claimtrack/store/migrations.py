@@ -940,6 +940,23 @@ def m008_publication(db: Database) -> None:
         db.execute(statement)
 
 
+# Which sentences of narration that are no reports were compared with all that came before them.
+_NARRATION_COMPARED = """
+CREATE TABLE narration_linked (
+    narration_id TEXT PRIMARY KEY REFERENCES narration(id),
+    digest TEXT NOT NULL REFERENCES content_vector(digest),
+    numbers TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT"""
+
+
+@migrations()
+def m009_narration_compared(db: Database) -> None:
+    """Note which narration was linked, so that it is not compared with everything again."""
+    db.execute(_NARRATION_COMPARED)
+    db.execute("CREATE INDEX narration_linked_digest ON narration_linked(digest)")
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -15,6 +15,7 @@ from claimtrack.store.content import instant
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
+Values = tuple[Value, ...]
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
@@ -24,8 +25,19 @@ def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> N
         sqlite3.IntegrityError: One of them is there already, or points nowhere.
     """
     if rows:
-        values = [tuple(row.values()) for row in rows]
-        connection.executemany(_insertion(table, tuple(rows[0])), values)
+        insert_values(connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def insert_values(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[Values]
+) -> None:
+    """Insert rows of which the values of some columns are given, in their order.
+
+    Raises:
+        sqlite3.IntegrityError: One of them is there already, or points nowhere.
+    """
+    if rows:
+        connection.executemany(_insertion(table, columns), rows)
 
 
 @cache

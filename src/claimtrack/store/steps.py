@@ -10,6 +10,7 @@ STEPS = frozenset(
         "m006_claims_compared",
         "m007_merged_sources_counted_once",
         "m008_publication",
+        "m009_narration_compared",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

@@ -100,6 +100,22 @@ class Store:
         with explained(self.path), transaction(self.connection):
             yield
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Do a block wholly or not at all, with the transaction that it is in, if there is one.
+
+        A savepoint for each of many small blocks costs as much as what they do.
+
+        Raises:
+            DatabaseError: SQLite could not do what the block asked for.
+        """
+        if not self.connection.in_transaction:
+            with self.transaction():
+                yield
+            return
+        with explained(self.path):
+            yield
+
     def holds(self, document_id: str, sha256: str) -> bool:
         """Tell whether a text of a document, by its SHA-256, is held."""
         return writer.holds(self.connection, document_id, sha256)
@@ -135,6 +151,21 @@ class Store:
         with self.transaction():
             return writer.add(self.connection, version, found, log.By(user, at))
 
+    def put(self, new: writer.Ready, *, at: datetime, user: str) -> writer.Added:
+        """Save a document version with what was found in it, made ready as rows; see `add`.
+
+        Args:
+            new: What `claimtrack.store.writer.ready` made.
+            at: When, with a zone.
+            user: Who.
+
+        Raises:
+            IntegrityError: A source leads nowhere, or the same id is held with other content.
+            DatabaseError: The database cannot be written.
+        """
+        with self.together():
+            return writer.put(self.connection, new, log.By(user, at))
+
     def known_as(self, keys: Iterable[str]) -> str | None:
         """Return the address that the document with one of some keys is known by; None for none.
 
@@ -152,7 +183,7 @@ class Store:
             known: Kind and address of each: raw, final, canonical, amp or archive.
             keys: What they and all others that lead to it have in common with their variants.
         """
-        with self.transaction():
+        with self.together():
             addresses.put(self.connection, document_id, known, keys)
 
     def note_update(self, version_id: str, updated: StatedTime) -> None:

@@ -59,7 +59,7 @@ def indexed(text: str) -> str:
     >>> indexed("السفارةُ والسفارة!")
     'السفاره والسفاره xsسفار'
     """
-    tokens = _WORD.findall(fold(_OTHER_SPACE.sub(" ", text)))
+    tokens = _WORD.findall(fold(" ".join(text.split())))
     found = set[str]().union(*map(stems, set(tokens)))
     return " ".join([*tokens, *sorted(found)])
 

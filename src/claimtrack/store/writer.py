@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -11,22 +11,24 @@ from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Extraction
-from claimtrack.model.document import DocumentVersion, Layout, StatedTime
+from claimtrack.model.document import DocumentVersion, Layout, StatedTime, version_ids
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span, ordered
 from claimtrack.model.vocabulary import PartRole
-from claimtrack.store import index, log
-from claimtrack.store.content import derived_version, instant, quoted, words_of
+from claimtrack.store import index, log, rows
+from claimtrack.store.content import instant, quoted, words_of
 from claimtrack.store.findings import (
     Origin,
+    Rows,
+    attribution_rows,
     identify,
     in_order,
     narration_rows,
-    put_attributions,
+    put_rows,
     relay_rows,
 )
-from claimtrack.store.rows import Row, insert, put, put_run
+from claimtrack.store.rows import Row, insert, put_run
 from claimtrack.store.sources import put_sources
 from claimtrack.store.words import indexed
 
@@ -73,17 +75,85 @@ def add(
     check_version(version)
     if is_held(connection, version):
         return Added.UNCHANGED
-    at = instant(by.at)
-    put_run(connection, found.run, by.at)
-    put_sources(connection, found.sources, at)
-    seq = put_version(connection, version, found.replaced, at)
-    origin = Origin(version, found.run.id, at)
+    return _put(connection, ready(version, found), by)
+
+
+class Ready(NamedTuple):
+    """A document version, what was found in it, and the rows that this becomes.
+
+    Making them needs no database, so that another process can.
+
+    Attributes:
+        version: The text and what it says of itself.
+        sources: Every source it names, with the parents their relations name.
+        run: What found it.
+        replaced: Lone surrogates and NULs of the original that became U+FFFD.
+        words: What the index holds of the text's title and body.
+        attributions: The rows of its attributions.
+        relays: Those of its relays.
+        narration: Those of the outlet's own voice.
+        content: Digest of their ids, for the log.
+    """
+
+    version: DocumentVersion
+    sources: tuple[Source, ...]
+    run: Run
+    replaced: int
+    words: tuple[str, str]
+    attributions: Rows
+    relays: Sequence[Row]
+    narration: Sequence[Row]
+    content: str
+
+
+def ready(version: DocumentVersion, found: Found) -> Ready:
+    """Return a document version and what was found in it as rows.
+
+    Raises:
+        IntegrityError: An id is not that of its content, a span does not lie in the text, or a
+            key leads nowhere.
+    """
+    check_version(version)
+    origin = Origin(version, found.run.id, "")  # when is told later
     identified = identify(version.id, found.extraction.attributions)
-    put_attributions(connection, origin, identified, in_order(identified))
-    insert(connection, "relay", list(relay_rows(origin, identified).values()))
+    relays = relay_rows(origin, identified)
     narration = narration_rows(origin, found.extraction.narrator)
-    insert(connection, "narration", list(narration.values()))
-    log.append(connection, "add", version.id, log.addition(connection, version.id, at), by)
+    return Ready(
+        version,
+        found.sources,
+        found.run,
+        found.replaced,
+        _words(version),
+        attribution_rows(origin, identified, in_order(identified)),
+        list(relays.values()),
+        list(narration.values()),
+        log.brought(identified.rows, narration),
+    )
+
+
+def put(connection: sqlite3.Connection, new: Ready, by: log.By) -> Added:
+    """Put a document version in with what was found in it; a text that is held changes nothing.
+
+    Args:
+        connection: Within a transaction.
+        new: They, as rows.
+        by: Who adds it, and when.
+
+    Raises:
+        IntegrityError: A source leads nowhere, or the same id is held with other content.
+    """
+    return Added.UNCHANGED if is_held(connection, new.version) else _put(connection, new, by)
+
+
+def _put(connection: sqlite3.Connection, new: Ready, by: log.By) -> Added:
+    version, at = new.version, instant(by.at)
+    put_run(connection, new.run, by.at)
+    put_sources(connection, new.sources, at)
+    seq = put_version(connection, version, new.replaced, at, words=new.words)
+    put_rows(connection, new.attributions, at)
+    insert(connection, "relay", [{**row, "recorded_at": at} for row in new.relays])
+    insert(connection, "narration", [{**row, "recorded_at": at} for row in new.narration])
+    log.enter(connection, ("add", version.id, new.content), by)
     return Added.NEW_VERSION if seq > 1 else Added.ADDED
 
 
@@ -107,7 +177,7 @@ def check_version(version: DocumentVersion) -> None:
     made = sha256(version.text.encode()).hexdigest()
     if made != version.sha256:
         raise IntegrityError(f"{version.id}: its text has the SHA-256 {made}, not the one given")
-    if derived_version(version, made) != version:
+    if version_ids(version, made) != (version.document_id, version.id):
         raise IntegrityError(f"{version.id} is not the id of its content")
     utc = version.published.utc
     if utc and utc.utcoffset() != timedelta(0):
@@ -147,6 +217,7 @@ def put_version(
     replaced: int,
     at: str,
     seq: int | None = None,
+    words: tuple[str, str] | None = None,
 ) -> int:
     """Insert a version with its document, parts and index; return its place in the document.
 
@@ -156,10 +227,11 @@ def put_version(
         replaced: Lone surrogates and NULs of the original that became U+FFFD.
         at: When it is recorded, as stored.
         seq: The place that it had elsewhere; the one after the last unless it is later.
+        words: What the index holds of its title and body, where that is known.
     """
     known_by, identity = ("url", version.url) if version.url else ("text", version.sha256)
     document: Row = {"id": version.document_id, "known_by": known_by, "identity": identity}
-    if put(connection, "document", document, {"recorded_at": at}) and version.url:
+    if rows.put(connection, "document", document, {"recorded_at": at}) and version.url:
         url: Row = {"document_id": version.document_id, "kind": "raw", "url": version.url}
         insert(connection, "document_url", [url])
     number, last = connection.execute(
@@ -181,13 +253,14 @@ def put_version(
         **{f"published_{name}": value for name, value in published.items()},
     }
     recorded: Row = {"number": number, "seq": place, "replaced": replaced, "recorded_at": at}
-    put(connection, "document_version", content, recorded)
+    rows.put(connection, "document_version", content, recorded)
     parts: list[Row] = [
         {"version_id": version.id, "role": role.value, "start": span.start, "end": span.end}
         for role, span in version.layout.parts()
     ]
     insert(connection, "document_part", parts)
-    _index_version(connection, version, number)
+    columns = ("rowid", "title", "body")
+    index.put(connection, "document_fts", columns, [(number, *(words or _words(version)))])
     return int(place)
 
 
@@ -199,10 +272,9 @@ def put_update(connection: sqlite3.Connection, version_id: str, updated: StatedT
         insert(connection, "version_update", [row])
 
 
-def _index_version(connection: sqlite3.Connection, version: DocumentVersion, number: int) -> None:
-    """Index the title and the body, or the whole text where no body was told apart."""
+def _words(version: DocumentVersion) -> tuple[str, str]:
+    """Return what to index: the title and the body, or the whole text where none was told apart."""
     layout, text = version.layout, version.text
     title = version.title or words_of(text, layout.title)
     body = "\n".join(span.of(text) for span in layout.byline + layout.body)
-    row: Row = {"rowid": number, "title": indexed(title), "body": indexed(body or text)}
-    index.put(connection, "document_fts", [row])
+    return indexed(title), indexed(body or text)

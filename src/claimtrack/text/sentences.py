@@ -19,6 +19,7 @@ _END = re.compile(
     "[\n.!?؟۔…](?:(?<=\n)|(?<!\n)[.!?؟۔…]*[\"“”»’')\\]]*(?=\\s|$)"
     "|(?<=[^\\W\\d_]{2}\\.)(?=[^\\W\\d_a-zA-Zа-яё]))"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[\w.]+$")
 LONGEST_QUOTATION = 3000
 """Code points; a longer "quotation" is a mark that was never closed where it should have been."""
@@ -29,6 +30,7 @@ def sentences(
     within: Span | None = None,
     *,
     abbreviations: Collection[str] = (),
+    spelled: Collection[str] = (),
     marks: list[QuoteMarks] | None = None,
 ) -> list[Span]:
     """Return the sentences of a text, or of a stretch of it, without surrounding white space.
@@ -37,6 +39,8 @@ def sentences(
         text: Any text.
         within: The stretch to look at; all of the text when None.
         abbreviations: Words, in lower case and without their last full stop, that end no sentence.
+        spelled: Letters by their names, and endings of hosts: a full stop that one is joined to
+            behind it is part of a name.
         marks: The text's quotations, when they are known already.
 
     >>> [span.of("قال. ثم مضى.") for span in sentences("قال. ثم مضى.")]
@@ -51,6 +55,7 @@ def sentences(
         if match[0] != "\n" and (
             _inside(holders, starts, match.start(), end)
             or _abbreviates(text, start, match.start(), abbreviations)
+            or (spelled and _spells(text, match.end(), spelled))
         ):
             continue
         _keep(found, text, start, end)
@@ -83,6 +88,11 @@ def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str])
     last = word[0].rsplit(".", 1)[-1]
     initial = len(last) == 1 and last.isalpha() and not last.islower()
     return initial or word[0].lower() in abbreviations
+
+
+def _spells(text: str, end: int, spelled: Collection[str]) -> bool:
+    word = _LETTERS.match(text, end, end + 12)
+    return word is not None and word[0] in spelled
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:

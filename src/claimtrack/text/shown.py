@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from claimtrack.model.document import StatedTime
+
 _REPLACED = "\ufffd"
 _KEPT_CONTROLS = "\n\t"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -50,6 +52,21 @@ def one_line(text: str) -> str:
 def piece(text: str) -> str:
     """Return words of an article as a piece of one of our lines: one line, harmless, isolated."""
     return isolated(harmless(one_line(text)))
+
+
+def moment(time: StatedTime) -> str:
+    """Return a time for reading: the day, and the minute with its zone where that was stated.
+
+    >>> from datetime import UTC, datetime
+    >>> from claimtrack.model.vocabulary import Precision
+    >>> noon = datetime(2025, 3, 11, 12, tzinfo=UTC)
+    >>> moment(StatedTime(utc=noon, precision=Precision.SECOND, zone="+02:00"))
+    '2025-03-11 14:00 +02:00'
+    """
+    day, _, clock = time.iso().partition("T")
+    if not clock:
+        return day
+    return f"{day} {clock[:5]} {clock[-6:].replace('+00:00', 'UTC')}"
 
 
 def _steers(char: str) -> bool:

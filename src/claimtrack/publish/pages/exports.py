@@ -6,15 +6,19 @@ import json
 from io import BytesIO
 from typing import Any
 
-from claimtrack.export import Options, describe, export
+from claimtrack.export import Options, describe, export, usable
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.store.selection import Wanted
 
-OFFERED = ("dossier", "claimreview", "webannotation", "graphml", "canvas", "turtle", "nanopub")
-"""Formats that are text and make sense for one claim."""
+_FORMATS = ("dossier", "dossier-pdf", "png", "claimreview", "webannotation", "graphml", "canvas")
+OFFERED = tuple(filter(usable, (*_FORMATS, "stix", "turtle", "nanopub")))
+"""Formats that make sense for one claim, and whose libraries are installed."""
 
 _MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".stix.json": "application/stix+json",
     ".md": "text/markdown",
     ".jsonld": "application/ld+json",
     ".graphml": "application/xml",
@@ -35,13 +39,12 @@ async def exported(desk: Desk) -> Any:
 
 def verdicts(connection: Any, claim_id: str, page: str) -> list[dict[str, Any]]:
     """Return a claim's verdicts as ClaimReviews; what was published nowhere else has its page."""
-    found: list[dict[str, Any]] = json.loads(
-        _written(connection, "claimreview", claim_id, Options(page=page))
-    )
+    text = _written(connection, "claimreview", claim_id, Options(page=page))
+    found: list[dict[str, Any]] = json.loads(text)
     return found
 
 
-def _written(connection: Any, name: str, claim_id: str, options: Options) -> str:
+def _written(connection: Any, name: str, claim_id: str, options: Options) -> bytes:
     out = BytesIO()
     export(name, connection, out, Wanted(claims=(claim_id,)), options)
-    return out.getvalue().decode("utf-8")
+    return out.getvalue()

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from claimtrack.analysis.neighbourhood import about_document, about_source
 from claimtrack.analysis.picture import EdgeKind, NodeKind, Picture, picture
 from claimtrack.analysis.web import load
+from claimtrack.export.drawing import Look, called, draw
 from claimtrack.publish.desk import Desk
-from claimtrack.publish.drawing import Look, called, draw
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.store import read
 from claimtrack.store.claims import claim_refs
@@ -102,5 +102,11 @@ def _shown(connection: Any, of: tuple[str, str, str], made: Picture) -> Shown:
 
 
 def _look(desk: Desk, found: Shown, address: Callable[[str], str]) -> Look:
-    names = {known: ref.name_in(desk.t.code) for known, ref in found.sources.items()}
-    return Look(desk.t, names, address)
+    return Look(
+        title=desk.t("graph.title"),
+        direction=desk.t.direction,
+        kinds={kind: desk.t(f"graph.{kind}") for kind in NodeKind},
+        nobody=desk.t("report.no_source"),
+        names={known: ref.name_in(desk.t.code) for known, ref in found.sources.items()},
+        address=address,
+    )

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from claimtrack.analysis.picture import EdgeKind, Line, Node, NodeKind, Picture
-from claimtrack.publish.language import Catalogue, direction
-from claimtrack.publish.shown import moment, plain
-from claimtrack.text.shown import harmless
+from claimtrack.export.elements import plain
+from claimtrack.store.refs import direction_of
+from claimtrack.text.shown import harmless, isolate, moment
 
 WIDTH, HEIGHT = 216, 58
 """Of a node, in pixels."""
@@ -44,27 +44,33 @@ class Look(NamedTuple):
     """How a picture is drawn.
 
     Attributes:
-        t: The catalogue of the reader's language, whose direction the picture runs in.
-        names: What to call sources, by their ids, in that language.
-        address: Returns the address of the page of an id.
+        title: What it is called, for those who hear it.
+        direction: "ltr" or "rtl", as the reader's language runs: the claim is where that begins.
+        kinds: What nodes that have no date are, by their kind.
+        nobody: What one is called who is not named.
+        names: What to call sources, by their ids.
+        address: Returns the address of the page of an id; None where it has none.
+        fonts: The families of fonts, the best first.
     """
 
-    t: Catalogue
+    title: str
+    direction: str
+    kinds: Mapping[NodeKind, str]
+    nobody: str
     names: Mapping[str, str]
-    address: Callable[[str], str]
+    address: Callable[[str], str | None]
+    fonts: str = "Noto Sans, Noto Sans Arabic, Geeza Pro, Segoe UI, Tahoma, sans-serif"
 
 
 def called(node: Node, look: Look) -> str:
     """Return what a node is called in the reader's language."""
-    name = look.names.get(node.key) or node.label
-    return name or look.t("report.no_source")
+    return look.names.get(node.key) or node.label or look.nobody
 
 
 def draw(picture: Picture, look: Look) -> Markup:
     """Return the picture as an `svg` element."""
-    width = max(picture.layers * (WIDTH + ACROSS) - ACROSS, 0) + 2 * MARGIN
-    height = round(picture.rows * ROW) + 2 * MARGIN
-    place = _Places(width, rtl=look.t.direction == "rtl")
+    width, height = size(picture)
+    place = _Places(width, rtl=look.direction == "rtl")
     by_key = {node.key: node for node in picture.nodes}
     lines = Markup("").join(
         _line(line, by_key[line.start], by_key[line.end], place) for line in picture.lines
@@ -73,12 +79,17 @@ def draw(picture: Picture, look: Look) -> Markup:
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="picture" id="picture" role="group"'
         ' aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}"'
-        ' font-family="Noto Sans, Noto Sans Arabic, Geeza Pro, Segoe UI, Tahoma, sans-serif"'
-        ' font-size="13">'
+        ' font-family="{}" font-size="13">'
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9"'
         ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
         '<path class="tip" d="M0 1L9 5L0 9z" fill="#655f55"/></marker></defs>{}{}</svg>'
-    ).format(look.t("graph.title"), width, height, width, height, lines, nodes)
+    ).format(look.title, width, height, width, height, look.fonts, lines, nodes)
+
+
+def size(picture: Picture) -> tuple[int, int]:
+    """Return how wide and high a picture is, in pixels."""
+    width = max(picture.layers * (WIDTH + ACROSS) - ACROSS, 0) + 2 * MARGIN
+    return width, round(picture.rows * ROW) + 2 * MARGIN
 
 
 class _Places:
@@ -140,11 +151,11 @@ def _node(node: Node, place: _Places, look: Look) -> Markup:
     left, top = place.left(node.layer), place.middle(node.row) - HEIGHT // 2
     name = called(node, look)
     words = _lines(name)
-    below = moment(node.date) if node.kind is NodeKind.ARTICLE else look.t(f"graph.{node.kind}")
+    below = moment(node.date) if node.kind is NodeKind.ARTICLE else look.kinds[node.kind]
     rows = [(text, "label") for text in words] + [(below, "below")] if below else []
     rows = rows or [(text, "label") for text in words]
     first = top + HEIGHT / 2 - (len(rows) - 1) * 8 + 4.5
-    way = direction(node.lang) if node.lang else look.t.direction
+    way = direction_of(node.lang, name) if node.lang else look.direction
     texts = Markup("").join(
         _text(text, kind, (left + WIDTH // 2, first + at * 16), way)
         for at, (text, kind) in enumerate(rows)
@@ -153,12 +164,13 @@ def _node(node: Node, place: _Places, look: Look) -> Markup:
         '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="{}"'
         ' stroke="{}" stroke-width="{}"/>{}'
     ).format(
-        plain(name), left, top, WIDTH, HEIGHT, _RADIUS.get(node.kind, 14), fill, stroke,
+        _words(name), left, top, WIDTH, HEIGHT, _RADIUS.get(node.kind, 14), fill, stroke,
         2 if node.kind in (NodeKind.CLAIM, NodeKind.ORIGIN) else 1, texts,
     )  # fmt: skip
-    if node.page:
+    address = look.address(node.page) if node.page else None
+    if address:
         return Markup('<a href="{}" class="node is-{}">{}</a>').format(
-            look.address(node.page), node.kind.value, drawn
+            address, node.kind.value, drawn
         )
     return Markup('<g class="node is-{}">{}</g>').format(node.kind.value, drawn)
 
@@ -171,8 +183,13 @@ def _text(text: str, kind: str, at: tuple[float, float], way: str) -> Markup:
         at[1],
         Markup(' direction="rtl"') if way == "rtl" and not below else "",
         Markup(' font-size="11" fill="#655f55"') if below else Markup(' fill="#1f1d1a"'),
-        plain(text),
+        _words(text),
     )
+
+
+def _words(text: str) -> str:
+    """Return words as XML can hold them, that turn nothing round."""
+    return isolate(plain(harmless(text)))
 
 
 def _lines(label: str) -> list[str]:

@@ -1,0 +1,64 @@
+"""CSV for spreadsheets: one table for each kind of thing, in UTF-8 with a byte-order mark.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it: words of an
+article must never be run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from claimtrack.export.bundle import Files, saved
+from claimtrack.export.files import whole_file
+from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.sheets import FORMULA, csv_problems
+from claimtrack.export.tables import AttributionRow, Cell, attributions, every
+from claimtrack.store import Connection
+
+
+def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
+    """Write the table of attributions, the one that most people want."""
+    return Done(_write(out, AttributionRow._fields, attributions(connection)))
+
+
+def save(connection: Connection, path: Path, options: Options) -> Done:
+    """Write all tables into a new folder or a .zip; a path that ends in .csv gets attributions.
+
+    Raises:
+        OutputError: The path cannot be written, or is a folder that holds something.
+    """
+    if path.suffix.lower() == ".csv":
+        with whole_file(path) as stream:
+            return write(connection, stream, options)
+    return Done(saved(_files(connection), path))
+
+
+def _files(connection: Connection) -> Files:
+    for name, kind, rows in every(connection):
+        yield f"{name}.csv", partial(_write, columns=kind._fields, rows=rows)
+
+
+def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
+    count = 0
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+    write = csv.writer(text).writerow
+    write(columns)
+    for count, row in enumerate(rows, 1):  # noqa: B007 (counted)
+        # a cell at a time, without a call: there are millions
+        write([f"'{one}" if one.__class__ is str and one[:1] in FORMULA else one for one in row])
+    text.detach()
+    return count
+
+
+FORM = Form(
+    "Tables for spreadsheets: attributions on standard output, all five into a folder or .zip.",
+    ".csv",
+    write,
+    save=save,
+    check=csv_problems,
+)

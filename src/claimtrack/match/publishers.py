@@ -1,0 +1,68 @@
+"""Which of the sources that are outlets or agencies published what is held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from claimtrack.match.names import Means
+from claimtrack.model.ids import content_id
+from claimtrack.model.vocabulary import SourceKind
+from claimtrack.sources import Registry
+from claimtrack.sources.registry import spelling
+from claimtrack.store import Connection, linking
+from claimtrack.store.linking import Media
+
+
+class Publishers:
+    """The outlets and agencies of a database, and their documents, as it is when this is made."""
+
+    def __init__(self, connection: Connection, means: Means) -> None:
+        """Read both; publishers whom no text names yet are those that the registry knows."""
+        self.documents = linking.outlets(connection)
+        self.sources = linking.media(connection)
+        registry = Registry.load(*means.registries, packs=means.packs)
+        for outlet in {outlet for _, _, outlet, _ in self.documents if outlet}:
+            row = registry.by_name.get(spelling(outlet))
+            if row and row.kind in (SourceKind.OUTLET, SourceKind.AGENCY):
+                names = tuple(name for cell in row.names.values() for name in cell)
+                known = Media(names[0], row.domain, names)
+                self.sources.setdefault(content_id("source", row.key), known)
+
+    @cached_property
+    def homes(self) -> dict[str, set[str]]:
+        """The documents that each outlet published, by the source's id."""
+        written: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for document, _, outlet, url in self.documents:
+            written[f" {spelling(outlet or '')} ", host(url)].add(document)
+        homes: dict[str, set[str]] = {}
+        for source_id, source in self.sources.items():
+            homes[source_id] = set()
+            for (outlet, domain), some in written.items():
+                theirs = source.domain and f".{domain}".endswith(f".{source.domain}")
+                if theirs or any(name in outlet for name in self.names[source_id]):
+                    homes[source_id] |= some
+        return homes
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """How each outlet is called, spelt for comparison, with spaces around it."""
+        return {
+            source_id: tuple(f" {spelling(name)} " for name in source.names if len(name) > 1)
+            for source_id, source in self.sources.items()
+        }
+
+    @cached_property
+    def published(self) -> dict[str, frozenset[str]]:
+        """The outlets that each document is of, by the document's id."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for source_id, documents in self.homes.items():
+            for document in documents:
+                found[document].add(source_id)
+        return {document: frozenset(some) for document, some in found.items()}
+
+
+def host(url: str | None) -> str:
+    """Return the host of an address; empty for none."""
+    return (urlsplit(url).hostname or "") if url else ""

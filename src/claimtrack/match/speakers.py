@@ -1,0 +1,75 @@
+"""Whether one source speaks in two reports: the same one, or one report's outlet in the other.
+
+Then less likeness is enough for their being one claim. A denial and what lays the deed on who
+denies it belong together in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from claimtrack.match.names import Means
+from claimtrack.match.publishers import Publishers
+from claimtrack.model.vocabulary import Assertion
+from claimtrack.store import Connection, linking
+from claimtrack.store.belonging import Belonging
+from claimtrack.store.linking import Item
+
+
+class Saying(NamedTuple):
+    """A report, or a sentence of narration, as far as it says who speaks.
+
+    Attributes:
+        item: The report; None for narration.
+        document: The document that it is in.
+        countries: Returns the countries that are named in it.
+    """
+
+    item: Item | None
+    document: str
+    countries: Callable[[], Iterable[str]]
+
+
+class Speakers:
+    """Who speaks in the reports of a database."""
+
+    def __init__(self, connection: Connection, means: Means) -> None:
+        """Read who belongs to whom, who published what, and who is of which country."""
+        self._group = Belonging(connection).group
+        self._publishers = Publishers(connection, means)
+        self._unnamed = linking.unnamed(connection)
+        self._countries = linking.countries(connection)
+        self._relayers = linking.relayers(connection)
+
+    def one(self, left: Saying, right: Saying) -> bool:
+        """Tell whether one source speaks in both, or one answers for what is laid on it."""
+        if left.document == right.document:
+            return False
+        return any(
+            self._from(one, other) or self._denied(one, other)
+            for one, other in ((left, right), (right, left))
+        )
+
+    def _from(self, one: Saying, other: Saying) -> bool:
+        """Tell whether a report is of the other's source, or has it from the other's outlet."""
+        ours = self._sources(one)
+        if ours & self._publishers.published.get(other.document, frozenset()):
+            return True
+        theirs = self._sources(other)
+        return not set(map(self._group, ours)).isdisjoint(map(self._group, theirs))
+
+    def _sources(self, one: Saying) -> set[str]:
+        """Return who speaks, and through whom, as far as somebody is named."""
+        if not one.item:
+            return set()
+        through = self._relayers.get(one.item.attribution_id, set())
+        return {each for each in (one.item.source_id, *through) if each} - self._unnamed
+
+    def _denied(self, one: Saying, other: Saying) -> bool:
+        """Tell whether one denies, and the other names its country in what it says of it."""
+        if not one.item or one.item.assertion != Assertion.DENY or not other.item:
+            return False
+        ours = self._countries.get(one.item.source_id or "")
+        blamed = other.item.assertion != Assertion.DENY and self._sources(other)
+        return bool(ours and blamed and ours in other.countries())

@@ -1,0 +1,199 @@
+"""Articles that were taken apart, into the database: stored, compared, linked, many at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from claimtrack.ingest import address
+from claimtrack.match.anchors import reanchor
+from claimtrack.match.link import Handed, handed_on, link
+from claimtrack.match.reprints import link_copies
+from claimtrack.model.document import Article, DocumentVersion
+from claimtrack.pipeline.desk import Desk
+from claimtrack.pipeline.tally import Tally
+from claimtrack.pipeline.work import Worker, version_of
+from claimtrack.store import Added, Store, linking, writer
+
+BATCH = 200
+"""Whole articles that one transaction holds at most."""
+
+LONGEST_BATCH = 1.0
+"""Seconds that a transaction is kept open at most; others who write wait for its end."""
+
+
+class Known(NamedTuple):
+    """An article that is held already.
+
+    Attributes:
+        article: The article, where it was read.
+    """
+
+    place: str
+    document_id: str
+    sha256: str
+    article: Article | None
+
+
+class Taken(NamedTuple):
+    """An article taken apart, ready to be stored.
+
+    Attributes:
+        rows: What it becomes in the database.
+        attributions: How many were found.
+        handed: Which of them say just what another one says that they take over.
+        sketch: By which copies of it are known; see `claimtrack.match.shingles`.
+        known_language: A language pack answers to the article's language.
+    """
+
+    article: Article
+    rows: writer.Ready
+    attributions: int
+    handed: Sequence[Handed]
+    sketch: tuple[int, ...]
+    known_language: bool
+
+
+def taken(worker: Worker, article: Article, version: DocumentVersion) -> Taken:
+    """Take an article apart, which is a document version; no database is needed."""
+    found = worker.take_apart(article, version)
+    told = writer.Found(found.extraction, found.sources, worker.run, article.replaced)
+    rows, count = writer.ready(version, told), len(found.extraction.attributions)
+    handed = handed_on(linking.handings_of(rows), worker.packs)
+    return Taken(article, rows, count, handed, found.sketch, found.known_language)
+
+
+class Writer:
+    """Stores articles, many in one transaction, each whole; as a context manager it ends that.
+
+    Attributes:
+        store: The database.
+        archived: Where a web archive keeps pages, by the addresses that were asked for.
+    """
+
+    def __init__(self, store: Store, worker: Worker, desk: Desk, most: int = 1) -> None:
+        """Store what the worker takes apart, on behalf of the desk's user.
+
+        Args:
+            store: The database.
+            worker: What takes articles apart.
+            desk: Who adds them.
+            most: Articles in one transaction. Others can write only between two of them.
+        """
+        self.store, self._worker, self._desk, self._most = store, worker, desk, most
+        self.archived: dict[str, str] = {}
+        self._batch: ExitStack | None = None
+        self._count, self._begun = 0, 0.0
+
+    def __enter__(self) -> Writer:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Keep all whole articles, also when something went wrong with the last one."""
+        if error[0] is not None and not self.store.connection.in_transaction:
+            self._batch = None  # SQLite gave it up, as where a disk is full
+        self.flush()
+
+    def flush(self) -> None:
+        """End the transaction: what was stored is kept."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
+            batch.close()
+
+    def identity(self, url: str | None, others: Iterable[str]) -> str | None:
+        """Return the address that a document is known by, if it is, else its own."""
+        addresses = [one for one in (url, *others) if one]
+        return (self.store.known_as(keys(addresses)) if addresses else None) or url
+
+    def settled(self, article: Article) -> Article:
+        """Return an article under the address by which its document is known."""
+        others = [url for _, url in article.addresses]
+        if article.capture:
+            others.append(article.capture.url)
+        known = self.identity(article.url, others)
+        return article if known == article.url else article.model_copy(update={"url": known})
+
+    def again(self, known: Known, tally: Tally) -> None:
+        """Count an article that is held, and note where it was seen again."""
+        article = known.article
+        if article and article.capture:
+            at = self._desk.clock()
+            with self._one():
+                self._note(article, known.document_id, known.sha256, at)
+        tally.outcomes[Added.UNCHANGED] += 1
+
+    def add(self, found: Taken, tally: Tally) -> None:
+        """Store an article, unless it is there, and count what was done."""
+        article = self.settled(found.article)
+        moved = article is not found.article
+        version = version_of(article) if moved else found.rows.version
+        if self.store.holds(version.document_id, version.sha256):
+            self.again(Known(article.place, version.document_id, version.sha256, article), tally)
+            return
+        if moved:  # sources without a name are known within a document
+            found = taken(self._worker, article, version)
+        at = self._desk.clock()
+        with self._one():
+            self._store(found, at, tally)
+
+    def _store(self, found: Taken, at: datetime, tally: Tally) -> None:
+        user, article, version = self._desk.user, found.article, found.rows.version
+        outcome = self.store.put(found.rows, at=at, user=user)
+        self._note(article, version.document_id, version.sha256, at)
+        if outcome is Added.UNCHANGED:  # another process was first
+            tally.outcomes[outcome] += 1
+            return
+        self.store.note_update(version.id, article.updated)
+        packs = self._worker.packs
+        handed = found.handed if outcome is Added.ADDED else None  # else some may not be live
+        links = link(self.store, version.id, at=at, user=user, packs=packs, handed=handed)
+        copies = link_copies(self.store, version.id, found.sketch, at=at)
+        if outcome is Added.NEW_VERSION:
+            reanchor(self.store, version, packs=packs, at=at)
+        tally.count(outcome, found.attributions, links)
+        tally.replaced += article.replaced
+        tally.reprints += bool(copies)
+        if not found.known_language:
+            tally.without_pack[article.lang] += 1
+
+    def _note(self, article: Article, document_id: str, digest: str, at: datetime) -> None:
+        """Record by which addresses an article is known, and what it was fetched as."""
+        addresses = list(article.addresses)
+        known = [*([article.url] if article.url else []), *(url for _, url in addresses)]
+        capture = article.capture
+        if capture:
+            known.append(capture.url)
+            archived = self.archived.pop(capture.url, None)
+            addresses += [("archive", archived)] if archived else []
+        if known:
+            self.store.know(document_id, addresses, keys(known))
+        if capture:
+            self.store.tie(capture, (document_id, digest), at=at, user=self._desk.user)
+
+    @contextmanager
+    def _one(self) -> Iterator[None]:
+        """Store one article, in a transaction of its own within that of the batch."""
+        if self._batch is None:
+            self._batch = ExitStack()
+            self._batch.enter_context(self.store.transaction())
+            self._count, self._begun = 0, time.monotonic()
+        with self.store.transaction():
+            yield
+        self._count += 1
+        if self._count >= self._most or time.monotonic() - self._begun > LONGEST_BATCH:
+            self.flush()
+
+
+def keys(addresses: Iterable[str]) -> list[str]:
+    """Return what addresses have in common with their variants; what is no address has none."""
+    found = []
+    for url in addresses:
+        try:
+            found.append(address.key(url))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
