@@ -19,6 +19,7 @@
     ├── UnknownEngineError    no engine is installed under a name
     ├── UnknownFormatError    no exporter is registered under a name
     ├── NothingChosenError    nothing answers to what an export is asked for
+    ├── NothingToShowError    no document may be shown in public
     ├── InvalidExportError    what was written is not what its format asks for
     ├── OutputError           a file that cannot be written
     └── ScoreError            gold and prediction cannot be compared
@@ -182,6 +183,17 @@ class NothingChosenError(ClaimtrackError):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__("No report answers to all of that. Ask for less, or for something else.")
+
+
+class NothingToShowError(ClaimtrackError):
+    """No document may be shown in public."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "No document may be shown: all are private. Say what may be with: claimtrack"
+            " publication quotes DOCUMENT --why TEXT --rights TEXT"
+        )
 
 
 class InvalidExportError(ClaimtrackError):

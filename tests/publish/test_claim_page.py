@@ -96,6 +96,19 @@ def test_warnings_stand_above_the_reports_and_say_on_what_they_rest(shown: str) 
     assert shown.index('<ul class="warnings">') < shown.index('<section id="reports">')
 
 
+def test_warnings_name_sources_in_the_language_of_the_page(
+    ask: Get, ids: dict[tuple[str, int], str]
+) -> None:
+    page = ask(f"/claim/{ids['ar', 1]}?lang=ar").text
+    warned = page[page.index('<ul class="warnings">') :]
+    warned = warned[: warned.index("</ul>")]
+    assert "وزارة الدفاع القمرية" in warned
+    assert "Ministry of Defence" not in warned
+    home = ask("/?lang=ar").text
+    alerts = home[home.index('<ul class="warned">') : home.index('href="/claim">')]
+    assert "Ministry of Defence" not in alerts
+
+
 def test_relations_lead_to_the_other_claims_each_with_its_reason(
     shown: str, ids: dict[tuple[str, int], str]
 ) -> None:

@@ -32,6 +32,8 @@ TABLES = [
     "narration",
     "outer_relay",
     "reextraction",
+    "publication",
+    "publication_document",
     "relay",
     "reprint",
     "relay_strength",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pydantic import Field
+
 from claimtrack.analysis.chain import Chains
 from claimtrack.analysis.disputes import Dispute
 from claimtrack.analysis.findings import Findings, of_web
@@ -31,11 +33,13 @@ class Warned(Value):
         key: Which one: a severity of its origins, or what happened on the way.
         number: Of how many reports, circles or dates it speaks.
         names: Whom it names: the one origin, the outlets of a circle.
+        sources: The source that a name is of, by the name, where it is known.
     """
 
     key: str
     number: int
     names: tuple[str, ...] = ()
+    sources: dict[str, str] = Field(default_factory=dict)
 
 
 class Related(Value):
@@ -90,7 +94,7 @@ class ClaimFile(Value):
         grades: Grades of its credibility by people, the latest first.
         judgements: Why its reports are one claim, what people decided first.
         people: Who judged which report last, by the report's id.
-        sources: The sources that its chains end in, by id.
+        sources: The sources that its chains end in and its warnings name, by id.
     """
 
     ref: ClaimRef
@@ -124,13 +128,15 @@ def claim_file(connection: Connection, claim_id: str, *, means: Means = SHIPPED_
     found = of_web(connection, load(connection, view.id), view.id, means=means)
     (ref,) = claim_refs(connection, [(view.id,)])
     timeline = _timeline(view.attributions)
+    warned = tuple(warnings(found))
+    named = (*_named(found.origins), *(each for one in warned for each in one.sources.values()))
     return ClaimFile(
         ref=ref,
         claim=view,
         documents=len(timeline),
         chains=traced(connection, view),
         findings=found,
-        warnings=tuple(warnings(found)),
+        warnings=warned,
         related=related(connection, view.id, found.dispute.relations),
         suggestions=_suggested(connection, view.id),
         timeline=timeline,
@@ -138,7 +144,7 @@ def claim_file(connection: Connection, claim_id: str, *, means: Means = SHIPPED_
         grades=decisions.claim_grades(connection, view.id),
         judgements=decisions.judgements(connection, view.id),
         people=decisions.people(connection, (one.id for one in view.attributions)),
-        sources=source_refs(connection, _named(found.origins)),
+        sources=source_refs(connection, named),
     )
 
 
@@ -164,14 +170,21 @@ def rests_on_one(found: Origins) -> Iterator[Warned]:
     """Yield the warning that a claim has one origin, or none that can be traced."""
     if found.severity is not Severity.NONE:
         names = found.groups[0].names if found.groups else ()
-        yield Warned(key=found.severity.value, number=found.reports, names=names)
+        ends = found.groups[0].ends if found.groups else ()
+        known = {end.name: end.source_id for end in ends if end.source_id}
+        yield Warned(key=found.severity.value, number=found.reports, names=names, sources=known)
 
 
 def contested(found: Dispute) -> Iterator[Warned]:
     """Yield the warning that a claim is disputed, with those who do."""
     if found.contested:
-        sides = (side.name for side in found.sides if side.camp is Camp.DISPUTES and side.name)
-        yield Warned(key="contested", number=1, names=tuple(dict.fromkeys(sides)))
+        sides = [side for side in found.sides if side.camp is Camp.DISPUTES and side.name]
+        yield Warned(
+            key="contested",
+            number=1,
+            names=tuple(dict.fromkeys(side.name for side in sides)),
+            sources={side.name: side.key for side in sides if side.key.startswith("source-")},
+        )
 
 
 def circles(found: Sequence[Loop]) -> Iterator[Warned]:

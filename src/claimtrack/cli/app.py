@@ -33,6 +33,7 @@ COMMANDS = {
     "judging": ("judge", "assess", "grade", "undo", "log"),
     "exporting": ("export", "schemas"),
     "importing": ("import",),
+    "publishing": ("publication", "publish"),
     "serving": ("serve",),
     "checking": ("check",),
     "sources": ("sources",),

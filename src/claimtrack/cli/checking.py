@@ -49,10 +49,16 @@ def check(
     an older claimtrack is brought up to date.
     """
     from claimtrack.store import archive, captures, log
+    from claimtrack.store.counted import finished
     from claimtrack.store.verify import verify
 
     path = settings(context, db).db
     with _opened(path) as store:
+        if finished(store.connection):
+            raise DatabaseError(
+                f"{path} is a published copy: its texts are excerpts and its log is at the desk."
+                " Check the desk's database."
+            )
         problems = (
             *verify(store.connection),
             *archive.problems(path, captures.stretches(store.connection)),

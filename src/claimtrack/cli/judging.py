@@ -172,15 +172,13 @@ def undo(
     context: typer.Context,
     wanted: Annotated[
         str,
-        typer.Argument(
-            metavar="ID", help="The id of a judgement, review, grade, relation, suggestion or edit."
-        ),
+        typer.Argument(metavar="ID", help="The id of what is undone: see `claimtrack log`."),
     ],
     db: Database = None,
     user: User = None,
     as_json: AsJson = False,
 ) -> None:
-    """Undo a judgement, a verdict, a grade or an edit of sources.
+    """Undo a judgement, verdict, grade, relation, suggestion, edit of sources or publication.
 
     The row stays in the record; nothing is deleted.
     """

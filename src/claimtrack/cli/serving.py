@@ -20,11 +20,21 @@ from claimtrack.cli.output import echo
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command(epilog="Example: claimtrack serve --db desk.db --port 8080")(serve)
+    app.command(
+        epilog="Examples: claimtrack serve --db desk.db --port 8080; claimtrack serve --public site"
+    )(serve)
 
 
 def serve(
     context: typer.Context,
+    copy: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[COPY]",
+            help="A folder that `claimtrack publish` wrote, or the database in it; else --db.",
+            show_default=False,
+        ),
+    ] = None,
     db: Database = None,
     host: Host = DEFAULT_HOST,
     port: Port = DEFAULT_PORT,
@@ -32,12 +42,16 @@ def serve(
         bool,
         typer.Option(
             "--public",
-            help="It is a finished copy that nobody writes to: faster, and browsers keep pages.",
+            help="For everybody: refuse all but a published copy.",
         ),
     ] = False,
 ) -> None:
-    """Serve a database for browsing, until Ctrl-C."""
-    serve_here(settings(context, db).db, host, port, public=public)
+    """Serve a database for browsing, until Ctrl-C.
+
+    What a desk works with shows everything, and is for the desk. --public serves what `claimtrack
+    publish` wrote, and nothing else: browsers may keep its pages.
+    """
+    serve_here(copy or settings(context, db).db, host, port, public=public)
 
 
 def serve_here(path: Path, host: str, port: int, *, public: bool = False) -> None:

@@ -19,6 +19,7 @@ ID_KINDS = (
     "grade",
     "judgement",
     "narration",
+    "publication",
     "relation",
     "relay",
     "review",

@@ -137,6 +137,7 @@ class ResolvedHow(StrEnum):
     ALIAS = "alias"
     COMPOSED = "composed"
     ANTECEDENT = "antecedent"
+    SETTING = "setting"
     PERSON = "person"
     UNNAMED = "unnamed"
     NEW = "new"
@@ -312,3 +313,14 @@ class TimeEvidence(StrEnum):
     PAGE_METADATA = "page_metadata"
     STATED_IN_TEXT = "stated_in_text"
     COLLECTED_ONLY = "collected_only"
+
+
+class PublicationState(StrEnum):
+    """What of a document may be shown in public."""
+
+    PRIVATE = "private"
+    """Nothing; it is as if it were not held."""
+    QUOTES = "quotes"
+    """The sentences of its attributions, with title, outlet, date and link."""
+    FULL = "full"
+    """Its text and captures."""

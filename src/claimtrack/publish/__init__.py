@@ -53,7 +53,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 def startup(datasette: Any) -> Any:
     """Make the first page of a finished copy before anybody asks for it: it never changes."""
     database = ours.look(datasette)  # 1.0 asks for routes later than this
-    if database is None or datasette.get_database(database).is_mutable:
+    if database is None or not ours.published(datasette):
         return None
     return lambda: keep(datasette, database, HOME, front)
 
@@ -61,7 +61,13 @@ def startup(datasette: Any) -> Any:
 @_hook()
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Guard the pages that are not ours."""
-    return lambda app: guarded(app) if ours.name(datasette) else app
+
+    def wrap(app: Any) -> Any:
+        if ours.name(datasette) is None:
+            return app
+        return guarded(app, public=ours.published(datasette))
+
+    return wrap
 
 
 @_hook(trylast=True)

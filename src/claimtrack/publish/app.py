@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
 import os
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 import yaml
-from datasette.app import Datasette
 from datasette.database import Database
 
 from claimtrack.errors import DatabaseError
+from claimtrack.publish.versions import made
 from claimtrack.resources import shipped
 from claimtrack.store import Store
+from claimtrack.store.counted import KEPT, finished, rows
+from claimtrack.store.showing import AT_THE_DESK
+
+COPY = "claims.db"
+"""The finished copy in a published folder."""
+
+INSPECTED = "inspect-data.json"
+"""What is known of that copy, beside it, as `datasette inspect` writes it."""
 
 NAME = "claims"
 """What the database is mounted as, whatever its file is called: the one key in metadata.yml."""
+
+KEPT_FOR = 300
+"""How long browsers may keep a page of a finished copy, in seconds."""
+
+SEARCHED = ("attribution_fts", "document_fts")
+"""The tables of the search index."""
 
 SETTINGS = {
     "allow_download": False,
@@ -33,28 +50,66 @@ def build(path: str | PathLike[str], *, public: bool = False) -> Any:
     """Return a Datasette with the database mounted as `claims`.
 
     Args:
-        path: A claimtrack database.
-        public: It is a finished copy that nobody writes to: served immutable, which never looks
-            at its journal again.
+        path: A claimtrack database, or a folder that `claimtrack publish` wrote.
+        public: For everybody: only a finished copy, which holds what may be shown, is served.
 
     Raises:
-        DatabaseError: The file is missing, not a claimtrack database, or still being written
-            although it is to be served as finished.
+        DatabaseError: The file is missing, not a claimtrack database, or a desk's own although it
+            is to be served in public.
     """
-    Store.open(fspath(path), readonly=True).close()  # says what is wrong with the file
-    if public and _journal(Path(path)).exists() and _journal(Path(path)).stat().st_size:
+    file = Path(path, COPY) if Path(path).is_dir() else Path(path)
+    with Store.open(file, readonly=True) as store:  # says what is wrong with the file
+        copy = finished(store.connection)
+    if public and not copy:
         raise DatabaseError(
-            f"{path} is still being written: {_journal(Path(path)).name} stands beside it. "
-            "Close what writes it, or serve it without --public."
+            f"{path} is a desk's database, with all that is private in it. Write what may be shown"
+            f" with: claimtrack publish FOLDER --db {path}, and serve that folder."
         )
-    fixed = public or not _can_share(Path(path))
-    metadata = yaml.safe_load(shipped("metadata.yml").read_text("utf-8"))
-    datasette = Datasette([], metadata=metadata, settings=SETTINGS)
-    database = Database(datasette, path=fspath(path), is_mutable=not fixed)
+    datasette = made(
+        described(finished=copy),
+        SETTINGS | {"default_cache_ttl": KEPT_FOR} if copy else SETTINGS,
+        _known(file) if copy else None,
+    )
+    fixed = copy or not _can_share(file)
+    database = Database(datasette, path=fspath(file), is_mutable=not fixed)
     datasette.add_database(database, name=NAME)
     # The client made its routes before there was a database.
     datasette.client = type(datasette.client)(datasette)
     return datasette
+
+
+def inspected(copy: Path) -> dict[str, Any]:
+    """Return what `datasette inspect` finds in a finished copy: how many rows each table has."""
+    with Store.open(copy, readonly=True) as store:
+        tables = {name: {"count": number} for name, number in rows(store.connection)}
+    with copy.open("rb") as file:
+        seal = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"hash": seal, "size": copy.stat().st_size, "file": COPY, "tables": tables}
+
+
+def _known(copy: Path) -> dict[str, Any]:
+    """Return what is known of a finished copy; what stands beside it was found when it was made."""
+    with contextlib.suppress(OSError, ValueError):
+        found: dict[str, Any] = json.loads(copy.with_name(INSPECTED).read_text("utf-8"))
+        if copy.stat().st_size == found[NAME]["size"]:
+            return found
+    return {NAME: inspected(copy)}
+
+
+def described(*, finished: bool = False) -> dict[str, Any]:
+    """Return what Datasette shows beside the data, as metadata.yml has it.
+
+    Args:
+        finished: Of a finished copy: without the tables that it has no rows of.
+    """
+    metadata: dict[str, Any] = yaml.safe_load(shipped("metadata.yml").read_text("utf-8"))
+    tables = metadata["databases"][NAME]["tables"]
+    for name in SEARCHED:  # Datasette 0.65 hides them by itself
+        tables[name] = {"hidden": True}
+    if finished:
+        for name in (*AT_THE_DESK, *KEPT, "review_queue", "run", "desk", "publication"):
+            tables[name] = {**tables.get(name, {}), "hidden": True}
+    return metadata
 
 
 def _journal(path: Path) -> Path:

@@ -11,9 +11,11 @@ from datasette import Forbidden, Response
 from pydantic import TypeAdapter
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
+from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import plain, shown
+from claimtrack.publish.versions import may_see
 from claimtrack.store.state import state
 from claimtrack.text.shown import moment
 
@@ -42,6 +44,9 @@ _ANYTHING = TypeAdapter[Any](Any)
 
 _KEPT: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
 """What is dear to make, by site and name, with the state of the database it is of."""
+
+MOST_KEPT = 64
+"""What is kept of one site, the last asked for; the rest is made again."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,6 +84,16 @@ class Desk:
     def argument(self, name: str) -> str:
         """Return a parameter of the address without the space around it; empty when absent."""
         return str(self.request.args.get(name) or "").strip()
+
+    @property
+    def published(self) -> bool:
+        """Whether this is a finished copy, which holds what may be shown."""
+        return ours.published(self.datasette)
+
+    @property
+    def still(self) -> bool:
+        """Whether the page becomes a file."""
+        return self.datasette in ours.STILL
 
     async def read(
         self, function: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
@@ -125,6 +140,8 @@ class Desk:
             "rel": OUTWARD,
             "dir_of": direction,
             "q": "",
+            "published": self.published,
+            "still": self.still,
         }
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request
@@ -155,8 +172,7 @@ class Desk:
         return self.file(body, "application/json", status=status)
 
     def _headers(self) -> dict[str, str]:
-        fixed = not self.datasette.get_database(self.database).is_mutable
-        return {**HEADERS, "Cache-Control": KEEP} if fixed else dict(HEADERS)
+        return {**HEADERS, "Cache-Control": KEEP} if self.published else dict(HEADERS)
 
     def absolute(self, path: str) -> str:
         """Return a page's address with the host that it was asked from."""
@@ -190,8 +206,12 @@ async def keep(datasette: Any, database: str, name: str, function: Callable[[Any
         held = kept.get(name)
         return held if held and held[0] == now else (now, function(connection))
 
-    kept[name] = await datasette.get_database(database).execute_fn(look)
-    answer: T = kept[name][1]
+    found = await datasette.get_database(database).execute_fn(look)
+    kept.pop(name, None)
+    kept[name] = found  # the last one asked for stands last
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)))
+    answer: T = found[1]
     return answer
 
 
@@ -202,7 +222,8 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
     """Return a view as Datasette calls it: permission checked, ids nobody has made a page."""
 
     async def answer(datasette: Any, request: Any) -> Any:
-        await _ensure_visible(datasette, request.actor, database)
+        if not await may_see(datasette, request.actor, database):
+            raise Forbidden("view-database")
         desk = Desk(datasette, request, database)
         try:
             return await view(desk)
@@ -214,22 +235,3 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
             return await desk.page("ct_missing.html", several, status=300)
 
     return answer
-
-
-async def _ensure_visible(datasette: Any, actor: Any, database: str) -> None:
-    """Refuse a reader who may not see the database, by the rules of metadata.yml.
-
-    Raises:
-        Forbidden: The reader may not.
-    """
-    if hasattr(datasette, "allowed"):  # since 1.0, instead of permissions in a list
-        from datasette.resources import DatabaseResource  # noqa: PLC0415
-
-        resource = DatabaseResource(database)
-        visible = await datasette.allowed(action="view-database", resource=resource, actor=actor)
-    else:
-        visible, _ = await datasette.check_visibility(
-            actor, permissions=[("view-database", database), "view-instance"]
-        )
-    if not visible:
-        raise Forbidden("view-database")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -22,10 +23,32 @@ DEFAULTS = {
 """Datasette's pages run scripts of their own inline; they may still load nothing from elsewhere."""
 
 
-def guarded(app: App) -> App:
-    """Return an application that sends DEFAULTS with every answer that does not say otherwise."""
+INNER = re.compile(
+    r"/-/(databases|threads|versions|plugins|settings|config|metadata|permissions|allow-debug"
+    r"|messages|rules|check|allowed|actions|debug)(\.json)?/?$"
+)
+"""Pages about the server itself: paths of files, versions; of no matter to readers."""
+
+_GONE: tuple[Message, ...] = (
+    {"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]},
+    {"type": "http.response.body", "body": b"There is no such page."},
+)
+
+
+def guarded(app: App, *, public: bool = False) -> App:
+    """Return an application that sends DEFAULTS with every answer that does not say otherwise.
+
+    Args:
+        app: The application.
+        public: Whether it shows nothing of the server itself.
+    """
 
     async def wrapped(scope: Message, receive: Any, send: Any) -> None:
+        if public and scope["type"] == "http" and INNER.search(scope["path"]):
+            for part in _GONE:
+                await send({**part})
+            return
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = list(message.get("headers") or [])

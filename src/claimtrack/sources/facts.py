@@ -46,9 +46,15 @@ class Facts(Value):
         asides: Words that begin a remark; what follows says nothing about who is meant.
         fillers: Words that say nothing about who is meant.
         official: Words that make media those of a state.
+        regions: What a place is called before its name ("the city of").
         particles: Lower-case words within a name.
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
+        former: Words that say that an office is no longer held.
+        naming: Words between a description and the name of whom it describes ("a man named").
+        plurals: Endings of nouns that, with an article, mean many and not a person by name.
+        possessives: Pronouns joined to the end of a noun ("his commander").
+        feminine: What a feminine ending becomes before them.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         reporters: Words for people who speak as the outlet they work for.
@@ -59,9 +65,15 @@ class Facts(Value):
         anonymity: Phrases that say that somebody is not to be named.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
+        vowels: Letters that transliterated names add, drop or exchange.
+        consonants: Letters that they write for one another, as groups.
         titles: Words before a person's name, by type.
         offices: Words for offices, by key of `offices.csv`.
         heads: Words for organisations, by key of `heads.csv`.
+        branches: Adjectives by which a spokesperson is that of a state's body ("military"), by key
+            of `bodies.csv`.
+        staff: Nouns for a body's people that stand for it once it was named ("the diplomats"), by
+            the group of `bodies.csv` that it is of, or its type ("type=armed_group").
     """
 
     script: str = "LATIN"
@@ -80,9 +92,15 @@ class Facts(Value):
     asides: Words = ()
     fillers: Words = ()
     official: Words = ()
+    regions: Words = ()
     particles: Words = ()
     pronouns: Words = ()
     pairs: Words = ()
+    former: Words = ()
+    naming: Words = ()
+    plurals: Words = ()
+    possessives: Words = ()
+    feminine: str = ""
     cited: Words = ()
     own: Words = ()
     reporters: Words = ()
@@ -93,9 +111,13 @@ class Facts(Value):
     anonymity: Words = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()
+    vowels: str = ""
+    consonants: tuple[str, ...] = ()
     titles: ByType = Field(default_factory=dict)
     offices: dict[str, Words] = Field(default_factory=dict)
     heads: dict[str, Words] = Field(default_factory=dict)
+    branches: dict[str, Words] = Field(default_factory=dict)
+    staff: dict[str, Words] = Field(default_factory=dict)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.patterns import Pattern, patterns
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, is_a
 
 _BROAD = "="
 """Stands in the tags of kinds and types, which many sources share."""
@@ -63,7 +63,8 @@ class Kinship:
         for state, polity in self._registry.polities.items():
             if polity.country != row.country or state == key:
                 continue
-            for pattern in patterns().values():
+            alike = (pattern for pattern in patterns().values() if is_a(row, pattern))
+            for pattern in alike:
                 composed = f"{state}{OF_BODY}{pattern.key}"
                 if not pattern.hosted and self._registry.canonical(composed) == key:
                     found |= _tags(pattern, state)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from claimtrack.kept import kept
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
+from claimtrack.sources.locality import Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
 from claimtrack.sources.patterns import constants, patterns
-from claimtrack.sources.registry import Registry
+from claimtrack.sources.registry import OF_BODY, Registry
 from claimtrack.text.fold import fold
 
 _ACRONYM = 3
@@ -50,12 +52,13 @@ class Role(IntEnum):
     TITLE = 14  # value: the type of who bears it
     HEAD = 15  # an organisation; value: the head's key
     WEAK = 16  # a weak name of a source; value: its key
-    OFFICIAL = 17
-    ASIDE = 18
-    LINK = 19  # value: what it does
-    ARTICLE = 20
-    FILLER = 21
-    WORD = 22  # anything else
+    BRANCH = 17  # what an office is in; value: the pattern's key
+    OFFICIAL = 18
+    ASIDE = 19
+    LINK = 20  # value: what it does
+    ARTICLE = 21
+    FILLER = 22
+    WORD = 23  # anything else
 
 
 STATES = frozenset({Role.STATE, Role.CAPITAL, Role.DEMONYM})
@@ -104,9 +107,14 @@ class Piece(NamedTuple):
         return tuple(meaning.value for meaning in self.meanings if meaning.role is role)
 
 
+_SPOKESPERSON = "spokesperson"
+
 _NOTHING = (Meaning(Role.WORD, ""),)
 _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
 """What says nothing about who is meant."""
+
+_OWNED = frozenset({Role.UNNAMED, Role.OFFICE})
+"""What a pronoun joined to the noun can have."""
 
 _REMEMBERED = 50_000
 """Words that are remembered; then all are forgotten and it begins anew."""
@@ -140,6 +148,7 @@ class Lexicon:
         """Gather the phrases of a language from its facts, the patterns and the registry."""
         self._facts = known
         self._endings = tuple(sorted(map(fold, known.endings), key=len, reverse=True))
+        self._plurals = tuple(fold(ending) for ending in known.plurals)
         self._whole = frozenset(map(fold, known.whole))
         self._article = fold(known.article)
         self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
@@ -147,8 +156,13 @@ class Lexicon:
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
+        self._frame = str.maketrans(
+            {fold(letter): fold(group[0]) for group in known.consonants for letter in group}
+            | dict.fromkeys(fold(known.vowels))
+        )
         self._normals: dict[tuple[str, str], str] = {}
         self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
+        self._locally: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._naming: dict[str, bool] = {}
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
@@ -156,6 +170,7 @@ class Lexicon:
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
+        self._local = Localities(code, known, self._normal, registry)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -177,7 +192,7 @@ class Lexicon:
         found: list[Piece] = []
         at, gap, link, definite = 0, Gap.NONE, "", False
         while at < len(mention):
-            end, meanings, joined, bears = self._longest_at(mention, at, named=named)
+            end, meanings, joined, bears = self._at(mention, at, named=named)
             gap = max(gap, mention[at].gap)
             role = meanings[0].role
             link = joined or link
@@ -231,6 +246,10 @@ class Lexicon:
         """Return words of a name with letters that stand for one foreign sound made the same."""
         return tuple(token.translate(self._sounds) for token in tokens)
 
+    def framed(self, tokens: Sequence[str]) -> str:
+        """Return what transliterations of a name have in common: its consonants, word by word."""
+        return " ".join(token.translate(self._frame) for token in self.sounded(tokens))
+
     def bare(self, word: Word) -> str:
         """Return a word as it is compared, without an article joined to it."""
         return self._normal(word).removeprefix(self._article)
@@ -238,6 +257,14 @@ class Lexicon:
     def bears_article(self, word: Word) -> bool:
         """Tell whether a word has an article joined to it."""
         return bool(self._article) and word.folded.startswith(self._article)
+
+    def means_many(self, word: Word) -> bool:
+        """Tell whether a word with an article is a plural, and so nobody's name."""
+        return self.bears_article(word) and word.folded.endswith(self._plurals)
+
+    def is_owned(self, word: Word) -> bool:
+        """Tell whether a noun has a pronoun joined to it that tells whose it is: "his friend"."""
+        return word.text.endswith(self._facts.possessives)
 
     def joins_article(self, word: Word) -> bool:
         """Tell whether a word is joined to "and" and an article."""
@@ -254,6 +281,36 @@ class Lexicon:
         """Tell whether a word ends as feminine adjectives do."""
         ending = fold(self._facts.slots.get("f", ("", ""))[1])
         return bool(ending) and word.folded.endswith(ending)
+
+    def _at(
+        self, mention: Sequence[Word], at: int, *, named: bool
+    ) -> tuple[int, tuple[Meaning, ...], str, bool]:
+        """Return what begins at a word as `_longest_at` does: a place's body where one does."""
+        longest = self._longest_at(mention, at, named=named)
+        if named and longest[1][0].role is not Role.SOURCE:
+            for spelt, link in self._local_starts(mention[at]):
+                found = self._local.find(mention, at, spelt, partial(self._past_state, mention))
+                if found and found.end > longest[0]:
+                    key = f"{found.place}{OF_BODY}{found.pattern}"
+                    return found.end, (Meaning(Role.SOURCE, key),), link, False
+        return longest
+
+    def _local_starts(self, word: Word) -> tuple[tuple[str, str], ...]:
+        """Return the spellings that some place's body begins with, with the clitic's link."""
+        key = (word.text, word.folded)
+        known = self._locally.get(key)
+        if known is None:
+            variants = self._variants(word.folded, self._normal(word))
+            known = tuple(one for one in variants if one[0] in self._local.begins)
+            _remember(self._locally, key, known)
+        return known
+
+    def _past_state(self, mention: Sequence[Word], at: int) -> int:
+        """Return where the adjective of a state that begins at a word ends, else the word."""
+        if at >= len(mention):
+            return at
+        end, meanings, link, _ = self._longest_at(mention, at, named=True)
+        return end if meanings[0].role is Role.DEMONYM and not link else at
 
     def _longest_at(
         self, mention: Sequence[Word], at: int, *, named: bool
@@ -276,6 +333,8 @@ class Lexicon:
                 if meanings:
                     if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
+                        if after and more and meanings[0][0] == Role.STATEMENT:
+                            definite = definite or after[more - 1].startswith(self._article)
                         best = (at + 1 + more, _meanings(meanings), link, definite)
                     break
         return best
@@ -370,6 +429,14 @@ class Lexicon:
             self._add(" ".join([*parts[:-1], bearing[-1]]), role, value)
             self._add(" ".join(bearing), role, value)
 
+    def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
+        """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
+        old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
+        for phrase in phrases if self._facts.possessives else ():
+            stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
+            for pronoun in self._facts.possessives if " " not in phrase else ():
+                self._add(stem + pronoun, role, value)
+
     def _add_words(self) -> None:
         known = self._facts
         for word in known.article_words:
@@ -401,9 +468,21 @@ class Lexicon:
         for table, role in valued:
             for value, phrases in table.items():
                 self._add_nouns(phrases, role, value)
+                if role in _OWNED:
+                    self._add_owned(phrases, role, value)
+        self._add_branches(known)
         for title, phrases in known.titles.items():
             for phrase in phrases:
                 self._add(phrase, Role.TITLE, title)
+
+    def _add_branches(self, known: Facts) -> None:
+        """Add the spokespeople whose adjective says which body of a state they speak for."""
+        nouns = [noun for noun in known.offices.get(_SPOKESPERSON, ()) if " " not in noun]
+        for branch, words_of in known.branches.items():
+            for noun, adjective in product(nouns, words_of):
+                parts = (noun, adjective) if known.adjectives_last else (adjective, noun)
+                self._add_nouns([" ".join(parts)], Role.OFFICE, _SPOKESPERSON)
+                self._add_nouns([" ".join(parts)], Role.BRANCH, branch)
 
     def _add_patterns(self, code: str) -> None:
         links = {fold(phrase) for phrases in self._facts.links.values() for phrase in phrases}

@@ -36,6 +36,7 @@ def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> 
         parts = registry.parts(reading.parent)
         if body and parts and parts[0].office and body.relations and not reading.speaks:
             parent = body.relations[0].parent  # a minister's deputy belongs to the ministry
+    current = not reading.former  # a former minister belongs to nothing that is told
     kind = SourceRelationKind.SPEAKS_FOR if reading.speaks else SourceRelationKind.MEMBER_OF
     return Source(
         key=_BETWEEN.join(("person", place or scope, " ".join(reading.tokens))),
@@ -44,7 +45,7 @@ def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> 
         type=reading.type,
         country=body.country if body else _country(reading, registry),
         names=(SourceName(text=reading.name, lang=lang),),
-        relations=(SourceRelation(kind=kind, parent=parent),) if parent else (),
+        relations=(SourceRelation(kind=kind, parent=parent),) if parent and current else (),
     )
 
 

@@ -77,6 +77,14 @@ def office_names(office: Office, parent: Source) -> Names:
     return found
 
 
+def joined(first: Names, further: Names) -> Names:
+    """Return names and further ones of the same, each once."""
+    codes = dict.fromkeys((*first, *further))
+    return {
+        code: tuple(dict.fromkeys((*first.get(code, ()), *further.get(code, ())))) for code in codes
+    }
+
+
 def _aliases(name: SourceName, code: str) -> bool:
     return name.lang == code and name.kind is NameKind.ALIAS
 

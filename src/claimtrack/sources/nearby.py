@@ -58,13 +58,36 @@ class Nearby:
         for pieces in self._sentences(at):
             naming = [start for start, piece in enumerate(pieces) if piece.role in _NAMING]
             for start in reversed(naming):
-                if not _may_name(pieces[start], tags, fits):
-                    continue
-                for phrase in _phrases(pieces[start : start + _LONGEST]):
-                    reading = self._read(phrase)
-                    if reading.shape is Shape.KNOWN and fits(reading.key):
-                        return reading
+                if found := self._named_at(pieces, start, tags, fits):
+                    return found
         return None
+
+    def named_after(
+        self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
+    ) -> Reading | None:
+        """Return what `named_before` does, of the phrase that comes first after a place."""
+        pieces = self._pieces(at, min(at + _REACH, len(self.text)))
+        for start, piece in enumerate(pieces):
+            found = self._named_at(pieces, start, tags, fits) if piece.role in _NAMING else None
+            if found:
+                return found
+        return None
+
+    def _named_at(
+        self,
+        pieces: Sequence[Piece],
+        start: int,
+        tags: frozenset[str],
+        fits: Callable[[str], bool],
+    ) -> Reading | None:
+        """Return the reading of the phrase that begins with a piece, if of a fitting source."""
+        if not _may_name(pieces[start], tags, fits):
+            return None
+        while self._reader.head_last and start and _goes_before(pieces[start - 1], pieces[start]):
+            start -= 1
+        readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
+        known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
+        return next(known, None)
 
     def both_before(self, at: int) -> tuple[str, ...]:
         """Return the keys of two states that stand joined before a place: "A and B"."""
@@ -115,6 +138,11 @@ def _may_name(piece: Piece, tags: frozenset[str], fits: Callable[[str], bool]) -
         return bool(heads()[piece.value].stands_for & tags)
     body = patterns()[piece.value] if piece.role is Role.BODY else None
     return body is not None and bool({body.key, body.group} & tags)
+
+
+def _goes_before(piece: Piece, noun: Piece) -> bool:
+    """Tell whether a piece is the state of the noun that follows it: "the Qamari embassy"."""
+    return piece.role in STATES and noun.gap < Gap.QUOTE and not noun.link
 
 
 def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -85,6 +85,16 @@ class Head(NamedTuple):
 @cache
 def patterns() -> dict[str, Pattern]:
     """Return what every state has, by key."""
+    return _patterns("bodies.csv")
+
+
+@cache
+def local_patterns() -> dict[str, Pattern]:
+    """Return what every place within a state has, by key; a parent is a pattern of the state."""
+    return _patterns("local.csv")
+
+
+def _patterns(table: str) -> dict[str, Pattern]:
     return {
         cells["key"]: Pattern(
             key=cells["key"],
@@ -96,7 +106,7 @@ def patterns() -> dict[str, Pattern]:
             relation=SourceRelationKind(cells["relation"]) if cells["relation"] else None,
             templates=_templates(cells),
         )
-        for cells in _lines("bodies.csv")
+        for cells in _lines(table)
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from claimtrack.sources.phrase import BODIES, Pieces, head, runs, whose
 from claimtrack.sources.reading import Reading, Shape
 
 CALLINGS = frozenset({Role.POST, Role.OFFICE, Role.TITLE, Role.REPORTER, Role.UNNAMED})
+_FRAME = 5
+"""How long the consonants of a name and the spaces between are at least, to tell it by them."""
+
 _VAGUE = (SourceType.OTHER, SourceType.ANONYMOUS)
 
 
@@ -58,6 +61,24 @@ class People:
             if any(
                 len(tokens) == 1 or wanted <= set(name) or (set(name) <= wanted and len(name) > 1)
                 for name in names
+            )
+        )
+
+    def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
+        """Return which of some persons bear a name of the same consonants, transliterated anew.
+
+        That is no evidence by itself: use it for the few who hold an office that is told.
+        """
+        frame = self._lexicon.framed(tokens)
+        if len(tokens) < 2 or len(frame) < _FRAME:
+            return ()
+        rows = self._known.registry.rows
+        return tuple(
+            key
+            for key in keys
+            if any(
+                self._lexicon.framed(self._lexicon.normal(words(name))) == frame
+                for name in rows[key].names.get(self._code, ())
             )
         )
 
@@ -128,7 +149,8 @@ class People:
         """Tell whether a noun for unnamed people calls whoever bears a name."""
         whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
         titled = bool(calling.values(Role.TITLE))  # "the mother of", written like "his father"
-        return whole and (calling.definite or titled or name[0].cased)
+        owned = self._lexicon.is_owned(calling.words[-1])  # "his friend"
+        return whole and (calling.definite or titled or owned or name[0].cased)
 
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
@@ -199,5 +221,7 @@ class People:
             return Calling(kind, about.key, "", country, office.speaks, office.key, tags)
         kind = SourceType.NEWS_OUTLET if piece.role is Role.REPORTER else SourceType(piece.value)
         if kind in _VAGUE:
+            if self._known.kind_of(about.key) is SourceKind.STATE:  # somebody from there
+                return Calling(kind, "", "", country)
             kind = about.type or SourceType.OTHER
         return Calling(kind, about.key, "", country)

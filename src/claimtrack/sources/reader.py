@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
-from claimtrack.sources.about import Knowledge
+from claimtrack.sources.about import About, Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
 from claimtrack.sources.lexicon import PAIR, STATES, Lexicon, Meaning, Piece, Role
@@ -30,10 +30,9 @@ from claimtrack.sources.phrase import (
     zone,
 )
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, spelling
+from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry, spelling
 from claimtrack.text.fold import fold
 
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
@@ -48,6 +47,7 @@ class Reader:
     def __init__(self, code: str, known_words: Facts, registry: Registry) -> None:
         """Prepare the lexicon of a language."""
         self._facts = known_words
+        self.head_last = known_words.head_last
         self._known = Knowledge(registry)
         self._rows = registry.rows
         self._lexicon = Lexicon(code, known_words, registry)
@@ -57,6 +57,13 @@ class Reader:
         self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
         """What can be joined to the front of a word."""
         self._within = frozenset(map(fold, known_words.links.get("in", ())))
+        self._former = frozenset(map(fold, known_words.former))
+        self._naming = frozenset(map(fold, known_words.naming))
+        self._staff = {
+            self._lexicon.bare(words(noun)[-1]): frozenset({group})
+            for group, nouns in known_words.staff.items()
+            for noun in nouns
+        }
         self._cited = frozenset(map(fold, known_words.cited))
         self._articles = bool(known_words.article or known_words.article_words)
         self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
@@ -89,9 +96,11 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
-        found = found or self._phrase(pieces)
+        found = found or self._introduced(mention) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
+        if any(word.folded in self._former for word in mention):
+            found = found._replace(former=True)
         return found if found.name else found._replace(name=shown)
 
     def tokens(self, name: str) -> tuple[str, ...]:
@@ -121,6 +130,10 @@ class Reader:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
         return noun in self._cited
 
+    def names_next(self, word: Word) -> bool:
+        """Tell whether a word stands between a description and a name: "a man named"."""
+        return word.folded in self._naming
+
     def uncontracted(self, before: str, text: str) -> str:
         """Return a mention whose article is contracted with what is joined before it, in full."""
         for contracted, article in self._facts.contractions.items():
@@ -132,6 +145,10 @@ class Reader:
     def bearers(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
+
+    def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
+        """Return which of some persons bear a name that is another way to write one."""
+        return self._people.alike(tokens, keys)
 
     def pieces(self, text: Sequence[Word]) -> Sequence[Piece]:
         """Return what the words of a text can mean, each longest phrase once."""
@@ -169,6 +186,16 @@ class Reader:
         if role is Role.PRONOUN:
             return Reading(Shape.ANAPHOR, both=meanings[0].value == PAIR)
         return Reading(Shape.OWN) if role is Role.OWN else None
+
+    def _introduced(self, mention: Sequence[Word]) -> Reading | None:
+        """Read a description that ends in the name of whom it describes: "a man named …"."""
+        for at, word in enumerate(mention[1:-1], start=1):
+            if self.names_next(word):
+                name = self._segment(tuple(self._lexicon.scan(mention[at + 1 :])))
+                first = self._segment(tuple(self._lexicon.scan(mention[:at])))
+                if name.shape is Shape.PERSON:
+                    return name._replace(noun=first.noun or self._lexicon.bare(mention[0]))
+        return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
         parts = _seated([_settled(self._with_names(part)) for part in segments(pieces)])
@@ -309,7 +336,7 @@ class Reader:
         return self._anaphor(pattern.type, [tag], creates=bool(found.owner), country=found.owner)
 
     def _office(self, segment: Pieces, piece: Piece) -> Reading:
-        office, about = offices()[piece.value], self._known.about(segment, piece)
+        office, about = offices()[piece.value], self._in_branch(segment, piece)
         kind = office.type or about.type or SourceType.OTHER
         if not office.speaks:
             kind = SourceType.ANONYMOUS if office.anonymous else kind
@@ -323,6 +350,17 @@ class Reader:
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
         return self._anaphor(kind, [office.key], creates=not piece.definite)
+
+    def _in_branch(self, segment: Pieces, piece: Piece) -> About:
+        """Return what an office is in: "a military spokesman" is in the army of a state."""
+        about, branches = self._known.about(segment, piece), piece.values(Role.BRANCH)
+        state = about.key in self._known.registry.polities
+        if not branches or not (state or about == About()):
+            return about
+        pattern = patterns()[branches[0]]
+        if not state:
+            return About("", pattern.type, frozenset({pattern.key}))
+        return About(f"{about.key}{OF_BODY}{pattern.key}", pattern.type)
 
     def _names_one(self, segment: Pieces) -> bool:
         """Tell whether a phrase says which organisation it means: "the ports authority of …"."""
@@ -344,14 +382,14 @@ class Reader:
     def _reporter(self, segment: Pieces, piece: Piece) -> Reading:
         about = self._known.about(segment, piece)
         kind = SourceType.NEWS_OUTLET
-        if about.key and self._known.kind_of(about.key) in _MEDIA:
+        if about.key and self._known.kind_of(about.key) in MEDIA:
             return self._as_known(about.key, ResolvedHow.ALIAS)
         if about.keys:
             return self._anaphor(kind, (), keys=about.keys)
         if any(other.role is Role.WORD for other in segment):
             return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.OUTLET)
         if self._points_back(segment, piece) and len(segment) == 1:
-            return self._anaphor(kind, [of_kind(media) for media in _MEDIA])
+            return self._anaphor(kind, [of_kind(media) for media in MEDIA])
         return self._without_name(segment, piece, kind)
 
     def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
@@ -359,7 +397,9 @@ class Reader:
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
             return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
-        return self._without_name(segment, piece, kind)
+        found = self._without_name(segment, piece, kind)
+        alone = found.definite and len(segment) == 1
+        return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
 
     def _collective(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
@@ -377,6 +417,7 @@ class Reader:
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
+        rest = self._issuer(rest)
         evidence = piece.role is Role.EVIDENCE
         kind = SourceType(piece.value) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
@@ -389,12 +430,22 @@ class Reader:
             return self._anaphor(kind, ())._replace(noun=self._lexicon.bare(piece.words[-1]))
         return self._without_name(segment, piece, kind)
 
+    def _issuer(self, rest: Pieces) -> Pieces:
+        """Return who issued a document, without the adjectives that are the document's.
+
+        After a noun with an article ("the ministry's last statement") they say nothing of it.
+        """
+        bears = self._lexicon.bears_article
+        if len(rest) < 2 or rest[0].role not in BODIES or not bears(rest[0].words[-1]):
+            return rest
+        return tuple(p for p in rest if p.role is not Role.WORD or not bears(p.words[0]))
+
     def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
         country = whose(segment).owner
         about = self._known.about(segment, piece)
         if not country and about.key:
-            parts = self._known.registry.parts(about.key)
-            country = parts[1].key if parts else about.key
+            row = about.key in self._rows
+            country = about.key if row else self._known.registry.state_of(about.key)
         return Reading(
             Shape.UNNAMED,
             kind,
@@ -419,9 +470,9 @@ class Reader:
             return self._segment(_as_word(segment, piece))
         if not strange and all(self._known.is_of(piece.value, state) for state in states):
             return self._as_known(piece.value, ResolvedHow.ALIAS)
-        row = self._rows[piece.value]  # another of its sort, whose name goes on
-        country = states[0] if states else ""
-        return Reading(Shape.NEW, row.type, ResolvedHow.NEW, row.kind, country=country)
+        country = states[0] if states else ""  # another of its sort, whose name goes on
+        kind, sort = self._known.kind_of(piece.value), self._known.type_of(piece.value)
+        return Reading(Shape.NEW, sort, ResolvedHow.NEW, kind, country=country)
 
     def _touches(self, near: Pieces, piece: Piece, word: Piece) -> bool:
         """Tell whether an unknown word belongs to the name beside it.
@@ -441,11 +492,11 @@ class Reader:
             return False
         adjective = last == first + 1 and self._lexicon.bears_article(word.words[0])
         certain = len(piece.words) > 1 or (first > 0 and near[first - 1].role is Role.HEAD)
-        return not (adjective and certain and self._known.kind_of(piece.value) not in _MEDIA)
+        return not (adjective and certain and self._known.kind_of(piece.value) not in MEDIA)
 
     def _body(self, segment: Pieces, piece: Piece) -> Reading:
         pattern = patterns()[piece.value]
-        media = [p for p in segment if p.role is Role.SOURCE and pattern.kind in _MEDIA]
+        media = [p for p in segment if p.role is Role.SOURCE and pattern.kind in MEDIA]
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
@@ -482,7 +533,7 @@ class Reader:
         rest = tuple(other for other in segment if other is not piece)
         named = [other for other in near if other.role is Role.SOURCE]
         if named:
-            found = self._source(segment if known.kind not in _MEDIA else rest, named[0])
+            found = self._source(segment if known.kind not in MEDIA else rest, named[0])
             if found.shape is Shape.KNOWN:
                 return found
         country = whose(segment).owner
@@ -506,7 +557,7 @@ class Reader:
         if any(other.role is Role.WORD for other in zone(segment)):
             return self._segment(_as_word(segment, piece))
         keys, owner = piece.values(Role.WEAK), whose(segment).owner
-        media = [key for key in keys if self._known.kind_of(key) in _MEDIA]
+        media = [key for key in keys if self._known.kind_of(key) in MEDIA]
         there = tuple(key for key in media if owner and self._known.is_of(key, owner))
         if len(there) == 1:
             return self._as_known(there[0], ResolvedHow.ALIAS)
@@ -548,14 +599,27 @@ class Reader:
 
     def _plain(self, segment: Pieces, piece: Piece) -> Reading:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
+        if len(segment) == 1 and self._lexicon.means_many(piece.words[0]):
+            return self._other(segment, piece)
         stretch = runs(segment)
         name = self._people.name(stretch[0]) if len(stretch) == 1 else None
         named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
         if name and named and len(name) == len(segment):
             return self._people.person(name, Calling())
+        if name and self._is_after_noun(name, segment):
+            return self._people.person(name, Calling())
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
         return self._other(segment, piece)
+
+    def _is_after_noun(self, name: Sequence[Word], segment: Pieces) -> bool:
+        """Tell whether a name is all that follows an unknown noun with an article.
+
+        "The sculptor Sam Smith": an adjective would have the article too, as in a body's name.
+        """
+        bears = self._lexicon.bears_article
+        noun = bears(segment[0].words[0]) and not bears(name[0])
+        return noun and 1 < len(name) == len(segment) - 1
 
     def _other(self, segment: Pieces, piece: Piece) -> Reading:
         return self._without_name(segment, piece, SourceType.OTHER)

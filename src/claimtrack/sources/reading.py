@@ -43,6 +43,7 @@ class Reading(NamedTuple):
         noun: The noun that an unnamed source goes by, to find it again.
         definite: It points back: "the source".
         creates: It becomes a source of its own where nothing earlier fits.
+        former: The office that is told of is no longer held.
         both: Two states that stand together somewhere before: "the two countries".
     """
 
@@ -63,6 +64,7 @@ class Reading(NamedTuple):
     noun: str = ""
     definite: bool = False
     creates: bool = False
+    former: bool = False
     both: bool = False
 
 

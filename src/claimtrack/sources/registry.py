@@ -21,8 +21,15 @@ from claimtrack.model import ids
 from claimtrack.model.source import Source, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.check import check_relations, index_keys, index_names
-from claimtrack.sources.naming import Names, body_names, first_name, office_names, source_names
-from claimtrack.sources.patterns import DATA, Pattern, offices, patterns
+from claimtrack.sources.naming import (
+    Names,
+    body_names,
+    first_name,
+    joined,
+    office_names,
+    source_names,
+)
+from claimtrack.sources.patterns import DATA, Pattern, local_patterns, offices, patterns
 from claimtrack.sources.table import (
     PlainRow,
     Post,
@@ -36,12 +43,15 @@ from claimtrack.sources.table import (
 from claimtrack.text.fold import fold
 
 PACKAGED = ("states.csv", "named.csv", "people.csv")
+PLACES = "places.csv"
 OF_BODY, OF_OFFICE = ":", "/"
 """What stands between the parts of a composed body's key, and before an office in a body."""
 
 _WORD = re.compile(r"[^\W_]+")
+_HEAD = "head"
 _INVENTED = "invented"
-_MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+MEDIA = (SourceKind.OUTLET, SourceKind.AGENCY)
+"""The kinds of sources that publish news."""
 _MEMBER = SourceRelationKind.MEMBER_OF
 
 
@@ -155,6 +165,20 @@ class Registry:
         }
 
     @cached_property
+    def places(self) -> Mapping[str, Row]:
+        """The places whose bodies are composed as those of states are; none is a source itself."""
+        table = DATA / PLACES
+        return {row.key: row for row in _rows(table, read_table(table), available())}
+
+    def state_of(self, key: str) -> str:
+        """Return the key of the state that a body is of; a row's is the state of its country."""
+        parts = self.parts(key)
+        if parts and parts[1].key in self.polities:
+            return parts[1].key
+        row = parts[1] if parts else self.rows.get(key)
+        return self.states.get(row.country or "", "") if row else ""
+
+    @cached_property
     def states(self) -> Mapping[str, str]:
         """The keys of states by their country's code."""
         states = (row for row in self.rows.values() if row.kind is SourceKind.STATE)
@@ -198,6 +222,17 @@ class Registry:
                 source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
                 if source:
                     yield source
+        yield from self._local_bodies(wanted.split())
+
+    def _local_bodies(self, wanted: Sequence[str]) -> Iterator[Source]:
+        """Yield the bodies of places that wanted words name, the noun and the place."""
+        nouns = {key: _spelt(one.templates) for key, one in local_patterns().items()}
+        asked = [key for key, words in nouns.items() if any(word in words for word in wanted)]
+        for place in self.places.values() if asked else ():
+            about = _spelt({**place.names, **place.forms})
+            if any(word in about for word in wanted):
+                found = (self.get(f"{place.key}{OF_BODY}{key}") for key in asked)
+                yield from (source for source in found if source)
 
     def at(self, url: str) -> Source | None:
         """Return the outlet at an address: that of its host, or of a domain the host is in."""
@@ -210,7 +245,7 @@ class Registry:
 
     @cached_property
     def _domains(self) -> Mapping[str, Row]:
-        media = (row for row in self.rows.values() if row.domain and row.kind in _MEDIA)
+        media = (row for row in self.rows.values() if row.domain and row.kind in MEDIA)
         found: dict[str, Row] = {}
         for row in media:
             found.setdefault(row.domain or "", row)
@@ -241,8 +276,26 @@ class Registry:
             return None
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
-        row = next((row for row in rows if row and _is_a(row, parts[0])), None)
+        row = next((row for row in rows if row and is_a(row, parts[0])), None)
+        if row is None and (head := self._head_of(key, *parts[:2])):
+            return head
         return row.key if row else key if names else None
+
+    def _head_of(self, key: str, pattern: Pattern, owner: Row) -> str | None:
+        """Return the head of a row that a state's post is, as the persons' posts have it, or None.
+
+        The speaker of a parliament that has a name of its own is the head of that row.
+        """
+        if not (pattern.office and pattern.parent) or pattern.hosted or key in self._held:
+            return None
+        body = self.canonical(f"{owner.key}{OF_BODY}{pattern.parent}")
+        head = f"{body}{OF_OFFICE}{_HEAD}"
+        return head if body in self.rows and head in self._held else None
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The keys of offices that some person holds or held, as they stand in the tables."""
+        return frozenset(post.key for row in self.rows.values() for post in row.posts)
 
     def equals(self, key: str) -> tuple[str, ...]:
         """Return the composed keys that a row's key stands for though no name tells so."""
@@ -253,7 +306,11 @@ class Registry:
         owner, _, rest = key.partition(OF_BODY)
         name, between, host = rest.partition(OF_BODY)
         pattern = patterns().get(name)
-        if not pattern or owner not in self.polities or bool(between) != pattern.hosted:
+        if pattern is None:
+            local = local_patterns().get(name)
+            place = self.places.get(owner) if local and not between else None
+            return (local, place, None) if local and place else None
+        if owner not in self.polities or bool(between) != pattern.hosted:
             return None
         if between and host not in self.polities:
             return None
@@ -289,7 +346,9 @@ class Registry:
 
     def _of_body(self, key: str, pattern: Pattern, owner: Row, host: Row | None) -> Source:
         names: Names = body_names(pattern, owner, host)
-        parent = owner.key if pattern.parent == "state" else f"{owner.key}:{pattern.parent}"
+        of_a_place = owner.key not in self.polities
+        state = self.states.get(owner.country or "", "") if of_a_place else owner.key
+        parent = state if pattern.parent == "state" else f"{state}:{pattern.parent}"
         if host and pattern.parent in patterns() and patterns()[pattern.parent].hosted:
             parent += f"{OF_BODY}{host.key}"
         return Source(
@@ -308,6 +367,8 @@ class Registry:
     def _of_office(self, body: Source, key: str) -> Source:
         office = offices()[key]
         names = office_names(office, body)
+        for pattern, owner in self._posts_of(body, key):
+            names = joined(names, body_names(pattern, owner, None))
         return Source(
             key=f"{body.key}{OF_OFFICE}{key}",
             name=first_name(names) if names else f"{key}, {body.name}",
@@ -318,6 +379,15 @@ class Registry:
             relations=(SourceRelation(kind=SourceRelationKind.SPEAKS_FOR, parent=body.key),),
             invented=body.invented,
         )
+
+    def _posts_of(self, body: Source, office: str) -> Iterator[tuple[Pattern, Row]]:
+        """Yield the posts that the head of a row is, with whose they are: the speaker."""
+        state = self.states.get(body.country or "", "")
+        named = state and body.key in self.rows and office == _HEAD
+        own = f"{body.key}{OF_OFFICE}{office}"
+        for key, pattern in patterns().items() if named else ():
+            if pattern.office and self.canonical(f"{state}{OF_BODY}{key}") == own:
+                yield pattern, self.rows[state]
 
     def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
         known = ((relation, self.canonical(relation.parent)) for relation in relations)
@@ -334,6 +404,11 @@ class Registry:
                 one_of_many = post.key.rpartition(OF_OFFICE)[2] in _members()
                 kind = _MEMBER if one_of_many else SourceRelationKind.SPEAKS_FOR
                 yield SourceRelation(kind=kind, parent=body, since=post.since, until=post.until)
+
+    def is_post(self, key: str) -> bool:
+        """Tell whether a key is that of an office: in a body, or one that every state has."""
+        parts = self.parts(key)
+        return OF_OFFICE in key or (parts is not None and parts[0].office)
 
     def body_of(self, post: str) -> str | None:
         """Return the key of the body that an office belongs to, or None."""
@@ -356,11 +431,11 @@ def _members() -> frozenset[str]:
     return frozenset(key for key, office in offices().items() if office.anonymous)
 
 
-def _is_a(row: Row, pattern: Pattern) -> bool:
+def is_a(row: Row, pattern: Pattern) -> bool:
     """Tell whether a row can be a state's body of a pattern: a name alone may be another's."""
     if pattern.office:
         return row.kind is SourceKind.PERSON
-    return row.kind is pattern.kind and (row.type is pattern.type or row.kind in _MEDIA)
+    return row.kind is pattern.kind and (row.type is pattern.type or row.kind in MEDIA)
 
 
 def _spelt(names: Mapping[Any, Iterable[str]]) -> str:

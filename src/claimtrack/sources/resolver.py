@@ -7,7 +7,8 @@ rule decides stays unresolved, what two sources could be stays ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -17,23 +18,34 @@ from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.model.vocabulary import Channel, ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
-from claimtrack.sources.kinship import Kinship, narrow
+from claimtrack.sources.kinship import Kinship, narrow, of_kind
+from claimtrack.sources.lexicon import Role
 from claimtrack.sources.made import make_group, make_outlet, make_person, make_scoped
+from claimtrack.sources.mention import words
 from claimtrack.sources.nearby import Nearby
-from claimtrack.sources.patterns import DATA, patterns
+from claimtrack.sources.patterns import DATA, offices, patterns
+from claimtrack.sources.pointing import Place, Pointing
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
+from claimtrack.sources.registry import OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
-from claimtrack.sources.table import Row
+from claimtrack.sources.table import Post, Row
 
 _REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
+
+_ISSUED = frozenset({Channel.STATEMENT, Channel.DOCUMENT, Channel.REPORT})
+"""Channels of what can be called a statement."""
+
+_NAMED_WITHIN = 80
+"""Code points from a description in which the name of whom it describes can stand."""
+
+_LONGEST_NAME = 4
 
 _CONFIDENCE = {
     ResolvedHow.EXACT: 1.0,
@@ -42,6 +54,7 @@ _CONFIDENCE = {
     ResolvedHow.UNNAMED: 0.9,
     ResolvedHow.PERSON: 0.8,
     ResolvedHow.ANTECEDENT: 0.7,
+    ResolvedHow.SETTING: 0.6,
     ResolvedHow.NEW: 0.5,
     ResolvedHow.AMBIGUOUS: 0.0,
     ResolvedHow.UNRESOLVED: 0.0,
@@ -54,24 +67,12 @@ class Resolved(Value):
     Attributes:
         extraction: Every attribution with source_id, source_name and source_type as far as known.
         sources: Those that are named, each once, and the parents their relations name.
+        resolutions: How the source of each attribution was told, by the attribution's key.
     """
 
     extraction: Extraction
     sources: tuple[Source, ...]
-
-
-class _Place(NamedTuple):
-    """Where a mention is settled: the article, a position in it (code points), who relays it."""
-
-    lang: str
-    scope: str
-    scene: Scene
-    setting: Setting
-    nearby: Nearby
-    at: int = 0
-    relayer: Source | None = None
-    outlet: str | None = None
-    url: str | None = None
+    resolutions: Mapping[str, Resolution]
 
 
 class _Told(NamedTuple):
@@ -82,6 +83,7 @@ class _Told(NamedTuple):
     antecedent: Reading
     span: Span | None
     relayed: bool
+    issued: bool
 
 
 class Resolver:
@@ -98,6 +100,7 @@ class Resolver:
             self._registry = registry.with_equivalents(equivalents)
             self._readers.clear()
         self._kinship = Kinship(self._registry)
+        self._pointing = Pointing(self._registry, self._kinship, self._read)
 
     def resolve(self, article: Article, extraction: Extraction, scope: str) -> Resolved:
         """Return an extraction with the source of every attribution, and those sources.
@@ -111,7 +114,7 @@ class Resolver:
             The extraction; an attribution that nothing resolves keeps no source_id.
         """
         told = {each.key: self._told(article, each) for each in extraction.attributions}
-        place = _Place(
+        place = Place(
             article.lang,
             scope,
             Scene(),
@@ -135,6 +138,7 @@ class Resolver:
         return Resolved(
             extraction=extraction.model_copy(update={"attributions": attributions}),
             sources=self._with_parents(source for source in named if source),
+            resolutions=found,
         )
 
     def mention(
@@ -152,7 +156,7 @@ class Resolver:
         if known := self._settled.get(asked):
             return known
         setting = Setting("", self._reader(lang))
-        nowhere = _Place(lang, scope, Scene(), setting, self._near("", lang))
+        nowhere = Place(lang, scope, Scene(), setting, self._near("", lang))
         earlier = self._read(antecedent, lang) if antecedent else NOTHING
         found = self._settle(self._read(text, lang), earlier, nowhere)
         if len(self._settled) >= _REMEMBERED:
@@ -209,6 +213,7 @@ class Resolver:
             antecedent=self._read_spans(article, attribution.antecedent),
             span=attribution.source[-1] if attribution.source else None,
             relayed=attribution.via is not None,
+            issued=attribution.channel in _ISSUED,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
@@ -220,7 +225,7 @@ class Resolver:
 
     # --- the article
 
-    def _meet(self, place: _Place, text: str, told: Iterable[_Told]) -> None:
+    def _meet(self, place: Place, text: str, told: Iterable[_Told]) -> None:
         """Find the persons of an article: those with the fullest names and descriptions first."""
         known = list(told)
         readings = {
@@ -236,8 +241,8 @@ class Resolver:
                 place.scene.describe(each.mention.noun, frozenset(described))
             if source:
                 tags = self._kinship.tags(source)
-                noun, relayed = each.mention.noun, each.relayed
-                place.scene.note(Mention(each.at, source, tags, noun, relayed))
+                noun, how = each.mention.noun, (each.relayed, each.issued)
+                place.scene.note(Mention(each.at, source, tags, noun, *how))
         reads = Reads(partial(self._read, lang=place.lang), self._reader(place.lang).telling)
         for reading in tuple(readings):
             if reading.shape is Shape.PERSON and not (reading.post or reading.parent):
@@ -251,11 +256,13 @@ class Resolver:
                 if source is None:
                     whole = self._with_body(reading, place)
                     source = make_person(whole, place.lang, place.scope, self._registry)
-                posts = frozenset({reading.post}) - {""}
-                posts |= self._posts(source, place)
-                place.scene.meet(Person(reading.tokens, source, posts, reading.noun))
+                office = frozenset({reading.post}) - {""}
+                now = frozenset[str]() if reading.former else office
+                posts = self._posts(source, place) | now
+                former = office if reading.former else frozenset[str]()
+                place.scene.meet(Person(reading.tokens, source, posts, reading.noun, former))
 
-    def _meet_known(self, place: _Place, reading: Reading) -> None:
+    def _meet_known(self, place: Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)
         if source and source.kind is SourceKind.PERSON:
             for name in source.names:
@@ -263,7 +270,7 @@ class Resolver:
                     tokens = self._reader(place.lang).tokens(name.text)
                     place.scene.meet(Person(tokens, source, self._posts(source, place)))
 
-    def _with_body(self, reading: Reading, place: _Place) -> Reading:
+    def _with_body(self, reading: Reading, place: Place) -> Reading:
         """Return a person's reading with the body that "the ministry" in it stands for, if one."""
         wanted = Wanted(narrow(reading.tags))
         body = place.scene.only(wanted) if reading.tags and not reading.parent else None
@@ -271,24 +278,25 @@ class Resolver:
             return reading
         return reading._replace(parent=body.key, type=body.type)
 
-    def _posts(self, source: Source, place: _Place) -> frozenset[str]:
+    def _posts(self, source: Source, place: Place) -> frozenset[str]:
         """Return the offices of a person that may be held when the article appears."""
         row = self._registry.rows.get(source.key)
         held = (post for post in row.posts if post.held(place.setting.day)) if row else ()
         return frozenset(self._registry.canonical(post.key) or "" for post in held)
 
-    def _note(self, place: _Place, found: Resolution, told: _Told) -> None:
+    def _note(self, place: Place, found: Resolution, told: _Told) -> None:
         source = found.source
         if source and told.mention.shape is not Shape.KNOWN:  # which were noted at the beginning
             noun = told.mention.noun or told.antecedent.noun
             tags = self._kinship.tags(source)
             if office := told.mention.office or told.antecedent.office:
                 tags |= {office}
-            place.scene.note(Mention(place.at, source, tags, noun, told.relayed))
+            how = (told.relayed, told.issued)
+            place.scene.note(Mention(place.at, source, tags, noun, *how))
 
     # --- settling
 
-    def _settle(self, reading: Reading, antecedent: Reading, place: _Place) -> Resolution:
+    def _settle(self, reading: Reading, antecedent: Reading, place: Place) -> Resolution:
         if reading.shape is Shape.NOTHING:
             if antecedent.shape is Shape.NOTHING:
                 return _none(SourceType.OTHER)
@@ -303,7 +311,7 @@ class Resolver:
                 return _typed(self._in_office(reading, found), reading)
         return self._by_itself(reading, place)
 
-    def _through(self, antecedent: Reading, place: _Place) -> Resolution:
+    def _through(self, antecedent: Reading, place: Place) -> Resolution:
         """Resolve the mention that another stands for."""
         found = self._by_itself(antecedent, place)
         if found.source is None:
@@ -319,7 +327,7 @@ class Resolver:
         source = self._registry.get(f"{body.key}{OF_OFFICE}{reading.office}")
         return _found(source, found.how) if source else found
 
-    def _by_itself(self, reading: Reading, place: _Place) -> Resolution:
+    def _by_itself(self, reading: Reading, place: Place) -> Resolution:
         if reading.shape is Shape.GROUP:
             return self._group(reading)
         if reading.shape is Shape.OWN:
@@ -332,27 +340,28 @@ class Resolver:
         }.get(reading.shape, self._new)
         return settle(reading, place)
 
-    def _known(self, reading: Reading, place: _Place) -> Resolution:
+    def _known(self, reading: Reading, place: Place) -> Resolution:
         if reading.tokens and (bearers := place.scene.persons(reading.tokens)):
             return _found(bearers[0], ResolvedHow.ANTECEDENT)  # a surname, after all
-        if holder := place.scene.holder(reading.key) or self._holder(reading.key, place):
+        if reading.former and self._registry.is_post(reading.key):
+            return self._former(reading, place)
+        if holder := place.scene.holder(reading.key) or self._pointing.holder(reading.key, place):
             return _found(holder, ResolvedHow.ANTECEDENT)
         source = self._registry.get(reading.key)
         return _found(source, reading.how) if source else self._new(reading, place)
 
-    def _holder(self, post: str, place: _Place) -> Source | None:
-        """Return the one holder of an office whom the article names somewhere, or None."""
-        held = self._registry.holders.get(self._registry.canonical(post) or post, ())
-        keys = dict.fromkeys(row.key for row, each in held if each.held(place.setting.day))
-        return self._named(keys, place)
+    def _former(self, reading: Reading, place: Place) -> Resolution:
+        """Return who once held an office, if the article names just one; else nobody by name."""
+        held = self._registry.holders.get(self._registry.canonical(reading.key) or reading.key, ())
+        again = {row.key for row, each in held if each.until is None}  # who holds it anew
+        ended = (row.key for row, each in held if each.ended(place.setting.day))
+        keys = [key for key in dict.fromkeys(ended) if place.setting.day or key not in again]
+        if known := place.scene.former(reading.key) or self._pointing.named(keys, place):
+            return _found(known, ResolvedHow.ANTECEDENT)
+        kind, sort = SourceKind.UNNAMED, SourceType.ANONYMOUS
+        return self._new(reading._replace(kind=kind, type=sort), place)
 
-    def _named(self, keys: Iterable[str], place: _Place) -> Source | None:
-        """Return the one of some sources that the article names in full, or None."""
-        known = (source for key in keys if (source := self._registry.get(key)))
-        found = [source for source in known if place.setting.names(source)]
-        return found[0] if len(found) == 1 else None
-
-    def _bearer(self, reading: Reading, place: _Place) -> Source | None:
+    def _bearer(self, reading: Reading, place: Place) -> Source | None:
         """Return the person of the registry whom a name and its description mean, or None.
 
         A name that is only a part, or that others bear too, needs a description that fits, or the
@@ -362,16 +371,29 @@ class Resolver:
         fitting = [row.key for row in rows if self._fits(row, reading, place)]
         if len(fitting) == 1:
             return self._registry.get(fitting[0])
+        in_office = () if rows else self._in_the_office(reading, place)
+        alike = self._reader(place.lang).alike(reading.tokens, in_office)
+        if len(alike) == 1:
+            return self._registry.get(alike[0])
         open_ones = () if reading.post or reading.parent or reading.country else rows
-        return self._named([row.key for row in open_ones], place)
+        return self._pointing.named([row.key for row in open_ones], place)
+
+    def _in_the_office(self, reading: Reading, place: Place) -> Sequence[str]:
+        """Return who holds the office that a person is said to hold, by the registry."""
+        office = f"{reading.parent}{OF_OFFICE}{reading.office}" if reading.office else ""
+        post = reading.post or (office if reading.parent and reading.speaks else "")
+        held = self._registry.holders.get(self._registry.canonical(post) or "", ()) if post else ()
+        day = place.setting.day
+        fitting = (row for row, each in held if _then(each, reading, day))
+        return tuple(dict.fromkeys(row.key for row in fitting))
 
     def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
         return self._reader(lang).bearers(tokens)
 
-    def _fits(self, row: Row, reading: Reading, place: _Place) -> bool:
+    def _fits(self, row: Row, reading: Reading, place: Place) -> bool:
         """Tell whether a description is that of a person: the office, its body, or its state."""
         registry = self._registry
-        held = [post for post in row.posts if post.held(place.setting.day)]
+        held = [post for post in row.posts if _then(post, reading, place.setting.day)]
         offices = {registry.canonical(post.key) for post in held}
         if reading.post:
             return registry.canonical(reading.post) in offices
@@ -387,7 +409,7 @@ class Resolver:
             return _found(members[0], reading.how)
         return _found(make_group(members, reading.type), reading.how)
 
-    def _person(self, reading: Reading, place: _Place) -> Resolution:
+    def _person(self, reading: Reading, place: Place) -> Resolution:
         found = place.scene.persons(reading.tokens)
         if len(found) > 1:
             return _none(reading.type, [source.key for source in found])
@@ -400,125 +422,75 @@ class Resolver:
         how = ResolvedHow.PERSON if source.relations else ResolvedHow.NEW
         return _found(source, how)
 
-    def _unnamed(self, reading: Reading, place: _Place) -> Resolution:
-        wanted = Wanted(noun=reading.noun) if reading.definite else Wanted()
+    def _unnamed(self, reading: Reading, place: Place) -> Resolution:
+        wanted = Wanted(reading.tags, noun=reading.noun) if reading.definite else Wanted()
         earlier = place.scene.before(place.at, wanted)
+        earlier = earlier or (self._pointing.nearby(reading, place) if reading.definite else None)
         if earlier is None and reading.definite and self._reader(place.lang).cites(reading.noun):
             earlier = place.scene.last(place.at)
         named = None if reading.definite else place.scene.called(reading.noun)
         if named and place.nearby.text.find(named.name) > place.at:
             earlier = named  # "a journalist", whom the article names further on
+        earlier = earlier or (None if reading.definite else self._named_next(place))
         if earlier:
             return _found(earlier, ResolvedHow.ANTECEDENT)
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         return _found(source, ResolvedHow.UNNAMED)
 
-    def _anaphor(self, reading: Reading, place: _Place) -> Resolution:
+    def _named_beside(self, reading: Reading, place: Place) -> Source | None:
+        """Return the known person whose name the text has right after a title or an office."""
+        text, end = place.nearby.text, place.at + len(reading.name)
+        posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
+        held = of_kind(SourceKind.PERSON) in reading.tags or reading.tags & offices().keys()
+        titled = reading.office or held or any(posts)
+        if not titled or text[place.at : end] != reading.name:
+            return None
+        pieces = self._reader(place.lang).pieces(words(text[end : end + _NAMED_WITHIN]))
+        named = next((piece for piece in pieces[:2] if piece.role is not Role.TITLE), None)
+        person = self._registry.get(named.value) if named and named.role is Role.SOURCE else None
+        return person if person and person.kind is SourceKind.PERSON else None
+
+    def _named_next(self, place: Place) -> Source | None:
+        """Return the person whose name follows a description: "a woman named …", or None."""
+        reader = self._reader(place.lang)
+        said = words(place.nearby.text[place.at : place.at + _NAMED_WITHIN])
+        leads = (at for at, word in enumerate(said) if reader.names_next(word))
+        for at in leads:
+            for start in (at + 1, at + 2):  # a title may stand between
+                for end in range(start + _LONGEST_NAME, start, -1):
+                    found = place.scene.bearers(reader.normal(said[start:end]))
+                    if len(found) == 1:
+                        return found[0]
+        return None
+
+    def _anaphor(self, reading: Reading, place: Place) -> Resolution:
         if reading.both:
             return self._both(place)
-        if named := self._pointed_at(reading, place):
+        if beside := self._named_beside(reading, place):
+            return _found(beside, ResolvedHow.PERSON)
+        if named := self._pointing.meant(reading, place):
             return self._in_office(reading, _found(named, ResolvedHow.ANTECEDENT))
+        if meant := self._pointing.of_setting(reading, place):
+            return self._in_office(reading, _found(meant, ResolvedHow.SETTING))
         if reading.creates:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
 
-    def _pointed_at(self, reading: Reading, place: _Place) -> Source | None:
-        """Return whom a noun that points back means: the first of what tells it, or None.
-
-        A minister of no state is rather the one named before than one of the place, where any may
-        speak; a ministry is that of the place.
-        """
-        wanted = Wanted(reading.tags, frozenset(reading.keys))
-        same = Wanted(noun="" if reading.keys else reading.noun)
-        before = partial(place.scene.before, place.at, wanted)
-        there = partial(self._of_place, reading, place)
-        kinds = (patterns()[tag] for tag in reading.tags if tag in patterns())
-        travels = any(kind.office and kind.type is SourceType.GOVERNMENT for kind in kinds)
-        ways: tuple[Callable[[], Source | None], ...] = (
-            partial(place.scene.before, place.at, same),  # "the union" after "the union of …"
-            partial(self._of_relayer, reading, place),
-            *((before, there) if travels else (there, before)),
-            # a headline says "the ministry" before the article says which
-            partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
-            partial(self._nearby, reading, place),
-            partial(self._told_elsewhere, reading, place),
-        )
-        return next((found for way in ways if (found := way())), None)
-
-    def _both(self, place: _Place) -> Resolution:
+    def _both(self, place: Place) -> Resolution:
         keys = place.nearby.both_before(place.at)
         sources = [source for key in keys if (source := self._registry.get(key))]
         if len(sources) < 2:
             return _none(SourceType.GOVERNMENT)
         return _found(make_group(sources, SourceType.GOVERNMENT), ResolvedHow.ANTECEDENT)
 
-    def _of_relayer(self, reading: Reading, place: _Place) -> Source | None:
-        """Return "the ministry" of the state whose media relay what it says, or None."""
-        media = place.relayer
-        if media is None or not media.country:
-            return None
-        official = media.type is SourceType.STATE_MEDIA or media.kind is SourceKind.COLLECTIVE
-        state = self._registry.states.get(media.country, "") if official else ""
-        return self._of_state(state, reading.tags, place)
-
-    def _of_place(self, reading: Reading, place: _Place) -> Source | None:
-        """Return "the ministry" of the state that the sentence begins with, or None."""
-        if not place.nearby.text or not any(tag in patterns() for tag in reading.tags):
-            return None
-        state = place.nearby.place_of(place.at)
-        return self._of_state(state, reading.tags, place)
-
-    def _of_state(self, state: str, tags: Iterable[str], place: _Place) -> Source | None:
-        """Return a state's one body of some kinds, or its holder; none that stands in another."""
-        kinds = [tag for tag in tags if tag in patterns()]
-        if not state or len(kinds) != 1 or patterns()[kinds[0]].hosted:
-            return None
-        key = f"{state}{OF_BODY}{kinds[0]}"
-        return self._holder(key, place) or self._registry.get(key)
-
-    def _nearby(self, reading: Reading, place: _Place) -> Source | None:
-        """Return who is meant by what the article names before a noun that points back, or None."""
-        if not place.nearby.text or not reading.tags or reading.keys:
-            return None
-
-        def fits(key: str) -> bool:
-            source = self._registry.get(key)
-            return source is not None and bool(self._kinship.tags(source) & reading.tags)
-
-        known = place.nearby.named_before(place.at, reading.tags, fits)
-        return self._registry.get(known.key) if known else None
-
-    def _told_elsewhere(self, reading: Reading, place: _Place) -> Source | None:
-        """Return what other words of the article make of a noun that points back, or None.
-
-        A shared name is that of the one that the article names in full, or of the article's own
-        outlet; a body of no state is that of the state that the article is about.
-        """
-        if reading.keys:
-            own = self._outlet(place)
-            if own and own.key in reading.keys:
-                return own
-            state = place.setting.state  # "the kingdom", a capital that two states have
-            known = self._registry.get(state) if state in reading.keys else None
-            return known or self._named(reading.keys, place)
-        state = place.setting.state if any(tag in patterns() for tag in reading.tags) else ""
-        return self._of_state(state, reading.tags, place)
-
-    def _outlet(self, place: _Place) -> Source | None:
-        """Return the article's outlet where the registry has it, by its name or its address."""
-        known = self._read(place.outlet, place.lang) if place.outlet else NOTHING
-        if known.shape is Shape.KNOWN:
-            return self._registry.get(known.key)
-        return self._registry.at(place.url) if place.url else None
-
-    def _own(self, place: _Place) -> Resolution:
-        if source := self._outlet(place):
+    def _own(self, place: Place) -> Resolution:
+        if source := self._pointing.outlet(place):
             return _found(source, ResolvedHow.ANTECEDENT)
         if not place.outlet:
             return _none(SourceType.NEWS_OUTLET)
         return _found(make_outlet(place.outlet, place.lang), ResolvedHow.ANTECEDENT)
 
-    def _new(self, reading: Reading, place: _Place) -> Resolution:
+    def _new(self, reading: Reading, place: Place) -> Resolution:
         source = make_scoped(reading, place.lang, place.scope, self._registry)
         named = reading.kind is not SourceKind.UNNAMED
         return _found(source, ResolvedHow.NEW if named else ResolvedHow.UNNAMED)
@@ -536,6 +508,11 @@ class Resolver:
                 parents = (self._registry.get(relation.parent) for relation in source.relations)
                 waiting += [parent for parent in parents if parent]
         return tuple(found.values())
+
+
+def _then(post: Post, reading: Reading, day: date | None) -> bool:
+    """Tell whether an office was held on a day, or, where it is a former one, no longer."""
+    return post.ended(day) if reading.former else post.held(day)
 
 
 def _fullness(reading: Reading) -> tuple[int, int, int, str]:

@@ -7,6 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
+from claimtrack.model.vocabulary import SourceKind
+
+_ISSUERS = (SourceKind.BODY, SourceKind.EMBASSY, SourceKind.PERSON, SourceKind.STATE)
 
 
 class Person(NamedTuple):
@@ -15,12 +18,14 @@ class Person(NamedTuple):
     Attributes:
         posts: The keys of the offices that the person holds.
         noun: The noun that the person's name stands behind: "the journalist John Smith".
+        former: The keys of the offices that the person held.
     """
 
     tokens: tuple[str, ...]
     source: Source
     posts: frozenset[str] = frozenset()
     noun: str = ""
+    former: frozenset[str] = frozenset()
 
 
 class Mention(NamedTuple):
@@ -31,6 +36,7 @@ class Mention(NamedTuple):
         tags: What a noun can call it by.
         noun: The noun that an unnamed one goes by.
         relayed: Another source tells what it said.
+        issued: It said so in something that can be called "the statement".
     """
 
     at: int
@@ -38,6 +44,7 @@ class Mention(NamedTuple):
     tags: frozenset[str]
     noun: str
     relayed: bool = False
+    issued: bool = False
 
 
 class Wanted(NamedTuple):
@@ -86,9 +93,18 @@ class Scene:
         part = [p.source for p in self._persons if set(tokens) <= set(p.tokens)]
         return _once(same or last or part)
 
+    def bearers(self, tokens: tuple[str, ...]) -> tuple[Source, ...]:
+        """Return the persons of just this name."""
+        return _once(p.source for p in self._persons if p.tokens == tokens)
+
     def holder(self, post: str) -> Source | None:
         """Return the one person of the article who holds a post, if there is just one."""
         found = _once(person.source for person in self._persons if post in person.posts)
+        return found[0] if len(found) == 1 else None
+
+    def former(self, post: str) -> Source | None:
+        """Return the one person of the article who held a post, if there is just one."""
+        found = _once(person.source for person in self._persons if post in person.former)
         return found[0] if len(found) == 1 else None
 
     def describe(self, noun: str, words: frozenset[str]) -> None:
@@ -109,6 +125,16 @@ class Scene:
         """Return the fitting source that is named last before a place (code points), or None."""
         fitting = [mention for mention in self._mentions if mention.at < at and wanted.by(mention)]
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
+
+    def issuer(self, at: int) -> Source | None:
+        """Return whoever issued something last before a place (code points), or None.
+
+        Where nobody is said to have, whoever spoke last and is no medium that passes on others.
+        """
+        earlier = [one for one in self._mentions if one.at < at]
+        issued = [one for one in earlier if one.issued]
+        spoke = [one for one in earlier if one.source.kind in _ISSUERS]
+        return max(issued or spoke, key=lambda one: one.at).source if issued or spoke else None
 
     def last(self, at: int) -> Source | None:
         """Return the source that spoke last before a place (code points), relayed by none."""

@@ -69,6 +69,10 @@ class Post(NamedTuple):
         late = day is not None and self.until is not None and day > self.until
         return not (early or late)
 
+    def ended(self, day: date | None) -> bool:
+        """Tell whether it was no longer held on a day, or at all where the day is unknown."""
+        return self.until is not None and (day is None or self.until < day)
+
 
 class Row(NamedTuple):
     """One row of a registry table.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from claimtrack.store.counted import finished
 from claimtrack.store.rows import many
 from claimtrack.store.views import ClaimRef
 
@@ -19,6 +20,11 @@ FROM (SELECT m.cluster_id, count(*) AS reports, count(DISTINCT s.id) AS sources,
 JOIN live_headline h ON h.cluster_id = g.cluster_id
 JOIN claim_text t ON t.claim_id = h.claim_id
 ORDER BY t.lang DESC"""
+
+_COUNTED = """
+SELECT c.claim_id, t.text, t.lang, c.reports, c.sources, c.unnamed
+FROM claim_count c JOIN claim_text t ON t.claim_id = c.headline_id
+WHERE c.claim_id IN (SELECT value FROM json_each(?)) ORDER BY t.lang DESC"""
 
 _TEXTS = """
 WITH h AS MATERIALIZED (SELECT claim_id FROM live_headline WHERE cluster_id = ?1)
@@ -39,7 +45,7 @@ def claim_refs(connection: sqlite3.Connection, rows: Iterable[tuple[str]]) -> tu
             id=cluster, text=text, lang=lang, reports=reports, sources=sources, unnamed=unnamed
         )
         for cluster, text, lang, reports, sources, unnamed in connection.execute(
-            _REFS, (many(ids),)
+            _COUNTED if finished(connection) else _REFS, (many(ids),)
         )
     }
     return tuple(found[cluster_id] for cluster_id in ids)

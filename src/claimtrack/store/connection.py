@@ -22,6 +22,7 @@ from claimtrack.errors import (
     NotOurDatabaseError,
 )
 from claimtrack.store import index
+from claimtrack.store.counted import FINISHED
 from claimtrack.store.steps import STEPS
 
 APPLICATION_ID = 0x436C5472  # "ClTr", in the header of every database of ours
@@ -75,6 +76,7 @@ def connect(
     with explained(path, wait):
         if readonly:
             return _open_to_read(path, wait)
+        _refuse_finished(path)
         if found is _Found.NOTHING:
             _make(path.resolve(), path)
             _look(path)  # what appeared there meanwhile may be somebody else's
@@ -185,6 +187,15 @@ def _look(path: Path) -> _Found:
     if header[:16] != _MAGIC or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise NotOurDatabaseError(str(path))
     return _Found.OURS
+
+
+def _refuse_finished(path: Path) -> None:
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        header = file.read(_HEADER)
+        if header[60:64] == FINISHED.to_bytes(4, "big"):
+            raise DatabaseError(
+                f"{path} is a published copy, which nobody changes. Give the desk's database."
+            )
 
 
 def _make(target: Path, named: Path) -> None:

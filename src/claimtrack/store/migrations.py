@@ -900,6 +900,46 @@ def m007_merged_sources_counted_once(db: Database) -> None:
         db.execute(statement)
 
 
+# What of a document may be shown in public: the latest live decision on it counts, and without one
+# nothing is shown. A decision speaks of as many documents as it was made for.
+_PUBLICATION = (
+    """
+CREATE TABLE publication (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('private', 'quotes', 'full')),
+    why TEXT NOT NULL CHECK (why <> ''),
+    rights TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (state = 'private' OR rights <> '')
+) STRICT""",
+    """
+CREATE TABLE publication_document (
+    document_id TEXT NOT NULL REFERENCES document(id),
+    publication_number INTEGER NOT NULL REFERENCES publication(number),
+    PRIMARY KEY (document_id, publication_number)
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE VIEW document_publication AS
+SELECT d.id AS document, coalesce((
+        SELECT p.state FROM publication_document m JOIN publication p
+        ON p.number = m.publication_number
+        WHERE m.document_id = d.id AND p.retired_at IS NULL
+        ORDER BY p.number DESC LIMIT 1), 'private') AS state
+FROM live_document d""",
+)
+
+
+@migrations()
+def m008_publication(db: Database) -> None:
+    """What of which document may be shown in public, by whose decision and right."""
+    for statement in _PUBLICATION:
+        db.execute(statement)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

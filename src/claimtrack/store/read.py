@@ -17,6 +17,7 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole, SourceKind
 from claimtrack.store.attributions import attribution_views, relay_view, relay_views
 from claimtrack.store.claims import claim_refs, claim_texts
+from claimtrack.store.counted import finished
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.search import search
@@ -61,6 +62,9 @@ __all__ = [
 KINDS = ("claim", "document", "source", "attribution")
 """What a user can name by its id."""
 
+IN_SENTENCES = 100
+"""Reports of a claim that are all shown in their sentences; of more, each page looks up its own."""
+
 _BATCH = 200  # rows loaded at once when everything is read
 
 # A claim stands for its whole cluster: the ids of joined claims lead to the one they are known by,
@@ -96,6 +100,21 @@ FROM live_source s LEFT JOIN source_cluster c ON c.cluster_id = s.id
 LEFT JOIN live_attribution a ON a.source_id = coalesce(c.source_id, s.id)
 WHERE NOT EXISTS (SELECT 1 FROM source_cluster m WHERE m.source_id = s.id AND m.cluster_id <> s.id)
 GROUP BY s.id ORDER BY said DESC, s.name, s.id LIMIT ? OFFSET ?"""
+
+# The same of a finished copy, which keeps the counts.
+_COUNTED = {
+    _COUNTS: """
+SELECT (SELECT number FROM total WHERE name = 'documents'),
+    (SELECT number FROM total WHERE name = 'attributions'),
+    (SELECT number FROM total WHERE name = 'claims'),
+    (SELECT number FROM total WHERE name = 'sources')""",
+    _LATEST: "SELECT claim_id FROM claim_count ORDER BY number DESC LIMIT ? OFFSET ?",
+    _MOST_REPORTED: """
+SELECT claim_id FROM claim_count ORDER BY reports DESC, first LIMIT ? OFFSET ?""",
+    _SOURCES: """
+SELECT source_id, kind, attributions, documents FROM source_count
+ORDER BY attributions DESC, name, source_id LIMIT ? OFFSET ?""",
+}
 
 _CALLED = """
 SELECT DISTINCT coalesce(c.cluster_id, f.id) FROM (
@@ -136,7 +155,7 @@ class SameWording(NamedTuple):
 
 def counts(connection: sqlite3.Connection) -> Counts:
     """Return how many live documents, attributions, claims and sources there are."""
-    found = connection.execute(_COUNTS).fetchone()
+    found = _counted(connection, _COUNTS).fetchone()
     return Counts(documents=found[0], attributions=found[1], claims=found[2], sources=found[3])
 
 
@@ -210,8 +229,9 @@ def attribution(connection: sqlite3.Connection, attribution_id: str) -> Attribut
 def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     """Return a claim with every report of it; joined claims answer to each of their ids.
 
-    Its relays are those that any of its reports has a part in; the other part may be a report of
-    another claim.
+    Of more than IN_SENTENCES reports each is shown from its first word to its last, not in its
+    whole sentences. Its relays are those that any of its reports has a part in; the other part may
+    be a report of another claim.
 
     Raises:
         UnknownIdError: No live claim has the id.
@@ -228,7 +248,9 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     return ClaimView(
         id=members[0][0],
         texts=claim_texts(connection, members[0][0]),
-        attributions=attribution_views(connection, attribution_ids),
+        attributions=attribution_views(
+            connection, attribution_ids, sentences=len(attribution_ids) <= IN_SENTENCES
+        ),
         relays=relay_views(connection, attribution_ids),
     )
 
@@ -333,7 +355,7 @@ def sources(
     connection: sqlite3.Connection, limit: int = 50, offset: int = 0
 ) -> tuple[SourceRow, ...]:
     """Return a page of the sources, those that said most first."""
-    rows = connection.execute(_SOURCES, (limit, offset)).fetchall()
+    rows = _counted(connection, _SOURCES, limit, offset).fetchall()
     refs = source_refs(connection, (row[0] for row in rows))
     return tuple(
         SourceRow(ref=refs[row[0]], kind=row[1], attributions=row[2], documents=row[3])
@@ -354,14 +376,14 @@ def latest_claims(
     connection: sqlite3.Connection, limit: int = 50, offset: int = 0
 ) -> tuple[ClaimRef, ...]:
     """Return a page of the claims, the last recorded first."""
-    return claim_refs(connection, connection.execute(_LATEST, (limit, offset)).fetchall())
+    return claim_refs(connection, _counted(connection, _LATEST, limit, offset).fetchall())
 
 
 def most_reported_claims(
     connection: sqlite3.Connection, limit: int = 50, offset: int = 0
 ) -> tuple[ClaimRef, ...]:
     """Return a page of the claims, those with the most reports first."""
-    return claim_refs(connection, connection.execute(_MOST_REPORTED, (limit, offset)).fetchall())
+    return claim_refs(connection, _counted(connection, _MOST_REPORTED, limit, offset).fetchall())
 
 
 def same_wording(connection: sqlite3.Connection, version_id: str) -> tuple[SameWording, ...]:
@@ -418,6 +440,11 @@ def all_documents(connection: sqlite3.Connection) -> Iterator[DocumentRef]:
         refs = document_refs(connection, (row[1] for row in rows))
         yield from (refs[row[1]] for row in rows)
         last = rows[-1][0]
+
+
+def _counted(connection: sqlite3.Connection, query: str, *values: int) -> sqlite3.Cursor:
+    """Ask what is counted; a finished copy keeps the answer."""
+    return connection.execute(_COUNTED[query] if finished(connection) else query, values)
 
 
 def _beginning(connection: sqlite3.Connection, kind: str, digits: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from claimtrack.model.document import StatedTime
@@ -24,6 +25,7 @@ from claimtrack.store.belonging import Belonging
 from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.refs import stated_time
 from claimtrack.store.rows import many
+from claimtrack.store.state import state
 
 
 class Report(Value):
@@ -90,6 +92,10 @@ class Edge(Value):
     strength: RelayStrength
     evidence: str
 
+
+_Known = tuple[Belonging, dict[str, str]]
+_KNOWN: dict[str, tuple[object, _Known]] = {}
+"""What sources belong to and what outlets are, by file, with the state it was read in."""
 
 _ROWS = """
 SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading), v.outlet,
@@ -213,8 +219,27 @@ def publishers(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _reports(connection: sqlite3.Connection, query: str, *values: str | int) -> tuple[Report, ...]:
     rows = connection.execute(query, values).fetchall()
-    belongs, outlets = Belonging(connection), publishers(connection)
+    belongs, outlets = _known(connection)
     return tuple(_report(row, belongs, outlets) for row in rows)
+
+
+def _known(connection: sqlite3.Connection) -> _Known:
+    """Return what sources belong to and what outlets are, remembered until something changes.
+
+    Nothing is remembered of what may be taken back, nor of a database that is read in part or as of
+    another time.
+    """
+    shadow = connection.execute("SELECT 1 FROM temp.sqlite_master LIMIT 1").fetchone()
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    if shadow or connection.in_transaction or not path:
+        return Belonging(connection), publishers(connection)
+    now = (Path(path).stat().st_ino, state(connection))
+    held = _KNOWN.get(path)
+    if held is None or held[0] != now:
+        held = (now, (Belonging(connection), publishers(connection)))
+        _KNOWN.clear()  # one database at a time is worked with
+        _KNOWN[path] = held
+    return held[1]
 
 
 def _report(row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str]) -> Report:

@@ -9,6 +9,7 @@ from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, SourceRelationKind
+from claimtrack.store.counted import finished
 from claimtrack.store.refs import source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.views import SourceRef
@@ -21,6 +22,16 @@ SELECT v.outlet, count(*) AS reports, count(DISTINCT v.document_id) FROM live_at
 JOIN document_version v ON v.id = a.version_id
 WHERE a.source_id IN (SELECT value FROM json_each(?1)) AND v.outlet IS NOT NULL
 GROUP BY v.outlet ORDER BY reports DESC, v.outlet LIMIT ?2"""
+
+_COUNTED_OUTLETS = """
+SELECT outlet, sum(reports) AS reports, sum(documents) FROM source_outlet
+WHERE source_id IN (SELECT value FROM json_each(?1))
+GROUP BY outlet ORDER BY 2 DESC, outlet LIMIT ?2"""
+
+_COUNTED_CHANNELS = """
+SELECT channel, sum(reports) AS reports FROM source_channel
+WHERE source_id IN (SELECT value FROM json_each(?1))
+GROUP BY channel ORDER BY 2 DESC, channel LIMIT ?2"""
 
 _CHANNELS = """
 SELECT channel, count(*) AS reports FROM live_attribution
@@ -96,13 +107,15 @@ def outlets(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[OutletC
         connection: A connection.
         ids: The source, and what was merged into it.
     """
-    rows = connection.execute(_OUTLETS, (many(ids), MOST))
+    query = _COUNTED_OUTLETS if finished(connection) else _OUTLETS
+    rows = connection.execute(query, (many(ids), MOST))
     return tuple(OutletCount(outlet=row[0], reports=row[1], documents=row[2]) for row in rows)
 
 
 def channels(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[ChannelCount, ...]:
     """Return through which channels a source spoke, the commonest first."""
-    rows = connection.execute(_CHANNELS, (many(ids), MOST))
+    query = _COUNTED_CHANNELS if finished(connection) else _CHANNELS
+    rows = connection.execute(query, (many(ids), MOST))
     return tuple(ChannelCount(channel=Channel(row[0]), reports=row[1]) for row in rows)
 
 

@@ -9,6 +9,7 @@ STEPS = frozenset(
         "m005_captures_copies_anchors",
         "m006_claims_compared",
         "m007_merged_sources_counted_once",
+        "m008_publication",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

@@ -23,6 +23,7 @@ from claimtrack.store import (
     clusters,
     grades,
     log,
+    publication,
     reextract,
     undo,
     writer,
@@ -317,3 +318,21 @@ class Store:
         """
         with self.transaction():
             return grades.grade(self.connection, given, origins, log.By(user, at))
+
+    def show(
+        self, decision: publication.Decision, documents: Iterable[str], *, user: str, at: datetime
+    ) -> str:
+        """Record what of some documents may be shown in public; return the decision's id.
+
+        Args:
+            decision: What, why and by what right.
+            documents: Full ids of live documents.
+            user: Who decides.
+            at: When, with a zone.
+
+        Raises:
+            DatabaseError: Nobody decides, or no reason or right is given.
+            NothingChosenError: There are no documents.
+        """
+        with self.transaction():
+            return publication.decide(self.connection, decision, documents, log.By(user, at))

@@ -42,7 +42,7 @@ def find(connection: sqlite3.Connection, wanted: str) -> str:
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
-    """Undo a judgement, review, grade or edit of sources; return whether it was live.
+    """Undo a judgement, review, grade, edit or publication; return whether it was live.
 
     Args:
         connection: Within a transaction.
@@ -106,6 +106,7 @@ KINDS: Mapping[str, Undo] = {
     "grade": _of("grade"),
     "relation": _of("claim_relation"),
     "suggestion": _of("suggestion"),
+    "publication": _of("publication"),
     "edit": _edit,
 }
 """What can be undone, by the first part of its id."""

@@ -21,7 +21,7 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import captures, clusters, log, reprints, source_edits
+from claimtrack.store import captures, clusters, log, publication, reprints, source_edits
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -292,6 +292,12 @@ def _judgements(connection: sqlite3.Connection) -> Problems:
             yield f"judgement {row_id} {_NOT_ITS_ID}"
 
 
+def _publications(connection: sqlite3.Connection) -> Problems:
+    for (row_id,) in connection.execute("SELECT id FROM publication ORDER BY number").fetchall():
+        if publication.made_again(connection, row_id) != row_id:
+            yield f"publication {row_id} {_NOT_ITS_ID}"
+
+
 def _clusters(connection: sqlite3.Connection) -> Problems:
     held = dict(connection.execute("SELECT claim_id, cluster_id FROM claim_cluster").fetchall())
     for claim, cluster in clusters.derived(connection).items():
@@ -336,6 +342,9 @@ SELECT id FROM capture WHERE id NOT IN (SELECT subject FROM event_log WHERE acti
             "judgement {}: the log does not know of it": """
 SELECT id FROM judgement
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
+            "publication {}: the log does not know of it": """
+SELECT id FROM publication
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'publication')""",
             "source_edit {}: the log does not know of it": """
 SELECT id FROM source_edit
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')""",
@@ -351,6 +360,8 @@ def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
         return log.reextraction(connection, event.subject, event.at)
     if event.action == "capture":
         return captures.recorded(connection, event.subject) or {}
+    if event.action == "publication":
+        return publication.recorded(connection, event.subject)
     if event.action == "judge":
         return clusters.recorded(connection, event.subject)
     if event.action.startswith("sources "):
@@ -376,6 +387,7 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     captures.problems,
     _copies,
     _judgements,
+    _publications,
     _clusters,
     _index,
     _log,

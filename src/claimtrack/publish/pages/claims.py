@@ -13,11 +13,16 @@ from claimtrack.publish.pages.exports import OFFERED, verdicts
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
+from claimtrack.store.attributions import attribution_views
+from claimtrack.store.claims import claim_refs
 
 REPORTS = 30
 """Reports in full on a page of a claim."""
 
-MOMENTS = 100
+CHAINS = 60
+"""Outlets at the outer ends of the chains of a claim."""
+
+MOMENTS = 60
 """Documents in the timeline of a claim."""
 
 TABLE = "attributions"
@@ -34,22 +39,26 @@ async def claims(desk: Desk) -> Any:
 
 async def claim(desk: Desk) -> Any:
     """Show a claim: what it rests on, who had it from whom, and every report of it."""
-    file = await desk.read(claim_file, await full_id(desk, "claim"))
+    file = await _file(desk, await full_id(desk, "claim"))
     known = file.ref.id
     if known != desk.wanted:
         return elsewhere(desk, known)
-    stable = desk.absolute(desk.links.thing(known))
+    stable = "" if desk.still else desk.absolute(desk.links.thing(known))
     reports = file.claim.attributions
     paging = Paging.of(desk.argument("page"), REPORTS).over(len(reports))
+    shown = reports[paging.offset : paging.offset + paging.size]
+    if len(reports) > read.IN_SENTENCES:
+        shown = await desk.read(attribution_views, [one.id for one in shown])
+    chain = branches(file.chains)
     return await desk.page(
         "ct_claim.html",
         file,
         file=file,
         claim=file.claim,
-        chain=branches(file.chains),
-        unlisted=file.chains.count > len(file.chains.chains),
+        chain=chain[:CHAINS],
+        unlisted=file.chains.count > len(file.chains.chains) or len(chain) > CHAINS,
         paging=paging,
-        reports=reports[paging.offset : paging.offset + paging.size],
+        reports=shown,
         moments=file.timeline[:MOMENTS],
         related=_by_kind(file),
         context=highlight.context,
@@ -59,6 +68,14 @@ async def claim(desk: Desk) -> Any:
         formats=OFFERED,
         table=f"{desk.links.table(desk.database, TABLE)}.csv?claim={known}&_size=max",
     )
+
+
+async def _file(desk: Desk, claim_id: str) -> ClaimFile:
+    """Return all that is known of a claim; of the largest ones it is kept, for a while."""
+    (ref,) = await desk.read(claim_refs, [(claim_id,)])
+    if ref.reports <= read.IN_SENTENCES:
+        return await desk.read(claim_file, claim_id)
+    return await desk.kept(f"claim {claim_id}", lambda connection: claim_file(connection, claim_id))
 
 
 def _by_kind(file: ClaimFile) -> list[tuple[str, list[Any]]]:

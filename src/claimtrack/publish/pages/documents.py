@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from claimtrack.analysis.versions import history_of
-from claimtrack.model.vocabulary import PartRole
+from claimtrack.model.vocabulary import PartRole, PublicationState
 from claimtrack.publish import highlight
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
-from claimtrack.store import read
+from claimtrack.store import publication, read
 from claimtrack.store.decisions import people
 from claimtrack.store.holdings import holdings
 
@@ -36,6 +36,7 @@ async def document(desk: Desk) -> Any:
         return elsewhere(desk, view.ref.id)
     held = await desk.read(holdings, view.ref.id)
     seen = await desk.read(people, [found.id for found in view.attributions])
+    state = await desk.read(publication.of_document, view.ref.id)
     stretches = highlight.page(view)
     blocks = [block for stretch in stretches for block in stretch.blocks]
     return await desk.page(
@@ -43,6 +44,8 @@ async def document(desk: Desk) -> Any:
         {"document": view, "held": held, "people": seen},
         stretches=stretches,
         titled=next((block for block in blocks if block.role == PartRole.TITLE), None),
+        state=state,
+        excerpt=desk.published and state is PublicationState.QUOTES,
         number={found.id: number for number, found in enumerate(view.attributions, 1)},
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from claimtrack.analysis.front import alerts
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read
+from claimtrack.store.refs import source_refs
 
 HOME = "home"
 """What the first page is kept under."""
@@ -25,9 +26,12 @@ async def home(desk: Desk) -> Any:
 
 def front(connection: Any) -> dict[str, Any]:
     """Return what the first page shows."""
+    found = alerts(connection, GLANCE)
+    named = (id_ for alert in found for one in alert.warnings for id_ in one.sources.values())
     return {
         "counts": read.counts(connection),
-        "alerts": alerts(connection, GLANCE),
+        "alerts": found,
+        "named": source_refs(connection, named),
         "most": read.most_reported_claims(connection, GLANCE),
         "latest": read.latest_claims(connection, GLANCE),
         "heard": read.sources(connection, limit=SOURCES),

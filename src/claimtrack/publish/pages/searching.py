@@ -40,6 +40,8 @@ class Choice(NamedTuple):
 
 async def search(desk: Desk) -> Any:
     """Show what answers to the words searched for and passes the filters."""
+    if desk.still:
+        return await desk.page("ct_still.html")
     query, kind = desk.argument("q"), desk.argument("kind")
     kinds = (kind,) if kind in KINDS else KINDS
     filters, wrong = asked_for(desk)

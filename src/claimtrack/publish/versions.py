@@ -1,0 +1,59 @@
+"""What the two lines of Datasette, 0.65 and 1.0, want to be told differently; nothing else knows.
+
+1.0 reads queries from its configuration, of which descriptions are no part; it asks for
+permission by resource, and no longer takes settings that it made the only way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+
+def is_new(datasette: Any) -> bool:
+    """Tell whether a Datasette is of the 1.0 line."""
+    return hasattr(datasette, "allowed")
+
+
+def made(
+    metadata: Mapping[str, Any], settings: Mapping[str, Any], inspected: Mapping[str, Any] | None
+) -> Any:
+    """Return a Datasette without databases.
+
+    Args:
+        metadata: As metadata.yml has it, queries among it.
+        settings: Settings; those that this Datasette does not know are left out.
+        inspected: What is known of finished copies.
+    """
+    from datasette.app import SETTINGS, Datasette  # noqa: PLC0415 (it imports us while it loads)
+
+    told, rest = deepcopy(dict(metadata)), {}
+    if is_new(Datasette):
+        queries = {
+            name: {"queries": database.pop("queries")}
+            for name, database in told.get("databases", {}).items()
+            if "queries" in database
+        }
+        rest = {"config": {"databases": queries}}
+    known = {each.name for each in SETTINGS}
+    return Datasette(
+        [],
+        metadata=told,
+        settings={name: value for name, value in settings.items() if name in known},
+        inspect_data=inspected,
+        **rest,
+    )
+
+
+async def may_see(datasette: Any, actor: Any, database: str) -> bool:
+    """Tell whether a reader may see a database, by the rules of metadata.yml."""
+    if is_new(datasette):
+        from datasette.resources import DatabaseResource  # noqa: PLC0415 (1.0 alone has it)
+
+        resource = DatabaseResource(database)
+        return bool(await datasette.allowed(action="view-database", resource=resource, actor=actor))
+    visible, _ = await datasette.check_visibility(
+        actor, permissions=[("view-database", database), "view-instance"]
+    )
+    return bool(visible)
