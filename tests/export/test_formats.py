@@ -86,6 +86,15 @@ def test_a_format_says_what_to_install_and_leaves_no_file(
     assert not [each for each in tmp_path.iterdir() if not each.name.startswith("claims.db")]
 
 
+@pytest.mark.parametrize("name", sorted(set(formats()) - OF_A_CLAIM))
+def test_a_format_that_has_nothing_to_say_is_valid(name: str, empty: Store) -> None:
+    out = io.BytesIO()
+    assert export(name, empty.connection, out, check=True).written == 0
+    form = describe(name)
+    assert form.check
+    assert not list(form.check(out.getvalue()))
+
+
 def test_a_write_by_another_does_not_show_within_an_export(store: Store) -> None:
     late = story(f"قال الوزير إن {TAX}.", Told(TAX, "الوزير", "قال"), outlet="Late")
 
