@@ -123,6 +123,8 @@ def finished(page: Page, found: list[Draft], implied_sources: bool) -> Iterable[
         if draft.implied and draft.source and not implied_sources:
             draft.antecedent = page.span(*draft.source)
             draft.source = None
+        if draft.referent:
+            draft.antecedent = page.span(*draft.referent)
         stance, assertion = draft.stance, draft.assertion
         assert stance is not None  # noqa: S101 (attribute() has filled them in)
         assert assertion is not None  # noqa: S101

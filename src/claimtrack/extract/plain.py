@@ -30,7 +30,8 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     forms = [form for form in sentence.reported(at).forms if form.part in _PARTS]
     if not forms or sentence.is_impersonal(at):
         return []
-    form = next((each for each in forms if _fits(sentence, at, each)), forms[-1])
+    quoting = next((each for each in forms if "quote" in each.cue.takes), forms[-1])
+    form = next((each for each in forms if _fits(sentence, at, each)), quoting)
     group = verb_group(sentence, at, form.part)
     if group.negated or is_other(sentence, at, form, group):
         return []
