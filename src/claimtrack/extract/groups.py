@@ -182,7 +182,17 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     if sentence.among(start - 1, "subjects") and sentence.among(start, "prepositions"):
         return start - 1, start  # "he in an interview said"
     start = _tidied(sentence, start, last)
+    last = _before_citation(sentence, start, last)
     return (start, last) if start < last else None
+
+
+def _before_citation(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase ends before "citing B", which names another than it does."""
+    for at in range(start + 1, end):
+        found = sentence.particle(at)
+        if found and found[0].opens == "relay":
+            return at
+    return end
 
 
 def _leftmost(sentence: Sentence, end: int) -> int:
