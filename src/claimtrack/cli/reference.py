@@ -51,6 +51,14 @@ _PROBLEMS = (
     "an object with `database`, `problems` (a list of sentences) and `head` (the seal of the log's "
     "last entry)"
 )
+_DECIDED = (
+    "an object with `publication` (the decision's id), `state` and `documents` (ids); without a "
+    "state a list of objects with `outlet`, `state` and `documents`, a number"
+)
+_PUBLISHED = (
+    "an object with `folder`, `held` and `left_out` (numbers by kind), and `documents_left_out` (a "
+    "list of objects with `id`, `title` and `why`)"
+)
 
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "demo": ("{}", (AddReport,)),
@@ -82,6 +90,9 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "sources undo": (f"{_EDIT}, and its `action`", ()),
     "sources import": ("{}", (ImportReport,)),
     "import": ("{}", (Imported,)),
+    "train": ("the training record, as the model holds it", ()),
+    "publication": (_DECIDED, ()),
+    "publish": (_PUBLISHED, ()),
     "check": (_PROBLEMS, ()),
 }
 """What `--json` prints, by command: a sentence, and the shapes it names."""

@@ -211,6 +211,8 @@ def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
 def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:
     """Return where a content ends; a nominal one ends at a comma or at why and when it was said."""
     at, stop = start, sentence.end
+    if start >= stop:
+        return start
     inside = sentence.page.inside[start]
     if sentence.opens_quote(start):
         end = sentence.quote_end(start)

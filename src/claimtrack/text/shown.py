@@ -7,8 +7,10 @@ stay right. A piece within a line of ours is isolated, so that each keeps its ow
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from claimtrack.model.document import StatedTime
+if TYPE_CHECKING:  # the help loads this module, and no models
+    from claimtrack.model.document import StatedTime
 
 _REPLACED = "\ufffd"
 _KEPT_CONTROLS = "\n\t"
