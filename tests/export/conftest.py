@@ -12,11 +12,18 @@ from claimtrack.match.link import link
 from claimtrack.model.capture import Capture, Response
 from claimtrack.model.run import Run
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import ClaimRelationKind, RelayKind, RelayStrength, Verdict
+from claimtrack.model.vocabulary import (
+    ClaimRelationKind,
+    PublicationState,
+    RelayKind,
+    RelayStrength,
+    Verdict,
+)
 from claimtrack.store import Store, anchors, captures, linking, log, read, reprints, source_edits
 from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.linking import Between, Handed, Outer
+from claimtrack.store.publication import Decision
 from tests.export.world import build
 from tests.match.stories import AT, CHAIN, MINISTRY, ON_THE_THIRD, TAX, Told, said_by, story
 
@@ -61,6 +68,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
             source_edits.split(opened.connection, *ids[:2], "two bodies", log.By("amal", AT))
         opened.assess(Review(first, "truth", "true", "Read the law."), user="amal", at=AT)
         opened.grade(Grade(MINISTRY.id, "B", "Mostly right."), origins=0, user="amal", at=AT)
+        shown = Decision(PublicationState.QUOTES, "It is cited.", "The right to quote.")
+        opened.show(shown, [CHAIN.version.document_id], user="amal", at=AT)
         _relate(opened, first, second)
         _fetch(opened)
         yield opened

@@ -67,6 +67,12 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
     ]
     rows["outer_relay"], rows["claim_relation"] = found["outer_relays"], found["claim_relations"]
     rows["review"], rows["grade"] = found["reviews"], found["grades"]
+    rows["publication"] = [flat(one) for one in found["publications"]]
+    rows["publication_document"] = [
+        {"document_id": document, "publication_number": one["number"]}
+        for one in found["publications"]
+        for document in one["documents"]
+    ]
     rows["claim"] = [flat(claim) for claim in found["claims"]]
     rows["claim_cluster"] = [
         {"claim_id": claim["id"], "cluster_id": claim.pop("cluster_id")} for claim in rows["claim"]
@@ -125,13 +131,13 @@ TABLES = (
     *("relay", "claim", "claim_cluster", "claim_text", "judgement"),
     *("relay_strength", "outer_relay", "claim_relation", "review", "grade"),
     *("capture", "capture_body", "capture_version", "url_key", "version_update"),
-    *("anchor", "reprint"),
+    *("anchor", "reprint", "publication", "publication_document"),
 )
 # What was done and when; which sources are one follows from the edits, and vectors, sketches and
 # suggestions from the texts.
 NO_CONTENT = {
     *("desk", "event_log", "feed_entry", "reextraction", "source_cluster"),
-    *("content_vector", "linked", "sketch", "shingle", "suggestion"),
+    *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
 }
 
 

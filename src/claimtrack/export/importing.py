@@ -183,6 +183,7 @@ def _restore(
         ("claim_relations", restored.claim_relation),
         ("reviews", restored.review),
         ("grades", restored.grade),
+        ("publications", restored.publication),
         ("bodies", restored.body),
         ("captures", restored.capture),
         ("captures", restored.tie),

@@ -19,6 +19,7 @@ from claimtrack.model.vocabulary import (
     Kind,
     Modality,
     PartRole,
+    PublicationState,
     RelayKind,
     RelayStrength,
     Role,
@@ -238,6 +239,18 @@ class GradeRecord(Recorded):
     graded_at: datetime
 
 
+class PublicationRecord(Recorded):
+    """A decision on what of some documents may be shown in public."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    state: PublicationState
+    why: str
+    rights: str
+    decided_by: str
+    decided_at: datetime
+    documents: tuple[str, ...]
+
+
 class TextRecord(Value):
     """A wording of a claim."""
 
@@ -348,6 +361,7 @@ class Export(Value):
     claim_relations: tuple[ClaimRelationRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
     grades: tuple[GradeRecord, ...] = ()
+    publications: tuple[PublicationRecord, ...] = ()
     captures: tuple[CaptureRecord, ...]
     bodies: tuple[BodyRecord, ...]
     anchors: tuple[AnchorRecord, ...]

@@ -71,6 +71,13 @@ FROM live_review ORDER BY id""",
     "grade": """
 SELECT id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at
 FROM live_grade ORDER BY id""",
+    "publication": """
+SELECT id, state, why, rights, decided_by, decided_at
+FROM publication WHERE retired_at IS NULL ORDER BY id""",
+    "publication_document": """
+SELECT p.id AS publication_id, m.document_id
+FROM publication p JOIN publication_document m ON m.publication_number = p.number
+WHERE p.retired_at IS NULL ORDER BY p.id, m.document_id""",
     "claim": "SELECT id, attribution_id FROM live_claim ORDER BY id",
     "claim_text": """
 SELECT t.claim_id, t.lang, t.text FROM claim_text t JOIN live_claim k ON k.id = t.claim_id

@@ -22,8 +22,8 @@ from claimtrack.model.ids import canonical_json, content_id
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source, SourceName, SourceRelation
 from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import PartRole, RelayKind, Verdict
-from claimtrack.store import addresses, clusters, grades, log, source_edits, writer
+from claimtrack.model.vocabulary import PartRole, PublicationState, RelayKind, Verdict
+from claimtrack.store import addresses, clusters, grades, log, publication, source_edits, writer
 from claimtrack.store.content import instant, relay_id
 from claimtrack.store.findings import Origin, Place, identify, narration_rows, put_attributions
 from claimtrack.store.rows import Row, insert, put, put_run
@@ -181,6 +181,17 @@ class Restored:
             made = grades.grade(self._connection, given, 2, by)
             _same("grade", made, record)
             self.put["grade"] += not held
+
+    def publication(self, record: Record) -> None:
+        """Take a decision on what may be shown of documents, by whom it was made."""
+        if self._all_held("document", record["documents"], "publication"):
+            state = PublicationState(record["state"])
+            decision = publication.Decision(state, record["why"], record["rights"])
+            by = self._then(record["decided_by"], record["decided_at"])
+            held = self._is_held("publication", record["id"])
+            made = publication.decide(self._connection, decision, record["documents"], by)
+            _same("publication", made, record)
+            self.put["publication"] += not held
 
     def capture(self, record: Record) -> None:
         """Take what was fetched; where its records lie in a WARC file is of the other place."""

@@ -123,6 +123,8 @@ _KEPT = {
     "source_edit": "source_id IN temp.chosen_source"
     " AND (other_id IS NULL OR other_id IN temp.chosen_source)",
     "review": f"claim_id {_OF_CHOSEN_CLAIMS}",
+    "publication": "NOT EXISTS (SELECT 1 FROM main.publication_document p WHERE "
+    "p.publication_number = number AND p.document_id NOT IN temp.chosen_document)",
     "grade": f"source_id IN temp.chosen_source OR claim_id {_OF_CHOSEN_CLAIMS}",
 }
 

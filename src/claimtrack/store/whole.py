@@ -61,6 +61,12 @@ _GRADES = """
 SELECT number, id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at,
     recorded_at
 FROM live_grade ORDER BY number"""
+_PUBLICATIONS = """
+SELECT number, id, state, why, rights, decided_by, decided_at, recorded_at FROM publication
+WHERE retired_at IS NULL ORDER BY number"""
+_DECIDED = """
+SELECT document_id AS id FROM publication_document WHERE publication_number = ?
+ORDER BY document_id"""
 _CLAIMS = """
 SELECT number, id, attribution_id, cluster_id, recorded_at FROM live_claim ORDER BY number"""
 _TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
@@ -170,6 +176,13 @@ def reviews(connection: sqlite3.Connection) -> Iterator[Record]:
 def grades(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield the live grades of claims and sources, as recorded."""
     return _records(connection, _GRADES)
+
+
+def publications(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the live decisions on what may be shown, with their documents, as recorded."""
+    for decision in _records(connection, _PUBLICATIONS):
+        documents = _records(connection, _DECIDED, decision["number"])
+        yield decision | {"documents": [row["id"] for row in documents]}
 
 
 def captures(connection: sqlite3.Connection) -> Iterator[Record]:
