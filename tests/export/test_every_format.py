@@ -10,7 +10,10 @@ import csv
 import html
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -293,6 +296,20 @@ def test_edges_run_from_and_to_what_the_database_says(name: str, world: Store) -
         *("quotes", "relays", "reprints", "translates", "responds_to", "taken_from"),
         *("negates", "number_conflict", "denies_authorship"),
     }
+
+
+@pytest.mark.skipif(
+    shutil.which("dot") is None and "CLAIMTRACK_REQUIRE_BROWSER" not in os.environ,
+    reason="Graphviz's dot is not installed",
+)
+def test_graphviz_itself_draws_the_same_graph(world: Store) -> None:
+    data = written(world, "dot")
+    done = subprocess.run(["dot", "-Tdot_json"], input=data, capture_output=True, check=True)
+    graph = json.loads(done.stdout)
+    names = {one["_gvid"]: one["name"] for one in graph["objects"]}
+    edges = Counter((names[e["tail"]], names[e["head"]], e["label"]) for e in graph["edges"])
+    assert set(names.values()) == dot(data).nodes.keys()
+    assert edges == dot(data).edges
 
 
 def turned(edges: Edges, kinds: Ids) -> Edges:
