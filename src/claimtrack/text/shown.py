@@ -60,6 +60,7 @@ def moment(time: StatedTime) -> str:
     """Return a time for reading: the day, and the minute with its zone where that was stated.
 
     >>> from datetime import UTC, datetime
+    >>> from claimtrack.model.document import StatedTime
     >>> from claimtrack.model.vocabulary import Precision
     >>> noon = datetime(2025, 3, 11, 12, tzinfo=UTC)
     >>> moment(StatedTime(utc=noon, precision=Precision.SECOND, zone="+02:00"))
