@@ -102,7 +102,12 @@ class Registry:
     @cached_property
     def by_name(self) -> Mapping[str, Row]:
         """The rows by strong name, as `spelling` has it."""
-        return index_names(self.rows.values(), spellings)
+        held = kept("names-of-rows", self.digest, self._named)
+        return {name: self.rows[key] for name, key in held.items()}
+
+    def _named(self) -> dict[str, str]:
+        named = index_names(self.rows.values(), spellings)
+        return {name: row.key for name, row in named.items()}
 
     def check(self) -> Registry:
         """See whether the rows agree with one another; return the registry.
@@ -187,11 +192,20 @@ class Registry:
     @cached_property
     def holders(self) -> Mapping[str, tuple[tuple[Row, Post], ...]]:
         """The persons who hold or held each office, with the time, by the office's key."""
-        found: dict[str, list[tuple[Row, Post]]] = {}
+        made_of = ids.digest([self.digest, sorted(self._equivalents.items())])
+        held = kept("holders", made_of, self._holding)
+        return {
+            key: tuple((self.rows[person], self.rows[person].posts[at]) for person, at in people)
+            for key, people in held.items()
+        }
+
+    def _holding(self) -> dict[str, list[tuple[str, int]]]:
+        """Return by each office's key the keys of its persons, with the number of the post."""
+        found: dict[str, list[tuple[str, int]]] = {}
         for row in self.rows.values():
-            for post in row.posts:
-                found.setdefault(self.canonical(post.key) or post.key, []).append((row, post))
-        return {key: tuple(held) for key, held in found.items()}
+            for at, post in enumerate(row.posts):
+                found.setdefault(self.canonical(post.key) or post.key, []).append((row.key, at))
+        return found
 
     def sources(self) -> Iterator[Source]:
         """Yield the sources that have a row, in the order of the tables."""
