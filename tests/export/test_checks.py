@@ -19,6 +19,8 @@ import stix2validator
 
 from claimtrack.errors import InvalidExportError
 from claimtrack.export import csv_tables, describe, export, save
+from claimtrack.export.checks import counts
+from claimtrack.export.sheets import xlsx_problems
 from claimtrack.export.tables import TABLES
 from claimtrack.store import Store, read
 from tests.export.world import FORMULA
@@ -278,3 +280,16 @@ def test_stix_says_who_disagrees_and_what_was_taken_from_what(
     }
     assert ("налог снизят вдвое", TAX) in pairs
     assert len(pairs) == len(list(read.all_relays(world.connection)))
+
+
+def test_another_number_of_things_than_was_written_is_told() -> None:
+    assert list(counts([("nodes", 3, 2), ("edges", 1, 1)])) == ["2 nodes can be read again, not 3"]
+
+
+def test_a_workbook_with_a_damaged_sheet_is_told() -> None:
+    page = "xl/worksheets/sheet1.xml"
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as made:
+        made.writestr(page, "<worksheet/>")
+    damaged = book.getvalue().replace(b"<worksheet/>", b"<worksheat/>")
+    assert list(xlsx_problems(damaged)) == [f"{page} is damaged"]
