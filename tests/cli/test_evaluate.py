@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .articles import write
 from .conftest import Run
 
@@ -149,3 +151,53 @@ def test_what_cannot_be_compared_is_one_line(run: Run, elsewhere: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"claimtrack: {pred}:1: article 'a', attribution 0, content")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_gold_without_an_article_is_told_in_one_line(run: Run, elsewhere: Path) -> None:
+    result = run("evaluate", write(elsewhere / "gold.jsonl", ""))
+    assert result.exit_code == 1
+    assert result.stderr == "claimtrack: There is no article in gold.\n"
+
+
+def test_an_id_that_no_engine_can_be_given_is_still_the_articles(
+    run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    line = {"id": "a\0b", "lang": "ar", "text": TEXT, "attributions": [RIGHT]}
+    found = run_json("evaluate", write(elsewhere / "gold.jsonl", json.dumps(line)))
+    assert found["attribution"]["f1"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("", "There is no attribution"),
+        ({"attributions": []}, "There is no attribution"),
+        ({"lang": "xx"}, "There is no language pack for 'xx'"),
+        ({"text": ""}, "gold.jsonl:1: article 'a' has no text."),
+        ({"lang": 7}, "gold.jsonl:1: the field lang is wrong"),
+    ],
+)
+def test_what_cannot_be_trained_on_is_told_in_one_line(
+    run: Run, elsewhere: Path, line: str | dict[str, Any], problem: str
+) -> None:
+    whole = {"id": "a", "lang": "ar", "text": TEXT, "attributions": [RIGHT]}
+    made = json.dumps(whole | line) if isinstance(line, dict) else line
+    gold = write(elsewhere / "gold.jsonl", made)
+    result = run("train", gold, "-o", elsewhere / "model.json")
+    assert result.exit_code == 1
+    assert problem in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (elsewhere / "model.json").exists()
+
+
+def test_a_model_is_trained_and_used(
+    run: Run, run_json: Callable[..., Any], elsewhere: Path
+) -> None:
+    line = {"lang": "ar", "text": TEXT, "attributions": [RIGHT]}
+    rows = [json.dumps(line | {"id": f"{at}", "outlet": f"{at % 2}"}) for at in range(6)]
+    gold = write(elsewhere / "gold.jsonl", "\n".join(rows))
+    result = run("train", gold, "-o", elsewhere / "model.json", "--folds", 2)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[0].startswith("attribution")
+    found = run_json("evaluate", gold, "--model", elsewhere / "model.json", "--bootstrap", 0)
+    assert found["attribution"]["f1"] == 1

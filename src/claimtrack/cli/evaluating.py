@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
     from claimtrack.evaluation.score import Compared, Scores
     from claimtrack.model.source import Source
     from claimtrack.pipeline import Means
-
-_PASSED_ON = ("lang", "url", "outlet", "published_at")
-"""What an engine may know of a gold article, beside its text: never where its parts are."""
 
 
 def register(app: typer.Typer) -> None:
@@ -176,29 +172,23 @@ def _score_names(
 def _predict(gold: Lines, means: Means) -> tuple[Lines, list[Source]]:
     """Return the engine's attributions of gold's texts, and their sources."""
     from claimtrack import pipeline
-    from claimtrack.evaluation.lines import by_id
+    from claimtrack.evaluation.lines import by_id, line_number, texts
     from claimtrack.ingest import Skipped
     from claimtrack.model.interchange import line
 
-    plain = b"\n".join(
-        json.dumps(
-            {"id": key, "text": each.article.get("text")}
-            | {name: each.article[name] for name in _PASSED_ON if each.article.get(name)}
-        ).encode()
-        for key, each in gold.items()
-    )
-    places = {f"{number}": each.place for number, each in enumerate(gold.values(), 1)}
+    lines = dict(enumerate(gold.items(), 1))
     found: list[tuple[str, object]] = []
     sources: dict[str, Source] = {}
     with progress("Extracting") as step:
-        items = pipeline.take_apart(["-"], means, stdin=io.BytesIO(plain))
+        items = pipeline.take_apart(["-"], means, stdin=io.BytesIO(texts(gold)))
         for number, item in enumerate(items, 1):
-            if isinstance(item, Skipped):  # its place ends with the line it had for us
-                complain(f"{places[item.place.rpartition(':')[2]]}: {item.reason}")
+            if isinstance(item, Skipped):
+                complain(f"{lines[line_number(item.place)][1].place}: {item.reason}")
                 continue
-            made = line(item.article, item.extraction)
-            step(made["id"], number)
-            found.append((f"prediction for {gold[made['id']].place}", made))
+            key, meant = lines[line_number(item.article.place)]
+            step(key, number)
+            made = line(item.article, item.extraction) | {"id": key}
+            found.append((f"prediction for {meant.place}", made))
             sources |= {source.id: source for source in item.sources}
     return by_id(found), list(sources.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -55,8 +56,8 @@ def train(
     lines = _united(gold)
     using = means(settings(context), "rules", None, thoughts=thoughts)
     options = Options(votes=not alone, iterations=iterations)
-    with progress("Training") as step:
-        count = iter(range(1, 100))
+    with output(out) as page, progress("Training") as step:
+        count = itertools.count(1)
         trained = made(
             lines,
             language_packs(using.packs),
@@ -64,9 +65,8 @@ def train(
             folds=folds,
             step=lambda name: step(name, next(count)),
         )
-    record = trained.model.record
-    record["files"] = {path.name: sha256(path.read_bytes()).hexdigest() for path in gold}
-    with output(out) as page:
+        record = trained.model.record
+        record["files"] = {path.name: sha256(path.read_bytes()).hexdigest() for path in gold}
         page.write(trained.model.to_bytes())
     if as_json:
         print_json(record)

@@ -20,6 +20,9 @@ class Line(NamedTuple):
 Lines = dict[str, Line]
 """The articles of a file by id, in file order."""
 
+_PASSED_ON = ("lang", "url", "outlet", "published_at")
+"""What an engine may know of a gold article, beside its text: never where its parts are."""
+
 
 def read_lines(path: Path) -> Lines:
     """Read a JSON Lines file of articles, each with at least `id` and `attributions`.
@@ -50,6 +53,27 @@ def by_id(articles: Iterable[tuple[str, object]]) -> Lines:
             raise ScoreError(f"{place}: article id {key!r} stands at {found[key].place} already.")
         found[key] = line
     return found
+
+
+def texts(gold: Lines) -> bytes:
+    """Return gold's articles as an engine may see them: JSON Lines, in order, nothing found yet.
+
+    Raises:
+        ScoreError: There are none.
+    """
+    if not gold:
+        raise ScoreError("There is no article in gold.")
+    seen = (
+        {"id": key, "text": each.article.get("text")}
+        | {name: each.article[name] for name in _PASSED_ON if each.article.get(name)}
+        for key, each in gold.items()
+    )
+    return b"\n".join(json.dumps(article).encode() for article in seen)
+
+
+def line_number(place: str) -> int:
+    """Return the line of `texts` that a place names: of "standard input:3" the third."""
+    return int(place.rpartition(":")[2])
 
 
 def _parsed(place: str, row: bytes) -> object:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,10 +11,11 @@ from claimtrack import __version__, ingest
 from claimtrack.errors import ModelError
 from claimtrack.evaluation.groups import outlet
 from claimtrack.evaluation.judged import judged
-from claimtrack.evaluation.lines import Line, Lines
+from claimtrack.evaluation.lines import Line, Lines, line_number, texts
 from claimtrack.evaluation.score import Scores, score
 from claimtrack.extract import RulesEngine
-from claimtrack.lang.pack import Packs
+from claimtrack.ingest import Skipped
+from claimtrack.lang.pack import Packs, available
 from claimtrack.model.document import Article
 from claimtrack.model.interchange import line
 from claimtrack.tagger.chain import Chain
@@ -25,7 +25,6 @@ from claimtrack.tagger.training import ROLES, Example, Options, Trainers
 
 READINESSES = (-0.25, 0.0, 0.25, 0.5)
 """How ready a model is to see cues, from which cross-validation chooses."""
-_PASSED_ON = ("lang", "url", "outlet", "published_at")
 
 Step = Callable[[str], None]
 
@@ -50,7 +49,7 @@ def train(
         ScoreError: An article's attributions are wrong.
     """
     held = list(_articles(gold, packs))
-    lang = _language(held)
+    lang = _language(held, packs)
     engine = RulesEngine(packs)
     groups = _dealt(held, gold, folds) if folds > 1 else []
     pooled: dict[float, Lines] = {ready: {} for ready in READINESSES}
@@ -73,29 +72,34 @@ def train(
 
 def _articles(gold: Lines, packs: Packs) -> Iterator[Article]:
     """Yield gold's texts as articles, as the engine would read them."""
-    plain = b"\n".join(
-        json.dumps(
-            {"id": key, "text": each.article.get("text")}
-            | {name: each.article[name] for name in _PASSED_ON if each.article.get(name)}
-        ).encode()
-        for key, each in gold.items()
-    )
     for key, each in gold.items():
-        judged(each, str(each.article.get("text") or ""))
         if not each.article.get("text"):
             raise ModelError(f"{each.place}: article {key!r} has no text.")
-    for item in ingest.read(["-"], stdin=io.BytesIO(plain), packs=packs):
-        if isinstance(item, Article):
-            yield item
+        judged(each, str(each.article["text"]))
+    if not any(row.get("cue") and row.get("content") for row in _rows(gold)):
+        raise ModelError("There is no attribution with a cue and a content to train on.")
+    lines = dict(enumerate(gold.items(), 1))
+    for item in ingest.read(["-"], stdin=io.BytesIO(texts(gold)), packs=packs):
+        key, each = lines[line_number(item.place)]
+        if isinstance(item, Skipped):
+            raise ModelError(f"{each.place}: {item.reason}")
+        yield item.model_copy(update={"id": key})
 
 
-def _language(held: Sequence[Article]) -> str:
+def _rows(gold: Lines) -> list[Mapping[str, Any]]:
+    return [row for each in gold.values() for row in each.article["attributions"]]
+
+
+def _language(held: Sequence[Article], packs: Packs) -> str:
     languages = sorted({article.lang or "?" for article in held})
-    if not languages:
-        raise ModelError("There is no article to train on.")
     if len(languages) > 1:
         raise ModelError(
             f"The articles are in {', '.join(languages)}; a model is of one language. Give one's."
+        )
+    if languages[0] not in available(packs):
+        raise ModelError(
+            f"There is no language pack for {languages[0]!r}, the articles' language. "
+            "State it in their `lang`, or name the pack in claimtrack.toml."
         )
     return languages[0]
 
@@ -147,11 +151,10 @@ def _record(
     scores: Scores | None,
     folds: int,
 ) -> dict[str, Any]:
-    rows = [row for each in gold.values() for row in each.article["attributions"]]
     names = sorted({outlet(each.article) for each in gold.values()} - {""})
     record: dict[str, Any] = {
         "articles": len(gold),
-        "attributions": len(rows),
+        "attributions": len(_rows(gold)),
         "outlets": names,
         "claimtrack": __version__,
         "rules": dict(engine.run.configuration),
