@@ -176,7 +176,7 @@ LISTS = {
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
     "open_heads": "heads of noun phrases that go on after a preposition",
-    "people_endings": "endings of nouns that are many people",
+    "people_endings": "endings of nouns that are many people or things",
     "places": "names of states and cities",
     "plurals": "nouns that are many people or things without such an ending",
     "plural_endings": "endings that no surname has",

@@ -75,7 +75,9 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         return draft
     infinitive = sentence.among(after, "infinitive")
     taken = infinitive or sentence.text(after) in cue.takes
-    ways = {"object", "addressee", "to", "clause"} if infinitive else {"object", "addressee"}
+    ways = {"object", "addressee"}
+    if infinitive:
+        ways |= {"clause"} | sentence.lexicon.words["infinitive"]
     if not taken or closes(sentence, after) or not cue.takes & ways:
         return None
     draft.content = [(after, clause_end(sentence, after, nominal=not infinitive))]

@@ -57,8 +57,8 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     if led or group.first < at or not endings:
         return False
     if not sentence.text(at).endswith(endings):
-        plural = sentence.text(before).endswith("s") or sentence.among(before, "joining", "plurals")
-        return not plural
+        people = sentence.text(before).endswith(tuple(sentence.lexicon.words["people_endings"]))
+        return not (people or sentence.among(before, "joining", "plurals"))
     stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
     parted = next_comma(sentence, sentence.start) < at
     return stray or (closes(sentence, after) and not parted)
