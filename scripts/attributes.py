@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from claimtrack.evaluation.lines import by_id
-from claimtrack.evaluation.score import score
+from claimtrack.evaluation.score import Scores, score
 from claimtrack.evaluation.table import table
 from claimtrack.extract import RulesEngine
 from claimtrack.lang.pack import available, pack_file
@@ -45,8 +45,8 @@ def gold(code: str) -> dict[str, dict[str, Any]]:
     return articles
 
 
-def measured(code: str) -> None:
-    """Print a language's figures."""
+def measured(code: str) -> Scores:
+    """Return how well a language's rows are found."""
     articles = gold(code)
     found = []
     for text in articles:
@@ -54,11 +54,10 @@ def measured(code: str) -> None:
         article = Article(id=text, text=text, place=text, layout=layout, lang=code)
         found.append((text, line(article, _ENGINE.attribute(article))))
     wanted = by_id((text, article) for text, article in articles.items())
-    print(f"{code}: {sum(len(each['attributions']) for each in articles.values())} attributions")
-    print(table(score(wanted, by_id(found), resamples=0)))
+    return score(wanted, by_id(found), resamples=0)
 
 
 if __name__ == "__main__":
     for given in sys.argv[1:] or available():
         if pack_file(given, "attributes.csv").is_file():
-            measured(given)
+            print(f"{given}:\n{table(measured(given))}")
