@@ -192,7 +192,7 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
     text = sentence.text(at)
     if sentence.is_that(at):
-        opens = "that" in cue.takes and not _goes_on_from(sentence, at)
+        opens = "that" in cue.takes and not goes_on_from(sentence, at)
         return Opening(at, at + 1, "that") if opens else None
     if text == ":" and at + 1 < sentence.end:
         return Opening(at, at + 1, "colon")
@@ -203,8 +203,8 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
     return None
 
 
-def _goes_on_from(sentence: Sentence, at: int) -> bool:
-    """Tell whether "and that" goes on with another one before it, and opens nothing itself."""
+def goes_on_from(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and that" goes on with another "that" before it, and opens nothing itself."""
     joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
     return joined and sentence.bare(at) != sentence.text(at)
 

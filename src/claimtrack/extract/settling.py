@@ -32,10 +32,10 @@ def _implied(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Range
         if other.pattern in ("particle", "headline"):
             continue
         return other.source
-    return main_subject(sentence, draft)
+    return _nearest_subject(sentence, draft)
 
 
-def main_subject(sentence: Sentence, draft: Draft) -> Range | None:
+def _nearest_subject(sentence: Sentence, draft: Draft) -> Range | None:
     """Return the subject of the nearest verb before a draft's cue."""
     inside = sentence.page.inside
     for at in range(draft.clause - 1, sentence.start, -1):

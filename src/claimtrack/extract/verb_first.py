@@ -18,6 +18,7 @@ from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object, split_person
 from claimtrack.extract.openings import (
     Opening,
+    goes_on_from,
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
@@ -74,8 +75,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
 def _coordinate(sentence: Sentence, start: int, end: int) -> int:
     """Return where "and that" begins behind a relative clause: it goes on with what holds that."""
     for at in range(start + 1, end):
-        joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
-        if joined and sentence.is_that(at) and sentence.text(at) != sentence.bare(at):
+        if sentence.is_that(at) and goes_on_from(sentence, at):
             return at - 1 if not sentence.tokens[at - 1].word else at
     return end
 

@@ -117,10 +117,6 @@ class View:
         number = self.sentence_of(cue[0])
         first, last = max(0, number - 1), min(len(self.sentences) - 1, number + 2)
         tokens, text = self.page.tokens, self.page.text
-        while last > number and _parted(
-            text, tokens[self.sentences[last - 1][1] - 1].end, tokens[self.sentences[last][0]].start
-        ):
-            last -= 1
         for step in range(number + 1, last + 1):
             if _parted(
                 text,
@@ -192,7 +188,7 @@ class View:
 
 
 def _parted(text: str, end: int, start: int) -> bool:
-    """Tell whether a new paragraph begins between two places, without going on in marks."""
+    """Tell whether a new paragraph begins between two places."""
     return "\n" in text[end:start]
 
 
