@@ -89,10 +89,14 @@ def test_a_model_is_read_as_it_was_written(trained: Trained, tmp_path: Path) -> 
         (b"\x80\x04pickled", "no model"),
         (b"[1, 2]", "no model"),
         (json.dumps({"form": FORM, "version": 99}).encode(), "another version"),
-        (json.dumps({"form": FORM, "version": VERSION, "cues": {}}).encode(), "damaged"),
+        (json.dumps({"form": FORM, "version": VERSION, "lang": None}).encode(), "language"),
+        (
+            json.dumps({"form": FORM, "version": VERSION, "lang": "en", "cues": {}}).encode(),
+            "damaged",
+        ),
         (
             json.dumps(
-                {"form": FORM, "version": VERSION}
+                {"form": FORM, "version": VERSION, "lang": "en"}
                 | {
                     name: {"labels": ["O"], "moves": [[0]], "weights": {"w": [1, 2]}}
                     for name in ("cues", "roles")

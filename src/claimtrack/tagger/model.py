@@ -74,13 +74,15 @@ def load(path: Path) -> Model:
         raise ModelError(f"{path}: no model. `claimtrack train` writes them.")
     if held.get("version") != VERSION:
         raise ModelError(f"{path}: made by another version. Train it again: `claimtrack train`.")
+    if not isinstance(held.get("lang"), str):
+        raise ModelError(f"{path}: its language is missing. Train it again: `claimtrack train`.")
     try:
         cues, roles = Chain.from_json(held.get("cues")), Chain.from_json(held.get("roles"))
     except ModelError as error:
         raise ModelError(f"{path}: {error}. Train it again: `claimtrack train`.") from None
     record = held.get("record")
     return Model(
-        lang=str(held.get("lang")),
+        lang=held["lang"],
         votes=held.get("votes") is True,
         cues=cues,
         roles=roles,
