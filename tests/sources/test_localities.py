@@ -17,6 +17,9 @@ from claimtrack.sources.patterns import local_patterns
         ("ar", "شرطة مدينة بوسطن", "us-boston:city-police"),
         ("ar", "قيادة شرطة محافظة البصرة", "iq-basra:city-police"),
         ("ar", "السلطات في الشارقة", "ae-sharjah:governorate"),
+        ("ar", "شرطة إسطنبول", "tr-istanbul:city-police"),  # two spellings, one place
+        ("ar", "رئيس بلدية إسطنبول", "tr-istanbul:municipality/head"),
+        ("ar", "رئيسة بلدية باريس", "fr-paris:municipality/head"),
         ("ar", "السلطات المحلية بمدينة نابلس", "ps-nablus:governorate"),
         ("ar", "مجلس محافظة البصرة", "iq-basra:provincial-council"),
         ("ar", "محكمة الصلح الإسرائيلية في حيفا", "il-haifa:magistrates-court"),
