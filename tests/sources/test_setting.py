@@ -135,6 +135,19 @@ def test_a_title_that_was_cut_from_its_name_is_who_is_named_beside_it(with_cast:
     assert (_key(found), found.how) == ("dr-ambassador-dovanek", ResolvedHow.PERSON)
 
 
+def test_a_title_is_nobody_whom_the_next_sentence_names(with_cast: Resolver) -> None:
+    text = "وتحدث السفير. ميريل دوفانيك وصل أمس."
+    (found,) = _told(with_cast, text, "السفير", lang="ar")
+    assert _key(found) is None
+
+
+def test_who_is_described_is_nobody_whom_the_next_sentence_introduces(resolver: Resolver) -> None:
+    text = "An official spoke. A woman named Jane Example came. Jane Example said no."
+    first, second = _told(resolver, text, "An official", "Jane Example")
+    assert first.how is ResolvedHow.UNNAMED
+    assert _key(first) != _key(second)
+
+
 def test_a_woman_who_is_named_next_is_the_person_of_that_name(resolver: Resolver) -> None:
     text = "قالت امرأة تدعى ليلى المثال نعم. وأضافت ليلى المثال لا."
     told = _told(resolver, text, "امرأة", "ليلى المثال", lang="ar")

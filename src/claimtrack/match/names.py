@@ -161,9 +161,15 @@ SHIPPED_MEANS = Means()
 
 
 @cache
+def registry(means: Means = SHIPPED_MEANS) -> Registry:
+    """Return the sources that ship, with those beside them."""
+    return Registry.load(*means.registries, packs=means.packs)
+
+
+@cache
 def gazetteer(means: Means = SHIPPED_MEANS) -> Gazetteer:
     """Return the names of the registry."""
-    return Gazetteer(Registry.load(*means.registries, packs=means.packs))
+    return Gazetteer(registry(means))
 
 
 def sound(word: str, lexicon: Lexicon) -> str:

@@ -6,11 +6,9 @@ from collections import defaultdict
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from claimtrack.match.names import Means
+from claimtrack.match.names import Means, registry
 from claimtrack.model.ids import content_id
-from claimtrack.model.vocabulary import SourceKind
-from claimtrack.sources import Registry
-from claimtrack.sources.registry import spelling
+from claimtrack.sources.registry import MEDIA, spelling
 from claimtrack.store import Connection, linking
 from claimtrack.store.linking import Media
 
@@ -22,13 +20,13 @@ class Publishers:
         """Read both; publishers whom no text names yet are those that the registry knows."""
         self.documents = linking.outlets(connection)
         self.sources = linking.media(connection)
-        registry = Registry.load(*means.registries, packs=means.packs)
+        known = registry(means).by_name
         for outlet in {outlet for _, _, outlet, _ in self.documents if outlet}:
-            row = registry.by_name.get(spelling(outlet))
-            if row and row.kind in (SourceKind.OUTLET, SourceKind.AGENCY):
+            row = known.get(spelling(outlet))
+            if row and row.kind in MEDIA:
                 names = tuple(name for cell in row.names.values() for name in cell)
-                known = Media(names[0], row.domain, names)
-                self.sources.setdefault(content_id("source", row.key), known)
+                media = Media(names[0], row.domain, names)
+                self.sources.setdefault(content_id("source", row.key), media)
 
     @cached_property
     def homes(self) -> dict[str, set[str]]:

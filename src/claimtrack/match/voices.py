@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from claimtrack.match.names import Means
+from claimtrack.match.names import Means, registry
 from claimtrack.model.run import Run
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import SourceKind
-from claimtrack.sources import Registry
 from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection
 from claimtrack.store.versions import version_by_id
@@ -52,11 +50,11 @@ def agency(text: str, begin: int, means: Means) -> tuple[Source, Span] | None:
     if not dateline:
         return None
     begin = line
-    registry = _registry(means)
+    known = registry(means)
     for match in _NAME.finditer(dateline[0]):
-        row = registry.by_name.get(spelling(match[0]))
+        row = known.by_name.get(spelling(match[0]))
         if row and row.kind is SourceKind.AGENCY:
-            source = registry.get(row.key)
+            source = known.get(row.key)
             words = match[0].strip()
             start = begin + match.start() + match[0].index(words)
             if source:
@@ -66,16 +64,11 @@ def agency(text: str, begin: int, means: Means) -> tuple[Source, Span] | None:
 
 def with_parents(source: Source, means: Means) -> Iterator[Source]:
     """Yield a source and all that it belongs to."""
-    registry = _registry(means)
+    known = registry(means)
     waiting, seen = [source], set[str]()
     while waiting:
         each = waiting.pop()
         if each.key not in seen:
             seen.add(each.key)
             yield each
-            waiting += [parent for one in each.relations if (parent := registry.get(one.parent))]
-
-
-@cache
-def _registry(means: Means) -> Registry:
-    return Registry.load(*means.registries, packs=means.packs)
+            waiting += [parent for one in each.relations if (parent := known.get(one.parent))]

@@ -322,7 +322,16 @@ class Lexicon:
                 if found and found.end > longest[0]:
                     key = f"{found.place}{OF_BODY}{found.pattern}"
                     return found.end, (Meaning(Role.SOURCE, key),), link, False
+        last = longest[0] - 1
+        if named and last > at and self._begins_locally(mention, last):
+            return self._longest_at(mention[:last], at, named=True)  # the head of a place's body
         return longest
+
+    def _begins_locally(self, mention: Sequence[Word], at: int) -> bool:
+        """Tell whether a place's body of more than one word begins at a word."""
+        skips = partial(self._past_state, mention)
+        starts = (spelt for spelt, link in self._local_starts(mention[at]) if not link)
+        return any(self._local.find(mention, at, spelt, skips) for spelt in starts)
 
     def _local_starts(self, word: Word) -> tuple[tuple[str, str], ...]:
         """Return the spellings that some place's body begins with, with the clitic's link."""

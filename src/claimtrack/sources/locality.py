@@ -20,6 +20,8 @@ _SLOT = "{"
 
 Phrase = tuple[str, ...]
 Spell = Callable[[Word], str]
+Skips = Callable[[int], int]
+"""Returns where a state's adjective that begins at a word of a mention ends, else the word."""
 
 
 class Local(NamedTuple):
@@ -62,8 +64,9 @@ class Localities:
         for row in registry.places.values():
             for name in row.names.get(code, ()):
                 phrase = self._phrase(name)
-                shared = phrase in self._places  # two cities of one name: told apart by nothing
-                self._places[phrase] = "" if shared else row.key
+                first = self._places.setdefault(phrase, row.key)
+                if first != row.key:  # two cities of one name: told apart by nothing
+                    self._places[phrase] = ""
         self._capitals = {self._places[name] for name in capitals if name in self._places}
         self._before: dict[tuple[Phrase, bool], str] = {}
         self._after: dict[Phrase, str] = {}
@@ -141,7 +144,3 @@ class Localities:
     def _without(self, word: str) -> frozenset[str]:
         """Return a word with and without a preposition joined to it."""
         return frozenset({word, *(word[len(c) :] for c in self._within if word.startswith(c))})
-
-
-Skips = Callable[[int], int]
-"""Returns where a state's adjective that begins at a word of a mention ends, else the word."""

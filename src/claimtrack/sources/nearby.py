@@ -123,6 +123,11 @@ class Nearby:
         pieces = self._reader.pieces(words(sentence)[1:])
         return pieces[0].value if pieces and pieces[0].role in STATES else ""
 
+    def rest_of(self, at: int, most: int) -> str:
+        """Return what follows a place in its sentence, so many code points of it at most."""
+        ending = _ENDS.search(self.text, at, at + most)
+        return self.text[at : ending.start() if ending else at + most]
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _ENDS.finditer(self.text))]

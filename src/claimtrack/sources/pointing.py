@@ -171,7 +171,7 @@ class Pointing:
 
     def holder(self, post: str, place: Place) -> Source | None:
         """Return the one holder of an office whom the article names somewhere, or None."""
-        held = self._registry.holders.get(self._registry.canonical(post) or post, ())
+        held = self._registry.held(post)
         keys = dict.fromkeys(row.key for row, each in held if each.held(place.setting.day))
         return self.named(keys, place)
 

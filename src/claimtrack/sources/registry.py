@@ -199,6 +199,10 @@ class Registry:
             for key, people in held.items()
         }
 
+    def held(self, post: str) -> tuple[tuple[Row, Post], ...]:
+        """Return who holds or held an office, with the time; the key may be a composed one."""
+        return self.holders.get(self.canonical(post) or post, ())
+
     def _holding(self) -> dict[str, list[tuple[str, int]]]:
         """Return by each office's key the keys of its persons, with the number of the post."""
         found: dict[str, list[tuple[str, int]]] = {}

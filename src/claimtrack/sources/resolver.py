@@ -43,7 +43,7 @@ _ISSUED = frozenset({Channel.STATEMENT, Channel.DOCUMENT, Channel.REPORT})
 """Channels of what can be called a statement."""
 
 _NAMED_WITHIN = 80
-"""Code points from a description in which the name of whom it describes can stand."""
+"""Code points of a sentence from a description on in which the name of whom it describes stands."""
 
 _LONGEST_NAME = 4
 
@@ -363,7 +363,7 @@ class Resolver:
 
     def _former(self, reading: Reading, place: Place) -> Resolution:
         """Return who once held an office, if the article names just one; else nobody by name."""
-        held = self._registry.holders.get(self._registry.canonical(reading.key) or reading.key, ())
+        held = self._registry.held(reading.key)
         again = {row.key for row, each in held if each.until is None}  # who holds it anew
         ended = (row.key for row, each in held if each.ended(place.setting.day))
         keys = [key for key in dict.fromkeys(ended) if place.setting.day or key not in again]
@@ -378,12 +378,13 @@ class Resolver:
         A name that is only a part, or that others bear too, needs a description that fits, or the
         full name elsewhere in the article.
         """
-        rows = [self._registry.rows[key] for key in self._bearers(reading.tokens, place.lang)]
+        reader = self._reader(place.lang)
+        rows = [self._registry.rows[key] for key in reader.bearers(reading.tokens)]
         fitting = [row.key for row in rows if self._fits(row, reading, place)]
         if len(fitting) == 1:
             return self._registry.get(fitting[0])
         in_office = () if rows else self._in_the_office(reading, place)
-        alike = self._reader(place.lang).alike(reading.tokens, in_office)
+        alike = reader.alike(reading.tokens, in_office)
         if len(alike) == 1:
             return self._registry.get(alike[0])
         open_ones = () if reading.post or reading.parent or reading.country else rows
@@ -393,13 +394,9 @@ class Resolver:
         """Return who holds the office that a person is said to hold, by the registry."""
         office = f"{reading.parent}{OF_OFFICE}{reading.office}" if reading.office else ""
         post = reading.post or (office if reading.parent and reading.speaks else "")
-        held = self._registry.holders.get(self._registry.canonical(post) or "", ()) if post else ()
-        day = place.setting.day
-        fitting = (row for row, each in held if _then(each, reading, day))
+        held = self._registry.held(post) if post else ()
+        fitting = (row for row, each in held if _then(each, reading, place.setting.day))
         return tuple(dict.fromkeys(row.key for row in fitting))
-
-    def _bearers(self, tokens: tuple[str, ...], lang: str) -> Sequence[str]:
-        return self._reader(lang).bearers(tokens)
 
     def _fits(self, row: Row, reading: Reading, place: Place) -> bool:
         """Tell whether a description is that of a person: the office, its body, or its state."""
@@ -450,13 +447,14 @@ class Resolver:
 
     def _named_beside(self, reading: Reading, place: Place) -> Source | None:
         """Return the known person whose name the text has right after a title or an office."""
-        text, end = place.nearby.text, place.at + len(reading.name)
+        end = place.at + len(reading.name)
         posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
         held = of_kind(SourceKind.PERSON) in reading.tags or reading.tags & offices().keys()
         titled = reading.office or held or any(posts)
-        if not titled or text[place.at : end] != reading.name:
+        if not titled or place.nearby.text[place.at : end] != reading.name:
             return None
-        pieces = self._reader(place.lang).pieces(words(text[end : end + _NAMED_WITHIN]))
+        said = words(place.nearby.rest_of(end, _NAMED_WITHIN))
+        pieces = self._reader(place.lang).pieces(said)
         named = next((piece for piece in pieces[:2] if piece.role is not Role.TITLE), None)
         person = self._registry.get(named.value) if named and named.role is Role.SOURCE else None
         return person if person and person.kind is SourceKind.PERSON else None
@@ -464,7 +462,7 @@ class Resolver:
     def _named_next(self, place: Place) -> Source | None:
         """Return the person whose name follows a description: "a woman named …", or None."""
         reader = self._reader(place.lang)
-        said = words(place.nearby.text[place.at : place.at + _NAMED_WITHIN])
+        said = words(place.nearby.rest_of(place.at, _NAMED_WITHIN))
         leads = (at for at, word in enumerate(said) if reader.names_next(word))
         for at in leads:
             for start in (at + 1, at + 2):  # a title may stand between
