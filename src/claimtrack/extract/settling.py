@@ -9,6 +9,9 @@ from claimtrack.extract.groups import is_verb, subject_of
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.tokens import Page
 
+_FAR = 60
+"""Tokens between a verb and the subject of another that it shares, at most."""
+
 
 def settle(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     """Find the sources that verbs leave out, and end contents where the next report begins."""
@@ -38,7 +41,7 @@ def _implied(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Range
 def _nearest_subject(sentence: Sentence, draft: Draft) -> Range | None:
     """Return the subject of the nearest verb before a draft's cue."""
     inside = sentence.page.inside
-    for at in range(draft.clause - 1, sentence.start, -1):
+    for at in range(draft.clause - 1, max(sentence.start, draft.clause - _FAR), -1):
         if inside[at] != inside[draft.at] or not is_verb(sentence, at):
             continue
         first = at
