@@ -77,7 +77,7 @@ def attribution_views(
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    contexts = (_sentences if sentences else _words_alone)(connection, rows, quotes)
+    contexts = _sentences(connection, rows, quotes) if sentences else spoken(connection, rows)
     return tuple(
         _view(
             rows[each],
@@ -105,6 +105,14 @@ def relay_view(row: Sequence[str]) -> RelayView:
     )
 
 
+def spoken(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Context]:
+    """Return the text from the first word of some attributions to the last, by id."""
+    return {
+        row_id: Context(start=start, end=end, text=text)
+        for row_id, start, end, text in connection.execute(_WORDS, (many(ids),))
+    }
+
+
 def _quotes(
     connection: sqlite3.Connection, ids: Iterable[str]
 ) -> dict[str, dict[str, tuple[Quote, ...]]]:
@@ -113,16 +121,6 @@ def _quotes(
         roles = found[attribution_id]
         roles[role] = (*roles.get(role, ()), Quote(*place))
     return found
-
-
-def _words_alone(
-    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]], _: object
-) -> dict[str, Context]:
-    """Return the words of attributions, from the first to the last of each."""
-    return {
-        row_id: Context(start=start, end=end, text=text)
-        for row_id, start, end, text in connection.execute(_WORDS, (many(rows),))
-    }
 
 
 def _sentences(
