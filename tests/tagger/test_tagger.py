@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -123,6 +124,15 @@ def test_a_model_is_of_one_language() -> None:
     }
     with pytest.raises(ModelError, match="en, ru"):
         train(mixed | by_id(texts.items()), SHIPPED, Options(), folds=0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"), [([], "no article"), ([{"id": "r", "text": " \n"}], "has no text")]
+)
+def test_there_must_be_articles_to_train_on(texts: list[dict[str, Any]], words: str) -> None:
+    lines = by_id((one["id"], one | {"attributions": []}) for one in texts)
+    with pytest.raises(ModelError, match=words):
+        train(lines, SHIPPED, Options(), folds=0)
 
 
 LABELS = ("I", "O")

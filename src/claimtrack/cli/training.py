@@ -11,8 +11,7 @@ import typer
 
 from claimtrack.cli.options import AsJson, Thoughts, means, settings
 from claimtrack.cli.output import echo, output, print_json, progress, spared
-from claimtrack.errors import ScoreError
-from claimtrack.evaluation.lines import Lines, read_lines
+from claimtrack.evaluation.lines import by_id, read_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +52,8 @@ def train(
     from claimtrack.tagger.training import Options
 
     spared(gold, out)
-    lines = _united(gold)
+    read = (line for path in gold for line in read_lines(path).values())
+    lines = by_id((line.place, line.article) for line in read)
     using = means(settings(context), "rules", None, thoughts=thoughts)
     options = Options(votes=not alone, iterations=iterations)
     with output(out) as page, progress("Training") as step:
@@ -76,15 +76,3 @@ def train(
         if name in validated:
             echo(f"{name:16} {100 * validated[name]['f1']:.1f}")
     echo(f"{record['articles']} articles, {record['attributions']} attributions: {out}")
-
-
-def _united(paths: list[Path]) -> Lines:
-    found: Lines = {}
-    for path in paths:
-        for key, line in read_lines(path).items():
-            if key in found:
-                raise ScoreError(
-                    f"{line.place}: article id {key!r} stands at {found[key].place} already."
-                )
-            found[key] = line
-    return found

@@ -73,7 +73,7 @@ def train(
 def _articles(gold: Lines, packs: Packs) -> Iterator[Article]:
     """Yield gold's texts as articles, as the engine would read them."""
     for key, each in gold.items():
-        if not each.article.get("text"):
+        if not str(each.article.get("text") or "").strip():
             raise ModelError(f"{each.place}: article {key!r} has no text.")
         judged(each, str(each.article["text"]))
     if not any(row.get("cue") and row.get("content") for row in _rows(gold)):

@@ -21,6 +21,7 @@ from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Kind, Precision, RelayKind, RelayStrength
 from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection, linking, log, reprints
+from claimtrack.store.attributions import spoken
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
 from claimtrack.text.fold import fold
 
@@ -183,9 +184,9 @@ class _Across:
     def _told(self) -> Iterator[Handed]:
         """Reports of nobody by name who told an outlet: its own article, which has it too."""
         nameless = [one for one in self._items if self._is_nameless(one)]
-        texts = linking.told_in(self._connection, (one.attribution_id for one in nameless))
+        texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
-            words = f" {spelling(texts.get(item.attribution_id, ''))} "
+            words = f" {spelling(texts[item.attribution_id].text)} "
             for other in self._of_cluster[item.cluster_id]:
                 theirs = self._publishers.published.get(other.document_id, frozenset())
                 own = self._publishers.published.get(item.document_id, frozenset())

@@ -5,19 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from claimtrack.model.span import Quote, Span, hull
-from claimtrack.model.vocabulary import (
-    Assertion,
-    Channel,
-    Kind,
-    Modality,
-    Role,
-    SourceType,
-    Stance,
-)
+from claimtrack.model.vocabulary import Role
 from claimtrack.store.context import context
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
@@ -33,10 +24,6 @@ WHERE a.id IN (SELECT value FROM json_each(?))"""
 _COLUMNS = (
     *("id", "claim_id", "key", "version_id", "source_id", "kind", "channel", "stance"),
     *("assertion", "modality", "source_type", "confidence", "responds_to_id", "run"),
-)
-_VOCABULARIES: tuple[tuple[str, type[StrEnum]], ...] = (
-    *(("kind", Kind), ("channel", Channel), ("stance", Stance)),
-    *(("assertion", Assertion), ("modality", Modality), ("source_type", SourceType)),
 )
 _LOADED = ("version_id", "source_id")
 """Columns that are shown as what they are the ids of."""
@@ -90,7 +77,7 @@ def attribution_views(
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    contexts = (_sentences if sentences else _words_alone)(connection, rows, quotes)
+    contexts = _sentences(connection, rows, quotes) if sentences else spoken(connection, rows)
     return tuple(
         _view(
             rows[each],
@@ -118,6 +105,14 @@ def relay_view(row: Sequence[str]) -> RelayView:
     )
 
 
+def spoken(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Context]:
+    """Return the text from the first word of some attributions to the last, by id."""
+    return {
+        row_id: Context(start=start, end=end, text=text)
+        for row_id, start, end, text in connection.execute(_WORDS, (many(ids),))
+    }
+
+
 def _quotes(
     connection: sqlite3.Connection, ids: Iterable[str]
 ) -> dict[str, dict[str, tuple[Quote, ...]]]:
@@ -126,16 +121,6 @@ def _quotes(
         roles = found[attribution_id]
         roles[role] = (*roles.get(role, ()), Quote(*place))
     return found
-
-
-def _words_alone(
-    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]], _: object
-) -> dict[str, Context]:
-    """Return the words of attributions, from the first to the last of each."""
-    return {
-        row_id: Context.trusted(start=start, end=end, text=text)
-        for row_id, start, end, text in connection.execute(_WORDS, (many(rows),))
-    }
 
 
 def _sentences(
@@ -160,6 +145,6 @@ def _context(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
 
 
 def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:
+    # validation makes members of words, faster than calling the vocabularies
     named = {name: value for name, value in zip(_COLUMNS, row, strict=True) if name not in _LOADED}
-    members = {name: vocabulary(named[name]) for name, vocabulary in _VOCABULARIES}
-    return AttributionView.trusted(**named | members, **loaded)
+    return AttributionView.model_validate({**named, **loaded})

@@ -445,19 +445,6 @@ def relayed_within(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
-def told_in(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Return the text from the first word of some reports to the last, by attribution id."""
-    rows = connection.execute(
-        "SELECT s.attribution_id, substr(v.text, min(s.start) + 1, max(s.end) - min(s.start))"
-        " FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id"
-        " JOIN document_version v ON v.id = a.version_id"
-        " WHERE s.role <> 'antecedent' AND s.attribution_id IN (SELECT value FROM json_each(?))"
-        " GROUP BY s.attribution_id",
-        (many(ids),),
-    )
-    return dict(rows.fetchall())
-
-
 def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
     """Return the sources through whom reports of their own text are told, by report."""
     found: defaultdict[str, set[str]] = defaultdict(set)

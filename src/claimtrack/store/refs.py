@@ -102,7 +102,7 @@ def _document_ref(row: tuple[str, ...]) -> DocumentRef:
     title = " ".join(heading.split())
     if len(title) > _LONGEST_TITLE:
         title = title[:_LONGEST_TITLE].rstrip() + "…"
-    return DocumentRef.trusted(
+    return DocumentRef(
         id=document_id,
         version_id=version_id,
         title=title,

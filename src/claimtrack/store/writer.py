@@ -75,7 +75,7 @@ def add(
     check_version(version)
     if is_held(connection, version):
         return Added.UNCHANGED
-    return _put(connection, ready(version, found), by)
+    return _put(connection, _as_rows(version, found), by)
 
 
 class Ready(NamedTuple):
@@ -114,6 +114,10 @@ def ready(version: DocumentVersion, found: Found) -> Ready:
             key leads nowhere.
     """
     check_version(version)
+    return _as_rows(version, found)
+
+
+def _as_rows(version: DocumentVersion, found: Found) -> Ready:
     origin = Origin(version, found.run.id, "")  # when is told later
     identified = identify(version.id, found.extraction.attributions)
     relays = relay_rows(origin, identified)
