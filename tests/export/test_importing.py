@@ -290,6 +290,7 @@ def test_a_string_that_is_too_long_is_not_read(
     filling: str, empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "LONGEST", 200_000)
+    monkeypatch.setattr(importing, "CHUNK", 50_000)
     path = tmp_path / "long.json"
     path.write_text('{"runs":[{"id":"' + filling * 400_000 + '"}]}')
     with pytest.raises(InputError, match="a string is longer than 200,000 bytes"):
