@@ -94,7 +94,7 @@ def _key(text: str) -> str:
 def _record(store: Store, one: Record, claims: dict[str, set[str]]) -> whole.Record:
     rating, author = _first(one.get("reviewRating")) or {}, _first(one.get("author"))
     if not isinstance(rating, dict):
-        raise ValueError("its reviewRating is no object")
+        raise TypeError("its reviewRating is no object")
     name = _words(author.get("name") if isinstance(author, dict) else author)
     said = _words(rating.get("alternateName"))
     if not said and rating.get("ratingValue") is not None:
