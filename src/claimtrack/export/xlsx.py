@@ -62,7 +62,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
 
 def fitting(cell: str) -> str:
     """Return as much of a text as Excel takes in a cell, with an ellipsis where that is not all."""
-    if len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
+    if len(cell) <= LONGEST // 2 or len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
         return cell
     kept = cell[: LONGEST - 1].encode("utf-16-le", "replace")[: 2 * (LONGEST - 1)]
     return kept.decode("utf-16-le", "ignore") + "…"
