@@ -12,10 +12,11 @@ from markdown_it import MarkdownIt
 from claimtrack.errors import ClaimtrackError
 from claimtrack.export import Options, export, save
 from claimtrack.export.words import words
+from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, read
 from claimtrack.store.selection import Wanted
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
-from tests.match.stories import TAX
+from tests.match.stories import AT, MINISTRY, TAX, Told, said_by, story
 
 
 def claim_of(store: Store, story: Story, place: int = 0) -> str:
@@ -71,7 +72,27 @@ def test_an_arabic_page_runs_from_right_to_left_and_words_keep_their_own(
     assert (found.get("lang"), found.get("dir")) == ("ar", "rtl")
     assert "مصادر أصلية مستقلة: 1" in found.text_content()
     assert {each.get("lang") for each in found.iter("bdi")} >= {"ar", "ru", None}
-    assert len(list(found.iter("blockquote"))) == 3
+    quotes = [each.get("dir") for each in found.iter("blockquote")]
+    assert sorted(quotes) == ["ltr", "rtl", "rtl"]
+    # an arrow leads to who has it, whichever way the line runs
+    assert "→" in found.text_content()
+    assert "←" not in found.text_content()
+
+
+def test_a_way_that_two_reports_went_is_told_once(empty: Store) -> None:
+    twice = story(
+        "Министерство сообщило, что налог снизят. Министерство уточнило, что налог уменьшат.",
+        Told("налог снизят", "Министерство", "сообщило", said_by(MINISTRY)),
+        Told("налог уменьшат", "Министерство", "уточнило", said_by(MINISTRY)),
+        lang="ru",
+    )
+    twice.add(empty)
+    first, second = (claim_of(empty, twice, place) for place in (0, 1))
+    joined = Verdict.POSITIVE
+    empty.judge(first, second, joined, evidence="same", run=None, user="amal", at=AT)
+    text = markdown(empty, claim_of(empty, twice))
+    assert text.count("> ") == 2
+    assert text.count("- Site C ← Ministry of Finance of Qamaria\n") == 1
 
 
 @pytest.mark.parametrize("lang", sorted(words()))

@@ -118,6 +118,8 @@ LEFT_OUT = [
     (marks("Cue") + "R1\tx Arg1:T1 Arg2:T7\n", "join of a mark that is not there"),
     ("A1\tKind T9 direct\n", "word 'direct', which is none of ours or of no mark"),
     ("T1 Content 5 9\n", "line that is no mark"),
+    (f"T1\tContent 5 {'9' * 5000}\tx\n", "line that is no mark"),
+    ("E1\tCue:T1" + " a:a:a" * 40 + " x\n", "line that is no mark"),
 ]
 
 
@@ -321,6 +323,7 @@ def test_our_own_feed_comes_back_as_the_same_verdicts(
 UNUSABLE = [
     ({"claimReviewed": "كلام آخر"}, "review of a claim that is not held in these words"),
     ({"reviewRating": {}}, "review without a rating"),
+    ({"reviewRating": []}, "review without a rating"),
     ({"author": {}}, "review that nobody signed"),
     ({"datePublished": "last week"}, "review without a date"),
     ({"reviewRating": {"alternateName": "a\0b"}}, "review with characters that no text has"),
@@ -349,7 +352,8 @@ def test_a_review_of_another_shape_is_refused_and_changes_nothing(
     held: Store, tmp_path: Path
 ) -> None:
     before = list(canonical(held.connection))
-    with pytest.raises(InputError, match="is no sound ClaimReview") as caught:
+    refused = "is no sound ClaimReview: its reviewRating is no object"
+    with pytest.raises(InputError, match=refused) as caught:
         taken(held, tmp_path / "feed.json", [review(), review(reviewRating="false")])
     assert "\n" not in str(caught.value)
     assert list(canonical(held.connection)) == before

@@ -17,6 +17,7 @@ from tests.match.stories import TAX, Told, story
 
 SEVERAL_FILES = {"csv", "neo4j", "parquet"}
 OF_A_CLAIM = {"dossier", "dossier-pdf", "png", "svg"}
+FULL = Path("/dev/full")
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
 
 
@@ -54,6 +55,13 @@ def test_a_path_gets_what_a_stream_gets(store: Store, tmp_path: Path, name: str)
 def test_a_path_that_cannot_be_written_is_told(store: Store, tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         save(name, store.connection, tmp_path / "no" / f"out.{name}")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("name", sorted(set(formats()) - SEVERAL_FILES - OF_A_CLAIM))
+def test_a_disk_that_is_full_is_told(store: Store, name: str) -> None:
+    with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\)"):
+        save(name, store.connection, FULL)
 
 
 @pytest.mark.parametrize(

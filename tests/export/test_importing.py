@@ -15,10 +15,11 @@ from claimtrack.errors import InputError
 from claimtrack.export import export, importing
 from claimtrack.export.importing import Imported, import_file
 from claimtrack.model.run import Run
-from claimtrack.model.vocabulary import Verdict
+from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.store import Store, log, read, source_edits
 from claimtrack.store.content import claim_id
 from claimtrack.store.dump import canonical
+from claimtrack.store.publication import Decision, of_document
 from claimtrack.store.selection import Wanted
 from claimtrack.store.verify import verify
 from tests.export.world import CHAIN, HOSTILE, RAIN, RUSSIAN, reports
@@ -161,6 +162,37 @@ def test_a_split_here_outweighs_a_merge_there(empty: Store, tmp_path: Path) -> N
     assert verify(empty.connection) == ()
 
 
+def test_what_is_private_here_is_not_shown_since_others_show_it(
+    empty: Store, tmp_path: Path
+) -> None:
+    CHAIN.add(empty)
+    document = CHAIN.version.document_id
+    private = Decision(PublicationState.PRIVATE, "The source could be found out.")
+    empty.show(private, [document], user="omar", at=AT)
+    done = taken(empty, shown(tmp_path, PublicationState.FULL))
+    assert done.left_out == {"publication of what was decided here": 1}
+    assert of_document(empty.connection, document) is PublicationState.PRIVATE
+
+
+def test_of_several_decisions_there_the_last_counts_here_too(empty: Store, tmp_path: Path) -> None:
+    path = shown(tmp_path, PublicationState.FULL, PublicationState.PRIVATE)
+    for new in (2, 0):
+        done = taken(empty, path)
+        assert (done.put["publication"], done.left_out) == (new, {})
+        found = of_document(empty.connection, CHAIN.version.document_id)
+        assert found is PublicationState.PRIVATE
+
+
+def shown(folder: Path, *states: PublicationState) -> Path:
+    """Export a story of which somebody decided that it may be shown, once or again."""
+    with Store.open(folder / "there.db", create=True) as there:
+        CHAIN.add(there)
+        for state in states:
+            decision = Decision(state, "It is ours.", "Our own text.")
+            there.show(decision, [CHAIN.version.document_id], user="amal", at=AT)
+        return written(there, folder / "there.json")
+
+
 def test_a_text_that_is_held_keeps_its_own_reading(empty: Store, exported: Path) -> None:
     found = HOSTILE.extraction.model_copy(update={"attributions": ()})
     empty.add(HOSTILE.version, found, SOURCES, run=Run(tool="x", version="1"), at=AT, user="omar")
@@ -290,6 +322,7 @@ def test_a_string_that_is_too_long_is_not_read(
     filling: str, empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "LONGEST", 200_000)
+    monkeypatch.setattr(importing, "CHUNK", 50_000)
     path = tmp_path / "long.json"
     path.write_text('{"runs":[{"id":"' + filling * 400_000 + '"}]}')
     with pytest.raises(InputError, match="a string is longer than 200,000 bytes"):

@@ -53,6 +53,7 @@ def test_an_english_one_has_arabic_words_in_order_too(world: Store, tmp_path: Pa
     text = dossier(world, claim_of(world, CHAIN, 1), tmp_path)
     for words in (TAX, "Independent origins: 1. Untraced ends: 0. Articles: 2.", "نصف الحقيقة"):
         assert words in text, words
+    assert CHAIN.version.sha256 in text  # in one piece
 
 
 @pytest.mark.parametrize(

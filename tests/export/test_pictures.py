@@ -124,7 +124,7 @@ def test_letters_are_joined_and_in_order_as_another_program_sets_them(words: str
 def test_the_font_has_the_letters_of_our_languages() -> None:
     font = ImageFont.truetype(fonts.FILE, SIZE)
     nothing = font.getmask("\U0010ffff")
-    for letter in "abzÉабвяЁءبپي٣٪،؟«»…“”–←":
+    for letter in "abzÉабвяЁءبپي٣٪،؟«»…“”–←→":
         assert bytes(font.getmask(letter)) != bytes(nothing), letter
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts.FOLDER / "OFL.txt").read_text("utf-8")
 

@@ -12,9 +12,10 @@ from claimtrack.export.marked import Mark, Marked, Why
 from claimtrack.ingest.problems import LARGEST
 from claimtrack.model.span import Span
 
-_MARK = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_PAIR = r"\d{1,9} \d{1,9}"  # no article is longer
+_MARK = re.compile(rf"(T\S+)\t(\S+) ({_PAIR}(?:;{_PAIR})*)(?:\t(.*))?")
 _RELATION = re.compile(r"R\S+\t\S+ Arg1:(\S+) Arg2:(\S+)\s*")
-_EVENT = re.compile(r"(E\S+)\t\S+?:(T\S+)((?: \S+:\S+)*)\s*")
+_EVENT = re.compile(r"(E\S+)\t[^\s:]+:(T\S+)((?: [^\s:]+:\S+)*)\s*")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (\S+))?\s*")
 
 

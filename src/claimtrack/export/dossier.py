@@ -6,7 +6,7 @@ keep their own language and direction, whatever the page's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -117,16 +117,20 @@ def _origins(found: FullTrace, words: Words) -> Iterator[Block]:
         lost = rests.severity is Severity.UNTRACEABLE
         yield _fact(words["warning"], Piece(words["untraceable" if lost else "one_origin"]))
     for group in rests.groups:
-        names = group.names or (words["nobody"],)
-        yield _fact(words["independent"], *(Piece(name, "") for name in names))
+        names = [Piece(name, "") for name in group.names] or [Piece(words["nobody"])]
+        yield _fact(words["independent"], *_between(names, "|"))
 
 
 def _chain(found: FullTrace, words: Words) -> Iterator[Block]:
     yield _heading(words["chain"])
-    for chain in found.chains:
-        steps = [_step(step, words) for step in chain.steps]
-        arrowed = [part for step in steps for part in (Piece("←"), step)][1:]
-        yield Block(Kind.ITEM, tuple(arrowed))
+    # two reports of an article can have gone the same way
+    steps = dict.fromkeys(tuple(_step(one, words) for one in way.steps) for way in found.chains)
+    for some in steps:
+        yield Block(Kind.ITEM, tuple(_between(some, words["from"])))
+
+
+def _between(pieces: Iterable[Piece], mark: str) -> list[Piece]:
+    return [part for piece in pieces for part in (Piece(mark), piece)][1:]
 
 
 def _step(step: Step, words: Words) -> Piece:

@@ -152,8 +152,7 @@ def _node(node: Node, place: _Places, look: Look) -> Markup:
     name = called(node, look)
     words = _lines(name)
     below = moment(node.date) if node.kind is NodeKind.ARTICLE else look.kinds[node.kind]
-    rows = [(text, "label") for text in words] + [(below, "below")] if below else []
-    rows = rows or [(text, "label") for text in words]
+    rows = [(text, "label") for text in words] + ([(below, "below")] if below else [])
     first = top + HEIGHT / 2 - (len(rows) - 1) * 8 + 4.5
     way = direction_of(node.lang, name) if node.lang else look.direction
     texts = Markup("").join(

@@ -33,6 +33,9 @@ from claimtrack.store.restore import Restored
 LONGEST = 100 * 2**20
 """Bytes of one string that are read."""
 
+CHUNK = 4 * 2**20
+"""Bytes that are read at once: the parser begins a string that has not ended anew with each."""
+
 DEEPEST = 32
 """Lists and objects within each other that are read; an export has ten."""
 
@@ -147,7 +150,7 @@ def _members(file: _Guarded) -> Iterator[tuple[str, Any]]:
     """Yield each member of the object that a file is: of a list, each of its items."""
     name, depth = "", 0
     builder: Any = None
-    for event, value in ijson.basic_parse(file, use_float=True):
+    for event, value in ijson.basic_parse(file, use_float=True, buf_size=CHUNK):
         depth += (event in _OPENS) - (event in _CLOSES)
         if depth > DEEPEST:
             raise ValueError(f"lists and objects lie more than {DEEPEST} deep")

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from claimtrack.analysis.outline import escaped
 from claimtrack.export.iris import language
+from claimtrack.store.refs import direction_of
 from claimtrack.text.shown import harmless, one_line
 
 
@@ -62,12 +63,23 @@ _MARKS = {
     Kind.QUOTE: "\n> {}\n\n",
 }
 _TAGS = {
-    Kind.TITLE: "<h1>{}</h1>",
-    Kind.HEADING: "<h2>{}</h2>",
-    Kind.LINE: "<p>{}</p>",
-    Kind.ITEM: "<li>{}</li>",
-    Kind.QUOTE: "<blockquote>{}</blockquote>",
+    Kind.TITLE: "<h1{}>{}</h1>",
+    Kind.HEADING: "<h2{}>{}</h2>",
+    Kind.LINE: "<p{}>{}</p>",
+    Kind.ITEM: "<li{}>{}</li>",
+    Kind.QUOTE: "<blockquote{}>{}</blockquote>",
 }
+
+
+def runs(block: Block) -> str | None:
+    """Return the direction of a title or quotation, its own words'; None for what runs as a page.
+
+    It is "ltr" or "rtl".
+    """
+    if block.kind not in (Kind.TITLE, Kind.QUOTE):
+        return None
+    first = next((piece for piece in block.pieces if piece.text), Piece(""))
+    return direction_of(first.lang or "und", first.text)
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -99,7 +111,9 @@ def html(blocks: Iterable[Block], title: str, lang: str, direction: str) -> str:
         if (block.kind is Kind.ITEM) != listing:
             listing = not listing
             lines.append("<ul>" if listing else "</ul>")
-        lines.append(_TAGS[block.kind].format(_joined(block.pieces, _html)))
+        own = runs(block)
+        way = f' dir="{own}"' if own else ""
+        lines.append(_TAGS[block.kind].format(way, _joined(block.pieces, _html)))
     lines += ["</ul>"] * listing
     return "\n".join([*lines, "</body>", "</html>", ""])
 

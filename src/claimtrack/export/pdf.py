@@ -15,14 +15,13 @@ from typing import Any
 from claimtrack.export import fonts
 from claimtrack.export.checks import library
 from claimtrack.export.iris import language
-from claimtrack.export.page import Block, Kind, Piece
-from claimtrack.store.refs import direction_of
+from claimtrack.export.page import Block, Piece, runs
 from claimtrack.text.shown import harmless, isolate, one_line
 
 _TEMPLATE = Path(__file__).parent / "dossier.typ"
 _LANGUAGE = re.compile("[a-z]{2,3}")  # all that the template takes
-_ENDLESS = re.compile(r"\S{60}")
-"""So many characters without a space are wider than a line, which breaks at spaces."""
+_ENDLESS = re.compile(r"\S{64}(?=\S)")
+"""More characters without a space than a digest has are broken, as lines break at spaces."""
 
 
 def pdf(blocks: Iterable[Block], title: str, lang: str, direction: str) -> bytes:
@@ -54,14 +53,11 @@ def pdf(blocks: Iterable[Block], title: str, lang: str, direction: str) -> bytes
 
 
 def _block(block: Block, direction: str) -> dict[str, Any]:
-    """Return a block as the template takes it: a title or quotation runs as its own words do."""
-    pieces = [piece for piece in block.pieces if piece.text]
-    if block.kind in (Kind.TITLE, Kind.QUOTE) and pieces:
-        direction = direction_of(pieces[0].lang or "und", pieces[0].text)
+    """Return a block as the template takes it."""
     return {
         "kind": block.kind.name.lower(),
-        "direction": direction,
-        "pieces": [_piece(piece) for piece in pieces],
+        "direction": runs(block) or direction,
+        "pieces": [_piece(piece) for piece in block.pieces if piece.text],
     }
 
 

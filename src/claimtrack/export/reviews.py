@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -67,7 +67,7 @@ def import_reviews(store: Store, path: Path, value: Any, *, at: datetime, user: 
             except (AttributeError, KeyError, TypeError, ValueError, ClaimtrackError) as error:
                 raise InputError(str(path), told(f"is no sound ClaimReview: {error}")) from error
         restored.end(sha256(path.read_bytes()).hexdigest())
-    return Imported(put=dict(restored.put), left_out=dict(Counter(restored.left_out)))
+    return Imported(put=dict(restored.put), left_out=dict(restored.left_out))
 
 
 def _claims(store: Store) -> dict[str, set[str]]:
@@ -92,8 +92,9 @@ def _key(text: str) -> str:
 
 
 def _record(store: Store, one: Record, claims: dict[str, set[str]]) -> whole.Record:
-    rating, author = one.get("reviewRating") or {}, one.get("author") or {}
-    author = author[0] if isinstance(author, list) and author else author
+    rating, author = _first(one.get("reviewRating")) or {}, _first(one.get("author"))
+    if not isinstance(rating, dict):
+        raise TypeError("its reviewRating is no object")
     name = _words(author.get("name") if isinstance(author, dict) else author)
     said = _words(rating.get("alternateName"))
     if not said and rating.get("ratingValue") is not None:
@@ -148,6 +149,11 @@ def _when(stated: Any) -> datetime:
     except ValueError:
         raise _UnusableError("without a date") from None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _first(value: Any) -> Any:
+    """Return a value, or the first of several."""
+    return next(iter(value), None) if isinstance(value, list) else value
 
 
 def _words(value: Any) -> str:

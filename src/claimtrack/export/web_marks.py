@@ -106,7 +106,7 @@ def _spans(text: str, one: Record, why: Why) -> Iterator[Span]:
         if isinstance(start, int) and start >= 0 and text.startswith(exact, start):
             yield Span(start, start + len(exact))
             continue
-        found = _found(text, exact, str(quote.get("prefix", "")), str(quote.get("suffix", "")))
+        found = _found(text, exact, *(str(quote.get(side) or "") for side in ("prefix", "suffix")))
         if len(found) == 1:
             yield found[0]
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO
 
 from claimtrack.export.checks import library
 from claimtrack.export.form import Done, Form, Options
@@ -17,6 +19,7 @@ MOST_ROWS = 1_048_576
 LONGEST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
 
+_IN_MEMORY = 16 * 2**20  # bytes that are held before they are written; more lie on the disk
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed stamp: the same content, the same bytes)
 _AS_TEXT = {
     "constant_memory": True,
@@ -32,7 +35,15 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     Raises:
         ClaimtrackError: XlsxWriter is not installed.
     """
-    book = library("xlsxwriter").Workbook(out, _AS_TEXT)
+    # a workbook that cannot be written is another error, and told again when it is thrown away
+    with SpooledTemporaryFile(_IN_MEMORY) as held:
+        done = _write(library("xlsxwriter").Workbook(held, _AS_TEXT), connection)
+        held.seek(0)
+        shutil.copyfileobj(held, out)
+    return done
+
+
+def _write(book: Any, connection: Connection) -> Done:
     book.set_properties({"created": _MADE})
     written = cut = dropped = 0
     for name, kind, rows in every(connection):
@@ -62,7 +73,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
 
 def fitting(cell: str) -> str:
     """Return as much of a text as Excel takes in a cell, with an ellipsis where that is not all."""
-    if len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
+    if len(cell) <= LONGEST // 2 or len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
         return cell
     kept = cell[: LONGEST - 1].encode("utf-16-le", "replace")[: 2 * (LONGEST - 1)]
     return kept.decode("utf-16-le", "ignore") + "…"

@@ -46,6 +46,7 @@ class Restored:
         self.left_out: Counter[str] = Counter()
         self._connection, self._by, self._at = connection, by, instant(by.at)
         self._runs: dict[str, Run] = {}
+        self._shown: set[str] = set()
         # what refers to each other comes in any order
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
@@ -183,15 +184,25 @@ class Restored:
             self.put["grade"] += not held
 
     def publication(self, record: Record) -> None:
-        """Take a decision on what may be shown of documents, by whom it was made."""
-        if self._all_held("document", record["documents"], "publication"):
-            state = PublicationState(record["state"])
-            decision = publication.Decision(state, record["why"], record["rights"])
-            by = self._then(record["decided_by"], record["decided_at"])
-            held = self._is_held("publication", record["id"])
-            made = publication.decide(self._connection, decision, record["documents"], by)
-            _same("publication", made, record)
-            self.put["publication"] += not held
+        """Take a decision on what may be shown of documents, unless others were made here."""
+        if not self._all_held("document", record["documents"], "publication"):
+            return
+        held = self._is_held("publication", record["id"])
+        here = {
+            one.id
+            for each in record["documents"]
+            for one in publication.history(self._connection, each)
+        }
+        if not held and not here <= self._shown:
+            self.left_out["publication of what was decided here"] += 1
+            return
+        state = PublicationState(record["state"])
+        decision = publication.Decision(state, record["why"], record["rights"])
+        by = self._then(record["decided_by"], record["decided_at"])
+        made = publication.decide(self._connection, decision, record["documents"], by)
+        _same("publication", made, record)
+        self._shown.add(made)
+        self.put["publication"] += not held
 
     def capture(self, record: Record) -> None:
         """Take what was fetched; where its records lie in a WARC file is of the other place."""
