@@ -170,7 +170,7 @@ def test_an_id_that_no_engine_can_be_given_is_still_the_articles(
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("", "There is no attribution"),
+        ("", "There is no article"),
         ({"attributions": []}, "There is no attribution"),
         ({"lang": "xx"}, "There is no language pack for 'xx'"),
         ({"text": ""}, "gold.jsonl:1: article 'a' has no text."),

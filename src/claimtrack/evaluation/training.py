@@ -72,6 +72,8 @@ def train(
 
 def _articles(gold: Lines, packs: Packs) -> Iterator[Article]:
     """Yield gold's texts as articles, as the engine would read them."""
+    if not gold:
+        raise ModelError("There is no article to train on.")
     for key, each in gold.items():
         if not str(each.article.get("text") or "").strip():
             raise ModelError(f"{each.place}: article {key!r} has no text.")

@@ -126,7 +126,7 @@ def all_claims(connection: sqlite3.Connection, *, most_first: bool = False) -> I
     """Yield every claim that is reported, by id, or those with the most reports first."""
     query = _CLAIMS.format(order=_MOST_FIRST if most_first else _BY_ID)
     for cluster, text, lang, reports, sources, unnamed in connection.execute(query):
-        yield ClaimRef.trusted(
+        yield ClaimRef(
             id=cluster, text=text, lang=lang, reports=reports, sources=sources, unnamed=unnamed
         )
 
