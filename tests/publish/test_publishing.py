@@ -282,6 +282,11 @@ def test_a_desks_database_is_not_served_in_public(desk: Path) -> None:
         build(desk, public=True)
 
 
+def test_a_folder_without_a_copy_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="holds no claims"):
+        build(tmp_path, public=True)
+
+
 def test_a_copy_is_neither_written_nor_published_again(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="published copy"):
         Store.open(folder / "claims.db")
