@@ -340,6 +340,11 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
         ).fetchall()
         for (judgement,) in (first, second):
             store.undo(judgement, user="noura", at=AT)
+        with store.transaction():
+            store.connection.execute(
+                "INSERT INTO reprint SELECT a.id, b.id, 0.9, (SELECT id FROM run), '2026-01-01'"
+                " FROM document_version a JOIN document_version b ON a.id <> b.id"
+            )
     shown = publish(path, tmp_path / "site", Asked(AT, reviewed_only=True))
     with closing(sqlite3.connect(tmp_path / "site" / "claims.db")) as copy:
         kept = copy.execute(
@@ -347,7 +352,8 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
             " ON v.id = a.version_id ORDER BY 1, 2"
         ).fetchall()
         assert kept == [("ar", "3"), ("en", "2"), ("en", "3")]
-        assert copy.execute("SELECT count(*) FROM narration").fetchone() == (0,)
+        for guessed in ("narration", "reprint"):
+            assert copy.execute(f"SELECT count(*) FROM {guessed}").fetchone() == (0,)
     assert shown.held["reports"] == 3
 
 
