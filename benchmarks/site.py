@@ -199,21 +199,15 @@ def put_report(
 def pages(copy: Path) -> dict[str, Callable[[random.Random], str]]:
     """Return how an address of each kind of page is made."""
     with closing(sqlite3.connect(copy)) as connection:
-        claims = [row[0] for row in connection.execute("SELECT claim FROM claims LIMIT 5000")]
-        large = [
-            row[0]
-            for row in connection.execute("SELECT claim FROM claims ORDER BY reports DESC LIMIT 20")
-        ]
-        documents = [
-            row[0] for row in connection.execute("SELECT document FROM documents LIMIT 999")
-        ]
-        sources = [row[0] for row in connection.execute("SELECT source FROM sources LIMIT 500")]
-        heard = [
-            row[0]
-            for row in connection.execute(
-                "SELECT source FROM sources ORDER BY attributions DESC LIMIT 5"
-            )
-        ]
+
+        def ids(query: str) -> list[str]:
+            return [row[0] for row in connection.execute(query)]
+
+        claims = ids("SELECT claim FROM claims LIMIT 5000")
+        large = ids("SELECT claim FROM claims ORDER BY reports DESC LIMIT 20")
+        documents = ids("SELECT document FROM documents LIMIT 999")
+        sources = ids("SELECT source FROM sources LIMIT 500")
+        heard = ids("SELECT source FROM sources ORDER BY attributions DESC LIMIT 5")
     some = lambda values, where: lambda chance: where.format(chance.choice(values))  # noqa: E731
     return {
         "missing": lambda _: "/claim/claim-000000",

@@ -58,6 +58,8 @@ def test_a_decision_is_listed_and_undone(
 
 BAD = [
     (("publication", "quotes", *BY), "Say of which documents"),
+    (("publication", "--outlet", "The Badrun Herald"), "private, quotes or full"),
+    (("publication", "--why", "x"), "private, quotes or full"),
     (("publication", "quotes", SHOWN, "--why", "x"), "--rights"),
     (("publication", "quotes", SHOWN, "--rights", "x"), "--why"),
     (("publication", "full", "document-000000", *BY), "No document"),

@@ -282,6 +282,11 @@ def test_a_desks_database_is_not_served_in_public(desk: Path) -> None:
         build(desk, public=True)
 
 
+def test_a_folder_without_a_copy_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="holds no claims"):
+        build(tmp_path, public=True)
+
+
 def test_a_copy_is_neither_written_nor_published_again(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="published copy"):
         Store.open(folder / "claims.db")
@@ -335,6 +340,11 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
         ).fetchall()
         for (judgement,) in (first, second):
             store.undo(judgement, user="noura", at=AT)
+        with store.transaction():
+            store.connection.execute(
+                "INSERT INTO reprint SELECT a.id, b.id, 0.9, (SELECT id FROM run), '2026-01-01'"
+                " FROM document_version a JOIN document_version b ON a.id <> b.id"
+            )
     shown = publish(path, tmp_path / "site", Asked(AT, reviewed_only=True))
     with closing(sqlite3.connect(tmp_path / "site" / "claims.db")) as copy:
         kept = copy.execute(
@@ -342,7 +352,8 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
             " ON v.id = a.version_id ORDER BY 1, 2"
         ).fetchall()
         assert kept == [("ar", "3"), ("en", "2"), ("en", "3")]
-        assert copy.execute("SELECT count(*) FROM narration").fetchone() == (0,)
+        for guessed in ("narration", "reprint"):
+            assert copy.execute(f"SELECT count(*) FROM {guessed}").fetchone() == (0,)
     assert shown.held["reports"] == 3
 
 

@@ -148,6 +148,18 @@ def test_the_search_in_the_page_folds_as_the_site_does(
 
 
 @pytest.mark.browser
+def test_a_source_is_found_by_each_of_its_names_and_called_in_the_pages_language(
+    page: Page, address: str
+) -> None:
+    called = {"ar": "وزارة الدفاع القمرية", "en": "Ministry of Defence of Qamaria"}
+    for code, name in called.items():
+        for words in called.values():
+            page.goto(f"{address}{code}/search.html?q={quote(words)}")
+            where = page.locator("#found > li:has(a[href^='claim/']) .where bdi:first-child")
+            expect(where.first).to_have_text(name)
+
+
+@pytest.mark.browser
 def test_what_is_searched_for_runs_nothing(page: Page, address: str) -> None:
     page.goto(f"{address}en/search.html?q={quote(sample.HOSTILE_QUERY)}")
     expect(page.locator("#status")).to_contain_text("<script>")

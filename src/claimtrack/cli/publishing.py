@@ -75,10 +75,14 @@ def publication(
     from claimtrack.store.publication import Decision
 
     known = settings(context, db, user)
+    asked = bool(documents or outlet or query or every)
     if state is None:
+        if asked or why or rights:
+            complain("Say what may be shown of them: private, quotes or full.")
+            raise typer.Exit(1)
         _list(known.db, as_json=as_json)
         return
-    if not (documents or outlet or query or every):
+    if not asked:
         complain("Say of which documents: give ids, --outlet, --query or --all.")
         raise typer.Exit(1)
     who = known.writer()

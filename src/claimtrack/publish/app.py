@@ -58,6 +58,10 @@ def build(path: str | PathLike[str], *, public: bool = False) -> Any:
             is to be served in public.
     """
     file = Path(path, COPY) if Path(path).is_dir() else Path(path)
+    if Path(path).is_dir() and not file.exists():
+        raise DatabaseError(
+            f"{path} holds no {COPY}. Write one with: claimtrack publish FOLDER, without --static."
+        )
     with Store.open(file, readonly=True) as store:  # says what is wrong with the file
         copy = finished(store.connection)
     if public and not copy:

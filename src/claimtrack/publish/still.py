@@ -24,6 +24,7 @@ from claimtrack.publish.desk import POLICY
 from claimtrack.publish.folder import replaced
 from claimtrack.publish.language import catalogues
 from claimtrack.store import Store, listed
+from claimtrack.store.refs import source_refs
 from claimtrack.store.showing import Asked, Shown, show
 from claimtrack.text.fold import fold
 
@@ -190,11 +191,10 @@ def _leading(there: str) -> str:
 
 def _index(connection: Any) -> str:
     """Return what the search in the page reads: a script, since a file may not read another."""
-    rows = [
-        [_kind(one.id), one.id, one.text, " · ".join(filter(None, one[2:]))]
-        for one in listed.everything(connection)
-    ]
-    data = json.dumps({"fold": dict(_foldings()), "rows": rows}, ensure_ascii=True)
+    rows = [[_kind(one.id), *one] for one in listed.everything(connection)]
+    refs = source_refs(connection, {row[3] for row in rows})
+    names = {each: {"": ref.name, **dict(ref.names)} for each, ref in refs.items()}
+    data = json.dumps({"fold": dict(_foldings()), "names": names, "rows": rows}, ensure_ascii=True)
     return f"window.claimtrackIndex = {data};\n"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _REPORTS = """
-SELECT claim, content, coalesce(source, source_words, ''), coalesce(outlet, ''),
-    substr(coalesce(published, ''), 1, 10)
-FROM attributions ORDER BY number"""
+SELECT a.claim, a.content, coalesce(l.source_id, a.source_words, ''), coalesce(a.outlet, ''),
+    substr(coalesce(a.published, ''), 1, 10)
+FROM attributions a JOIN live_attribution l ON l.id = a.attribution ORDER BY a.number"""
 
 _DOCUMENTS = """
 SELECT document, title, '', coalesce(outlet, ''), substr(coalesce(published, ''), 1, 10)
@@ -21,7 +21,11 @@ WHERE attributions > 0 ORDER BY attributions DESC, source"""
 
 
 class Listed(NamedTuple):
-    """Something with a page: its id, its words, who said it, in which outlet, on which day."""
+    """Something with a page: its id, its words, who said it, in which outlet, on which day.
+
+    Attributes:
+        source: The id of the source, else the words that stand for it.
+    """
 
     id: str
     text: str

@@ -218,7 +218,8 @@ _TABLES: dict[str, _Part] = {
     ),
     "reprint": _Part(
         "t.document_version IN (SELECT id FROM temp.shown_version)"
-        " AND t.of_document_version IN (SELECT id FROM temp.shown_version)"
+        " AND t.of_document_version IN (SELECT id FROM temp.shown_version)",
+        guess=True,
     ),
 }
 """What is copied as it is, in this order."""
