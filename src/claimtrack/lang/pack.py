@@ -140,6 +140,17 @@ def read_yaml(code: str, name: str, packs: Packs = SHIPPED) -> dict[str, Any]:
 
 
 @cache
+def script(code: str, packs: Packs = SHIPPED) -> str:
+    """Return the letters a language is written in, as Unicode names them; Latin, if none says.
+
+    >>> script("ar"), script("de")
+    ('ARABIC', 'LATIN')
+    """
+    known = read_yaml(code, "pack.yaml", packs) if code in available(packs) else {}
+    return str(known.get("script", "LATIN"))
+
+
+@cache
 def load_yaml(path: Path) -> dict[str, Any]:
     """Return one YAML file as a dict.
 

@@ -13,14 +13,17 @@ from claimtrack.errors import InputError, UnknownEngineError
 from claimtrack.extract import RulesEngine
 from claimtrack.extract.lexicon import lexicon
 from claimtrack.ingest import Skipped
+from claimtrack.ingest.passages import passages
 from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.match.shingles import own, sketch
 from claimtrack.model.attribution import Extraction
-from claimtrack.model.document import Article, DocumentVersion
+from claimtrack.model.document import Article, DocumentVersion, Layout
 from claimtrack.model.interchange import line
 from claimtrack.model.source import Source
+from claimtrack.model.span import Spans
+from claimtrack.pipeline.united import united
 from claimtrack.ports import Attributor
-from claimtrack.sources import Registry, Resolver
+from claimtrack.sources import Registry, Resolved, Resolver
 from claimtrack.sources.edited import Named, edited
 from claimtrack.sources.facts import facts
 
@@ -220,18 +223,34 @@ class Worker:
     def take_apart(self, article: Article, version: DocumentVersion) -> Found:
         """Return what is in an article, which is a document version.
 
-        Sources that no registry holds are known within the document.
+        Sources that no registry holds are known within the document. Passages in another language
+        than the rest are read by that language's pack, too.
         """
-        extraction = self._engine.attribute(article)
-        resolved = self._resolver.resolve(article, extraction, version.document_id)
+        read = self._resolved(article, version.document_id)
+        sources = {each.id: each for each in read.sources}
+        others = []
+        for lang, spans in self._passages(article).items():
+            layout = Layout(body=spans)
+            passage = article.model_copy(update={"lang": lang, "layout": layout})
+            told = self._resolved(passage, version.document_id)
+            sources |= {each.id: each for each in told.sources}
+            others.append((spans, told.extraction))
         return Found(
             article,
             version,
-            resolved.extraction,
-            resolved.sources,
+            united(read.extraction, others),
+            tuple(sources.values()),
             article.lang in available(self.packs),
             sketch(own(article)),
         )
+
+    def _passages(self, article: Article) -> dict[str, Spans]:
+        """Return the stretches of an article that another language's pack can read."""
+        found = passages(article.text, article.layout.body, article.lang, self.packs)
+        return {lang: spans for lang, spans in found.items() if lang in available(self.packs)}
+
+    def _resolved(self, article: Article, scope: str) -> Resolved:
+        return self._resolver.resolve(article, self._engine.attribute(article), scope)
 
 
 def version_of(article: Article) -> DocumentVersion:

@@ -29,7 +29,6 @@ class Facts(Value):
     """A language's words about sources; each has a comment in the packs' files.
 
     Attributes:
-        script: The letters it is written in, as Unicode names them ("ARABIC").
         head_last: The noun that says what a phrase is stands last ("Pentagon spokesman").
         adjectives_last: Adjectives follow their noun.
         article: A definite article joined to the front of words; empty when there is none.
@@ -76,7 +75,6 @@ class Facts(Value):
             the group of `bodies.csv` that it is of, or its type ("type=armed_group").
     """
 
-    script: str = "LATIN"
     head_last: bool = False
     adjectives_last: bool = False
     article: str = ""

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimtrack.errors import InputError
+from claimtrack.lang.pack import script
 from claimtrack.model.ids import digest
 from claimtrack.model.source import Source, SourceName, SourceRelation
 from claimtrack.model.vocabulary import NameKind, SourceKind, SourceRelationKind, SourceType
-from claimtrack.sources.facts import facts
 from claimtrack.sources.table import listed, period
 
 OWN = "own-"
@@ -84,7 +84,7 @@ def language_of(text: str, languages: Sequence[str]) -> str:
     """Return the first of some languages whose letters a name is written in."""
     letters = [unicodedata.name(letter, "") for letter in text if letter.isalpha()]
     for code in (_DEFAULT, *languages):
-        if letters and letters[0].startswith(facts(code).script):
+        if letters and letters[0].startswith(script(code)):
             return code
     return _DEFAULT
 

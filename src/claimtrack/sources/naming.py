@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from claimtrack.lang.pack import script
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind, SourceType
 from claimtrack.sources.facts import facts
@@ -26,10 +27,10 @@ def adjectives(row: Row, code: str) -> tuple[str, ...]:
 
     Demonyms stand in one cell for all languages; their letters tell which is whose.
     """
-    script = facts(code).script
+    letters = script(code)
     return (
         *row.forms.get(("adj", code), ()),
-        *(word for word in row.demonyms if unicodedata.name(word[0], "").startswith(script)),
+        *(word for word in row.demonyms if unicodedata.name(word[0], "").startswith(letters)),
     )
 
 

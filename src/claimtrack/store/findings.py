@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
+from claimtrack.ingest.passages import language_of
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Quote, Span, hull, ordered
@@ -137,12 +138,13 @@ def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Pla
     version = origin.version
     lang, text = version.lang, version.text
     claims = [(claim_id(row_id), row_id, words_of(text, each.content)) for row_id, each in new]
+    worded = [(claim, language_of(words, lang), words) for claim, _, words in claims]
     return Rows(
         {each.source_id: each.key for _, each in new if each.source_id is not None},
         [_row(origin, found, identified, places[identified[0]]) for identified in new],
         [row for row_id, each in new for row in _span_rows(text, row_id, each)],
         [claim[:2] for claim in claims],
-        [(claim, lang, words, wording_digest(lang, words)) for claim, _, words in claims],
+        [(claim, code, words, wording_digest(code, words)) for claim, code, words in worded],
         [
             (
                 indexed(words_of(text, each.source + each.antecedent)),

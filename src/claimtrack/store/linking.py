@@ -27,7 +27,7 @@ OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
 _ITEMS = """
-SELECT k.id, k.number, a.id, c.cluster_id, t.text, v.lang, v.id, v.document_id,
+SELECT k.id, k.number, a.id, c.cluster_id, t.text, t.lang, v.id, v.document_id,
     v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
     coalesce((SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
      WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), ''),
@@ -66,8 +66,8 @@ JOIN attribution parent ON parent.id = r.parent_id
 WHERE a.version_id = ?1 AND parent.version_id = ?1 ORDER BY r.id"""
 
 _TOLD = """
-SELECT a.id, v.lang, a.assertion, a.stance, s.role, s.start, s.exact
-FROM attribution a JOIN document_version v ON v.id = a.version_id
+SELECT a.id, t.lang, a.assertion, a.stance, s.role, s.start, s.exact
+FROM attribution a JOIN claim k ON k.attribution_id = a.id JOIN claim_text t ON t.claim_id = k.id
 JOIN attribution_span s ON s.attribution_id = a.id
 WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
 
@@ -161,11 +161,13 @@ def handings_of(new: Ready) -> list[Handing]:
     for row_id, role, _, start, _, exact, *_ in new.attributions.spans:
         quotes[str(row_id)][str(role)].append((cast("int", start), str(exact)))
     told: dict[str, Told] = {}
+    reports = {str(claim): str(report) for claim, report in new.attributions.claims}
+    langs = {reports[str(claim)]: str(lang) for claim, lang, *_ in new.attributions.texts}
     for row in new.attributions.attributions:
         each = dict(zip(ATTRIBUTION[1:], row, strict=False))
         row_id = str(each["id"])
         how = Assertion(str(each["assertion"])), Stance(str(each["stance"]))
-        told[row_id] = Told(new.version.lang, *how, quotes[row_id])
+        told[row_id] = Told(langs[row_id], *how, quotes[row_id])
     return [
         Handing(child, parent, RelayKind(str(row["kind"])), told[child], told[parent])
         for row in sorted(new.relays, key=itemgetter("id"))
