@@ -314,7 +314,7 @@ def join(  # noqa: PLR0913 (who, when, why and what they saw are each said)
         ids = list(dict.fromkeys(attribution_ids))
         if len(ids) < 2:
             raise CorrectionError("One report alone is not joined. Give two or more.")
-        tokens = seen or [None] * len(ids)
+        tokens: Sequence[str | None] = seen or [None] * len(ids)
         some = [
             _current(store.connection, each, token) for each, token in zip(ids, tokens, strict=True)
         ]
