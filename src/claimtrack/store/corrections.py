@@ -354,18 +354,50 @@ def record(connection: sqlite3.Connection, correction: Correction, by: log.By) -
         "corrected_by": by.user,
         "corrected_at": at,
     }
-    made = _id(content, change.rows)
-    new = put(connection, "correction", {"id": made, **content}, {"recorded_at": at})
-    if not new:
+    made = id_of(content, change.rows)
+    if not put(connection, "correction", {"id": made, **content}, {"recorded_at": at}):
         raise CorrectionError(f"{made} was recorded at this very instant. Do it again.")
-    number = connection.execute("SELECT number FROM correction WHERE id = ?", (made,)).fetchone()[0]
-    rows: list[Row] = [
-        {"correction_number": number, "row_id": row_id, "change": what}
-        for row_id, what in dict.fromkeys(change.rows)
-    ]
-    insert(connection, "correction_row", rows)
-    log.append(connection, f"correct {correction.action}", made, recorded(connection, made), by)
+    _note(connection, made, change.rows, by)
     return made
+
+
+def restore(
+    connection: sqlite3.Connection, content: Row, rows: Sequence[tuple[str, str]], by: log.By
+) -> str:
+    """Record a correction that another database holds, its reports and relays being there.
+
+    Args:
+        connection: Within a transaction.
+        content: Its action, version_id, reason, corrected_by and corrected_at.
+        rows: The rows it touched, and how.
+        by: Who made it, and when; recorded as such.
+    """
+    made, at = id_of(content, rows), instant(by.at)
+    if not put(connection, "correction", {"id": made, **content}, {"recorded_at": at}):
+        return made
+    gone = [each for each, change in rows if change == "retired"]
+    relays = [each for each in gone if each.startswith("relay-")]
+    before = _resting(connection, relays)
+    _settle(connection, [each for each in gone if each.startswith("attribution-")], at)
+    _settle_relays(connection, relays, at)
+    clusters.rejoin(connection, before - _resting(connection, relays), (), at)
+    _note(connection, made, rows, by)
+    return made
+
+
+def _note(
+    connection: sqlite3.Connection, made: str, rows: Sequence[tuple[str, str]], by: log.By
+) -> None:
+    """Write down what a correction touched, and the correction in the log."""
+    number, action = connection.execute(
+        "SELECT number, action FROM correction WHERE id = ?", (made,)
+    ).fetchone()
+    touched: list[Row] = [
+        {"correction_number": number, "row_id": row_id, "change": change}
+        for row_id, change in dict.fromkeys(rows)
+    ]
+    insert(connection, "correction_row", touched)
+    log.append(connection, f"correct {action}", made, recorded(connection, made), by)
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
@@ -432,10 +464,10 @@ def made_again(connection: sqlite3.Connection, row_id: str) -> str:
     """Return the id that a correction that is held should have."""
     content = recorded(connection, row_id)
     touched: list[tuple[str, str]] = [tuple(each) for each in content.pop("rows")]  # type: ignore[attr-defined]
-    return _id(content, touched)
+    return id_of(content, touched)
 
 
-def _id(content: Mapping[str, object], rows: Collection[tuple[str, str]]) -> str:
+def id_of(content: Mapping[str, object], rows: Collection[tuple[str, str]]) -> str:
     """Return the id of a correction, of which the order of rows is no part."""
     touched = sorted({(change, each) for each, change in rows})
     return content_id("correction", dict(content), [list(each) for each in touched])
