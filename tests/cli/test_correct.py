@@ -214,3 +214,39 @@ def test_a_line_that_is_no_decision_is_named(
     assert "bad.jsonl:1: " in done.stderr
     assert told in done.stderr
     assert dump(desk) == before
+
+
+# --- teaching
+
+
+def test_the_extractor_is_measured_against_what_people_decided(
+    run: Run, run_json: RunJson, shown: dict[str, Any]
+) -> None:
+    nothing = run("evaluate", "--from-reviews")
+    assert nothing.exit_code == 1
+    assert "nobody decided about reports yet" in nothing.stderr
+    assert run("correct", "complete", shown["ref"]["id"]).exit_code == 0
+    figures = run_json("evaluate", "--from-reviews", "--bootstrap", 0)
+    assert figures["reviewed"] == {
+        "complete": 1,
+        "partly": 0,
+        "sentences": 0,
+        "attributions": 3,
+    }
+    assert "1 text read to the end" in run("evaluate", "--from-reviews", "--bootstrap", 0).stdout
+
+
+def test_what_people_decided_is_gold_for_train_and_evaluate(
+    run: Run, run_json: RunJson, shown: dict[str, Any]
+) -> None:
+    run("correct", "complete", shown["ref"]["id"])
+    assert run("export", "gold", "-o", "gold.jsonl", "--check").exit_code == 0
+    from_file = run_json("evaluate", "gold.jsonl", "--bootstrap", 0)
+    from_desk = run_json("evaluate", "--from-reviews", "--bootstrap", 0)
+    from_desk.pop("reviewed")
+    assert from_file == from_desk
+
+
+def test_gold_is_a_file_or_what_people_decided(run: Run, desk: Path) -> None:
+    for arguments in ([], ["gold.jsonl", "--from-reviews"]):
+        assert run("evaluate", *arguments).exit_code == 2

@@ -239,7 +239,7 @@ def decisions(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def _line(connection: Connection, row: rows.Kept) -> dict[str, Any]:
     line: dict[str, Any] = {"action": row.action.value, "id": row.id}
-    judged, made = row.judged, [_fields(connection, each) for each in row.made]
+    judged, made = row.judged, [_fields(connection, row.id, each) for each in row.made]
     if row.action in (Action.ADD, Action.COMPLETE):
         line["version"] = row.version_id
     elif row.action is Action.JOIN:
@@ -253,8 +253,10 @@ def _line(connection: Connection, row: rows.Kept) -> dict[str, Any]:
     return {**line, "reason": row.reason, "by": row.by, "at": row.at}
 
 
-def _fields(connection: Connection, attribution_id: str) -> dict[str, Any]:
-    return corrections.draft_of(connection, attribution_id).model_dump(mode="json")
+def _fields(connection: Connection, correction_id: str, made: str) -> dict[str, Any]:
+    via, responds_to = rows.links(connection, correction_id, made)
+    fields = corrections.draft_of(connection, made).model_dump(mode="json")
+    return {**fields, "via": via, "responds_to": responds_to}
 
 
 def _version(connection: Connection, decision: Decision) -> str:

@@ -184,6 +184,17 @@ WITH RECURSIVE relayed(id) AS (
     UNION SELECT r.parent_id FROM live_relay r JOIN relayed ON r.child_id = relayed.id)
 SELECT 1 FROM relayed WHERE id = ?2"""
 
+_VIA_MADE = """
+SELECT r.child_id FROM correction c JOIN correction_row t ON t.correction_number = c.number
+JOIN relay r ON r.id = t.row_id JOIN attribution a ON a.id = r.child_id
+WHERE c.id = ? AND t.change = 'made' AND r.parent_id = ? AND a.version_id = c.version_id"""
+_ANSWERED = "SELECT responds_to_id FROM attribution WHERE id = ?"
+_STOOD_FOR = """
+SELECT o.row_id FROM live_correction l JOIN correction_row o ON o.correction_number = l.number
+WHERE l.row_id = ?1 AND l.change = 'made' AND o.change = 'retired'
+    AND o.row_id LIKE 'attribution-%'
+    AND l.number > (SELECT number FROM correction WHERE id = ?2)"""
+
 _UNDECIDED = """
 SELECT a.id FROM live_attribution a WHERE a.version_id = ? AND a.pattern <> ? AND NOT EXISTS (
     SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change IN ('accepted', 'made'))
@@ -280,6 +291,19 @@ def live(connection: sqlite3.Connection) -> Iterator[Kept]:
         judged = tuple(each for each, change in touched if change != "made")
         made = tuple(each for each, change in touched if change == "made")
         yield Kept(row_id, Action(action), version_id, judged, made, reason, by, at)
+
+
+def links(connection: sqlite3.Connection, row_id: str, made: str) -> tuple[str | None, str | None]:
+    """Return which attributions relay and are answered by one that a correction made, as it did."""
+    via = connection.execute(_VIA_MADE, (row_id, made)).fetchone()
+    answered = connection.execute(_ANSWERED, (made,)).fetchone()
+    target = answered[0] if answered else None
+    while target:  # what stands in its place since was not there then
+        earlier = connection.execute(_STOOD_FOR, (target, row_id)).fetchone()
+        if not earlier:
+            break
+        target = earlier[0]
+    return via[0] if via else None, target
 
 
 def live_in(connection: sqlite3.Connection, version_id: str) -> tuple[Held, ...]:
