@@ -21,7 +21,7 @@ from claimtrack.errors import (
 )
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, split_prefix
-from claimtrack.model.run import Run
+from claimtrack.model.run import PERSON, Run
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import RelayKind, Verdict
@@ -41,8 +41,6 @@ from claimtrack.store.versions import version_by_id
 
 BY_HAND = "by_hand"
 """The pattern of an attribution that a person made."""
-PERSON = "person"
-"""The tool of the run that such an attribution names; its version is who made it."""
 
 
 class Action(StrEnum):
