@@ -686,6 +686,18 @@ class _Changing:
         self.rows.append((row_id, "made"))
 
 
+def why_retired(connection: sqlite3.Connection, row_id: str) -> str:
+    """Return why an attribution that nobody decided about is live no more."""
+    gone = connection.execute(
+        "SELECT 1 FROM attribution a JOIN reextraction x ON x.row_id = a.id"
+        " WHERE a.id = ? AND x.change = 'retired' AND x.recorded_at = a.retired_at",
+        (row_id,),
+    ).fetchone()
+    if gone:
+        return "its text was read again, and it was found no more"
+    return "it, or its document, was taken back (see: claimtrack log)"
+
+
 def told(one: Decided) -> str:
     """Return who did what, when and why, as a part of a sentence."""
     done = {
