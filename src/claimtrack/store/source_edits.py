@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
+from claimtrack.errors import BlockedJudgementError, DatabaseError, DependedOnError, UnknownIdError
 from claimtrack.model.ids import canonical_json, content_id
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind
@@ -140,12 +140,15 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
     return made
 
 
-def undo(connection: sqlite3.Connection, edit_id: str | None, by: log.By) -> SourceEdit:
+def undo(
+    connection: sqlite3.Connection, edit_id: str | None, by: log.By, why: str = ""
+) -> SourceEdit:
     """Take an edit back, the last one where none is named; return it.
 
     Raises:
         UnknownIdError: No live edit has the id.
-        DatabaseError: There is none, or a later edit rests on it.
+        DatabaseError: There is none.
+        DependedOnError: A later edit rests on it.
         BlockedJudgementError: What a split ended would contradict what was judged since.
     """
     edit = find(connection, edit_id) if edit_id else last(connection)
@@ -159,7 +162,7 @@ def undo(connection: sqlite3.Connection, edit_id: str | None, by: log.By) -> Sou
     if edit.action is EditAction.ADD:
         retire_unnamed(connection, [edit.source_id], at)
     _recompute(connection)
-    log.append(connection, "undo", edit.id, {"edit": edit.id}, by)
+    log.append(connection, "undo", edit.id, {"edit": edit.id}, by, why=why)
     return edit
 
 
@@ -268,7 +271,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, edit: SourceEdit) -> None:
         (edit.id, edit.source_id),
     ).fetchone()
     if row:
-        raise DatabaseError(f"{row[0]} rests on {edit.id}. Undo that one first.")
+        raise DependedOnError(edit.id, row[0])
 
 
 def _resume(connection: sqlite3.Connection, merge_id: str) -> None:

@@ -21,7 +21,16 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import captures, clusters, log, publication, reprints, source_edits
+from claimtrack.store import (
+    captures,
+    clusters,
+    grades,
+    log,
+    publication,
+    reprints,
+    retractions,
+    source_edits,
+)
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -292,6 +301,21 @@ def _judgements(connection: sqlite3.Connection) -> Problems:
             yield f"judgement {row_id} {_NOT_ITS_ID}"
 
 
+def _reviews(connection: sqlite3.Connection) -> Problems:
+    for (row_id,) in connection.execute("SELECT id FROM review ORDER BY number").fetchall():
+        held = grades.recorded_review(connection, row_id)
+        fields = {name: held[name] for name in grades.Review._fields}
+        try:
+            fields["links"] = tuple(json.loads(str(held["links"])))
+            made = grades.Review(**fields).id(  # type: ignore[arg-type]
+                str(held["reviewed_by"]), str(held["reviewed_at"])
+            )
+        except (TypeError, ValueError):
+            made = ""
+        if made != row_id:
+            yield f"review {row_id} {_NOT_ITS_ID}"
+
+
 def _publications(connection: sqlite3.Connection) -> Problems:
     for (row_id,) in connection.execute("SELECT id FROM publication ORDER BY number").fetchall():
         if publication.made_again(connection, row_id) != row_id:
@@ -342,6 +366,13 @@ SELECT id FROM capture WHERE id NOT IN (SELECT subject FROM event_log WHERE acti
             "judgement {}: the log does not know of it": """
 SELECT id FROM judgement
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
+            "review {}: the log does not know of it": """
+SELECT id FROM review WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'assess')""",
+            "grade {}: the log does not know of it": """
+SELECT id FROM grade WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'grade')""",
+            "retraction {}: the log does not know of it": """
+SELECT id FROM retraction
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'retract')""",
             "publication {}: the log does not know of it": """
 SELECT id FROM publication
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'publication')""",
@@ -354,19 +385,27 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')"""
 
 def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
     """Return what an entry's digest was made from, as it is now; None where nothing says."""
+    if event.action in _RECORDED:
+        return _RECORDED[event.action](connection, event.subject)
     if event.action == "add":
         return log.addition(connection, event.subject, event.at)
     if event.action == "reextract":
         return log.reextraction(connection, event.subject, event.at)
     if event.action == "capture":
         return captures.recorded(connection, event.subject) or {}
-    if event.action == "publication":
-        return publication.recorded(connection, event.subject)
-    if event.action == "judge":
-        return clusters.recorded(connection, event.subject)
     if event.action.startswith("sources "):
         return source_edits.recorded(connection, event.subject)
     return None
+
+
+_RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
+    "assess": grades.recorded_review,
+    "grade": grades.recorded_grade,
+    "judge": clusters.recorded,
+    "publication": publication.recorded,
+    "retract": retractions.recorded,
+}
+"""What an entry's digest was made from, by action, where a row of its own holds that."""
 
 
 def _each(connection: sqlite3.Connection, queries: Mapping[str, str]) -> Problems:
@@ -387,6 +426,7 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     captures.problems,
     _copies,
     _judgements,
+    _reviews,
     _publications,
     _clusters,
     _index,

@@ -1,0 +1,1 @@
+"""The review desk: what people decide, and how it is kept."""
