@@ -111,7 +111,7 @@ BAD = [
     ('usr = "x"', "unknown key 'usr'. Did you mean 'user'?"),
     (
         'colour = "x"',
-        "unknown key 'colour'. There are: contact, db, model, packs, registries, scales, thoughts, user.",
+        "unknown key 'colour'. There are: contact, db, model, packs, registries, scales, thoughts,",
     ),
     (
         '"" = "x"',

@@ -10,6 +10,7 @@
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
+    ├── CorrectionError       a correction that its text or report does not bear
     ├── GradeError            a grade that is none, or that its claim does not bear
     ├── RatingError           a verdict that is no label of the desk's scale
     ├── DependedOnError       what others rest on cannot be undone
@@ -106,6 +107,10 @@ class BlockedJudgementError(ClaimtrackError):
         """Say what cannot be and name the judgement that forbids it."""
         self.judgement = judgement
         super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
+
+
+class CorrectionError(ClaimtrackError):
+    """A report cannot be corrected so, or not any more; nothing was changed."""
 
 
 class GradeError(ClaimtrackError):

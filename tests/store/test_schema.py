@@ -27,6 +27,8 @@ TABLES = [
     "event_log",
     "feed_entry",
     "grade",
+    "correction",
+    "correction_row",
     "judgement",
     "linked",
     "log_head",

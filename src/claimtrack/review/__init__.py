@@ -1,1 +1,1 @@
-"""The review desk: what people decide, and how it is kept."""
+"""What a desk of people decides about what machines found."""

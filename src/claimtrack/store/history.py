@@ -87,6 +87,8 @@ UNION SELECT id FROM claim_relation WHERE left_id IN ({_MEMBERS}) OR right_id IN
 UNION SELECT id FROM suggestion WHERE left_id IN ({_MEMBERS}) OR right_id IN ({_MEMBERS})
 UNION SELECT id FROM review WHERE claim_id IN ({_MEMBERS})
 UNION SELECT id FROM grade WHERE claim_id IN ({_MEMBERS})
+UNION SELECT c.id FROM correction c JOIN correction_row r ON r.correction_number = c.number
+    WHERE r.row_id IN ({_REPORTS_OF_CLAIM})
 UNION {_REPORTS_OF_CLAIM}
 UNION SELECT version_id FROM attribution WHERE id IN ({_REPORTS_OF_CLAIM})
 UNION SELECT n.id FROM retraction n JOIN retraction_row r ON r.retraction_number = n.number
@@ -100,6 +102,7 @@ UNION SELECT id FROM redaction WHERE subject = ?1"""
 
 _OF_DOCUMENT = f"""
 {_VERSIONS} UNION SELECT ?1 UNION {_REPORTS_OF_DOCUMENT}
+UNION SELECT id FROM correction WHERE version_id IN ({_VERSIONS})
 UNION SELECT id FROM capture WHERE document_id = ?1
 UNION SELECT capture_id FROM capture_version WHERE version_id IN ({_VERSIONS})
 UNION SELECT p.id FROM publication p JOIN publication_document d
@@ -262,6 +265,14 @@ _TELLERS: Mapping[str, _Teller] = {
     "capture": _row(
         "SELECT status, url FROM capture WHERE id = ?",
         lambda status, url: _Told("", f"{status} {url}", ""),
+    ),
+    "correction": _row(
+        "SELECT c.action, c.reason,"
+        " (SELECT group_concat(row_id, ' ') FROM correction_row WHERE correction_number = c.number"
+        "  AND change = 'retired' AND row_id LIKE 'attribution-%'),"
+        " (SELECT group_concat(row_id, ' ') FROM correction_row WHERE correction_number = c.number"
+        "  AND change <> 'retired' AND row_id LIKE 'attribution-%') FROM correction c WHERE id = ?",
+        lambda action, why, old, new: _Told(old or "", " ".join(filter(None, (action, new))), why),
     ),
     "retraction": _row(
         "SELECT subject, why FROM retraction WHERE id = ?",

@@ -31,7 +31,9 @@ SELECT d.id FROM (
     UNION ALL SELECT id, claim_id FROM live_review
     UNION ALL SELECT id, claim_id FROM live_grade WHERE claim_id IS NOT NULL) d
 JOIN claim k ON k.id = d.claim_id
-WHERE k.attribution_id IN (SELECT value FROM json_each(?)) ORDER BY d.id LIMIT 1"""
+WHERE k.attribution_id IN (SELECT value FROM json_each(?1))
+UNION SELECT id FROM live_correction WHERE row_id IN (SELECT value FROM json_each(?1))
+ORDER BY 1 LIMIT 1"""
 
 _RESTING = """
 SELECT id FROM live_judgement WHERE relay_id IN (SELECT value FROM json_each(?))"""

@@ -18,7 +18,7 @@ from claimtrack.errors import (
     UnknownIdError,
 )
 from claimtrack.model.ids import SHORTEST_PREFIX
-from claimtrack.store import clusters, log, retractions, source_edits
+from claimtrack.store import clusters, corrections, log, retractions, source_edits
 from claimtrack.store.content import instant
 
 Undo = Callable[[sqlite3.Connection, str, log.By], bool]
@@ -68,7 +68,7 @@ def find(connection: sqlite3.Connection, wanted: str, kinds: Collection[str] = (
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
-    """Undo a decision, an edit, a retraction or an addition; return whether it was live.
+    """Undo a decision, an edit, a correction, a retraction or an addition; tell if it was live.
 
     Args:
         connection: Within a transaction.
@@ -225,6 +225,7 @@ KINDS: Mapping[str, Undo] = {
     "retraction": retractions.undo,
     "edit": _edit,
     "version": _version,
+    "correction": corrections.undo,
 }
 """What can be undone, by the first part of its id."""
 
