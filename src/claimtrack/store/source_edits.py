@@ -112,7 +112,7 @@ def merge(connection: sqlite3.Connection, kept: str, other: str, why: str, by: l
     if against := _against(connection, *(members(connection, each) for each in clusters)):
         raise BlockedJudgementError(f"{left.id} and {right.id} cannot be one source", against)
     made = _record(connection, EditAction.MERGE, left, by, other=right.id, why=why)
-    _recompute(connection)
+    recompute(connection)
     return made
 
 
@@ -136,7 +136,7 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
     made = _record(
         connection, EditAction.SPLIT, left, by, other=right.id, why=why, ended=tuple(ended)
     )
-    _recompute(connection)
+    recompute(connection)
     return made
 
 
@@ -161,7 +161,7 @@ def undo(
         _resume(connection, ended)
     if edit.action is EditAction.ADD:
         retire_unnamed(connection, [edit.source_id], at)
-    _recompute(connection)
+    recompute(connection)
     log.append(connection, "undo", edit.id, {"edit": edit.id}, by, why=why)
     return edit
 
@@ -220,7 +220,8 @@ def recorded(connection: sqlite3.Connection, edit_id: str) -> Row:
     return dict(zip(columns, row, strict=True)) if row else {}
 
 
-def _recompute(connection: sqlite3.Connection) -> None:
+def recompute(connection: sqlite3.Connection) -> None:
+    """Bring `source_cluster` in step with the live merges."""
     connection.execute("DELETE FROM source_cluster")
     connection.executemany("INSERT INTO source_cluster VALUES (?, ?)", derived(connection).items())
 
@@ -350,7 +351,7 @@ def restore(connection: sqlite3.Connection, content: Row, by: log.By) -> str | N
     elif content["action"] == EditAction.SPLIT.value and clusters[0] == clusters[1]:
         return None
     _put(connection, content, by)
-    _recompute(connection)
+    recompute(connection)
     return made
 
 

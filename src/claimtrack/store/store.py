@@ -24,6 +24,7 @@ from claimtrack.store import (
     grades,
     log,
     publication,
+    redactions,
     reextract,
     retractions,
     undo,
@@ -369,6 +370,25 @@ class Store:
         """
         with self.transaction():
             return retractions.retract(self.connection, subject, why, log.By(user, at))
+
+    def redact(self, subject: str, why: str, *, user: str, at: datetime) -> str:
+        """Overwrite what something says, in every row and file; return the redaction's id.
+
+        Args:
+            subject: Its full id: of a document, version, report, source or capture.
+            why: For what reason.
+            user: Who has it overwritten.
+            at: When, with a zone.
+
+        Raises:
+            DatabaseError: Nobody does, for no reason, or the database is read by somebody else.
+            OutputError: The WARC file cannot be written.
+        """
+        with explained(self.path):
+            with self.transaction(), redactions.guards_down(self.connection):
+                made = redactions.redact(self.connection, subject, why, log.By(user, at))
+            redactions.clear(self.connection, self.path, subject)
+        return made
 
     def assess(self, review: grades.Review, *, user: str, at: datetime) -> str:
         """Record a verdict on a claim; return its id.

@@ -32,7 +32,9 @@ _KEYS = "SELECT key FROM url_key WHERE document_id = ? ORDER BY key"
 _VERSIONS = """
 SELECT number, id, seq, text, sha256, lang, title, outlet, byline, published_stated,
     published_utc, published_precision, published_zone, replaced, recorded_at
-FROM live_version WHERE document_id = ? ORDER BY seq"""
+FROM live_version v WHERE document_id = ? AND NOT EXISTS (
+    SELECT 1 FROM redaction_row r WHERE r.kind = 'document_version' AND r.row_key = v.id)
+ORDER BY seq"""
 _UPDATED = "SELECT stated, utc, precision, zone FROM version_update WHERE version_id = ?"
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
 _NARRATIONS = """
