@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def judged(
     return store.judge(*pair, Verdict.POSITIVE, evidence="one", run=run, user=user, at=at)
 
 
-def undone(store: Store, *, dry_run: bool = False, **asked: object) -> Undoing:
+def undone(store: Store, *, dry_run: bool = False, **asked: Any) -> Undoing:
     found = undo(
         store,
         Asked(**asked),
@@ -123,8 +124,8 @@ def test_the_log_is_told_by_claim_source_document_user_and_time(store: Store) ->
     store.grade(Grade(MINISTRY.id, "C", "less"), origins=0, user="omar", at=NOON + timedelta(1))
     own = store.connection
 
-    def told(**asked: object) -> list[tuple[str, str]]:
-        found = history.entries(own, Of(**asked))  # type: ignore[arg-type]
+    def told(**asked: Any) -> list[tuple[str, str]]:
+        found = history.entries(own, Of(**asked))
         return [(one.action, one.subject) for one in found]
 
     first = clusters.cluster_of(own, claims(store)[0])

@@ -5,18 +5,23 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import claimtrack
 from claimtrack.errors import DatabaseError, DependedOnError, GradeError, RatingError
 from claimtrack.review import verdicts
+from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store, decisions, grades, history
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.verify import verify
 from tests.store.build import AT, MINISTRY, add, report
 
-SCALES = {"desk": {"صحيح": 5.0, "مضلل": 2.0, "بلا دليل": None}, "short": {"yes": 5.0, "no": 1.0}}
+SCALES: Scales = {
+    "desk": {"صحيح": 5, "مضلل": 2.0, "بلا دليل": None},
+    "short": {"yes": 5.0, "no": 1.0},
+}
 
 
 @pytest.fixture
@@ -32,15 +37,16 @@ def claim_of(store: Store, which: int = 0) -> str:
     return str(rows[which][0])
 
 
-def assess(store: Store, rating: str, **fields: object) -> str:
+def assess(store: Store, rating: str, **fields: Any) -> str:
     review = Review(claim_of(store), "desk", rating, "read")._replace(**fields)
     return verdicts.assess(store, SCALES, review, at=AT, user="anna")
 
 
 def test_a_label_is_kept_with_where_it_stands(store: Store) -> None:
-    assess(store, "مضلل", links=("https://evidence.example/1",))
+    assess(store, "صحيح", links=("https://evidence.example/1",))
+    assert verify(store.connection) == ()
     (only,) = decisions.reviews(store.connection, claim_of(store))
-    assert (only.rating, only.value, only.links) == ("مضلل", 2.0, ("https://evidence.example/1",))
+    assert (only.rating, only.value, only.links) == ("صحيح", 5.0, ("https://evidence.example/1",))
 
 
 def test_a_label_may_say_nothing_of_truth(store: Store) -> None:
