@@ -153,3 +153,19 @@ def test_readers_are_told_who_looked_at_what(desk: Store) -> None:
     looked = decisions.people(desk.connection, [one.id for one in shown(desk)])
     assert sorted({one.by for one in looked.values()}) == ["anna"]
     assert len(looked) == len(shown(desk))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("webannotation", '"creator":{"type":"Person","name":"anna"}'),
+        ("nanopub", 'a prov:Person ;\n  rdfs:label "anna"'),
+        ("turtle", "prov:Person"),
+    ],
+)
+def test_other_formats_name_the_person_too(desk: Store, name: str, told: str) -> None:
+    out = BytesIO()
+    export(name, desk.connection, out, check=True)
+    text = out.getvalue().decode()
+    assert told.replace(" ", "") in text.replace(" ", "")
+    assert "person anna" not in text

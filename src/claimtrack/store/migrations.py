@@ -987,7 +987,7 @@ CREATE TABLE correction_row (
     """
 CREATE VIEW live_correction AS
 SELECT c.*, r.row_id, r.change FROM correction c
-LEFT JOIN correction_row r ON r.correction_number = c.number
+JOIN correction_row r ON r.correction_number = c.number
 WHERE c.retired_at IS NULL""",
 )
 
