@@ -95,16 +95,23 @@ class Sitting:
                 store, first, [same, same.changed(content=draft.content)], **by
             ),
             "join": lambda: corrections.join(store, [first, second], **by),
-            "judge": lambda: store.judge(
-                *(read.attribution(store.connection, each).claim_id for each in (first, second)),
-                Verdict.NEGATIVE,
-                evidence="another",
-                run=None,
-                user=by["by"],
-                at=by["at"],
-            ),
+            "judge": lambda: self._differ(first, second, by),
         }
         return others[action]()
+
+    def _differ(self, one: str, other: str, by: dict[str, Any]) -> str:
+        left, right = (
+            read.attribution(self.store.connection, each).claim_id for each in (one, other)
+        )
+        return self.store.judge(
+            left,
+            right,
+            Verdict.NEGATIVE,
+            evidence="another",
+            run=None,
+            user=by["by"],
+            at=by["at"],
+        )
 
     def undo(self, which: int) -> None:
         if self.done:

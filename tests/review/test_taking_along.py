@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,16 @@ def test_what_was_decided_here_counts(desk: Store, empty: Store, tmp_path: Path)
     assert done.left_out["correction of what was decided here"] >= 1
     assert first not in [one.id for one in shown(empty)]
     assert verify(empty.connection) == ()
+
+
+def test_tables_say_who_reviewed_a_report(desk: Store) -> None:
+    out = BytesIO()
+    export("csv", desk.connection, out)
+    rows = list(csv.DictReader(StringIO(out.getvalue().decode("utf-8-sig"))))
+    told = {one["attribution"]: one["reviewed_by"] for one in rows}
+    flat = desk.connection.execute("SELECT attribution, reviewed_by FROM attributions").fetchall()
+    assert told == {row_id: who or "" for row_id, who in flat}
+    assert sorted(told.values()) == ["", "", *["anna"] * 4]
 
 
 def test_readers_are_told_who_looked_at_what(desk: Store) -> None:

@@ -225,9 +225,9 @@ def _agents(connection: Connection) -> Iterator[Thing]:
             yield Thing(agent_of(report), ("ct:Mention",), tuple(label))
     for run in whole.runs(connection):
         by_hand = run["tool"] == PERSON
-        label = run["version"] if by_hand else f"{run['tool']} {run['version']}"
+        called = run["version"] if by_hand else f"{run['tool']} {run['version']}"
         kinds = ("prov:Person", "ct:Analyst") if by_hand else ("prov:SoftwareAgent",)
-        yield Thing(run["id"], kinds, (_label(label),))
+        yield Thing(run["id"], kinds, (_label(called),))
     for user in _users(connection):
         yield Thing(user_id(user), ("prov:Person", "ct:Analyst"), (_label(user),))
 
