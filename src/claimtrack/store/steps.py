@@ -12,6 +12,7 @@ STEPS = frozenset(
         "m008_publication",
         "m009_narration_compared",
         "m010_corrections",
+        "m011_keeping",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""
