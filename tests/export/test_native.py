@@ -66,12 +66,19 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
         if one["strength"]
     ]
     rows["outer_relay"], rows["claim_relation"] = found["outer_relays"], found["claim_relations"]
-    rows["review"], rows["grade"] = found["reviews"], found["grades"]
+    rows["review"] = [one | {"links": json.dumps(one["links"])} for one in found["reviews"]]
+    rows["grade"] = found["grades"]
     rows["publication"] = [flat(one) for one in found["publications"]]
     rows["publication_document"] = [
         {"document_id": document, "publication_number": one["number"]}
         for one in found["publications"]
         for document in one["documents"]
+    ]
+    rows["correction"] = [flat(one) for one in found["corrections"]]
+    rows["correction_row"] = [
+        {"correction_number": one["number"], **row}
+        for one in found["corrections"]
+        for row in one["rows"]
     ]
     rows["claim"] = [flat(claim) for claim in found["claims"]]
     rows["claim_cluster"] = [
@@ -118,7 +125,7 @@ def _version(rows: dict[str, Rows], version: dict[str, Any], held: dict[str, str
         rows["version_update"].append(updated | within)
     rows["document_part"] += [flat(part, **within) for part in version["parts"]]
     rows["narration"] += [flat(one, **within) for one in version["narrations"]]
-    for one in version["attributions"]:
+    for one in (*version["attributions"], *version["retired"]):
         rows["attribution"].append(flat(one, **within, cue_unknown=int(one["cue_unknown"])))
         for role, spans in one["spans"].items():
             rows["attribution_span"] += numbered(spans, attribution_id=one["id"], role=role)
@@ -132,11 +139,13 @@ TABLES = (
     *("relay_strength", "outer_relay", "claim_relation", "review", "grade"),
     *("capture", "capture_body", "capture_version", "url_key", "version_update"),
     *("anchor", "reprint", "publication", "publication_document"),
+    *("correction", "correction_row"),
 )
 # What was done and when; which sources are one follows from the edits, and vectors, sketches and
 # suggestions from the texts.
 NO_CONTENT = {
-    *("desk", "event_log", "feed_entry", "reextraction", "source_cluster"),
+    *("desk", "event_log", "log_head", "log_reason", "feed_entry", "reextraction"),
+    *("retraction", "retraction_row", "redaction", "redaction_row", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
 }
 

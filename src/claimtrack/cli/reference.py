@@ -16,12 +16,19 @@ from claimtrack.analysis.overview import Overview
 from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.evaluation.reviews import Extent
 from claimtrack.export.importing import Imported
 from claimtrack.match.compare import Comparison
 from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
+from claimtrack.review.corrections import Standing
+from claimtrack.review.decisions import Taken
+from claimtrack.review.merging import Merged
+from claimtrack.review.undoing import Undoing
 from claimtrack.sourcing import ImportReport
+from claimtrack.store.decisions import Graded, Reviewed
+from claimtrack.store.history import Entry
 from claimtrack.store.relations import Suggestion
 from claimtrack.store.views import (
     AttributionView,
@@ -36,7 +43,8 @@ _WIDTH = 96
 
 _FIGURES = (
     "an object with a member for each measure (`p`, `r`, `f1`, each with `_base` and `_ci`; or "
-    "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`"
+    "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`, "
+    "with `--from-reviews` also `reviewed`: {}"
 )
 _FOUND = (
     "an object with `sources` (a list of {}) and, where no name holds the text, `suggestions` "
@@ -45,11 +53,12 @@ _FOUND = (
 _EDIT = "an object with `edit`, the id of the edit, and mostly `source`, that of the source"
 _ONE_OF = (
     "an object with one member, named by the kind of thing: `claim` ({}), `document` ({}), "
-    "`source` ({}) or `attribution` ({})"
+    "`source` ({}) or `attribution` ({}); beside it `reviews` (a list of {}) and `grades` (a list "
+    "of {}), where there are any"
 )
 _PROBLEMS = (
-    "an object with `database`, `problems` (a list of sentences) and `head` (the seal of the log's "
-    "last entry)"
+    "an object with `database`, `problems` (a list of sentences), `head` (the seal of the log's "
+    "last entry) and `redactions` (a list of objects with `id`, `subject`, `by`, `at` and `why`)"
 )
 _DECIDED = (
     "an object with `publication` (the decision's id), `state` and `documents` (ids); without a "
@@ -60,26 +69,43 @@ _PUBLISHED = (
     "list of objects with `id`, `title` and `why`)"
 )
 
+_CORRECTED = (
+    "a list of objects, one for each decision, with `correction` (its id), `action` and "
+    "`attributions` (the ids of those that it made)"
+)
+
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "demo": ("{}", (AddReport,)),
     "add": ("{}", (AddReport,)),
     "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
-    "evaluate": (_FIGURES, ()),
+    "evaluate": (_FIGURES, (Extent,)),
     "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
-    "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
+    "show": (
+        _ONE_OF,
+        (ClaimView, DocumentView, SourceView, AttributionView, Reviewed, Graded),
+    ),
     "trace": ("{}", (FullTrace,)),
     "diff": ("of two articles {}; of one {}", (ArticleDiff, History)),
     "report": ("{}", (Overview,)),
     "impact": ("{}", (Impact,)),
     "link": ("{}", (LinkReport,)),
     "suggestions": ("a list of {}", (Suggestion,)),
+    "correct": ("{}", (Taken,)),
+    "correct show": ("{}", (Standing,)),
+    **{
+        f"correct {name}": (_CORRECTED, ())
+        for name in ("accept", "reject", "add", "change", "split", "join", "complete")
+    },
     "judge": ("an object with `judgement` (its id), `left`, `right` and `verdict`", ()),
-    "assess": ("an object with `review` (its id), `claim`, `scale` and `rating`", ()),
-    "grade": ("an object with `grade` (its id), `subject` and `value`", ()),
-    "undo": ("an object with `id`, and `undone`: whether it was live", ()),
-    "log": ("a list of entries, as the table `event_log` has them", ()),
+    "assess": ("an object with `review` (its id), `claim`, `scale`, `rating` and `revises`", ()),
+    "grade": ("an object with `grade` (its id), `subject`, `value` and `overlaps` (ids)", ()),
+    "undo": ("{}", (Undoing,)),
+    "log": ("a list of {}", (Entry,)),
+    "retract": ("an object with `retraction` (its id), `subject` and `impact` ({})", (Impact,)),
+    "redact": ("an object with `redaction` (its id) and `subject`", ()),
+    "merge": ("{}", (Merged,)),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "sources search": (_FOUND, (Source, Source)),
@@ -123,6 +149,8 @@ def _below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for name in command.list_commands(context):
         each = command.get_command(context, name)
         if hasattr(each, "commands"):
+            if each.invoke_without_command:
+                yield " ".join((*path, name)), each
             yield from _below(each, (*path, name))
         else:
             yield " ".join((*path, name)), each

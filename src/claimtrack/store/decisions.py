@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store.rows import many
+from claimtrack.store.views import Looked
 
 MOST = 100
 """Judgements that are listed of one claim."""
@@ -15,8 +17,8 @@ MOST = 100
 _MEMBERS = "(SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1)"
 
 _REVIEWS = """
-SELECT id, scale, rating, text, url, reviewed_by, reviewed_at FROM live_review
-WHERE cluster_id = ? ORDER BY number DESC"""
+SELECT id, scale, rating, text, url, reviewed_by, reviewed_at, value, links, revises
+FROM live_review WHERE cluster_id = ? ORDER BY number DESC"""
 
 _GRADES = """
 SELECT g.id, g.grade, g.topic, g.since, g.until, g.reason, g.graded_by, g.graded_at
@@ -38,21 +40,32 @@ SELECT j.id, j.verdict, l.text, l.lang, r.text, r.lang, j.evidence, j.score, j.j
     j.judged_at, u.tool || ' ' || u.version
 {_OF_PAIRS} GROUP BY j.id ORDER BY j.judged_by IS NULL, j.number DESC LIMIT ?2"""
 
-# The last person who said of a report's claim what it is one with, or not.
+# The last person who said of a report's claim what it is one with, or not, or of the report itself
+# that it is right or what it should be.
 _PEOPLE = """
-SELECT report, who, at FROM (
-    SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number
+SELECT report, who, at, how FROM (
+    SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number,
+        'judged' AS how
     FROM claim k JOIN live_judgement j ON j.left_id = k.id
     WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
     UNION ALL
-    SELECT k.attribution_id, j.judged_by, j.judged_at, j.number
+    SELECT k.attribution_id, j.judged_by, j.judged_at, j.number, 'judged'
     FROM claim k JOIN live_judgement j ON j.right_id = k.id
-    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL)
-ORDER BY number"""
+    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
+    UNION ALL
+    SELECT c.row_id, c.corrected_by, c.corrected_at, c.number, c.change FROM live_correction c
+    WHERE c.row_id IN (SELECT value FROM json_each(?1)) AND c.change IN ('accepted', 'made'))
+ORDER BY how <> 'judged', at, number"""
 
 
 class Reviewed(Value):
-    """A verdict on a claim, by a person; `at` in UTC, ISO 8601."""
+    """A verdict on a claim, by a person; `at` in UTC, ISO 8601.
+
+    Attributes:
+        value: Where the rating stands from 1 (false) to 5 (true), by the desk's scale.
+        links: Addresses of the evidence.
+        revises: The review that it took the place of.
+    """
 
     id: str
     scale: str
@@ -61,6 +74,9 @@ class Reviewed(Value):
     url: str | None
     by: str
     at: str
+    value: float | None = None
+    links: tuple[str, ...] = ()
+    revises: str | None = None
 
 
 class Graded(Value):
@@ -100,18 +116,14 @@ class Judged(Value):
     run: str | None
 
 
-class Looked(Value):
-    """Which person judged a report last, and when (UTC, ISO 8601)."""
-
-    by: str
-    at: str
-
-
 def reviews(connection: sqlite3.Connection, cluster_id: str) -> tuple[Reviewed, ...]:
     """Return the live verdicts on a claim, the latest first."""
-    names = ("id", "scale", "rating", "text", "url", "by", "at")
+    names = ("id", "scale", "rating", "text", "url", "by", "at", "value", "links", "revises")
     rows = connection.execute(_REVIEWS, (cluster_id,))
-    return tuple(Reviewed.model_validate(dict(zip(names, row, strict=True))) for row in rows)
+    known = (dict(zip(names, row, strict=True)) for row in rows)
+    return tuple(
+        Reviewed.model_validate({**one, "links": json.loads(one["links"])}) for one in known
+    )
 
 
 def claim_grades(connection: sqlite3.Connection, cluster_id: str) -> tuple[Graded, ...]:
@@ -135,9 +147,13 @@ def judgements(connection: sqlite3.Connection, cluster_id: str) -> tuple[Judged,
 
 
 def people(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, Looked]:
-    """Return who judged which of some reports last, by the report's id."""
+    """Return who looked at which of some reports last, by the report's id.
+
+    Whoever accepted or made the report itself stands before those who judged its claim.
+    """
+    names = ("by", "at", "how")
     rows = connection.execute(_PEOPLE, (many(reports),))
-    return {report: Looked(by=by, at=at) for report, by, at in rows}
+    return {row[0]: Looked.model_validate(dict(zip(names, row[1:], strict=True))) for row in rows}
 
 
 def _grades(connection: sqlite3.Connection, which: str, value: str) -> tuple[Graded, ...]:

@@ -66,7 +66,7 @@ FROM live_narration ORDER BY id""",
     "outer_relay": """
 SELECT id, child_id, source_id, url, evidence, run_id FROM live_outer_relay ORDER BY id""",
     "review": """
-SELECT id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at
+SELECT id, claim_id, scale, rating, text, url, links, value, revises, reviewed_by, reviewed_at
 FROM live_review ORDER BY id""",
     "grade": """
 SELECT id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at
@@ -88,6 +88,11 @@ FROM live_claim ORDER BY id""",
     "judgement": """
 SELECT id, left_id, right_id, verdict, evidence, score, judged_by, judged_at
 FROM live_judgement WHERE judged_by IS NOT NULL ORDER BY id""",
+    "correction": """
+SELECT id, action, version_id, reason, corrected_by, corrected_at
+FROM correction WHERE retired_at IS NULL ORDER BY id""",
+    "correction_row": """
+SELECT id AS correction_id, change, row_id FROM live_correction ORDER BY id, change, row_id""",
     "capture": """
 SELECT id, url, final_url, at, status, reason, tool, operator, sha256, headers, hops
 FROM capture ORDER BY id""",

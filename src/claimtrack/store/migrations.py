@@ -957,6 +957,157 @@ def m009_narration_compared(db: Database) -> None:
     db.execute("CREATE INDEX narration_linked_digest ON narration_linked(digest)")
 
 
+# What people decide about reports themselves. `correction_row` says what of it came: which reports
+# were accepted, which reports and relays are retired by it, which reports, relays and judgements
+# it made. A report that a person made has a run of the tool "person", whose version is their name.
+_CORRECTIONS = (
+    """
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    action TEXT NOT NULL
+        CHECK (action IN ('accept', 'reject', 'add', 'change', 'split', 'join', 'complete')),
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    reason TEXT NOT NULL,
+    corrected_by TEXT NOT NULL CHECK (corrected_by <> ''),
+    corrected_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (action <> 'reject' OR reason <> '')
+) STRICT""",
+    """
+CREATE TABLE correction_row (
+    correction_number INTEGER NOT NULL REFERENCES correction(number),
+    row_id TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('accepted', 'retired', 'made')),
+    PRIMARY KEY (correction_number, row_id, change)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX correction_version ON correction(version_id)",
+    "CREATE INDEX correction_row_row ON correction_row(row_id)",
+    """
+CREATE VIEW live_correction AS
+SELECT c.*, r.row_id, r.change FROM correction c
+JOIN correction_row r ON r.correction_number = c.number
+WHERE c.retired_at IS NULL""",
+    "DROP VIEW attributions",
+    """
+CREATE VIEW attributions AS
+SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
+    v.published_utc AS published, v.outlet, v.lang AS language,
+    s.name AS source, a.source_type, s.country,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s) AS source_words,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) s) AS cue,
+    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'content' ORDER BY ord) s) AS content,
+    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
+    (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
+    a.responds_to_id AS responds_to,
+    u.tool || ' ' || u.version AS made_by,
+    coalesce(
+        (SELECT c.corrected_by FROM live_correction c WHERE c.row_id = a.id
+            AND c.change IN ('accepted', 'made') ORDER BY c.number DESC LIMIT 1),
+        (SELECT j.judged_by FROM live_judgement j
+         WHERE (j.left_id = a.claim_id OR j.right_id = a.claim_id) AND j.judged_by IS NOT NULL
+         ORDER BY j.number DESC LIMIT 1)) AS reviewed_by
+FROM live_attribution a
+JOIN live_version v ON v.id = a.version_id
+JOIN run u ON u.id = a.run_id
+LEFT JOIN source_cluster m ON m.source_id = a.source_id
+LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)""",
+)
+
+
+@migrations()
+def m010_corrections(db: Database) -> None:
+    """What people accept, reject, add and change of what was found in a text."""
+    for statement in _CORRECTIONS:
+        db.execute(statement)
+
+
+# Verdicts have a value on the desk's scale, links, and revisions: one that a live one revises is
+# history. What was retracted lists the rows it retired, so that these alone come back; what was
+# redacted lists the rows it overwrote, with a digest of what they hold since. `log_head` repeats
+# the last entry of each desk's log, so that one cut off is seen; `log_reason` has why an entry was
+# made.
+_KEEPING = (
+    "ALTER TABLE desk ADD COLUMN merged_at TEXT",
+    """
+CREATE TABLE log_head (
+    desk_id TEXT PRIMARY KEY REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT""",
+    """
+INSERT INTO log_head SELECT desk_id, seq, hash FROM event_log e
+WHERE seq = (SELECT max(seq) FROM event_log WHERE desk_id = e.desk_id)""",
+    """
+CREATE TABLE log_reason (
+    desk_id TEXT NOT NULL REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (desk_id, seq)
+) STRICT""",
+    "ALTER TABLE review ADD COLUMN revises TEXT REFERENCES review(id)",
+    "ALTER TABLE review ADD COLUMN value REAL",
+    "ALTER TABLE review ADD COLUMN links TEXT NOT NULL DEFAULT '[]'",
+    "CREATE INDEX review_revises ON review(revises) WHERE revises IS NOT NULL",
+    "DROP VIEW live_review",
+    """
+CREATE VIEW live_review AS
+SELECT r.*, k.cluster_id FROM review r JOIN claim_cluster k ON k.claim_id = r.claim_id
+WHERE r.retired_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM review n WHERE n.revises = r.id AND n.retired_at IS NULL)""",
+    """
+CREATE TABLE retraction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    why TEXT NOT NULL,
+    retracted_by TEXT NOT NULL,
+    retracted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE retraction_row (
+    retraction_number INTEGER NOT NULL REFERENCES retraction(number),
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    PRIMARY KEY (retraction_number, kind, row_id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX retraction_subject ON retraction(subject)",
+    "CREATE INDEX retraction_row_row ON retraction_row(row_id)",
+    """
+CREATE TABLE redaction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why <> ''),
+    redacted_by TEXT NOT NULL,
+    redacted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE redaction_row (
+    redaction_number INTEGER NOT NULL REFERENCES redaction(number),
+    kind TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (kind, row_key, redaction_number)
+) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m011_keeping(db: Database) -> None:
+    """Scales and revisions of verdicts, retractions, redactions, and where each log ends."""
+    for statement in _KEEPING:
+        db.execute(statement)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -32,7 +32,9 @@ _KEYS = "SELECT key FROM url_key WHERE document_id = ? ORDER BY key"
 _VERSIONS = """
 SELECT number, id, seq, text, sha256, lang, title, outlet, byline, published_stated,
     published_utc, published_precision, published_zone, replaced, recorded_at
-FROM live_version WHERE document_id = ? ORDER BY seq"""
+FROM live_version v WHERE document_id = ? AND NOT EXISTS (
+    SELECT 1 FROM redaction_row r WHERE r.kind = 'document_version' AND r.row_key = v.id)
+ORDER BY seq"""
 _UPDATED = "SELECT stated, utc, precision, zone FROM version_update WHERE version_id = ?"
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
 _NARRATIONS = """
@@ -42,6 +44,14 @@ _ATTRIBUTIONS = """
 SELECT number, id, ord, key, kind, channel, stance, assertion, modality, source_type, source_name,
     source_id, confidence, cue_unknown, pattern, responds_to_id, run_id, recorded_at
 FROM live_attribution WHERE version_id = ? ORDER BY ord, id"""
+_RETIRED = """
+SELECT a.number, a.id, a.ord, a.key, a.kind, a.channel, a.stance, a.assertion, a.modality,
+    a.source_type, a.source_name, a.source_id, a.confidence, a.cue_unknown, a.pattern,
+    (SELECT b.id FROM live_attribution b WHERE b.id = a.responds_to_id) AS responds_to_id,
+    a.run_id, a.recorded_at
+FROM attribution a WHERE a.version_id = ? AND a.retired_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change = 'retired')
+ORDER BY a.ord, a.id"""
 _SPANS = """
 SELECT role, start, "end", exact, prefix, suffix
 FROM attribution_span WHERE attribution_id = ? ORDER BY role, ord"""
@@ -55,8 +65,9 @@ _CLAIM_RELATIONS = """
 SELECT number, id, left_id, right_id, kind, score, evidence, run_id, recorded_at
 FROM live_claim_relation ORDER BY number"""
 _REVIEWS = """
-SELECT number, id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at, recorded_at
-FROM live_review ORDER BY number"""
+SELECT number, id, claim_id, scale, rating, text, url, links, value, revises, reviewed_by,
+    reviewed_at, recorded_at
+FROM {} WHERE retired_at IS NULL ORDER BY number"""
 _GRADES = """
 SELECT number, id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at,
     recorded_at
@@ -73,8 +84,24 @@ _TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
 _JUDGEMENTS = """
 SELECT j.number, j.id, j.left_id, j.right_id, j.verdict, j.evidence, j.score, j.run_id,
     j.judged_by, j.judged_at, j.relay_id, j.recorded_at
-FROM live_judgement j
-JOIN live_claim l ON l.id = j.left_id JOIN live_claim r ON r.id = j.right_id ORDER BY j.number"""
+FROM live_judgement j JOIN claim l ON l.id = j.left_id JOIN claim r ON r.id = j.right_id
+WHERE (l.id IN (SELECT id FROM live_claim) OR l.attribution_id IN (
+        SELECT row_id FROM live_correction WHERE change = 'retired'))
+    AND (r.id IN (SELECT id FROM live_claim) OR r.attribution_id IN (
+        SELECT row_id FROM live_correction WHERE change = 'retired'))
+ORDER BY j.number"""
+_CORRECTIONS = """
+SELECT c.number, c.id, c.action, c.version_id, c.reason, c.corrected_by, c.corrected_at,
+    c.recorded_at
+FROM correction c JOIN live_version v ON v.id = c.version_id
+WHERE c.retired_at IS NULL ORDER BY c.number"""
+_TOUCHED = """
+SELECT row_id, change FROM correction_row WHERE correction_number = ? ORDER BY change, row_id"""
+_PARTED = """
+SELECT r.id, r.child_id, r.parent_id, r.kind, r.evidence, s.strength, r.run_id, r.recorded_at
+FROM correction_row t JOIN relay r ON r.id = t.row_id
+LEFT JOIN relay_strength s ON s.relay_id = r.id
+WHERE t.correction_number = ? AND t.change = 'retired' ORDER BY r.id"""
 _CAPTURES = """
 SELECT number, id, (SELECT d.id FROM live_document d WHERE d.id = capture.document_id)
     AS document_id, url, final_url, at, status, reason, tool, operator, sha256, warc_start,
@@ -170,7 +197,12 @@ def claim_relations(connection: sqlite3.Connection) -> Iterator[Record]:
 
 def reviews(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield the live verdicts on claims, as recorded."""
-    return _records(connection, _REVIEWS)
+    return _reviews(connection, "live_review")
+
+
+def review_history(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the verdicts on claims that nobody undid, those that were revised too, as recorded."""
+    return _reviews(connection, "review")
 
 
 def grades(connection: sqlite3.Connection) -> Iterator[Record]:
@@ -183,6 +215,19 @@ def publications(connection: sqlite3.Connection) -> Iterator[Record]:
     for decision in _records(connection, _PUBLICATIONS):
         documents = _records(connection, _DECIDED, decision["number"])
         yield decision | {"documents": [row["id"] for row in documents]}
+
+
+def corrections(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what people decided about reports, with what it touched, as recorded.
+
+    The reports that one retired are with their version, its relays here.
+    """
+    for correction in _records(connection, _CORRECTIONS):
+        number = correction["number"]
+        yield correction | {
+            "rows": list(_records(connection, _TOUCHED, number)),
+            "relays": list(_records(connection, _PARTED, number)),
+        }
 
 
 def captures(connection: sqlite3.Connection) -> Iterator[Record]:
@@ -211,6 +256,11 @@ def reprints(connection: sqlite3.Connection) -> Iterator[Record]:
     return _records(connection, _REPRINTS)
 
 
+def _reviews(connection: sqlite3.Connection, table: str) -> Iterator[Record]:
+    for review in _records(connection, _REVIEWS.format(table)):
+        yield review | {"links": json.loads(review["links"])}
+
+
 def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Record]:
     for version in _records(connection, _VERSIONS, document_id):
         stated = {
@@ -222,12 +272,13 @@ def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Reco
             "updated": next(_records(connection, _UPDATED, version["id"]), None),
             "parts": list(_records(connection, _PARTS, version["id"])),
             "narrations": list(_records(connection, _NARRATIONS, version["id"])),
-            "attributions": list(_attributions(connection, version["id"])),
+            "attributions": list(_attributions(connection, _ATTRIBUTIONS, version["id"])),
+            "retired": list(_attributions(connection, _RETIRED, version["id"])),
         }
 
 
-def _attributions(connection: sqlite3.Connection, version_id: str) -> Iterator[Record]:
-    for attribution in _records(connection, _ATTRIBUTIONS, version_id):
+def _attributions(connection: sqlite3.Connection, query: str, version_id: str) -> Iterator[Record]:
+    for attribution in _records(connection, query, version_id):
         spans: dict[str, list[Record]] = {}
         for span in _records(connection, _SPANS, attribution["id"]):
             spans.setdefault(span.pop("role"), []).append(span)

@@ -1,0 +1,1 @@
+"""What a desk of people decides about what machines found."""
