@@ -10,6 +10,7 @@
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
+    ├── DecidedMeanwhileError a decision on what somebody else has decided since it was shown
     ├── GradeError            a grade that is none, or that its claim does not bear
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
@@ -104,6 +105,22 @@ class BlockedJudgementError(ClaimtrackError):
         """Say what cannot be and name the judgement that forbids it."""
         self.judgement = judgement
         super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
+
+
+class DecidedMeanwhileError(ClaimtrackError):
+    """Somebody decided on a thing since it was shown.
+
+    Attributes:
+        by: Who; "" where a decision was undone.
+        at: When, in UTC, ISO 8601.
+        what: What was decided.
+    """
+
+    def __init__(self, what: str, by: str, at: str) -> None:
+        """Name what was decided, who decided and when."""
+        self.what, self.by, self.at = what, by, at
+        told = f"{by} decided {what!r} at {at}" if by else "A decision was undone"
+        super().__init__(f"{told}, after this was shown. Nothing was recorded: look at it again.")
 
 
 class GradeError(ClaimtrackError):
