@@ -123,6 +123,25 @@ class DecidedMeanwhileError(ClaimtrackError):
         super().__init__(f"{told}, after this was shown. Nothing was recorded: look at it again.")
 
 
+class HeldError(ClaimtrackError):
+    """Another reviewer has an item before them, or somebody decided it; nothing was changed.
+
+    Attributes:
+        item: Its id.
+        user: Who has it before them; None where it was decided meanwhile.
+        since: Since when, in UTC, ISO 8601.
+    """
+
+    def __init__(self, item: str, user: str | None, since: str | None) -> None:
+        """Say who has it, and what to do."""
+        self.item, self.user, self.since = item, user, since
+        super().__init__(
+            f"{item} is before {user} since {since}. Take the next one."
+            if user
+            else f"{item} waits no more: somebody decided it meanwhile. Take the next one."
+        )
+
+
 class GradeError(ClaimtrackError):
     """A grade is none of its scale, or a claim does not bear it; nothing was changed."""
 

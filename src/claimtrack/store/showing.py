@@ -247,7 +247,7 @@ _AFTER: dict[str, _Part] = {
 AT_THE_DESK = frozenset(
     {
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
-        *("shingle", "content_vector", "linked", "narration_linked"),
+        *("shingle", "content_vector", "linked", "narration_linked", "review_place"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""
@@ -255,7 +255,7 @@ AT_THE_DESK = frozenset(
 MADE_ANEW = frozenset(
     {
         *("claim", "claim_cluster", "run", "desk", "publication", "publication_document"),
-        *("attribution_fts", "document_fts"),
+        *("attribution_fts", "document_fts", "claim_spread"),
     }
 )
 """Tables of which the copy has rows of its own making."""
