@@ -12,6 +12,7 @@ STEPS = frozenset(
         "m008_publication",
         "m009_narration_compared",
         "m011_desk_queues",
+        "m010_corrections",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""
