@@ -10,6 +10,7 @@
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
+    ├── CorrectionError       a correction that its text or report does not bear
     ├── GradeError            a grade that is none, or that its claim does not bear
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
@@ -123,6 +124,10 @@ class HeldError(ClaimtrackError):
             if user
             else f"{item} waits no more: somebody decided it meanwhile. Take the next one."
         )
+
+
+class CorrectionError(ClaimtrackError):
+    """A report cannot be corrected so, or not any more; nothing was changed."""
 
 
 class GradeError(ClaimtrackError):

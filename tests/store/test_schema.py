@@ -28,6 +28,8 @@ TABLES = [
     "event_log",
     "feed_entry",
     "grade",
+    "correction",
+    "correction_row",
     "judgement",
     "linked",
     "narration_linked",

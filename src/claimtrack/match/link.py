@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def handed_on(handings: Iterable[linking.Handing], packs: Packs) -> list[Handed]
     return [Handed(*one[:3], evidence) for one, evidence in judged if evidence]
 
 
-def link(
+def link(  # noqa: PLR0913 (what, when, for whom, by which means)
     store: Store,
     version_id: str,
     *,
@@ -59,6 +59,7 @@ def link(
     user: str,
     packs: Packs = SHIPPED,
     handed: Sequence[Handed] | None = None,
+    only: Set[str] | None = None,
 ) -> Links:
     """Join the claims of a version to each other and to all others, as far as rules allow.
 
@@ -73,6 +74,7 @@ def link(
         user: On whose behalf.
         packs: The language packs that hold.
         handed: What `handed_on` makes of the version's live relays, where that is known.
+        only: Claims of which one at least a pair must be; None for all.
     """
     made = blocked = 0
     by = log.By(user, at)
@@ -80,6 +82,8 @@ def link(
         if handed is None:
             handed = handed_on(linking.handings(store.connection, version_id), packs)
         for found in list(_links(store, version_id, handed, packs)):
+            if only is not None and not only & set(found.pair):
+                continue
             if linking.is_judged_by(store.connection, found.pair, found.run.tool):
                 continue
             wanted = clusters.Judgement(

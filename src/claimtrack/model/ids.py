@@ -14,6 +14,7 @@ ID_KINDS = (
     "attribution",
     "capture",
     "claim",
+    "correction",
     "document",
     "edit",
     "grade",

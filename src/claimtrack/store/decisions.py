@@ -38,7 +38,8 @@ SELECT j.id, j.verdict, l.text, l.lang, r.text, r.lang, j.evidence, j.score, j.j
     j.judged_at, u.tool || ' ' || u.version
 {_OF_PAIRS} GROUP BY j.id ORDER BY j.judged_by IS NULL, j.number DESC LIMIT ?2"""
 
-# The last person who said of a report's claim what it is one with, or not.
+# The last person who said of a report's claim what it is one with, or not, or of the report itself
+# that it is right or what it should be.
 _PEOPLE = """
 SELECT report, who, at FROM (
     SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number
@@ -47,8 +48,11 @@ SELECT report, who, at FROM (
     UNION ALL
     SELECT k.attribution_id, j.judged_by, j.judged_at, j.number
     FROM claim k JOIN live_judgement j ON j.right_id = k.id
-    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL)
-ORDER BY number"""
+    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
+    UNION ALL
+    SELECT c.row_id, c.corrected_by, c.corrected_at, c.number FROM live_correction c
+    WHERE c.row_id IN (SELECT value FROM json_each(?1)) AND c.change IN ('accepted', 'made'))
+ORDER BY at, number"""
 
 
 class Reviewed(Value):

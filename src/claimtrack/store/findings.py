@@ -210,18 +210,42 @@ def relay_rows(origin: Origin, found: Identified) -> dict[str, Row]:
     for told in found.all:
         if told.via is None:
             continue
-        child, parent = found.ids[told.via], found.ids[told.key]
-        kind = RelayKind.QUOTES if told.kind is Kind.DIRECT else RelayKind.RELAYS
-        row_id = relay_id(child, parent, kind)
-        rows[row_id] = {
-            "id": row_id,
-            "child_id": child,
-            "parent_id": parent,
-            "kind": kind.value,
-            "evidence": _evidence(origin.version.text, by_key[told.via], told),
-            **origin.recorded(),
-        }
+        row = relay_row(
+            origin, (found.ids[told.via], by_key[told.via]), (found.ids[told.key], told)
+        )
+        rows[str(row["id"])] = row
     return rows
+
+
+def relay_row(
+    origin: Origin, teller: tuple[str, Attribution], told: tuple[str, Attribution]
+) -> Row:
+    """Return a relay of a text: its ends are the relayer and the relayed, each under its id."""
+    kind = RelayKind.QUOTES if told[1].kind is Kind.DIRECT else RelayKind.RELAYS
+    return {
+        "id": relay_id(teller[0], told[0], kind),
+        "child_id": teller[0],
+        "parent_id": told[0],
+        "kind": kind.value,
+        "evidence": _evidence(origin.version.text, teller[1], told[1]),
+        **origin.recorded(),
+    }
+
+
+def _evidence(text: str, teller: Attribution, told: Attribution) -> str:
+    """Return the words that say that one reports the other: who and how, twice."""
+    spans = teller.source + teller.cue + told.source + told.cue
+    if not spans:
+        return ""
+    stretch = hull(spans)
+    if stretch.end - stretch.start <= _LONGEST_EVIDENCE:
+        return stretch.of(text)
+    return words_of(text, ordered(set(spans)))
+
+
+def reading_start(each: Attribution) -> int:
+    """Return where an attribution stands in the order of reading: at its cue, else its content."""
+    return min(span.start for span in each.cue or each.content)
 
 
 def narration_rows(origin: Origin, spans: Sequence[Span]) -> dict[str, Row]:
@@ -291,14 +315,3 @@ def _span_rows(text: str, row_id: str, each: Attribution) -> list[Values]:
         for role in ROLES
         for place, span in enumerate(getattr(each, role))
     ]
-
-
-def _evidence(text: str, teller: Attribution, told: Attribution) -> str:
-    """Return the words that say that one reports the other: who and how, twice."""
-    spans = teller.source + teller.cue + told.source + told.cue
-    if not spans:
-        return ""
-    stretch = hull(spans)
-    if stretch.end - stretch.start <= _LONGEST_EVIDENCE:
-        return stretch.of(text)
-    return words_of(text, ordered(set(spans)))

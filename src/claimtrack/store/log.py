@@ -77,7 +77,9 @@ def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[s
         table: [
             row[0]
             for row in connection.execute(
-                f"SELECT id FROM {table} WHERE version_id = ? AND recorded_at = ? ORDER BY id",  # noqa: S608 (our own names)
+                f"SELECT id FROM {table} t WHERE version_id = ? AND recorded_at = ?"  # noqa: S608
+                " AND NOT EXISTS (SELECT 1 FROM correction_row r"
+                " WHERE r.row_id = t.id AND r.change = 'made') ORDER BY id",
                 (version_id, at),
             )
         ]

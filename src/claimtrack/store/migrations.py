@@ -957,6 +957,48 @@ def m009_narration_compared(db: Database) -> None:
     db.execute("CREATE INDEX narration_linked_digest ON narration_linked(digest)")
 
 
+# What people decide about reports themselves. `correction_row` says what of it came: which reports
+# were accepted, which reports and relays are retired by it, which reports, relays and judgements
+# it made. A report that a person made has a run of the tool "person", whose version is their name.
+_CORRECTIONS = (
+    """
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    action TEXT NOT NULL
+        CHECK (action IN ('accept', 'reject', 'add', 'change', 'split', 'join', 'complete')),
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    reason TEXT NOT NULL,
+    corrected_by TEXT NOT NULL CHECK (corrected_by <> ''),
+    corrected_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT,
+    CHECK (action <> 'reject' OR reason <> '')
+) STRICT""",
+    """
+CREATE TABLE correction_row (
+    correction_number INTEGER NOT NULL REFERENCES correction(number),
+    row_id TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('accepted', 'retired', 'made')),
+    PRIMARY KEY (correction_number, row_id, change)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX correction_version ON correction(version_id)",
+    "CREATE INDEX correction_row_row ON correction_row(row_id)",
+    """
+CREATE VIEW live_correction AS
+SELECT c.*, r.row_id, r.change FROM correction c
+LEFT JOIN correction_row r ON r.correction_number = c.number
+WHERE c.retired_at IS NULL""",
+)
+
+
+@migrations()
+def m010_corrections(db: Database) -> None:
+    """What people accept, reject, add and change of what was found in a text."""
+    for statement in _CORRECTIONS:
+        db.execute(statement)
+
+
 # Queues of what waits for a person are read from indexes in their order. `review_place` is where
 # each reviewer is, which is no decision and so not in the log: `held` is 1 while `item` is before
 # them. `claim_spread` counts the reports of each claim that has several, in step with

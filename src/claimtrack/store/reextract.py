@@ -2,8 +2,9 @@
 
 No row is deleted, and what a row says stays. One that is found again, under the same id, names the
 newest run that found it and takes its place in the new reading; one that was retired is live again.
-What a person retired, no machine brings back, and what a person judged, none retires: such a row
-waits in the queue until a newer run finds it again or somebody decides.
+What a person retired, no machine brings back, and what a person judged or accepted, none retires:
+such a row waits in the queue until a newer run finds it again or somebody decides. What a person
+made stays as it is (`claimtrack.store.settled`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from itertools import count
 from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
-from claimtrack.model.attribution import Attribution, Extraction
+from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import DocumentVersion
-from claimtrack.store import clusters, log
+from claimtrack.store import clusters, corrections, log
 from claimtrack.store.content import instant
 from claimtrack.store.findings import (
     Identified,
@@ -28,9 +29,12 @@ from claimtrack.store.findings import (
     in_order,
     narration_rows,
     put_attributions,
+    reading_start,
+    relay_row,
     relay_rows,
 )
 from claimtrack.store.rows import Row, insert, many, put_run
+from claimtrack.store.settled import Settled, settle
 from claimtrack.store.sources import put_sources, retire_unnamed
 from claimtrack.store.writer import Found, check_version
 
@@ -42,13 +46,15 @@ class Reextracted(NamedTuple):
         kept: Found again, under the same ids.
         added: New to the text, or back in it.
         retired: Found no more.
-        queued: Found no more, but a person judged their claims: they wait, by id.
+        queued: Found no more, but a person judged their claims or accepted them: they wait, by id.
+        settled: Found, but left out, since a person decided otherwise.
     """
 
     kept: int
     added: int
     retired: int
     queued: tuple[str, ...]
+    settled: int = 0
 
 
 class _Change(StrEnum):
@@ -91,20 +97,30 @@ _STATE = """
 
 _HELD = {
     "attribution": f"SELECT a.id, {_STATE.format('a')} FROM attribution a"  # noqa: S608
-    " WHERE a.version_id = ? AND a.pattern <> 'own_voice'",
+    " WHERE a.version_id = ? AND a.pattern NOT IN ('own_voice', 'by_hand')",
     "narration": f"SELECT n.id, {_STATE.format('n')} FROM narration n WHERE n.version_id = ?",  # noqa: S608
     "relay": f"""
 SELECT r.id, {_STATE.format("r")} FROM attribution child
 CROSS JOIN relay r ON r.child_id = child.id CROSS JOIN attribution parent ON parent.id = r.parent_id
-WHERE child.version_id = ?1 AND parent.version_id = ?1""",  # noqa: S608 (our own names)
+WHERE child.version_id = ?1 AND parent.version_id = ?1 AND NOT EXISTS (
+    SELECT 1 FROM live_correction c WHERE c.row_id = r.id AND c.change = 'made')""",  # noqa: S608 (our own names)
 }
 """The rows of a text, and the state of each."""
 
 _JUDGED = """
 SELECT a.id FROM attribution a JOIN claim k ON k.attribution_id = a.id
-WHERE a.version_id = ? AND a.retired_at IS NULL AND EXISTS (
-    SELECT 1 FROM live_judgement j
-    WHERE (j.left_id = k.id OR j.right_id = k.id) AND j.judged_by IS NOT NULL)"""
+WHERE a.version_id = ? AND a.retired_at IS NULL AND (
+    EXISTS (SELECT 1 FROM live_judgement j
+        WHERE (j.left_id = k.id OR j.right_id = k.id) AND j.judged_by IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM live_correction c
+        WHERE c.row_id = a.id AND c.change = 'accepted'))"""
+
+_MADE_BY_PEOPLE = """
+SELECT id FROM attribution WHERE version_id = ? AND retired_at IS NULL AND pattern = 'by_hand'"""
+
+_RELATED_BY_PEOPLE = """
+SELECT c.row_id FROM live_correction c
+WHERE c.version_id = ? AND c.change = 'made' AND c.row_id LIKE 'relay-%'"""
 
 _RESTING = """
 SELECT j.id FROM attribution a CROSS JOIN relay r ON r.child_id = a.id
@@ -147,9 +163,10 @@ def reextract(
     at = instant(by.at)
     put_run(connection, found.run, by.at)
     taken, before = _is_taken(connection, version.id, at), connection.total_changes
-    put_sources(connection, found.sources, at)
+    settled = settle(connection, version.id, found)
+    put_sources(connection, settled.found.sources, at)
     reading = _Reading(connection, Origin(version, found.run.id, at))
-    done = reading.take(found.extraction)
+    done = reading.take(settled)
     if reading.changes or connection.total_changes > before:
         if taken:
             raise IntegrityError(f"{version.id}: was read at this very instant. Read it again.")
@@ -170,12 +187,13 @@ class _Reading:
         self._connection, self._origin = connection, origin
         self.changes: list[Row] = []
 
-    def take(self, extraction: Extraction) -> Reextracted:
+    def take(self, settled: Settled) -> Reextracted:
         """Bring attributions, relays, narration, sources and clusters in step."""
+        extraction = settled.found.extraction
         before = self._ids(_RESTING, self._origin.version.id)
         identified = identify(self._origin.version.id, extraction.attributions)
         fate, queued = self._attributions(identified)
-        self._relays(identified, queued)
+        self._relays(identified, queued, settled.tellers)
         self._narration(extraction)
         named = self._ids(
             "SELECT DISTINCT source_id FROM attribution"
@@ -188,7 +206,7 @@ class _Reading:
         if before != after:
             clusters.rejoin(self._connection, before - after, after - before, self._origin.at)
         added = len(fate.new) + len(fate.returned)
-        return Reextracted(len(fate.kept), added, len(fate.gone), tuple(queued))
+        return Reextracted(len(fate.kept), added, len(fate.gone), tuple(queued), settled.left_out)
 
     def _attributions(self, found: Identified) -> tuple[_Fate, list[str]]:
         """Return what became of the attributions, and which wait."""
@@ -204,22 +222,46 @@ class _Reading:
                 " WHERE attribution_id IN (SELECT value FROM json_each(?))",
                 (retired_at, many(ids)),
             )
-        places = self._places(found, queued)
+        people = self._ids(_MADE_BY_PEOPLE, self._origin.version.id)
+        waiting = [*queued, *sorted(people)]
+        places = self._places(found, waiting)
         new = {row_id: places[row_id] for row_id in fate.new}
         put_attributions(self._connection, self._origin, found, new)
         for row_id, each in found.rows.items():
             if row_id not in new:
                 self._place(row_id, places[row_id], answered(found, each))
-        for row_id in queued:
+        for row_id in waiting:
             self._move(row_id, places[row_id])
         return fate, queued
 
-    def _relays(self, found: Identified, queued: Collection[str]) -> None:
-        """Bring relays in step; those of a report that waits, wait with it."""
-        rows = relay_rows(self._origin, found)
+    def _relays(
+        self, found: Identified, queued: Collection[str], tellers: Mapping[str, str]
+    ) -> None:
+        """Bring relays in step; those of a report that waits, wait with it.
+
+        Args:
+            found: What was found.
+            queued: The ids of those that wait.
+            tellers: Ids of people's reports that relay what was found, by its key.
+        """
+        rows = relay_rows(self._origin, found) | self._told_by_people(found, tellers)
+        for row_id in self._ids(_RELATED_BY_PEOPLE, self._origin.version.id):
+            rows.pop(row_id, None)
         spared = self._ids(_TOUCHING, many(queued))
         fate = self._settle("relay", self._held("relay"), rows, spared)
         insert(self._connection, "relay", [rows[each] for each in fate.new])
+
+    def _told_by_people(self, found: Identified, tellers: Mapping[str, str]) -> dict[str, Row]:
+        """Return the relays that lead from people's reports to what was found."""
+        people = corrections.held(self._connection, tellers.values())
+        by_key = {each.key: each for each in found.all}
+        rows = {}
+        for key, teller in tellers.items():
+            row = relay_row(
+                self._origin, (teller, people[teller].attribution), (found.ids[key], by_key[key])
+            )
+            rows[str(row["id"])] = row
+        return rows
 
     def _narration(self, extraction: Extraction) -> None:
         rows = narration_rows(self._origin, extraction.narrator)
@@ -277,7 +319,7 @@ class _Reading:
         places = in_order(found)
         keys = {each.key for each in found.all}
         free = (str(number) for number in count(1) if str(number) not in keys)
-        order = [(_start(each), row_id) for row_id, each in found.rows.items()]
+        order = [(reading_start(each), row_id) for row_id, each in found.rows.items()]
         for row_id, key, start in self._connection.execute(_PLACES, (many(queued),)).fetchall():
             at = next((at for at, other in enumerate(order) if other[0] > start), len(order))
             order.insert(at, (start, row_id))
@@ -297,10 +339,6 @@ class _Reading:
             "UPDATE attribution SET ord = ?1, key = ?2 WHERE id = ?3 AND (ord <> ?1 OR key <> ?2)",
             (*place, row_id),
         )
-
-
-def _start(each: Attribution) -> int:
-    return min(span.start for span in each.cue or each.content)
 
 
 def _is_taken(connection: sqlite3.Connection, version_id: str, at: str) -> bool:

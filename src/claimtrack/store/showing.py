@@ -63,11 +63,13 @@ class Asked(NamedTuple):
     reviewed_only: bool = False
 
 
-# A report is reviewed where a person judged its claim, or gave the claim a verdict or grade.
+# A report is reviewed where a person accepted or made it, judged its claim, or gave the claim a
+# verdict or grade.
 _REVIEWED = """
 CREATE TEMP TABLE reviewed AS
 SELECT k.attribution_id AS id FROM desk.live_judgement j JOIN desk.claim k
 ON k.id IN (j.left_id, j.right_id) WHERE j.judged_by IS NOT NULL
+UNION SELECT c.row_id FROM desk.live_correction c WHERE c.change IN ('accepted', 'made')
 UNION SELECT k.attribution_id FROM desk.claim_cluster c JOIN desk.claim k ON k.id = c.claim_id
 WHERE c.cluster_id IN (
     SELECT cluster_id FROM desk.live_review
@@ -134,6 +136,8 @@ _CAPTURED = """(
     WHERE m.version_id NOT IN (SELECT id FROM temp.shown_version WHERE state = 'full'))"""
 _OF_CLAIM = """(
     SELECT m.cluster_id FROM desk.claim_cluster m WHERE m.claim_id = t.claim_id)"""
+_LOOKED = "r.change IN ('accepted', 'made') AND r.row_id IN (SELECT id FROM temp.shown_attribution)"
+_LOOKED_AT = _LOOKED.replace("r.", "t.", 1).replace(" r.", " t.")
 # Why one report was taken from another is told in words of the text: of an excerpt, in its own.
 _TOLD = """iif(EXISTS (
     SELECT 1 FROM desk.attribution a JOIN main.document_version v ON v.id = a.version_id
@@ -207,6 +211,14 @@ _TABLES: dict[str, _Part] = {
         f"t.retired_at IS NULL AND (t.source_id IN (SELECT id FROM temp.shown_source)"
         f" OR {_OF_CLAIM} IN (SELECT id FROM temp.shown_cluster))",
         {"claim_id": f"iif(t.claim_id IS NULL, NULL, {_OF_CLAIM})"},
+    ),
+    "correction": _Part(
+        "t.retired_at IS NULL AND t.number IN ("
+        f"SELECT r.correction_number FROM desk.correction_row r WHERE {_LOOKED})",
+        {"reason": "''"},
+    ),
+    "correction_row": _Part(
+        f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT}"
     ),
     "capture": _Part(f"t.id IN {_CAPTURED}"),
     "capture_body": _Part("t.sha256 IN (SELECT sha256 FROM main.capture)"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX
-from claimtrack.store import clusters, log, source_edits
+from claimtrack.store import clusters, corrections, log, source_edits
 from claimtrack.store.content import instant
 
 Undo = Callable[[sqlite3.Connection, str, log.By], bool]
@@ -42,7 +42,7 @@ def find(connection: sqlite3.Connection, wanted: str) -> str:
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
-    """Undo a judgement, review, grade, edit or publication; return whether it was live.
+    """Undo a judgement, review, grade, edit, correction or publication; return if it was live.
 
     Args:
         connection: Within a transaction.
@@ -108,5 +108,6 @@ KINDS: Mapping[str, Undo] = {
     "suggestion": _of("suggestion"),
     "publication": _of("publication"),
     "edit": _edit,
+    "correction": corrections.undo,
 }
 """What can be undone, by the first part of its id."""

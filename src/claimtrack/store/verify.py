@@ -21,7 +21,15 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.span import Quote, Span, Spans, quote
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
-from claimtrack.store import captures, clusters, log, publication, reprints, source_edits
+from claimtrack.store import (
+    captures,
+    clusters,
+    corrections,
+    log,
+    publication,
+    reprints,
+    source_edits,
+)
 from claimtrack.store.content import (
     attribution_id,
     claim_id,
@@ -292,6 +300,24 @@ def _judgements(connection: sqlite3.Connection) -> Problems:
             yield f"judgement {row_id} {_NOT_ITS_ID}"
 
 
+def _corrections(connection: sqlite3.Connection) -> Problems:
+    """Check corrections, and that what they retired is retired, what they accepted or made held."""
+    for (row_id,) in connection.execute("SELECT id FROM correction ORDER BY number").fetchall():
+        if corrections.made_again(connection, row_id) != row_id:
+            yield f"correction {row_id} {_NOT_ITS_ID}"
+    yield from _each(
+        connection,
+        {
+            "attribution {}: is live, though a person retired it": """
+SELECT a.id FROM live_correction c JOIN attribution a ON a.id = c.row_id
+WHERE c.change = 'retired' AND a.retired_at IS NULL""",
+            "correction_row {}: is not held": """
+SELECT row_id FROM correction_row WHERE row_id NOT IN (SELECT id FROM attribution
+    UNION ALL SELECT id FROM relay UNION ALL SELECT id FROM judgement)""",
+        },
+    )
+
+
 def _publications(connection: sqlite3.Connection) -> Problems:
     for (row_id,) in connection.execute("SELECT id FROM publication ORDER BY number").fetchall():
         if publication.made_again(connection, row_id) != row_id:
@@ -345,6 +371,9 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
             "publication {}: the log does not know of it": """
 SELECT id FROM publication
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'publication')""",
+            "correction {}: the log does not know of it": """
+SELECT id FROM correction
+WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'correct %')""",
             "source_edit {}: the log does not know of it": """
 SELECT id FROM source_edit
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')""",
@@ -358,15 +387,8 @@ def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
         return log.addition(connection, event.subject, event.at)
     if event.action == "reextract":
         return log.reextraction(connection, event.subject, event.at)
-    if event.action == "capture":
-        return captures.recorded(connection, event.subject) or {}
-    if event.action == "publication":
-        return publication.recorded(connection, event.subject)
-    if event.action == "judge":
-        return clusters.recorded(connection, event.subject)
-    if event.action.startswith("sources "):
-        return source_edits.recorded(connection, event.subject)
-    return None
+    recorded = _RECORDED.get(event.action.partition(" ")[0])
+    return recorded(connection, event.subject) if recorded else None
 
 
 def _each(connection: sqlite3.Connection, queries: Mapping[str, str]) -> Problems:
@@ -374,6 +396,15 @@ def _each(connection: sqlite3.Connection, queries: Mapping[str, str]) -> Problem
     for problem, query in queries.items():
         yield from (problem.format(row[0]) for row in connection.execute(query).fetchall())
 
+
+_RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
+    "capture": lambda connection, subject: captures.recorded(connection, subject) or {},
+    "publication": publication.recorded,
+    "judge": clusters.recorded,
+    "correct": corrections.recorded,
+    "sources": source_edits.recorded,
+}
+"""What a row that an entry names was made from, by the first word of the action."""
 
 _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _schema,
@@ -387,6 +418,7 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     captures.problems,
     _copies,
     _judgements,
+    _corrections,
     _publications,
     _clusters,
     _index,

@@ -41,7 +41,9 @@ _STALE = """
 SELECT a.id FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
 WHERE a.pattern = ?1 AND a.retired_at IS NULL AND s.role = 'content' AND NOT EXISTS (
     SELECT 1 FROM narration n WHERE n.version_id = a.version_id AND n.retired_at IS NULL
-        AND n.start = s.start AND n."end" = s."end")"""
+        AND n.start = s.start AND n."end" = s."end")
+    AND NOT EXISTS (
+        SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change = 'accepted')"""
 
 
 class Narration(NamedTuple):
