@@ -10,8 +10,8 @@
     │   ├── NewerSchemaError
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
-    ├── DecidedMeanwhileError a decision on what somebody else has decided since it was shown
     ├── CorrectionError       a correction that its text or report does not bear
+    ├── DecidedMeanwhileError a decision on what somebody else has decided since it was shown
     ├── GradeError            a grade that is none, or that its claim does not bear
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
@@ -108,22 +108,6 @@ class BlockedJudgementError(ClaimtrackError):
         super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
 
 
-class DecidedMeanwhileError(ClaimtrackError):
-    """Somebody decided on a thing since it was shown.
-
-    Attributes:
-        by: Who; "" where a decision was undone.
-        at: When, in UTC, ISO 8601.
-        what: What was decided.
-    """
-
-    def __init__(self, what: str, by: str, at: str) -> None:
-        """Name what was decided, who decided and when."""
-        self.what, self.by, self.at = what, by, at
-        told = f"{by} decided {what!r} at {at}" if by else "A decision was undone"
-        super().__init__(f"{told}, after this was shown. Nothing was recorded: look at it again.")
-
-
 class HeldError(ClaimtrackError):
     """Another reviewer has an item before them, or somebody decided it; nothing was changed.
 
@@ -145,6 +129,22 @@ class HeldError(ClaimtrackError):
 
 class CorrectionError(ClaimtrackError):
     """A report cannot be corrected so, or not any more; nothing was changed."""
+
+
+class DecidedMeanwhileError(ClaimtrackError):
+    """Somebody decided on a thing since it was shown.
+
+    Attributes:
+        what: What was decided.
+        by: Who decided; "" where a decision was undone.
+        at: When, in UTC, ISO 8601.
+    """
+
+    def __init__(self, what: str, by: str, at: str) -> None:
+        """Name what was decided, who decided and when."""
+        self.what, self.by, self.at = what, by, at
+        told = f"{by} decided {what!r} at {at}" if by else "A decision was undone"
+        super().__init__(f"{told}, after this was shown. Nothing was recorded: look at it again.")
 
 
 class GradeError(ClaimtrackError):

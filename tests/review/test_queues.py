@@ -10,7 +10,7 @@ import pytest
 
 from claimtrack.errors import HeldError, UnknownIdError
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.review import queues
+from claimtrack.review import corrections, queues
 from claimtrack.review.queues import Because, Queue, Waiting
 from claimtrack.store import Store, read
 from claimtrack.store.grades import Review
@@ -39,6 +39,15 @@ def judge(store: Store, one: str, other: str, verdict: Verdict) -> str:
 def test_attributions_wait_the_least_sure_first(desk: Desk) -> None:
     store, (first, second, third) = desk
     assert waiting(store, Queue.ATTRIBUTIONS) == [second, third, first]
+
+
+def test_an_attribution_waits_until_a_person_decides(desk: Desk) -> None:
+    store, (first, second, third) = desk
+    one = corrections.accept(store, second, by="noura", at=NOW)
+    corrections.reject(store, third, reason="no report", by="noura", at=NOW)
+    assert waiting(store, Queue.ATTRIBUTIONS) == [first]
+    store.undo(one, user="noura", at=NOW)
+    assert waiting(store, Queue.ATTRIBUTIONS) == [second, first]
 
 
 def test_a_page_begins_behind_a_place(desk: Desk) -> None:

@@ -1,1 +1,1 @@
-"""The review desk: what waits for people, and what they decide."""
+"""What a desk of people decides about what machines found."""

@@ -71,7 +71,7 @@ _FOUND = (
     f"a.retired_at IS NULL AND a.pattern <> '{OWN_VOICE}'"  # noqa: S608 (our own words)
     " AND EXISTS (SELECT 1 FROM live_attribution l WHERE l.id = a.id)"
 )
-_UNREVIEWED = _FOUND
+_UNREVIEWED = f"{_FOUND} AND NOT EXISTS (SELECT 1 FROM live_correction c WHERE c.row_id = a.id)"  # noqa: S608
 _UNRESOLVED = (
     f"a.source_id IS NULL AND {_FOUND} AND EXISTS (SELECT 1 FROM attribution_span s"  # noqa: S608
     " WHERE s.attribution_id = a.id AND s.role IN ('source', 'antecedent'))"

@@ -11,8 +11,8 @@ STEPS = frozenset(
         "m007_merged_sources_counted_once",
         "m008_publication",
         "m009_narration_compared",
-        "m011_desk_queues",
         "m010_corrections",
+        "m011_desk_queues",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""
