@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from claimtrack.errors import ConfigError, DatabaseError
 from claimtrack.publish import Reviewing, build
-from claimtrack.store import Store
+from claimtrack.store import Store, read
 from claimtrack.store.log import latest
 from tests.publish import sample
 from tests.publish.conftest import Get, Loop, asked_of, source_id
@@ -40,8 +41,9 @@ class Asked:
     def post(self, path: str, *, page: str = "", headers: Any = None, **fields: str) -> Any:
         """Send the first form of a page, filled in, to a path."""
         found = self.get(page or path).text
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', found))
-        data = {name: hidden[name] for name in ("csrftoken", "seen") if name in hidden} | fields
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', found))
+        kept = {name: hidden[name] for name in hidden if re.match("csrftoken|seen", name)}
+        data = kept | fields
         return self.ask("post", path, cookies=self.cookies, data=data, headers=headers)
 
 
@@ -138,7 +140,7 @@ def test_a_pair_is_judged_by_whoever_signed_in(of: Of, path: Path, pair: str) ->
     assert answer.status_code == 303
     action, user, subject = _last(path)
     assert (action, user) == ("judge", "noura")
-    assert answer.headers["location"].endswith(f"/review?done={subject}")
+    assert answer.headers["location"].endswith(f"{pair}?done={subject}")
     told = reviewer.get(answer.headers["location"])
     assert subject[:20] in told.text
 
@@ -165,7 +167,7 @@ def test_a_decision_is_undone(of: Of, path: Path, pair: str) -> None:
     answer = reviewer.post("/review/undo", page="/review/log", id=made)
     assert answer.status_code == 303
     assert _last(path) == ("undo", "noura", made)
-    assert pair in reviewer.get("/review").text
+    assert pair in reviewer.get("/review/pairs").text
 
 
 def test_a_verdict_and_a_grade_are_recorded(of: Of, path: Path) -> None:
@@ -273,3 +275,190 @@ def test_somebody_signs_in_with_a_password(path: Path, loop: Loop, pair: str) ->
         cookies["ds_actor"] = answer.cookies["ds_actor"]
         assert get(pair, cookies=cookies).status_code == 200
     review.close()
+
+
+def _reports(path: Path, article: Any) -> list[Any]:
+    """Return the live reports of an article, in reading order."""
+    version = sample.version(article[0])
+    with Store.open(path, readonly=True) as store:
+        return list(read.document(store.connection, version.document_id).attributions)
+
+
+def _address(report: Any) -> str:
+    return f"/review/attribution/{report.id}"
+
+
+def test_a_report_is_accepted_and_its_article_says_by_whom(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.russian())[0], of("سامي")
+    assert reviewer.post(_address(report), do="accept").status_code == 303
+    assert _last(path)[:2] == ("correct accept", "سامي")
+    assert "سامي" in reviewer.get(f"/document/{report.document.id}").text
+
+
+def test_a_report_is_rejected_with_a_reason_and_that_is_undone(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.russian())[0], of("noura")
+    assert reviewer.post(_address(report), do="reject").status_code == 400
+    assert reviewer.post(_address(report), do="reject", reason="a caption").status_code == 303
+    assert _reports(path, sample.russian()) == []
+    gone = reviewer.get(_address(report))
+    assert (gone.status_code, "a caption" in gone.text) == (200, True)
+    assert reviewer.post("/review/undo", page="/review/log", id=_last(path)[2]).status_code == 303
+    assert [one.id for one in _reports(path, sample.russian())] == [report.id]
+
+
+def _filled(reviewer: Asked, address: str) -> dict[str, str]:
+    """Return what the form of a correction holds before anybody changes it."""
+    page = reviewer.get(address).text
+    form = page[page.index('data-draft="a.') :]
+    areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', form)
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    chosen = [
+        (name, value)
+        for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', form, re.S)
+        for value in re.findall(r'<option value="([^"]*)" selected', options)
+    ]
+    return {name: unescape(value) for name, value in (*areas, *hidden, *chosen)}
+
+
+def test_a_report_is_corrected_by_typing_its_words(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.english())[0], of("noura")
+    entered = _filled(reviewer, _address(report))
+    assert entered["a.content"] == report.words("content")
+    entered |= {
+        "a.content": "struck a fuel depot \u2026 injured twelve people",
+        "a.stance": "disputing",
+    }
+    assert reviewer.post(_address(report), do="correct", **entered).status_code == 303
+    mended = _reports(path, sample.english())[0]
+    assert [quote.exact for quote in mended.quotes["content"]] == [
+        "struck a fuel depot",
+        "injured twelve people",
+    ]
+    assert mended.stance == "disputing"
+    assert mended.source == report.source
+    assert mended.run == "person noura"
+
+
+def test_a_report_is_corrected_by_marking_words(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.arabic())[1], of("سامي")
+    text = sample.ARABIC
+    wider = text.index("قالت وكالة"), text.index("نقلا عن")
+    entered = _filled(reviewer, _address(report))
+    entered |= {"a.at.cue": f"{wider[0]}-{wider[1]}", "a.by.cue": "marks"}
+    assert reviewer.post(_address(report), do="correct", **entered).status_code == 303
+    mended = next(one for one in _reports(path, sample.arabic()) if one.run == "person سامي")
+    assert [(quote.start, quote.end) for quote in mended.quotes["cue"]] == [wider]
+
+
+UNFIT = [
+    ({"a.content": "words that stand nowhere"}, "does not stand in the article"),
+    ({"a.content": ""}, "nothing is marked as what was said"),
+    ({"a.at.content": "5-900000", "a.by.content": "marks"}, "lies outside the text"),
+    ({"a.at.content": "9-5", "a.by.content": "marks"}, "lies outside the text"),
+    ({"a.at.content": "x", "a.by.content": "marks"}, "marks nothing"),
+    ({"a.stance": "furious"}, "is no stance"),
+    ({"a.via": "attribution-" + "0" * 32}, "attribution-000000"),
+    ({}, "just so already"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), UNFIT)
+def test_a_correction_that_cannot_be_is_told_with_all_that_was_entered(
+    of: Of, path: Path, change: dict[str, str], why: str
+) -> None:
+    report, reviewer, before = _reports(path, sample.english())[0], of("noura"), _last(path)
+    entered = {**_filled(reviewer, _address(report)), **change, "reason": "a trial"}
+    answer = reviewer.post(_address(report), do="correct", **entered)
+    assert answer.status_code == 400
+    assert why in answer.text
+    assert "a trial" in answer.text
+    assert _last(path) == before
+
+
+def test_a_report_is_split_in_two(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.english())[0], of("noura")
+    address = f"{_address(report)}/split"
+    entered = _filled(reviewer, address)
+    entered |= {
+        "a.content": "A drone struck a fuel depot near Sidrun",
+        "b.content": "injured twelve people",
+    }
+    assert reviewer.post(address, do="split", **entered).status_code == 303
+    contents = [one.words("content") for one in _reports(path, sample.english())]
+    assert contents[:2] == [entered["a.content"], entered["b.content"]]
+
+
+def test_reports_of_one_article_are_joined(of: Of, path: Path) -> None:
+    first, second, *_ = _reports(path, sample.arabic())
+    reviewer = of("noura")
+    page = reviewer.get(_address(first)).text
+    tokens = dict(re.findall(r'name="(seen.attribution-[0-9a-f]+)" value="([^"]*)"', page))
+    answer = reviewer.post(_address(first), do="join", **tokens, **{"with": second.id})
+    assert answer.status_code == 303
+    joined, *_ = _reports(path, sample.arabic())
+    assert joined.run == "person noura"
+    assert joined.words("source") == f"{first.words('source')} … {second.words('source')}"
+
+
+def test_a_mention_is_told_who_it_is(of: Of, path: Path) -> None:
+    report, reviewer = _reports(path, sample.russian())[0], of("noura")
+    assert reviewer.post(_address(report), do="resolve").status_code == 400
+    found = reviewer.post(_address(report), do="find", find="Telvar Press")
+    assert (found.status_code, source_id("telvar-press") in found.text) == (200, True)
+    answer = reviewer.post(_address(report), do="resolve", who=source_id("telvar-press"))
+    assert answer.status_code == 303
+    mended = _reports(path, sample.russian())[0]
+    assert mended.source
+    assert mended.source.id == source_id("telvar-press")
+
+
+def test_a_report_that_was_missed_is_added(of: Of, path: Path) -> None:
+    article, reviewer = sample.english(), of("noura")
+    address = f"/review/document/{sample.version(article[0]).document_id}"
+    entered = _filled(reviewer, address)
+    assert entered["a.content"] == ""
+    entered |= {"a.content": "hits fuel depot", "a.name": "nobody in particular"}
+    assert reviewer.post(address, do="add", **entered).status_code == 303
+    assert "hits fuel depot" in [one.words("content") for one in _reports(path, article)]
+
+
+def test_a_queue_is_worked_through(of: Of, path: Path) -> None:
+    reviewer, seen = of("noura"), []
+    page = reviewer.post("/review/next", page="/review", queue="attributions")
+    while (address := page.headers["location"]).startswith("/review/attribution/"):
+        assert address not in seen
+        seen.append(address)
+        page = reviewer.post(address, do="accept", queue="attributions")
+        assert page.status_code == 303
+        assert len(seen) < 20
+    assert len(seen) == 8
+    assert "Nothing waits here" in reviewer.get("/review/attributions").text
+
+
+def test_what_one_reviewer_has_before_them_is_refused_to_others(of: Of, path: Path) -> None:
+    first, second = of("noura"), of("سامي")
+    taken = first.post("/review/next", page="/review", queue="attributions").headers["location"]
+    refused = second.post(taken, do="accept")
+    assert refused.status_code == 409
+    assert "It is before" in refused.text
+    assert "noura" in refused.text
+    other = second.post("/review/next", page="/review", queue="attributions").headers["location"]
+    assert other.startswith("/review/attribution/")
+    assert other != taken
+
+
+def test_a_report_that_was_decided_since_it_was_shown_is_refused(of: Of, path: Path) -> None:
+    report, first, second = _reports(path, sample.russian())[0], of("noura"), of("سامي")
+    stale = dict(
+        re.findall(
+            r'type="hidden" name="([^"]+)" value="([^"]*)"', second.get(_address(report)).text
+        )
+    )
+    first.post(_address(report), do="reject", reason="a caption")
+    before = _last(path)
+    answer = second.ask(
+        "post", _address(report), cookies=second.cookies, data={**stale, "do": "accept"}
+    )
+    assert answer.status_code == 409
+    assert "noura" in answer.text
+    assert _last(path) == before

@@ -63,12 +63,13 @@ class Desk:
         links: The addresses of our pages.
         database: The name our database is mounted under.
         reviewer: Who is asking, if it is one of those who may decide; else "".
+        known: The full id that the address means, once it was found; "" before.
     """
 
     def __init__(self, datasette: Any, request: Any, database: str, reviewer: str = "") -> None:
         """Choose the language from the address, the cookie and the browser, in this order."""
         self.datasette, self.request, self.database = datasette, request, database
-        self.reviewer = reviewer
+        self.reviewer, self.known = reviewer, ""
         self.links = Links(datasette.urls)
         self.t = choose(
             request.args.get("lang"),
@@ -78,8 +79,8 @@ class Desk:
 
     @property
     def wanted(self) -> str:
-        """The id the address asks for, as it was typed."""
-        return unquote(self.request.url_vars["id"])
+        """The id the address asks for, as it was typed, or as it was found since."""
+        return self.known or unquote(self.request.url_vars["id"])
 
     @property
     def form(self) -> str:

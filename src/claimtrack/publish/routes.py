@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette import Response
 
+from claimtrack.publish.deciding import attributions
 from claimtrack.publish.deciding import pages as deciding
 from claimtrack.publish.desk import View, for_reviewers, page
 from claimtrack.publish.pages.analyses import analysis
@@ -51,6 +52,11 @@ REVIEW_VIEWS: tuple[tuple[str, View], ...] = (
     (r"/review$", deciding.overview),
     (r"/review/log$", deciding.log),
     (r"/review/undo(?P<id>)$", deciding.undo),
+    (r"/review/next$", deciding.following),
+    (r"/review/(?P<queue>attributions|pairs|sources|verdicts)$", deciding.waiting),
+    (r"/review/attribution/(?P<id>[^/]+)$", attributions.attribution),
+    (r"/review/attribution/(?P<id>[^/]+)/split$", attributions.split),
+    (r"/review/document/(?P<id>[^/]+)$", attributions.missed),
     (r"/review/pair/(?P<id>suggestion-[0-9a-f]{32})$", deciding.pair),
     (r"/review/claim/(?P<id>[^/]+)$", deciding.claim),
     (r"/review/source/(?P<id>[^/]+)$", deciding.source),

@@ -37,7 +37,10 @@ SELECT id, what, by, at FROM (
     WHERE retired_at IS NULL AND ?1 IN (source_id, other_id))
 ORDER BY at DESC, id LIMIT 1"""
 
-_SUGGESTED = "SELECT left_id, right_id, score, evidence FROM suggestion WHERE id = ?"
+_SUGGESTED = """
+SELECT s.left_id, s.right_id, l.attribution_id, r.attribution_id, s.score, s.evidence
+FROM suggestion s JOIN claim l ON l.id = s.left_id JOIN claim r ON r.id = s.right_id
+WHERE s.id = ?"""
 
 
 class Decided(NamedTuple):
@@ -62,6 +65,7 @@ class Pair(NamedTuple):
     Attributes:
         left: The one; after somebody joined them, both are one.
         right: The other.
+        reports: The ids of the reports that were compared.
         score: How alike they are, from 0 to 1.
         evidence: Why, in words.
         decided: What a person decided of them last, if anybody did.
@@ -69,6 +73,7 @@ class Pair(NamedTuple):
 
     left: ClaimRef
     right: ClaimRef
+    reports: tuple[str, str]
     score: float
     evidence: str
     decided: Decided | None
@@ -83,29 +88,14 @@ def suggested(connection: sqlite3.Connection, suggestion_id: str) -> Pair:
     row = connection.execute(_SUGGESTED, (suggestion_id,)).fetchone()
     if not row:
         raise UnknownIdError(suggestion_id, "suggestion")
-    return Pair(*pair(connection, row[0], row[1])[:2], *row[2:], of_pair(connection, *row[:2]))
-
-
-def pair(
-    connection: sqlite3.Connection, left: str, right: str
-) -> tuple[ClaimRef, ClaimRef, Decided | None]:
-    """Return two claims, and what a person decided of them last.
-
-    Raises:
-        UnknownIdError: One of them is not live.
-    """
+    left, right, one, other, score, evidence = row
     clusters = cluster_of(connection, left), cluster_of(connection, right)
     found = {ref.id: ref for ref in claim_refs(connection, [(each,) for each in set(clusters)])}
     for each in clusters:
         if each not in found:
             raise UnknownIdError(each, "claim")
-    return found[clusters[0]], found[clusters[1]], of_pair(connection, left, right)
-
-
-def of_pair(connection: sqlite3.Connection, left: str, right: str) -> Decided | None:
-    """Return what a person decided last of two claims, whether they are one."""
-    clusters = cluster_of(connection, left), cluster_of(connection, right)
-    return _decided(connection, _OF_PAIR, *clusters)
+    decided = _decided(connection, _OF_PAIR, *clusters)
+    return Pair(found[clusters[0]], found[clusters[1]], (one, other), score, evidence, decided)
 
 
 def of_claim(connection: sqlite3.Connection, claim: str) -> Decided | None:

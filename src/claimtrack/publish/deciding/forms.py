@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from datasette import Response
 
@@ -14,15 +14,21 @@ from claimtrack.errors import (
     AmbiguousIdError,
     ClaimtrackError,
     DecidedMeanwhileError,
+    HeldError,
     UnknownIdError,
 )
 from claimtrack.publish import ours
+from claimtrack.publish.deciding.queue import asked_for, take_next
 from claimtrack.publish.desk import Desk
 from claimtrack.store import Store
 from claimtrack.store.last import Decided
+from claimtrack.store.undo import KINDS
 
 MOST_FIELDS = 400
 """Fields of a form."""
+
+FIND = "find"
+"""What a form sends that only looks for a source, and records nothing."""
 
 _ID = re.compile(r"[a-z]+-[0-9a-f]{32}")
 
@@ -75,16 +81,24 @@ class Refusal(NamedTuple):
 
     Attributes:
         error: What is wrong, as the commands say it.
-        meanwhile: What somebody else decided since it was shown; None where nobody did.
     """
 
     error: ClaimtrackError
-    meanwhile: DecidedMeanwhileError | None
+
+    @property
+    def meanwhile(self) -> DecidedMeanwhileError | None:
+        """What somebody decided since it was shown; None where that is not why."""
+        return self.error if isinstance(self.error, DecidedMeanwhileError) else None
+
+    @property
+    def held(self) -> HeldError | None:
+        """Who else has it before them; None where that is not why."""
+        return self.error if isinstance(self.error, HeldError) and self.error.user else None
 
     @property
     def status(self) -> int:
         """The HTTP status."""
-        return 409 if self.meanwhile else 400
+        return 409 if isinstance(self.error, DecidedMeanwhileError | HeldError) else 400
 
 
 Show = Callable[[Desk, Form, Refusal | None], Awaitable[Any]]
@@ -94,30 +108,60 @@ Act = Callable[[Store, Given], str]
 """Records a decision; returns its id."""
 
 
-async def decided(desk: Desk, show: Show, act: Act, onto: Callable[[Desk], Awaitable[str]]) -> Any:
+async def decided(desk: Desk, show: Show, act: Act, onto: str) -> Any:
     """Show a form; record what it sends, or show it again and say why that cannot be.
+
+    Whoever works through a queue is led to what waits next, others where the page says.
 
     Args:
         desk: The request.
         show: Makes the page.
         act: Records what was sent, within a transaction.
-        onto: Returns the page to go on to.
+        onto: The page to go on to outside a queue.
     """
     if desk.request.method != "POST":
         return await show(desk, Form({}), None)
     form, wanted, who = await sent(desk), desk.wanted, desk.reviewer
+    if form.one("do") == FIND:
+        return await show(desk, form, None)
+
+    def recording(store: Store, at: datetime) -> tuple[str, str]:
+        made = act(store, Given(form, wanted, who, at))
+        queue = asked_for(form.one("queue"))
+        return made, take_next(store, queue, who, at, decided=True) if queue else ""
+
     try:
-        made = await ours.REVIEWED[desk.datasette].write(
-            lambda store, at: act(store, Given(form, wanted, who, at))
-        )
-    except (UnknownIdError, AmbiguousIdError) as error:
-        if error.wanted == wanted:
-            raise
-        return await show(desk, form, Refusal(error, None))
+        made, following = await ours.REVIEWED[desk.datasette].write(recording)
     except ClaimtrackError as error:
-        other = error if isinstance(error, DecidedMeanwhileError) else None
-        return await show(desk, form, Refusal(error, other))
-    return Response.redirect(desk.links.page(await onto(desk), done=made), status=303)
+        if isinstance(error, UnknownIdError | AmbiguousIdError) and error.wanted == wanted:
+            raise
+        return await show(desk, form, Refusal(error))
+    page = following or ("review" if form.one("queue") else onto)
+    return onward(desk, page, made)
+
+
+def onward(desk: Desk, page: str, done: str = "") -> Any:
+    """Send the reviewer on to a page, to be told there what was recorded."""
+    path, _, query = page.partition("?")
+    asked = dict(parse_qsl(query))
+    return Response.redirect(desk.links.page(path, **asked, done=done), status=303)
+
+
+def shared(desk: Desk, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+    """Return what every page of the desk's shows: what was recorded, or why it was not."""
+    queue = asked_for(form.one("queue") or desk.argument("queue"))
+    return {
+        "done": recorded(desk),
+        "form": form,
+        "refusal": refusal,
+        "kinds": tuple(KINDS),
+        "queue": queue.value if queue else "",
+    }
+
+
+def status_of(refusal: Refusal | None) -> int:
+    """Return the HTTP status of a page with a form."""
+    return refusal.status if refusal else 200
 
 
 def unseen(form: Form, last: Decided | None) -> None:

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
 from claimtrack.errors import InputError
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.publish import highlight
-from claimtrack.publish.deciding.forms import Form, Given, Refusal, decided, recorded, unseen
+from claimtrack.publish import highlight, ours
+from claimtrack.publish.deciding.forms import (
+    Form,
+    Given,
+    Refusal,
+    decided,
+    onward,
+    sent,
+    shared,
+    status_of,
+    unseen,
+)
+from claimtrack.publish.deciding.queue import PLACES, asked_for, left, refuse_held, take_next
 from claimtrack.publish.deciding.words import difference
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
+from claimtrack.review.queues import MOST_COUNTED, Queue, page
 from claimtrack.store import Store, last, read, relations
+from claimtrack.store.attributions import attribution_views
 from claimtrack.store.decisions import claim_grades, reviews, source_grades
 from claimtrack.store.grades import CREDIBILITY, RELIABILITY, Grade, Review
 from claimtrack.store.log import latest
 from claimtrack.store.names import candidates, names
-from claimtrack.store.undo import KINDS
+from claimtrack.store.queues import reports
+from claimtrack.store.views import AttributionView
 
 WAITING = 50
 """Things that wait, on a page."""
@@ -36,62 +50,110 @@ LIKE = 8
 
 async def overview(desk: Desk) -> Any:
     """Show what waits for a decision."""
-    pairs = await desk.read(relations.suggestions, WAITING)
-    return await desk.page("ct_review.html", pairs=pairs, **_shared(desk))
+    return await desk.page(
+        "ct_review.html",
+        left=await desk.read(left),
+        most=MOST_COUNTED,
+        **shared(desk, Form({}), None),
+    )
+
+
+async def waiting(desk: Desk) -> Any:
+    """Show what waits in a queue, from a place on."""
+    queue = Queue(desk.request.url_vars["queue"])
+    rows = await desk.read(_rows, queue, desk.argument("after"))
+    return await desk.page(
+        "ct_review_queue.html",
+        waiting=queue.value,
+        rows=rows,
+        context=highlight.context,
+        place=PLACES[queue],
+        more=rows[-1].place if len(rows) == WAITING else "",
+        **shared(desk, Form({}), None),
+    )
+
+
+async def following(desk: Desk) -> Any:
+    """Put what waits next before the reviewer, and lead them there."""
+    if desk.request.method != "POST":
+        return desk.redirect(desk.links.page("review"))
+    queue = asked_for((await sent(desk)).one("queue"))
+    if queue is None:
+        return desk.redirect(desk.links.page("review"))
+    who = desk.reviewer
+    page = await ours.REVIEWED[desk.datasette].write(
+        lambda store, at: take_next(store, queue, who, at, decided=False)
+    )
+    return onward(desk, page or "review")
 
 
 async def log(desk: Desk) -> Any:
     """Show what was done last, by everybody."""
-    return await _log(desk, None)
+    return await _log(desk, Form({}), None)
 
 
 async def undo(desk: Desk) -> Any:
     """Undo what was done, as the form says."""
-
-    async def show(desk: Desk, _: Form, refusal: Refusal | None) -> Any:
-        return await _log(desk, refusal)
-
-    return await decided(desk, show, _undo, _to("review/log"))
+    return await decided(desk, _log, _undo, "review/log")
 
 
 async def pair(desk: Desk) -> Any:
     """Show two claims side by side, and record whether they are one."""
-    return await decided(desk, _show_pair, _judge, _next_pair)
+    return await decided(desk, _show_pair, _judge, f"review/pair/{desk.wanted}")
 
 
 async def claim(desk: Desk) -> Any:
     """Show a claim with what it rests on, and record a verdict or a grade."""
-    return await decided(desk, _show_claim, _assess, _to(f"review/claim/{desk.wanted}"))
+    desk.known = await full_id(desk, "claim")
+    return await decided(desk, _show_claim, _assess, f"review/claim/{desk.wanted}")
 
 
 async def source(desk: Desk) -> Any:
     """Show a source with what it said, and record a grade, or that it is one with another."""
-    return await decided(desk, _show_source, _about_source, _to(f"review/source/{desk.wanted}"))
+    desk.known = await full_id(desk, "source")
+    return await decided(desk, _show_source, _about_source, f"review/source/{desk.wanted}")
 
 
-def _shared(desk: Desk, form: Form = Form({}), refusal: Refusal | None = None) -> dict[str, Any]:  # noqa: B008 (never changed)
-    """Return what every page of the desk's shows: what was recorded, or why it was not."""
-    return {"done": recorded(desk), "form": form, "refusal": refusal, "kinds": tuple(KINDS)}
+class Row(NamedTuple):
+    """Something that waits, in a list.
+
+    Attributes:
+        id: Its id; `place` is where it stands in its queue.
+        reports: What is shown of it: its report, both of a pair, the first of a claim's.
+    """
+
+    id: str
+    place: str
+    reports: tuple[AttributionView, ...]
 
 
-def _status(refusal: Refusal | None) -> int:
-    return refusal.status if refusal else 200
+def _rows(connection: Any, queue: Queue, after: str) -> list[Row]:
+    items = page(connection, queue, after, WAITING)
+    shown = {item.id: _reports(connection, queue, item.id) for item in items}
+    views = {
+        one.id: one
+        for one in attribution_views(connection, [each for some in shown.values() for each in some])
+    }
+    return [
+        Row(item.id, item.place, tuple(views[each] for each in shown[item.id] if each in views))
+        for item in items
+    ]
 
 
-def _to(page: str) -> Any:
-    async def onto(_: Desk) -> str:
-        return page
+def _reports(connection: Any, queue: Queue, item: str) -> tuple[str, ...]:
+    if queue is Queue.PAIRS:
+        found = relations.suggested(connection, item)
+        return (found.left_report, found.right_report) if found else ()
+    return reports(connection, item, 1)[1] if queue is Queue.VERDICTS else (item,)
 
-    return onto
 
-
-async def _log(desk: Desk, refusal: Refusal | None) -> Any:
+async def _log(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     events = await desk.read(latest, DONE)
     return await desk.page(
         "ct_review_log.html",
-        status=_status(refusal),
+        status=status_of(refusal),
         events=events,
-        **_shared(desk, refusal=refusal),
+        **shared(desk, form, refusal),
     )
 
 
@@ -104,21 +166,22 @@ def _undo(store: Store, given: Given) -> str:
 async def _show_pair(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     found = await desk.read(last.suggested, desk.wanted)
     left, right = difference(found.left.text, found.right.text)
-    waiting = await desk.read(relations.suggestions, WAITING)
-    after = _after([one.id for one in waiting], desk.wanted)
+    both = await desk.read(attribution_views, found.reports)
     return await desk.page(
         "ct_review_pair.html",
-        status=_status(refusal),
+        status=status_of(refusal),
         pair=found,
         sides=((found.left, left), (found.right, right)),
-        skip=f"review/pair/{after}" if after else "review",
-        **_shared(desk, form, refusal),
+        reports=both,
+        context=highlight.context,
+        **shared(desk, form, refusal),
     )
 
 
 def _judge(store: Store, given: Given) -> str:
     found = last.suggested(store.connection, given.wanted)
     unseen(given.form, found.decided)
+    refuse_held(store, given.wanted, given.by, given.at)
     return store.judge(
         found.left.id,
         found.right.id,
@@ -130,16 +193,11 @@ def _judge(store: Store, given: Given) -> str:
     )
 
 
-async def _next_pair(desk: Desk) -> str:
-    waiting = await desk.read(relations.suggestions, 1)
-    return f"review/pair/{waiting[0].id}" if waiting else "review"
-
-
 async def _show_claim(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
-    found = await desk.read(read.claim, await full_id(desk, "claim"))
+    found = await desk.read(read.claim, desk.wanted)
     return await desk.page(
         "ct_review_claim.html",
-        status=_status(refusal),
+        status=status_of(refusal),
         claim=found,
         reports=found.attributions[:REPORTS],
         context=highlight.context,
@@ -147,7 +205,7 @@ async def _show_claim(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
         grades=await desk.read(claim_grades, found.id),
         credibility=CREDIBILITY,
         last=await desk.read(last.of_claim, found.id),
-        **_shared(desk, form, refusal),
+        **shared(desk, form, refusal),
     )
 
 
@@ -155,6 +213,7 @@ def _assess(store: Store, given: Given) -> str:
     _, known = read.resolve_id(store.connection, given.wanted, ("claim",))
     form = given.form
     unseen(form, last.of_claim(store.connection, known))
+    refuse_held(store, known, given.by, given.at)
     if form.one("do") == "grade":
         graded = Grade(known, form.one("grade"), form.one("reason"))
         count = origins(load(store.connection, known)).origins
@@ -167,19 +226,19 @@ def _assess(store: Store, given: Given) -> str:
 
 
 async def _show_source(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
-    found = await desk.read(read.source, await full_id(desk, "source"), REPORTS)
+    found = await desk.read(read.source, desk.wanted, REPORTS)
     known = await desk.kept("names", names)
     like = await desk.read(candidates, known, form.one("like") or found.source.name, limit=LIKE + 1)
     return await desk.page(
         "ct_review_source.html",
-        status=_status(refusal),
+        status=status_of(refusal),
         source=found,
         context=highlight.context,
         like=[one for one in like if one.source.id != found.ref.id][:LIKE],
         grades=await desk.read(source_grades, [found.ref.id, *(one.id for one in found.merged)]),
         reliability=RELIABILITY,
         last=await desk.read(last.of_source, found.ref.id),
-        **_shared(desk, form, refusal),
+        **shared(desk, form, refusal),
     )
 
 
@@ -210,10 +269,3 @@ def _chosen(form: Form, name: str, among: tuple[Verdict, ...]) -> Verdict:
         if each == chosen:
             return each
     raise InputError(chosen or "nothing", f"is none of {', '.join(among)}. Choose one of them.")
-
-
-def _after(waiting: list[str], this: str) -> str:
-    """Return what waits after this one; "" where nothing does."""
-    at = waiting.index(this) + 1 if this in waiting else 0
-    left = waiting[at:] or waiting[: max(0, at - 1)]
-    return left[0] if left else ""
