@@ -11,7 +11,7 @@ import pytest
 from claimtrack.config import DEFAULT_DB, Settings, find, load
 from claimtrack.errors import ConfigError
 
-KEYS = "contact, db, model, packs, plugins, registries, reviewers, thoughts, user"
+KEYS = "contact, db, model, packs, plugins, registries, reviewers, scales, thoughts, user"
 FROM_ENV = {"CLAIMTRACK_DB": "env.db", "CLAIMTRACK_USER": "Salma"}
 
 

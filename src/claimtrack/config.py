@@ -15,6 +15,11 @@ one counts. Paths in it are relative to it::
     [plugins.datasette-auth-passwords]  # what Datasette's plugins are told; default: nothing
     noura_password_hash = "pbkdf2_sha256$…"
 
+    [scales.desk]                     # a scale of verdicts: each label with where it stands from
+    "صحيح" = 5                        # 1 (false) to 5 (true), or "none" where it says nothing of
+    "غير صحيح" = 1                    # that; without scales, verdicts are in any words
+    "بلا دليل" = "none"
+
 In the environment they are CLAIMTRACK_DB, CLAIMTRACK_USER and CLAIMTRACK_PACKS, which may name
 several folders as PATH does.
 """
@@ -52,6 +57,8 @@ class Settings:
         contact: Whom the people of a server that is fetched from may write to.
         reviewers: Who may decide on the site, by the ids of those who sign in there.
         plugins: What the plugins of Datasette are told, by their names.
+        scales: The desk's scales of verdicts by name: of each label where it stands from 1 (false)
+            to 5 (true), None where it says nothing of that. Empty: verdicts are in any words.
     """
 
     db: Path = DEFAULT_DB
@@ -63,6 +70,7 @@ class Settings:
     contact: str | None = None
     reviewers: tuple[str, ...] = ()
     plugins: Mapping[str, Any] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
 
     def writer(self) -> str:
         """Return who is at work, for what is recorded.
@@ -101,6 +109,7 @@ def load(
         contact=stated.get("contact"),
         reviewers=stated.get("reviewers", ()),
         plugins=stated.get("plugins", {}),
+        scales=stated.get("scales", {}),
     )
 
 
@@ -171,6 +180,24 @@ def _flag(_: Path, value: object) -> bool:
     return value
 
 
+def _scales(_: Path, value: object) -> dict[str, dict[str, float | None]]:
+    if not isinstance(value, dict) or not all(map(str.strip, value)):
+        raise TypeError
+    return {name: _scale(labels) for name, labels in value.items()}
+
+
+def _scale(labels: object) -> dict[str, float | None]:
+    if not isinstance(labels, dict) or not labels or not all(map(str.strip, labels)):
+        raise TypeError
+    for value in labels.values():
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value != "none" and not (number and _WORST <= value <= _BEST):
+            raise TypeError
+    return {label: None if value == "none" else value for label, value in labels.items()}
+
+
+_WORST, _BEST = 1, 5
+
 _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "contact": (_text, "an address in quotes"),
     "db": (_file, "a file name in quotes"),
@@ -179,6 +206,7 @@ _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "plugins": (_tables, "tables, one for each plugin"),
     "registries": (_files, "a list of file names in quotes"),
     "reviewers": (_names, "a list of names in quotes"),
+    "scales": (_scales, 'tables of labels, each a number from 1 (false) to 5 (true) or "none"'),
     "thoughts": (_flag, "true or false"),
     "user": (_text, "a name in quotes"),
 }

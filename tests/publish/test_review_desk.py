@@ -16,7 +16,7 @@ import pytest
 from claimtrack.errors import ConfigError, DatabaseError
 from claimtrack.publish import Reviewing, build
 from claimtrack.store import Store, read
-from claimtrack.store.log import latest
+from claimtrack.store.history import entries
 from tests.publish import sample
 from tests.publish.conftest import Get, Loop, asked_of, source_id
 from tests.publish.reviewed import make
@@ -72,7 +72,11 @@ def pages(pair: str) -> list[str]:
 @pytest.fixture
 def site(path: Path, loop: Loop) -> Iterator[Any]:
     ticks = iter(range(10_000))
-    review = Reviewing(["noura", "سامي"], lambda: LATER + timedelta(seconds=next(ticks)))
+    review = Reviewing(
+        ["noura", "سامي"],
+        lambda: LATER + timedelta(seconds=next(ticks)),
+        scales={"desk": {"صحيح": 5, "غير صحيح": 1}},
+    )
     made = build(path, review=review)
     yield made
     for mounted in made.databases.values():
@@ -96,7 +100,7 @@ def _claims(path: Path) -> dict[tuple[str, int], str]:
 
 def _last(path: Path) -> tuple[str, str, str]:
     with Store.open(path, readonly=True) as store:
-        event = latest(store.connection, 1)[0]
+        event = next(entries(store.connection, limit=1))
     return event.action, event.user, event.subject
 
 
@@ -173,7 +177,11 @@ def test_a_decision_is_undone(of: Of, path: Path, pair: str) -> None:
 def test_a_verdict_and_a_grade_are_recorded(of: Of, path: Path) -> None:
     reviewer, claim = of("سامي"), _claims(path)["ar", 3]
     address = f"/review/claim/{claim}"
-    fields = {"rating": "غير صحيح", "scale": "truth", "text": "صورة قديمة"}
+    fields = {
+        "label": "0.1",
+        "text": "صورة قديمة",
+        "links": "https://a.example/1\nhttps://a.example/2",
+    }
     answer = reviewer.post(address, do="assess", **fields)
     assert answer.status_code == 303
     assert _last(path)[:2] == ("assess", "سامي")
@@ -185,8 +193,10 @@ def test_a_verdict_and_a_grade_are_recorded(of: Of, path: Path) -> None:
 REFUSED = [
     ({"do": "grade", "grade": "1"}, "asks for two"),
     ({"do": "grade", "grade": "9"}, "is no grade"),
-    ({"do": "assess", "rating": "", "scale": "truth"}, "needs a scale and a rating"),
-    ({"do": "assess", "rating": "x", "scale": "s", "url": "javascript:x"}, "no address of the web"),
+    ({"do": "assess", "rating": "so-so"}, "desk"),
+    ({"do": "assess", "label": "7.7"}, "desk"),
+    ({"do": "assess", "label": "0.0", "url": "javascript:x"}, "no address of the web"),
+    ({"do": "assess", "label": "0.0", "links": "javascript:x"}, "no address of the web"),
 ]
 
 

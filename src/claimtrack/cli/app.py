@@ -32,6 +32,7 @@ COMMANDS = {
     "reading": ("search", "show"),
     "analysing": ("trace", "diff", "report", "impact"),
     "judging": ("judge", "assess", "grade", "undo", "log"),
+    "keeping": ("retract", "redact", "merge"),
     "exporting": ("export", "schemas"),
     "importing": ("import",),
     "publishing": ("publication", "publish"),

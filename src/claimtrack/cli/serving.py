@@ -74,7 +74,7 @@ def _reviewing(known: Settings) -> Reviewing:
     """Return who may decide on the site, by the settings."""
     from claimtrack.publish import Reviewing
 
-    return Reviewing(known.reviewers, clock.now, known.plugins)
+    return Reviewing(known.reviewers, clock.now, known.plugins, known.scales)
 
 
 def serve_here(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from claimtrack.errors import ConfigError
+from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Reviewing:
     Attributes:
         names: Who may, by the ids that they sign in as.
         plugins: What Datasette's plugins are told, that which signs in among them.
+        scales: The desk's scales of verdicts, as `Settings.scales` has them.
     """
 
     def __init__(
@@ -32,13 +34,15 @@ class Reviewing:
         names: Iterable[str],
         now: Callable[[], datetime],
         plugins: Mapping[str, Any] | None = None,
+        scales: Scales | None = None,
     ) -> None:
-        """Take who may decide, what tells the time, and what plugins are told.
+        """Take who may decide, what tells the time, what plugins are told, and the scales.
 
         Raises:
             ConfigError: Nobody may.
         """
         self.names, self.plugins = frozenset(names), dict(plugins or {})
+        self.scales: Scales = scales or {}
         if not self.names:
             raise ConfigError(
                 "Nobody may decide on the site. Name them in claimtrack.toml, as in:"

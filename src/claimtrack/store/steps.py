@@ -13,6 +13,7 @@ STEPS = frozenset(
         "m009_narration_compared",
         "m010_corrections",
         "m011_desk_queues",
+        "m011_keeping",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

@@ -20,12 +20,15 @@ from claimtrack.errors import (
 from claimtrack.publish import ours
 from claimtrack.publish.deciding.queue import asked_for, take_next
 from claimtrack.publish.desk import Desk
+from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store
 from claimtrack.store.last import Decided
-from claimtrack.store.undo import KINDS
 
 MOST_FIELDS = 400
 """Fields of a form."""
+
+UNDONE_HERE = ("judgement", "review", "grade", "edit", "correction")
+"""What is undone on the site, by the first part of its id; the rest is, with the commands."""
 
 FIND = "find"
 """What a form sends that only looks for a source, and records nothing."""
@@ -68,12 +71,14 @@ class Given(NamedTuple):
         wanted: The id of what it is about, as the address has it.
         by: Who decides.
         at: The present instant.
+        scales: The desk's scales of verdicts.
     """
 
     form: Form
     wanted: str
     by: str
     at: datetime
+    scales: Scales
 
 
 class Refusal(NamedTuple):
@@ -125,13 +130,15 @@ async def decided(desk: Desk, show: Show, act: Act, onto: str) -> Any:
     if form.one("do") == FIND:
         return await show(desk, form, None)
 
+    site = ours.REVIEWED[desk.datasette]
+
     def recording(store: Store, at: datetime) -> tuple[str, str]:
-        made = act(store, Given(form, wanted, who, at))
+        made = act(store, Given(form, wanted, who, at, site.scales))
         queue = asked_for(form.one("queue"))
         return made, take_next(store, queue, who, at, decided=True) if queue else ""
 
     try:
-        made, following = await ours.REVIEWED[desk.datasette].write(recording)
+        made, following = await site.write(recording)
     except ClaimtrackError as error:
         if isinstance(error, UnknownIdError | AmbiguousIdError) and error.wanted == wanted:
             raise
@@ -154,7 +161,7 @@ def shared(desk: Desk, form: Form, refusal: Refusal | None) -> dict[str, Any]:
         "done": recorded(desk),
         "form": form,
         "refusal": refusal,
-        "kinds": tuple(KINDS),
+        "kinds": UNDONE_HERE,
         "queue": queue.value if queue else "",
     }
 

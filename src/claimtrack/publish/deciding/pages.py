@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from claimtrack.analysis.origins import origins
-from claimtrack.analysis.web import load
-from claimtrack.errors import InputError
+from claimtrack.errors import InputError, UnknownIdError
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.publish import highlight, ours
 from claimtrack.publish.deciding.forms import (
+    UNDONE_HERE,
     Form,
     Given,
     Refusal,
@@ -25,12 +24,13 @@ from claimtrack.publish.deciding.queue import PLACES, asked_for, left, refuse_he
 from claimtrack.publish.deciding.words import difference
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
+from claimtrack.review import verdicts
 from claimtrack.review.queues import MOST_COUNTED, Queue, page
 from claimtrack.store import Store, last, read, relations
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.decisions import claim_grades, reviews, source_grades
 from claimtrack.store.grades import CREDIBILITY, RELIABILITY, Grade, Review
-from claimtrack.store.log import latest
+from claimtrack.store.history import EVERYTHING, Entry, entries
 from claimtrack.store.names import candidates, names
 from claimtrack.store.queues import reports
 from claimtrack.store.views import AttributionView
@@ -148,7 +148,7 @@ def _reports(connection: Any, queue: Queue, item: str) -> tuple[str, ...]:
 
 
 async def _log(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
-    events = await desk.read(latest, DONE)
+    events = await desk.read(_events)
     return await desk.page(
         "ct_review_log.html",
         status=status_of(refusal),
@@ -157,8 +157,14 @@ async def _log(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     )
 
 
+def _events(connection: Any) -> list[Entry]:
+    return list(entries(connection, EVERYTHING, limit=DONE))
+
+
 def _undo(store: Store, given: Given) -> str:
     done = given.form.one("id")
+    if done.partition("-")[0] not in UNDONE_HERE:
+        raise UnknownIdError(done, " or ".join(UNDONE_HERE))
     store.undo(done, user=given.by, at=given.at)
     return done
 
@@ -202,6 +208,7 @@ async def _show_claim(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
         reports=found.attributions[:REPORTS],
         context=highlight.context,
         reviews=await desk.read(reviews, found.id),
+        labels=labels(ours.REVIEWED[desk.datasette].scales),
         grades=await desk.read(claim_grades, found.id),
         credibility=CREDIBILITY,
         last=await desk.read(last.of_claim, found.id),
@@ -216,13 +223,38 @@ def _assess(store: Store, given: Given) -> str:
     refuse_held(store, known, given.by, given.at)
     if form.one("do") == "grade":
         graded = Grade(known, form.one("grade"), form.one("reason"))
-        count = origins(load(store.connection, known)).origins
-        return store.grade(graded, origins=count, user=given.by, at=given.at)
-    url = form.one("url") or None
-    if url and not url.startswith(("http://", "https://")):
-        raise InputError(url, "is no address of the web. Give one that begins with https://")
-    review = Review(known, form.one("scale"), form.one("rating"), form.one("text"), url)
-    return store.assess(review, user=given.by, at=given.at)
+        return verdicts.grade(store, graded, user=given.by, at=given.at)
+    scale, label = _rating(given)
+    review = Review(
+        known,
+        scale,
+        label,
+        form.one("text"),
+        form.one("url") or None,
+        tuple(form.one("links").split()),
+        revises=form.one("revises") or None,
+    )
+    return verdicts.assess(store, given.scales, review, user=given.by, at=given.at)
+
+
+def _rating(given: Given) -> tuple[str, str]:
+    """Return the scale and the label that a form chose, by their places, or in any words."""
+    form = given.form
+    if not given.scales:
+        return verdicts.ANY_WORDS, form.one("rating")
+    for value, scale, label in labels(given.scales):
+        if value == form.one("label"):
+            return scale, label
+    return verdicts.first_scale(given.scales), form.one("rating")
+
+
+def labels(scales: verdicts.Scales) -> list[tuple[str, str, str]]:
+    """Return the labels of all scales, each with what a form calls it and its scale."""
+    return [
+        (f"{at}.{place}", scale, label)
+        for at, (scale, known) in enumerate(scales.items())
+        for place, label in enumerate(known)
+    ]
 
 
 async def _show_source(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
@@ -253,7 +285,7 @@ def _about_source(store: Store, given: Given) -> str:
         )
     days = (_day(form.one(name)) for name in ("since", "until"))
     graded = Grade(known, form.one("grade"), form.one("reason"), form.one("topic") or None, *days)
-    return store.grade(graded, origins=0, user=given.by, at=given.at)
+    return verdicts.grade(store, graded, user=given.by, at=given.at)
 
 
 def _day(written: str) -> str | None:
