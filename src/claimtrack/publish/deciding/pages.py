@@ -21,7 +21,7 @@ from claimtrack.publish.deciding.forms import (
     unseen,
 )
 from claimtrack.publish.deciding.queue import PLACES, asked_for, left, refuse_held, take_next
-from claimtrack.publish.deciding.words import difference
+from claimtrack.publish.deciding.words import Stretch, difference
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.review import verdicts
@@ -171,7 +171,11 @@ def _undo(store: Store, given: Given) -> str:
 
 async def _show_pair(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     found = await desk.read(last.suggested, desk.wanted)
-    left, right = difference(found.left.text, found.right.text)
+    texts = found.left.text, found.right.text
+    if found.left.lang == found.right.lang:
+        left, right = difference(*texts)
+    else:  # of two languages every word would be another
+        left, right = ([Stretch(text, differs=False)] for text in texts)
     both = await desk.read(attribution_views, found.reports)
     return await desk.page(
         "ct_review_pair.html",

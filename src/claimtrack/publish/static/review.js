@@ -113,7 +113,7 @@
       });
       for (const button of row.querySelectorAll("[data-do]")) {
         const todo = button.dataset.do;
-        button.addEventListener("pointerdown", (event) => event.preventDefault()); // it keeps the selection
+        button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
         button.addEventListener("click", () => {
           draft = one;
           if (todo === "mark" || todo === "add") mark(role, todo === "add");
@@ -125,7 +125,7 @@
   }
 
   const go = (index, extend) => {
-    words[here].tabIndex = -1;
+    words[here].removeAttribute("tabindex");
     here = Math.min(Math.max(index, 0), words.length - 1);
     if (!extend) anchor = here;
     words[here].tabIndex = 0;
@@ -144,7 +144,6 @@
     return step > 0 ? words.length - 1 : 0;
   };
 
-  words.forEach((word) => { word.tabIndex = -1; });
   const first = words.findIndex((word) => word.classList.contains("r-content"));
   here = anchor = Math.max(first, 0);
   words[here].tabIndex = 0;
