@@ -138,7 +138,7 @@ TABLES = (
 NO_CONTENT = {
     *("desk", "event_log", "feed_entry", "reextraction", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
-    *("claim_spread", "review_place"),
+    *("claim_spread", "review_place", "review_note"),
 }
 
 

@@ -42,6 +42,7 @@ TABLES = [
     "reprint",
     "relay_strength",
     "review",
+    "review_note",
     "review_place",
     "run",
     "shingle",

@@ -1025,6 +1025,18 @@ CREATE TABLE review_place (
     PRIMARY KEY (user, queue)
 ) STRICT""",
     "CREATE INDEX review_place_item ON review_place(item) WHERE held = 1",
+    """
+CREATE TABLE review_note (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    item TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    noted_by TEXT NOT NULL,
+    noted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    "CREATE INDEX review_note_item ON review_note(item)",
     "CREATE INDEX attribution_doubt ON attribution(confidence, number) WHERE retired_at IS NULL",
     "CREATE INDEX suggestion_likeness ON suggestion(score DESC, number) WHERE retired_at IS NULL",
     """

@@ -259,7 +259,7 @@ _AFTER: dict[str, _Part] = {
 AT_THE_DESK = frozenset(
     {
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
-        *("shingle", "content_vector", "linked", "narration_linked", "review_place"),
+        *("shingle", "content_vector", "linked", "narration_linked", "review_place", "review_note"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""

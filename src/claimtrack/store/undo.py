@@ -97,7 +97,7 @@ def _retire(connection: sqlite3.Connection, table: str, row_id: str, by: log.By)
     return True
 
 
-_TABLES = {"relation": "claim_relation", "edit": "source_edit"}
+_TABLES = {"relation": "claim_relation", "edit": "source_edit", "note": "review_note"}
 """Tables that are called otherwise than what they hold."""
 
 KINDS: Mapping[str, Undo] = {
@@ -109,5 +109,6 @@ KINDS: Mapping[str, Undo] = {
     "publication": _of("publication"),
     "edit": _edit,
     "correction": corrections.undo,
+    "note": _of("review_note"),
 }
 """What can be undone, by the first part of its id."""
