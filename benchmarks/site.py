@@ -31,6 +31,7 @@ import httpx
 
 from claimtrack.model.vocabulary import PublicationState
 from claimtrack.store import Store, publication
+from claimtrack.store.content import claim_id
 from claimtrack.store.publication import Decision
 from claimtrack.store.words import indexed
 
@@ -169,7 +170,8 @@ def put_report(
     found: tuple[int, int, int, int, str, str],
 ) -> None:
     report, head, source, start, who, words = found
-    attribution, claim = made("attribution", report), made("claim", report)
+    attribution = made("attribution", report)
+    claim = claim_id(attribution)
     rows.put(
         "attribution",
         *(report + 1, attribution, version, report % A_DOCUMENT, str(report), "indirect"),
@@ -190,7 +192,7 @@ def put_report(
     rows.put("attribution_fts", report + 1, indexed(who), indexed("قالت"), indexed(words))
     rows.put("claim", report + 1, claim, attribution, AT)
     rows.put("claim_text", claim, "ar", words)
-    rows.put("claim_cluster", claim, made("claim", head))
+    rows.put("claim_cluster", claim, claim_id(made("attribution", head)))
     if head != report and chance.random() < 0.3:
         ends = (attribution, made("attribution", head))
         rows.put("relay", made("relay", report), *ends, "relays", "نقلت", made("run", 0), AT)

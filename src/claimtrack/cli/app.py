@@ -32,6 +32,7 @@ COMMANDS = {
     "reading": ("search", "show"),
     "analysing": ("trace", "diff", "report", "impact"),
     "judging": ("judge", "assess", "grade", "undo", "log"),
+    "reviewing": ("review",),
     "exporting": ("export", "schemas"),
     "importing": ("import",),
     "publishing": ("publication", "publish"),

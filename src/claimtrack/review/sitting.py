@@ -255,20 +255,19 @@ class Sitting:
             done.append(self.store.assess(review, user=self.user, at=self._clock()))
 
     def resolve(
-        self, source_id: str, name: str, hold: Callable[[Store], object] | None = None
+        self, source_id: str, name: str, hold: Callable[[Store], Sequence[str]] | None = None
     ) -> None:
         """Say which source the attribution names.
 
         Args:
             source_id: The source's id.
             name: What it is called, for the reviewer.
-            hold: Sees to it that the source is held, where it may not be.
+            hold: Sees to it that the source is held, where it may not be; returns what it recorded.
 
         Raises: as for `correct`; UnknownIdError where the source is not held, too.
         """
         with self._deciding(f"is {name}") as (shown, done):
-            if hold:
-                hold(self.store)
+            done.extend(hold(self.store) if hold else ())
             draft = corrections.draft_of(self.store.connection, shown.report.id)
             done.append(
                 corrections.correct(
@@ -317,6 +316,15 @@ class Sitting:
             self._waiting.appendleft(self.shown.item)
         self._show(last.item)
         return last
+
+    @property
+    def last_words(self) -> str:
+        """What was done last; empty where nothing was."""
+        return self._done[-1].words if self._done else ""
+
+    def text_of(self, version_id: str) -> str:
+        """Return the text of a document version."""
+        return version_by_id(self.store.connection, version_id).text
 
     @property
     def undoable(self) -> int:
