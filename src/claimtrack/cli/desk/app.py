@@ -13,7 +13,7 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from claimtrack.cli.desk.asking import Ask, Choice, Find, Help, Pick
 from claimtrack.cli.desk.laying import TERMINAL_DOES_IT, TERMINAL_LEAVES_IT, Order
@@ -26,7 +26,7 @@ from claimtrack.cli.desk.marking_screen import (
     pick_via,
 )
 from claimtrack.cli.desk.painting import facts, is_rtl, place_of, stretches
-from claimtrack.cli.desk.text_view import TextView
+from claimtrack.cli.desk.text_view import Keys, TextView
 from claimtrack.errors import ClaimtrackError, DatabaseError
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Verdict
@@ -92,6 +92,22 @@ KEYS = (
 """All keys, under headings."""
 
 
+_LINES: dict[Queue, tuple[tuple[str, str], ...]] = {
+    Queue.ATTRIBUTIONS: (
+        *(("a", "accept"), ("r", "reject"), ("e", "correct"), ("m", "missed one"), ("j", "join")),
+        ("f", "source"),
+    ),
+    Queue.PAIRS: (("y", "same"), ("n", "different"), ("i", "unsure")),
+    Queue.SOURCES: (("1-9", "it is this one"), ("f", "find"), ("e", "correct"), ("r", "reject")),
+    Queue.VERDICTS: (("1-9", "verdict"),),
+}
+_ALWAYS = (
+    *(("s", "skip"), ("u", "undo"), ("w", "note"), ("Tab", "queue"), ("?", "all keys")),
+    ("q", "stop"),
+)
+"""What the line of keys shows."""
+
+
 class Scale(NamedTuple):
     """A scale of verdicts: its name and its labels, in order."""
 
@@ -122,7 +138,7 @@ class Desk(App[None]):
     #text, #other { padding: 0 1; }
     #other { border-top: dashed $accent; display: none; }
     #other.-shown { display: block; }
-    #facts { height: auto; max-height: 50%; padding: 0 1; border-top: solid $accent; }
+    #facts { height: 40%; max-height: 16; padding: 0 1; border-top: solid $accent; }
     #said { height: 1; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -132,27 +148,24 @@ class Desk(App[None]):
         Binding("m", "missed", "missed one"),
         Binding("j", "join", "join"),
         Binding("f", "find", "source"),
-        Binding("c", "field('channel')", "channel", show=False),
-        Binding("t", "field('stance')", "stance", show=False),
-        Binding("k", "field('kind')", "kind", show=False),
-        Binding("o", "field('assertion')", "assertion", show=False),
-        Binding("v", "via", "relay", show=False),
+        Binding("c", "field('channel')", "channel"),
+        Binding("t", "field('stance')", "stance"),
+        Binding("k", "field('kind')", "kind"),
+        Binding("o", "field('assertion')", "assertion"),
+        Binding("v", "via", "relay"),
         Binding("y", "judge('positive')", "same"),
         Binding("n", "judge('negative')", "different"),
         Binding("i", "judge('unsure')", "unsure"),
-        *(
-            Binding(str(place), f"choose({place})", "choose", show=place == 1)
-            for place in range(1, 10)
-        ),
+        *(Binding(str(place), f"choose({place})", "choose") for place in range(1, 10)),
         Binding("s", "skip", "skip"),
         Binding("u", "undo", "undo"),
         Binding("w", "note", "note"),
         Binding("tab", "queue(1)", "next queue", priority=True),
-        Binding("shift+tab", "queue(-1)", "queue before", show=False, priority=True),
-        Binding("up", "scroll(-1)", "up", show=False),
-        Binding("down", "scroll(1)", "down", show=False),
-        Binding("pageup", "scroll(-10)", "up", show=False),
-        Binding("pagedown", "scroll(10)", "down", show=False),
+        Binding("shift+tab", "queue(-1)", "queue before", priority=True),
+        Binding("up", "scroll(-1)", "up"),
+        Binding("down", "scroll(1)", "down"),
+        Binding("pageup", "scroll(-10)", "up"),
+        Binding("pagedown", "scroll(10)", "down"),
         Binding("question_mark", "help", "all keys", key_display="?"),
         Binding("q", "quit", "stop"),
     ]
@@ -181,7 +194,7 @@ class Desk(App[None]):
         yield TextView(self._order, id="other")
         yield Static(id="facts")
         yield Static(id="said")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Ask the terminal to leave the order of lines to us, and open the queue."""
@@ -416,14 +429,16 @@ class Desk(App[None]):
         if shown is None:
             nothing = "Nothing waits in this queue. Tab leads to the next one."
             view.show(nothing, rtl=False, stretches=(), at=Span(0, 0))
-            told.update("")
+            told.update("", layout=False)
         else:
             self._paint_item(shown, view, other)
-            told.update(facts(shown, self._order, self._scale.labels))
+            told.update(facts(shown, self._order, self._scale.labels), layout=False)
         said = self._said or (shown.refused if shown else "") or ""
         refused = bool(shown and shown.refused and not self._said)
-        self.query_one("#said", Static).update(Text(said, style="bold red" if refused else style))
-        self.refresh_bindings()
+        self.query_one("#said", Static).update(
+            Text(said, style="bold red" if refused else style), layout=False
+        )
+        self.query_one(Keys).show((*_LINES[self.sitting.queue], *_ALWAYS))
 
     def _paint_item(self, shown: Shown, view: TextView, other: TextView) -> None:
         report, pair = shown.report, shown.pair
@@ -450,7 +465,7 @@ class Desk(App[None]):
             text.append(f" {name} ", style=style)
             text.append(" ")
         text.append(f"  {self.sitting.user}", style="dim")
-        self.query_one("#queues", Static).update(text)
+        self.query_one("#queues", Static).update(text, layout=False)
 
 
 def _link(url: str) -> str | None:

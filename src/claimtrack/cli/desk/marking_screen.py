@@ -10,12 +10,12 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from claimtrack.cli.desk.asking import Choice, Pick
 from claimtrack.cli.desk.laying import Order
 from claimtrack.cli.desk.painting import fields, is_rtl, marked
-from claimtrack.cli.desk.text_view import TextView
+from claimtrack.cli.desk.text_view import Keys, TextView
 from claimtrack.errors import CorrectionError
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Role, Stance
@@ -44,6 +44,12 @@ MARKING_KEYS = (
 )
 """The keys of this screen."""
 
+_LINE = (
+    *(("← →", "word"), ("space", "select"), ("1-4", "source cue content antecedent")),
+    *(("[ ]", "begin"), (", .", "end"), ("x", "split"), ("z", "back"), ("Enter", "save")),
+    *(("Esc", "leave"), ("?", "all keys")),
+)
+
 
 class Outcome(NamedTuple):
     """What came of marking: the attribution, or two where it was split."""
@@ -55,15 +61,15 @@ class MarkScreen(Screen[Outcome | None]):
     """Mark an attribution; returns what it became, None where it was left."""
 
     CSS = """
-    #fields { height: auto; padding: 0 1; border-top: solid $accent; }
+    #fields { height: 8; padding: 0 1; border-top: solid $accent; }
     #said { height: 1; padding: 0 1; }
     MarkScreen TextView { padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn('left')", "word", show=False),
-        Binding("right", "turn('right')", "word", show=False),
-        Binding("up", "line(-1)", "line", show=False),
-        Binding("down", "line(1)", "line", show=False),
+        Binding("left", "turn('left')", "word"),
+        Binding("right", "turn('right')", "word"),
+        Binding("up", "line(-1)", "line"),
+        Binding("down", "line(1)", "line"),
         Binding("space", "select", "select"),
         *(Binding(str(place), f"role({place})", role.value) for place, role in enumerate(Role, 1)),
         Binding("plus", "more", "one more", key_display="+"),
@@ -75,7 +81,7 @@ class MarkScreen(Screen[Outcome | None]):
         Binding("c", "field('channel')", "channel"),
         Binding("t", "field('stance')", "stance"),
         Binding("k", "field('kind')", "kind"),
-        Binding("o", "field('assertion')", "assertion", show=False),
+        Binding("o", "field('assertion')", "assertion"),
         Binding("v", "via", "relay"),
         Binding("z", "back", "take back"),
         Binding("x", "split", "split"),
@@ -100,10 +106,11 @@ class MarkScreen(Screen[Outcome | None]):
         yield TextView(self._order, id="text")
         yield Static(id="fields")
         yield Static(id="said")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show it."""
+        self.query_one(Keys).show(_LINE)
         self._paint()
 
     def action_turn(self, key: str) -> None:
@@ -198,8 +205,10 @@ class MarkScreen(Screen[Outcome | None]):
             stretches=marked(marking, self._others),
             at=at,
         )
-        self.query_one("#fields", Static).update(fields(marking, self._order, self._others))
-        self.query_one("#said", Static).update(Text(said, style="red"))
+        self.query_one("#fields", Static).update(
+            fields(marking, self._order, self._others), layout=False
+        )
+        self.query_one("#said", Static).update(Text(said, style="red"), layout=False)
 
 
 def pick_field(name: str, value: str, order: Order) -> Pick:

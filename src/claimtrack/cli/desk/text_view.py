@@ -1,12 +1,15 @@
-"""A widget that shows a text with stretches of it coloured, in lines ordered for a terminal."""
+"""Widgets: a text with stretches coloured, its lines ordered for a terminal; a line of keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -39,7 +42,7 @@ class TextView(Widget):
         super().__init__(**named)
         self._order = order
         self._text, self._rtl = "", False
-        self._stretches: list[tuple[int, int, Style]] = []
+        self._stretches: list[tuple[int, int, str]] = []
         self._lines: list[Span] = []
         self._wrapped_at = 0
         self._wanted: Span | None = None
@@ -61,10 +64,7 @@ class TextView(Widget):
         self._rtl = rtl
         laid = list(stretches)
         self._stretches = [
-            (span.start, span.end, style)
-            for name, style in STYLES.items()
-            for role, span in laid
-            if role == name
+            (span.start, span.end, name) for name in STYLES for role, span in laid if role == name
         ]
         self._wanted = at
         self.refresh()
@@ -101,17 +101,10 @@ class TextView(Widget):
         used = sum(each.width for each in row)
         before, behind = isolates(rtl=self._rtl, order=self._order)
         base = self.rich_style
-        segments = [Segment(" " * (width - used), base)] if self._rtl and used < width else []
-        segments.append(Segment(before, base))
-        for each in row:
-            style = base
-            for start, end, laid in inside:
-                if start <= each.at < end:
-                    style += laid
-            if len(segments) > 1 and segments[-1].style == style:
-                segments[-1] = Segment(segments[-1].text + each.shown, style)
-            else:
-                segments.append(Segment(each.shown, style))
+        blank = " " * (width - used) if self._rtl and used < width else ""
+        segments = [Segment(blank + before, base)]
+        for names, letters in groupby(row, key=lambda cell: _laid(inside, cell.at)):
+            segments.append(Segment("".join(cell.shown for cell in letters), _style(base, names)))
         segments.append(Segment(behind, base))
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -141,3 +134,38 @@ class TextView(Widget):
             room = max(0, height - (last - first + 1))
             self.top = max(0, first - room // 2)
         self._wanted = None
+
+
+def _laid(inside: Sequence[tuple[int, int, str]], at: int) -> tuple[str, ...]:
+    """Return the styles that lie over each other at a code point."""
+    return tuple(name for start, end, name in inside if start <= at < end) if inside else ()
+
+
+@lru_cache(maxsize=500)
+def _style(base: Style, names: tuple[str, ...]) -> Style:
+    return Style.combine([base, *(STYLES[name] for name in names)])
+
+
+class Keys(Widget):
+    """One line of what the keys do; Textual's own footer makes a widget of each at every change."""
+
+    DEFAULT_CSS = "Keys { height: 1; background: $panel; }"
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._shown: Sequence[tuple[str, str]] = ()
+
+    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show keys with what each does."""
+        if keys != self._shown:
+            self._shown = keys
+            self.refresh()
+
+    def render(self) -> Text:
+        """Return the line."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for key, does in self._shown:
+            text.append(f" {key}", style="bold yellow")
+            text.append(f" {does} ")
+        return text
