@@ -13,8 +13,9 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
+from claimtrack.cli.desk.asking import CSS as ASKING_CSS
 from claimtrack.cli.desk.asking import Ask, Choice, Find, Help, Pick
 from claimtrack.cli.desk.laying import TERMINAL_DOES_IT, TERMINAL_LEAVES_IT, Order
 from claimtrack.cli.desk.marking_screen import (
@@ -133,14 +134,19 @@ class Desk(App[None]):
 
     TITLE = "claimtrack review"
     ENABLE_COMMAND_PALETTE = False
-    CSS = """
+    CSS = (
+        ASKING_CSS
+        + """
     #queues { height: 1; background: $accent-darken-2; color: $text; }
     #text, #other { padding: 0 1; }
     #other { border-top: dashed $accent; display: none; }
     #other.-shown { display: block; }
     #facts { height: 40%; max-height: 16; padding: 0 1; border-top: solid $accent; }
     #said { height: 1; padding: 0 1; }
+    #fields { height: 8; padding: 0 1; border-top: solid $accent; }
+    .later { display: none; }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept"),
         Binding("r", "reject", "reject"),
@@ -195,6 +201,9 @@ class Desk(App[None]):
         yield Static(id="facts")
         yield Static(id="said")
         yield Keys()
+        # their styles are read now, and not when a key first needs one
+        yield Input(disabled=True, classes="later")
+        yield OptionList(disabled=True, classes="later")
 
     def on_mount(self) -> None:
         """Ask the terminal to leave the order of lines to us, and open the queue."""

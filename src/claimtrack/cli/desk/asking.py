@@ -16,14 +16,14 @@ from textual.widgets.option_list import Option
 
 from claimtrack.cli.desk.laying import Order, plain
 
-_CSS = """
-{0} {{ align: center middle; }}
-{0} Vertical {{
+CSS = """
+Pick, Ask, Find, Help { align: center middle; background: $background; }
+Pick Vertical, Ask Vertical, Find Vertical, Help Vertical {
     width: 76; max-width: 90%; height: auto; max-height: 80%; padding: 0 1; border: round $accent;
-    background: $surface;
-}}
-{0} OptionList {{ height: auto; max-height: 20; border: none; }}
+}
+Pick OptionList, Find OptionList { height: auto; max-height: 20; border: none; }
 """
+"""How these screens look. They cover what is below them: to paint both would take twice as long."""
 
 
 class Choice(NamedTuple):
@@ -36,7 +36,6 @@ class Choice(NamedTuple):
 class Pick(ModalScreen[str | None]):
     """Choose one of several, by its digit or with the arrows."""
 
-    DEFAULT_CSS = _CSS.format("Pick")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
 
     def __init__(self, title: str, choices: Sequence[Choice], order: Order, at: int = 0) -> None:
@@ -74,7 +73,6 @@ class Pick(ModalScreen[str | None]):
 class Ask(ModalScreen[str | None]):
     """Ask for a line of words; some are proposed, each by a digit."""
 
-    DEFAULT_CSS = _CSS.format("Ask")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
 
     def __init__(
@@ -113,7 +111,6 @@ class Ask(ModalScreen[str | None]):
 class Find(ModalScreen[Choice | None]):
     """Find a source by a part of a name."""
 
-    DEFAULT_CSS = _CSS.format("Find")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave"),
         Binding("down", "app.focus_next", "to the list", show=False),
@@ -164,7 +161,6 @@ class Find(ModalScreen[Choice | None]):
 class Help(ModalScreen[None]):
     """All keys."""
 
-    DEFAULT_CSS = _CSS.format("Help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss(None)", "leave")
     ]

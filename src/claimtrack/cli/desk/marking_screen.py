@@ -60,11 +60,6 @@ class Outcome(NamedTuple):
 class MarkScreen(Screen[Outcome | None]):
     """Mark an attribution; returns what it became, None where it was left."""
 
-    CSS = """
-    #fields { height: 8; padding: 0 1; border-top: solid $accent; }
-    #said { height: 1; padding: 0 1; }
-    MarkScreen TextView { padding: 0 1; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn('left')", "word"),
         Binding("right", "turn('right')", "word"),
