@@ -155,7 +155,7 @@ def test_what_somebody_judged_waits_for_review(run: Run, articles: Path, other_w
     first, *rest = result.stdout.splitlines()
     assert "6 attributions kept, 2 added, 1 retired, 1 queued" in first
     assert rest == [
-        f"{judged.id} is found no more, but somebody judged its claim: it waits for review"
+        f"{judged.id} is found no more, but somebody judged or accepted it: it waits for review"
     ]
     assert len(attributions(articles, "أضافت")) == 3
     assert run("show", judged.id).exit_code == 0

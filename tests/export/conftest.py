@@ -19,6 +19,7 @@ from claimtrack.model.vocabulary import (
     RelayStrength,
     Verdict,
 )
+from claimtrack.review import corrections
 from claimtrack.store import Store, anchors, captures, linking, log, read, reprints, source_edits
 from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Grade, Review
@@ -70,6 +71,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         opened.grade(Grade(MINISTRY.id, "B", "Mostly right."), origins=0, user="amal", at=AT)
         shown = Decision(PublicationState.QUOTES, "It is cited.", "The right to quote.")
         opened.show(shown, [CHAIN.version.document_id], user="amal", at=AT)
+        answer = read.version_attributions(opened.connection, ANSWER.version.id)[0].id
+        corrections.accept(opened, answer, by="amal", at=AT)
         _relate(opened, first, second)
         _fetch(opened)
         yield opened

@@ -190,6 +190,8 @@ READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "csv": lambda data: [
         row["attribution"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     ],
+    "decisions": lambda data: [json.loads(line)["id"] for line in data.splitlines()],
+    "gold": lambda data: [json.loads(line)["id"] for line in data.splitlines()],
     "ftm": lambda data: [json.loads(line)["id"] for line in data.splitlines()],
     "json": lambda data: [row["id"] for row in json.loads(data)["claims"]],
     "mediareview": lambda data: [one["@id"] for one in json.loads(data)],
@@ -239,6 +241,8 @@ def expected(store: Store) -> dict[str, int]:
         "claimreview": 7,
         "claimreview-feed": 7,
         "mediareview": 1,
+        "decisions": 2,  # an article that was read to its end, and a report in another one
+        "gold": 2,
         **dict.fromkeys(("csv", "parquet"), counted.attributions),
         **dict.fromkeys(("webannotation", "nanopub", "prov-json", "turtle"), counted.attributions),
         "json": counted.attributions,  # each began as a claim of its own

@@ -73,6 +73,12 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
         for one in found["publications"]
         for document in one["documents"]
     ]
+    rows["correction"] = [flat(one) for one in found["corrections"]]
+    rows["correction_row"] = [
+        {"correction_number": one["number"], **row}
+        for one in found["corrections"]
+        for row in one["rows"]
+    ]
     rows["claim"] = [flat(claim) for claim in found["claims"]]
     rows["claim_cluster"] = [
         {"claim_id": claim["id"], "cluster_id": claim.pop("cluster_id")} for claim in rows["claim"]
@@ -118,7 +124,7 @@ def _version(rows: dict[str, Rows], version: dict[str, Any], held: dict[str, str
         rows["version_update"].append(updated | within)
     rows["document_part"] += [flat(part, **within) for part in version["parts"]]
     rows["narration"] += [flat(one, **within) for one in version["narrations"]]
-    for one in version["attributions"]:
+    for one in (*version["attributions"], *version["retired"]):
         rows["attribution"].append(flat(one, **within, cue_unknown=int(one["cue_unknown"])))
         for role, spans in one["spans"].items():
             rows["attribution_span"] += numbered(spans, attribution_id=one["id"], role=role)
@@ -132,6 +138,7 @@ TABLES = (
     *("relay_strength", "outer_relay", "claim_relation", "review", "grade"),
     *("capture", "capture_body", "capture_version", "url_key", "version_update"),
     *("anchor", "reprint", "publication", "publication_document"),
+    *("correction", "correction_row"),
 )
 # What was done and when; which sources are one follows from the edits, and vectors, sketches and
 # suggestions from the texts.

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from claimtrack.model.attribution import Extraction
-from claimtrack.model.vocabulary import ClaimRelationKind, Verdict
+from claimtrack.model.vocabulary import ClaimRelationKind, Stance, Verdict
 from claimtrack.publish import build
 from claimtrack.publish.pages import claims as claim_pages
-from claimtrack.store import Store
+from claimtrack.review import corrections
+from claimtrack.store import Store, read
 from claimtrack.store.grades import Grade, Review
 from tests.publish import sample
 from tests.publish.conftest import Get, Loop, asked_of, source_id
@@ -211,6 +212,31 @@ def test_a_claim_nobody_judged_says_machine_unreviewed(
     assert "No person has looked at any of them." in section(page, "rests")
     assert "No report of it is dated." in section(page, "timeline")
     assert "Nobody has given a verdict on it." in section(page, "decisions")
+
+
+def test_pages_say_who_accepted_or_corrected_a_report(
+    tmp_path: Path, asking: Callable[[Any], Get]
+) -> None:
+    article, found = sample.russian()
+    with Store.open(tmp_path / "one.db", create=True) as store:
+        made = sample.version(article)
+        by = {"run": sample.RUN, "at": sample.AT, "user": "tester"}
+        store.add(made, Extraction(attributions=found.attributions), (sample.EMBASSY,), **by)
+        (claim,) = sample.claims_of(store).values()
+        (one,) = read.version_attributions(store.connection, made.id)
+        corrections.accept(store, one.id, by="anna", at=sample.AT)
+        page = asking(build(tmp_path / "one.db"))
+        for address in (f"/claim/{claim}", f"/document/{made.document_id}"):
+            shown = page(f"{address}?lang=en").text
+            assert "found by machine, accepted by" in shown
+            assert ">anna<" in shown
+            assert "machine, unreviewed" not in shown
+        draft = corrections.draft_of(store.connection, one.id)
+        changed = draft.changed(stance=Stance.DISPUTING)
+        corrections.correct(store, one.id, changed, by="boris", at=sample.AT)
+        shown = page(f"/document/{made.document_id}?lang=en").text
+        assert "put in or corrected by" in shown
+        assert ">boris<" in shown
 
 
 def test_many_reports_have_pages(

@@ -33,7 +33,7 @@ def test_a_search_is_followed_with_its_filters(get: Get) -> None:
     assert title.startswith("A drone struck a fuel depot near Sidrun")
     (summary,) = texts(root, "summary")
     assert "The Badrun Herald · 2024-05-08" in summary
-    assert "machine, unreviewed" in summary
+    assert "found by machine, judged by tester" in summary
     author = root.findtext(f"{ATOM}entry/{ATOM}author/{ATOM}name")
     assert author == "Ministry of Defence of Qamaria"
     assert root.findtext(f"{ATOM}updated") == "2024-05-09T12:00:00Z"

@@ -96,7 +96,7 @@ def test_every_message_a_page_asks_for_is_there() -> None:
     assert len(asked) > 50
     assert asked <= set(catalogues()["en"].messages) | {
         *("field.", "counts.", "hit.", "claim.", "claim_relation.", "facet.", "formats."),
-        "graph.",
+        *("graph.", "report."),
     }
 
 

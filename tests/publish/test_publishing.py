@@ -22,6 +22,7 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.publish import build
 from claimtrack.publish.folder import MARK, publish
+from claimtrack.review import corrections
 from claimtrack.store import Store
 from claimtrack.store.excerpts import Told, excerpt
 from claimtrack.store.publication import Decision
@@ -340,6 +341,12 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
         ).fetchall()
         for (judgement,) in (first, second):
             store.undo(judgement, user="noura", at=AT)
+        unseen = store.connection.execute(
+            "SELECT a.id FROM live_attribution a JOIN document_version v ON v.id = a.version_id"
+            " WHERE v.lang = 'ar' AND a.key IN ('1', '2') ORDER BY a.key"
+        ).fetchall()
+        corrections.accept(store, unseen[0][0], reason="read it", by="noura", at=AT)
+        corrections.reject(store, unseen[1][0], reason="no report", by="noura", at=AT)
         with store.transaction():
             store.connection.execute(
                 "INSERT INTO reprint SELECT a.id, b.id, 0.9, (SELECT id FROM run), '2026-01-01'"
@@ -351,10 +358,12 @@ def test_reviewed_only_leaves_out_what_only_a_machine_found(tmp_path: Path) -> N
             "SELECT v.lang, a.key FROM attribution a JOIN document_version v"
             " ON v.id = a.version_id ORDER BY 1, 2"
         ).fetchall()
-        assert kept == [("ar", "3"), ("en", "2"), ("en", "3")]
+        assert kept == [("ar", "1"), ("ar", "3"), ("en", "2"), ("en", "3")]
+        looked = copy.execute("SELECT action, corrected_by, reason FROM correction").fetchall()
+        assert looked == [("accept", "noura", "")]
         for guessed in ("narration", "reprint"):
             assert copy.execute(f"SELECT count(*) FROM {guessed}").fetchone() == (0,)
-    assert shown.held["reports"] == 3
+    assert shown.held["reports"] == 4
 
 
 def test_the_folder_says_how_it_is_served(folder: Path) -> None:

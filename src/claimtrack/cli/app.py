@@ -31,6 +31,7 @@ COMMANDS = {
     "comparing": ("compare",),
     "reading": ("search", "show"),
     "analysing": ("trace", "diff", "report", "impact"),
+    "correcting": ("correct",),
     "judging": ("judge", "assess", "grade", "undo", "log"),
     "reviewing": ("review",),
     "exporting": ("export", "schemas"),

@@ -12,6 +12,7 @@ import typer
 
 from claimtrack.cli.options import (
     AsJson,
+    Database,
     Engine,
     Registries,
     Thoughts,
@@ -22,6 +23,7 @@ from claimtrack.cli.options import (
 from claimtrack.cli.output import (
     columns,
     complain,
+    counted,
     echo,
     output,
     print_json,
@@ -32,10 +34,12 @@ from claimtrack.cli.output import (
 from claimtrack.evaluation.choices import RESAMPLES, By
 
 if TYPE_CHECKING:
+    from claimtrack.evaluation.groups import Group
     from claimtrack.evaluation.judged import Judged
     from claimtrack.evaluation.lines import Lines
     from claimtrack.evaluation.mistakes import Mistake
     from claimtrack.evaluation.names import NameScores, Wanted
+    from claimtrack.evaluation.reviews import Extent, Reviews
     from claimtrack.evaluation.score import Compared, Scores
     from claimtrack.model.source import Source
     from claimtrack.pipeline import Means
@@ -43,12 +47,18 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command(epilog="Example: claimtrack evaluate gold.jsonl found.jsonl --by cue")(evaluate)
+    app.command(
+        epilog="Examples: claimtrack evaluate gold.jsonl found.jsonl --by cue; "
+        "claimtrack evaluate --from-reviews --db desk.db"
+    )(evaluate)
 
 
 def evaluate(
     context: typer.Context,
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated articles, JSON Lines.")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="GOLD", help="Annotated articles, JSON Lines.", show_default=False),
+    ] = None,
     pred: Annotated[
         Path | None,
         typer.Argument(
@@ -57,6 +67,13 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    from_reviews: Annotated[
+        bool,
+        typer.Option(
+            "--from-reviews",
+            help="Measure against what people decided in the database, in place of GOLD.",
+        ),
+    ] = False,
     engine: Engine = "rules",
     registry: Registries = None,
     thoughts: Thoughts = False,
@@ -86,34 +103,43 @@ def evaluate(
     bootstrap: Annotated[
         int, typer.Option(min=0, metavar="N", help="Resamples for the intervals.")
     ] = RESAMPLES,
+    db: Database = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare predicted attributions with gold.
 
     Prints precision, recall and F1 in per cent, with 95 % intervals.
+
+    With --from-reviews, gold is what people decided (`claimtrack correct`): documents that were
+    marked as complete, whole, and of others the sentences in which every report was accepted,
+    rejected, changed or added. Nobody said that nothing was missed in such a sentence, so recall
+    is surer the more documents are complete.
     """
-    from claimtrack.evaluation.groups import group_rows, groups
-    from claimtrack.evaluation.lines import read_lines
+    from claimtrack.evaluation.groups import groups
     from claimtrack.evaluation.mistakes import mistakes
     from claimtrack.evaluation.score import compare, score
     from claimtrack.evaluation.table import table
 
+    if from_reviews == bool(gold):
+        raise typer.BadParameter("Give GOLD, or --from-reviews.")
     if html:
         spared([each for each in (gold, pred, names) if each], html)
     with output(html) if html else nullcontext() as page:
-        wanted = read_lines(gold)
+        wanted, held = _gold(gold, settings(context, db).db)
         meant = _meant(names) if names else {}
         using = means(settings(context), engine, registry, thoughts=thoughts, model=model)
-        guesses, known = (read_lines(pred), []) if pred else _predict(wanted, using)
+        guesses, known = _guesses(pred, wanted, using, held)
         scores = score(wanted, guesses, resamples=bootstrap)
         articles = compare(wanted, guesses) if errors or by or page or names else []
         if page:
-            page.write(_page(articles, scores, gold, pred))
+            page.write(_page(articles, scores, gold.name if gold else "reviews", pred))
     wrong = mistakes(articles) if errors else []
     tables = groups(articles, by) if by else []
     named = _score_names(articles, meant, using, known) if names else None
     if as_json:
         found: dict[str, Any] = scores.as_json()
+        if held:
+            found["reviewed"] = held.extent.model_dump()
         if errors:
             found["errors"] = [one.as_json() for one in wrong]
         if by:
@@ -123,20 +149,70 @@ def evaluate(
         print_json(found)
         return
     echo(table(scores))
+    if held:
+        _show_extent(held.extent)
     if named:
         _show_names(named)
     if by:
-        head, *rows = group_rows(tables, by)
-        echo()
-        echo(columns([head, *([words(name), *cells] for name, *cells in rows)]))
-    if errors:
-        _show_mistakes(wrong)
+        _show_groups(tables, by)
+    _show_mistakes(wrong)
 
 
-def _page(articles: Sequence[Compared], scores: Scores, gold: Path, pred: Path | None) -> bytes:
+def _show_groups(tables: Sequence[Group], by: By) -> None:
+    from claimtrack.evaluation.groups import group_rows
+
+    head, *rows = group_rows(tables, by)
+    echo()
+    echo(columns([head, *([words(name), *cells] for name, *cells in rows)]))
+
+
+def _gold(gold: Path | None, database: Path) -> tuple[Lines, Reviews | None]:
+    """Return the articles to measure against; where there is no file, what people reviewed."""
+    from claimtrack.evaluation.lines import read_lines
+
+    if gold:
+        return read_lines(gold), None
+    held = _reviews(database)
+    return held.gold, held
+
+
+def _guesses(
+    pred: Path | None, gold: Lines, means: Means, held: Reviews | None
+) -> tuple[Lines, list[Source]]:
+    """Return what is predicted, and the sources it names; of what was reviewed, that alone."""
+    from claimtrack.evaluation.lines import read_lines
+
+    guesses, known = (read_lines(pred), []) if pred else _predict(gold, means)
+    return (held.within(guesses) if held else guesses), known
+
+
+def _reviews(database: Path) -> Reviews:
+    from claimtrack.errors import ScoreError
+    from claimtrack.evaluation.reviews import reviews
+    from claimtrack.store import Store
+
+    with Store.open(database, readonly=True) as store:
+        held = reviews(store.connection)
+    if not held.gold:
+        raise ScoreError(
+            f"{database}: nobody decided about reports yet. Begin with: claimtrack correct"
+        )
+    return held
+
+
+def _show_extent(extent: Extent) -> None:
+    echo()
+    echo(
+        f"Reviewed: {counted(extent.complete, 'text')} read to the end, "
+        f"{counted(extent.sentences, 'sentence')} of {extent.partly} others, "
+        f"{counted(extent.attributions, 'attribution')} in all"
+    )
+
+
+def _page(articles: Sequence[Compared], scores: Scores, gold: str, pred: Path | None) -> bytes:
     from claimtrack.evaluation.page import page
 
-    title = f"{pred.name} against {gold.name}" if pred else f"claimtrack against {gold.name}"
+    title = f"{pred.name} against {gold}" if pred else f"claimtrack against {gold}"
     return page(articles, scores, title).encode("utf-8")
 
 

@@ -29,9 +29,10 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, dossier, "
-            "dossier-pdf, dot, ftm, gexf, graphml, json, mediareview, mermaid, nanopub, neo4j, "
-            "node-link, parquet, png, prov-json, stix, svg, turtle, webannotation, xlsx.",
+            help="One of: canvas, claimreview, claimreview-feed, csv, cytoscape, decisions, "
+            "dossier, dossier-pdf, dot, ftm, gexf, gold, graphml, json, mediareview, mermaid, "
+            "nanopub, neo4j, node-link, parquet, png, prov-json, stix, svg, turtle, "
+            "webannotation, xlsx.",
             autocompletion=lambda: list(_formats()),
         ),
     ],

@@ -150,7 +150,7 @@ def publish(
     ] = False,
     reviewed_only: Annotated[
         bool,
-        typer.Option("--reviewed-only", help="Only reports that a person judged or assessed."),
+        typer.Option("--reviewed-only", help="Only reports that a person looked at."),
     ] = False,
     db: Database = None,
     as_json: AsJson = False,

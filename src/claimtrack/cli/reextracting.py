@@ -40,8 +40,8 @@ def reextract(
     """Read stored texts again, with a newer claimtrack, language pack or registry.
 
     What is found again stays, what is found no more is retired, what is new is added; each
-    document wholly or not at all. What somebody judged is not retired but waits in the view
-    review_queue.
+    document wholly or not at all. What somebody judged or accepted is not retired but waits in the
+    view review_queue; what somebody rejected or corrected does not come back.
     """
     from claimtrack import pipeline
 
@@ -67,7 +67,12 @@ def show(report: ReextractReport, database: Path) -> None:
     )
     for lang, documents in report.without_pack.items():
         echo(f"{counted(documents, 'document')} in {lang!r} left as they are: no language pack")
+    if report.settled:
+        echo(
+            f"{counted(report.settled, 'attribution')} left out, as somebody rejected or "
+            "corrected what was found there"
+        )
     if report.blocked:
         echo(f"{counted(report.blocked, 'pair')} of claims left apart, as somebody judged")
     for waiting in report.waiting:
-        echo(f"{waiting} is found no more, but somebody judged its claim: it waits for review")
+        echo(f"{waiting} is found no more, but somebody judged or accepted it: it waits for review")

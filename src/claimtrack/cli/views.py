@@ -86,6 +86,11 @@ def show_attribution(view: AttributionView) -> None:
         if other:
             echo(f"{label}: {other}")
     echo(f"Found by: {view.run}, confidence {view.confidence:g}")
+    if view.reviewed:
+        one = view.reviewed
+        echo(f"Reviewed: {one.how} by {words(one.by)}, {one.at[:10]}")
+    else:
+        echo("Reviewed: by nobody")
 
 
 def document_line(ref: DocumentRef) -> str:

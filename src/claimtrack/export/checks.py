@@ -43,6 +43,12 @@ def against(data: bytes, name: str) -> Iterator[str]:
     return invalid(json.loads(data), name)
 
 
+def lines_against(data: bytes, name: str) -> Iterator[str]:
+    """Yield where a line of JSON Lines is not what a schema in schemas/ says."""
+    for line in data.splitlines():
+        yield from against(line, name)
+
+
 def invalid(value: object, name: str, place: str = "") -> Iterator[str]:
     """Yield where a value is not what a schema in schemas/ says, each in one line.
 

@@ -154,6 +154,9 @@ def _quotation(connection: Connection, one: AttributionView, words: Words) -> It
     yield _fact(words["text_digest"], Piece(version.sha256))
     places = ", ".join(f"{quote.start}-{quote.end}" for quote in one.quotes["content"])
     yield _fact(words["place"], Piece(places))
+    looked = one.reviewed
+    who = (Piece(looked.by, ""), Piece(looked.at[:10])) if looked else (Piece(words["unreviewed"]),)
+    yield _fact(words["reviewed"], *who)
 
 
 def _related(connection: Connection, claim_id: str, words: Words) -> Iterator[Block]:

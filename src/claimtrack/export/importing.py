@@ -180,9 +180,11 @@ def _restore(
         restored.source_edit(record)
     _versions(restored, store, aside, places, at)
     for name, take in (
+        ("corrections", restored.made),
         ("relays", restored.relay),
         ("outer_relays", restored.outer_relay),
         ("judgements", restored.judgement),
+        ("corrections", restored.correction),
         ("claim_relations", restored.claim_relation),
         ("reviews", restored.review),
         ("grades", restored.grade),

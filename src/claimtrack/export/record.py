@@ -163,6 +163,9 @@ class VersionRecord(Recorded):
     parts: tuple[PartRecord, ...]
     narrations: tuple[NarrationRecord, ...]
     attributions: tuple[AttributionRecord, ...]
+    retired: tuple[AttributionRecord, ...] = Field(
+        (), description="What people rejected, or put others in the place of."
+    )
 
 
 class DocumentRecord(Recorded):
@@ -249,6 +252,26 @@ class PublicationRecord(Recorded):
     decided_by: str
     decided_at: datetime
     documents: tuple[str, ...]
+
+
+class TouchedRecord(Value):
+    """What a correction made of a report, relay or judgement."""
+
+    row_id: str
+    change: Literal["accepted", "retired", "made"]
+
+
+class CorrectionRecord(Recorded):
+    """What a person decided about reports of a text."""
+
+    number: int = Field(description="Its place in the order of recording.")
+    action: Literal["accept", "reject", "add", "change", "split", "join", "complete"]
+    version_id: str
+    reason: str
+    corrected_by: str
+    corrected_at: datetime
+    rows: tuple[TouchedRecord, ...]
+    relays: tuple[RelayRecord, ...] = Field(description="Those that it retired.")
 
 
 class TextRecord(Value):
@@ -362,6 +385,7 @@ class Export(Value):
     reviews: tuple[ReviewRecord, ...] = ()
     grades: tuple[GradeRecord, ...] = ()
     publications: tuple[PublicationRecord, ...] = ()
+    corrections: tuple[CorrectionRecord, ...] = ()
     captures: tuple[CaptureRecord, ...]
     bodies: tuple[BodyRecord, ...]
     anchors: tuple[AnchorRecord, ...]

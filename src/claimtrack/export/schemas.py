@@ -11,11 +11,13 @@ from pydantic.json_schema import JsonSchemaMode
 from claimtrack.export.files import explained, whole_file
 from claimtrack.export.record import Export
 from claimtrack.model.interchange import ArticleInput, ArticleLine
+from claimtrack.review.decisions import Decision
 
 _BASE = "https://claimtrack.invalid/schemas"
 _MODELS: dict[str, tuple[type[BaseModel], JsonSchemaMode]] = {
     "article-in": (ArticleInput, "validation"),
     "article-out": (ArticleLine, "validation"),  # fields that say nothing are left out
+    "decision": (Decision, "validation"),
     "export": (Export, "serialization"),
 }
 

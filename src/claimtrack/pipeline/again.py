@@ -30,6 +30,7 @@ class ReextractReport(Value):
         added: Attributions new to their texts, or back in them.
         retired: Attributions found no more.
         queued: Attributions found no more that were not retired, since somebody judged them.
+        settled: Attributions found that were left out, since somebody decided otherwise.
         waiting: The ids of the queued ones.
         links: Pairs that a rule with evidence joined into one claim; one may be retired.
         blocked: Pairs that one would have joined, had nobody judged that they differ.
@@ -41,6 +42,7 @@ class ReextractReport(Value):
     added: int = 0
     retired: int = 0
     queued: int = 0
+    settled: int = 0
     waiting: tuple[str, ...] = ()
     links: int = 0
     blocked: int = 0
@@ -141,6 +143,7 @@ class _Again:
             added=done.added,
             retired=done.retired,
             queued=len(done.queued),
+            settled=done.settled,
             links=links.made,
             blocked=links.blocked,
         )

@@ -314,7 +314,7 @@ def join(  # noqa: PLR0913 (who, when, why and what they saw are each said)
         ids = list(dict.fromkeys(attribution_ids))
         if len(ids) < 2:
             raise CorrectionError("One report alone is not joined. Give two or more.")
-        tokens = seen or [None] * len(ids)
+        tokens: Sequence[str | None] = seen or [None] * len(ids)
         some = [
             _current(store.connection, each, token) for each, token in zip(ids, tokens, strict=True)
         ]
@@ -331,7 +331,10 @@ def join(  # noqa: PLR0913 (who, when, why and what they saw are each said)
 def complete(
     store: Store, version_id: str, *, by: str, at: datetime, reason: str | None = None
 ) -> str:
-    """Record that nothing in a text is left to decide: what is live in it, and no more, is right.
+    """Record that a text was read to its end: what is live in it, and no more, is right.
+
+    Its reports that nobody decided about are accepted by that; what the outlet says on its own
+    account is not among them.
 
     Args: as for `add_missed`.
 
@@ -341,7 +344,9 @@ def complete(
     """
     with store.transaction():
         _version(store.connection, version_id)
-        return _record(store, Correction(Action.COMPLETE, version_id, (), (), reason or ""), by, at)
+        some = corrections.undecided(store.connection, version_id)
+        wanted = Correction(Action.COMPLETE, version_id, some, (), reason or "")
+        return _record(store, wanted, by, at)
 
 
 def _record(store: Store, wanted: Correction, by: str, at: datetime) -> str:

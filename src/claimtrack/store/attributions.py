@@ -10,6 +10,7 @@ from typing import Any
 from claimtrack.model.span import Quote, Span, hull
 from claimtrack.model.vocabulary import Role
 from claimtrack.store.context import context
+from claimtrack.store.decisions import people
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.views import AttributionView, Context, RelayView
@@ -76,6 +77,7 @@ def attribution_views(
     quotes = _quotes(connection, rows)
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
+    looked = people(connection, rows)
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
     contexts = _sentences(connection, rows, quotes) if sentences else spoken(connection, rows)
     return tuple(
@@ -86,6 +88,7 @@ def attribution_views(
             source=sources.get(rows[each][4]),
             context=contexts[each],
             via_id=vias.get(each),
+            reviewed=looked.get(each),
         )
         for each in wanted
         if each in rows

@@ -9,15 +9,21 @@ said of the claim holds; relays lead to and from the new report as they did to a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from claimtrack.errors import BlockedJudgementError, CorrectionError, UnknownIdError
+from claimtrack.errors import (
+    AmbiguousIdError,
+    BlockedJudgementError,
+    CorrectionError,
+    UnknownIdError,
+)
 from claimtrack.model.attribution import Attribution
-from claimtrack.model.ids import content_id
+from claimtrack.model.ids import content_id, split_prefix
 from claimtrack.model.run import Run
 from claimtrack.model.span import Span, Spans
+from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import RelayKind, Verdict
 from claimtrack.store import clusters, log
 from claimtrack.store.content import attribution_id, claim_id, instant, relay_id
@@ -29,6 +35,7 @@ from claimtrack.store.findings import (
     reading_start,
     relay_row,
 )
+from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.rows import Row, insert, many, put, put_run
 from claimtrack.store.versions import version_by_id
 
@@ -82,7 +89,7 @@ class Correction(NamedTuple):
     reason: str = ""
 
 
-class Decided(NamedTuple):
+class Decided(Value):
     """A correction that was recorded.
 
     Attributes:
@@ -92,6 +99,26 @@ class Decided(NamedTuple):
 
     id: str
     action: Action
+    reason: str
+    by: str
+    at: str
+
+
+class Kept(NamedTuple):
+    """A correction that holds, with what it is about.
+
+    Attributes:
+        judged: The attributions that it accepted or retired, in the text's order.
+        made: Those that it made, in the text's order.
+        by: Who made it.
+        at: When, in UTC, ISO 8601.
+    """
+
+    id: str
+    action: Action
+    version_id: str
+    judged: tuple[str, ...]
+    made: tuple[str, ...]
     reason: str
     by: str
     at: str
@@ -157,6 +184,27 @@ WITH RECURSIVE relayed(id) AS (
     UNION SELECT r.parent_id FROM live_relay r JOIN relayed ON r.child_id = relayed.id)
 SELECT 1 FROM relayed WHERE id = ?2"""
 
+_VIA_MADE = """
+SELECT r.child_id FROM correction c JOIN correction_row t ON t.correction_number = c.number
+JOIN relay r ON r.id = t.row_id JOIN attribution a ON a.id = r.child_id
+WHERE c.id = ? AND t.change = 'made' AND r.parent_id = ? AND a.version_id = c.version_id"""
+_ANSWERED = "SELECT responds_to_id FROM attribution WHERE id = ?"
+_STOOD_FOR = """
+SELECT o.row_id FROM live_correction l JOIN correction_row o ON o.correction_number = l.number
+WHERE l.row_id = ?1 AND l.change = 'made' AND o.change = 'retired'
+    AND o.row_id LIKE 'attribution-%'
+    AND l.number > (SELECT number FROM correction WHERE id = ?2)"""
+
+_UNDECIDED = """
+SELECT a.id FROM live_attribution a WHERE a.version_id = ? AND a.pattern <> ? AND NOT EXISTS (
+    SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change IN ('accepted', 'made'))
+ORDER BY a.ord, a.number"""
+
+_TOUCHED = """
+SELECT r.row_id, r.change FROM correction c
+JOIN correction_row r ON r.correction_number = c.number JOIN attribution a ON a.id = r.row_id
+WHERE c.id = ? ORDER BY a.ord, a.number"""
+
 _ROWS = """
 SELECT r.row_id, r.change FROM correction_row r JOIN correction c ON c.number = r.correction_number
 WHERE c.id = ? ORDER BY r.change, r.row_id"""
@@ -206,7 +254,56 @@ def held(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Held]:
 def decided(connection: sqlite3.Connection, row_id: str) -> Decided | None:
     """Return the last live correction that accepted, retired or made an attribution, or None."""
     row = connection.execute(_DECIDED, (row_id,)).fetchone()
-    return Decided(row[0], Action(row[1]), *row[2:]) if row else None
+    if not row:
+        return None
+    return Decided(id=row[0], action=Action(row[1]), reason=row[2], by=row[3], at=row[4])
+
+
+def find(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the full id of the attribution, live or retired, that the beginning of one means.
+
+    Raises:
+        UnknownIdError: None has it.
+        AmbiguousIdError: Several have.
+    """
+    kind, digits = split_prefix(wanted) or ("", "")
+    rows: list[tuple[str]] = []
+    if kind in (None, "attribution"):
+        rows = connection.execute(
+            "SELECT id FROM attribution WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+            (f"attribution-{digits}",),
+        ).fetchall()
+    if not rows:
+        raise UnknownIdError(wanted, "attribution")
+    if len(rows) > 1:
+        raise AmbiguousIdError(wanted, (row[0] for row in rows))
+    return rows[0][0]
+
+
+def live(connection: sqlite3.Connection) -> Iterator[Kept]:
+    """Yield the corrections that hold, oldest first."""
+    found = connection.execute(
+        "SELECT id, action, version_id, reason, corrected_by, corrected_at FROM correction"
+        " WHERE retired_at IS NULL ORDER BY number"
+    ).fetchall()
+    for row_id, action, version_id, reason, by, at in found:
+        touched = connection.execute(_TOUCHED, (row_id,)).fetchall()
+        judged = tuple(each for each, change in touched if change != "made")
+        made = tuple(each for each, change in touched if change == "made")
+        yield Kept(row_id, Action(action), version_id, judged, made, reason, by, at)
+
+
+def links(connection: sqlite3.Connection, row_id: str, made: str) -> tuple[str | None, str | None]:
+    """Return which attributions relay and are answered by one that a correction made, as it did."""
+    via = connection.execute(_VIA_MADE, (row_id, made)).fetchone()
+    answered = connection.execute(_ANSWERED, (made,)).fetchone()
+    target = answered[0] if answered else None
+    while target:  # what stands in its place since was not there then
+        earlier = connection.execute(_STOOD_FOR, (target, row_id)).fetchone()
+        if not earlier:
+            break
+        target = earlier[0]
+    return via[0] if via else None, target
 
 
 def live_in(connection: sqlite3.Connection, version_id: str) -> tuple[Held, ...]:
@@ -216,6 +313,12 @@ def live_in(connection: sqlite3.Connection, version_id: str) -> tuple[Held, ...]
     ).fetchall()
     found = held(connection, (row[0] for row in rows))
     return tuple(found[row[0]] for row in rows)
+
+
+def undecided(connection: sqlite3.Connection, version_id: str) -> tuple[str, ...]:
+    """Return the live attributions of a text that were found in it and nobody decided about."""
+    rows = connection.execute(_UNDECIDED, (version_id, OWN_VOICE)).fetchall()
+    return tuple(row[0] for row in rows)
 
 
 def is_live(connection: sqlite3.Connection, version_id: str) -> bool:
@@ -264,7 +367,7 @@ def record(connection: sqlite3.Connection, correction: Correction, by: log.By) -
     """
     at = instant(by.at)
     change = _Changing(connection, correction, by)
-    if correction.action is Action.ACCEPT:
+    if correction.action in (Action.ACCEPT, Action.COMPLETE):
         change.rows += [(each, "accepted") for each in correction.judged]
     else:
         change.take()
@@ -275,18 +378,50 @@ def record(connection: sqlite3.Connection, correction: Correction, by: log.By) -
         "corrected_by": by.user,
         "corrected_at": at,
     }
-    made = _id(content, change.rows)
-    new = put(connection, "correction", {"id": made, **content}, {"recorded_at": at})
-    if not new:
+    made = id_of(content, change.rows)
+    if not put(connection, "correction", {"id": made, **content}, {"recorded_at": at}):
         raise CorrectionError(f"{made} was recorded at this very instant. Do it again.")
-    number = connection.execute("SELECT number FROM correction WHERE id = ?", (made,)).fetchone()[0]
-    rows: list[Row] = [
-        {"correction_number": number, "row_id": row_id, "change": what}
-        for row_id, what in dict.fromkeys(change.rows)
-    ]
-    insert(connection, "correction_row", rows)
-    log.append(connection, f"correct {correction.action}", made, recorded(connection, made), by)
+    _note(connection, made, change.rows, by)
     return made
+
+
+def restore(
+    connection: sqlite3.Connection, content: Row, rows: Sequence[tuple[str, str]], by: log.By
+) -> str:
+    """Record a correction that another database holds, its reports and relays being there.
+
+    Args:
+        connection: Within a transaction.
+        content: Its action, version_id, reason, corrected_by and corrected_at.
+        rows: The rows it touched, and how.
+        by: Who made it, and when; recorded as such.
+    """
+    made, at = id_of(content, rows), instant(by.at)
+    if not put(connection, "correction", {"id": made, **content}, {"recorded_at": at}):
+        return made
+    gone = [each for each, change in rows if change == "retired"]
+    relays = [each for each in gone if each.startswith("relay-")]
+    before = _resting(connection, relays)
+    _settle(connection, [each for each in gone if each.startswith("attribution-")], at)
+    _settle_relays(connection, relays, at)
+    clusters.rejoin(connection, before - _resting(connection, relays), (), at)
+    _note(connection, made, rows, by)
+    return made
+
+
+def _note(
+    connection: sqlite3.Connection, made: str, rows: Sequence[tuple[str, str]], by: log.By
+) -> None:
+    """Write down what a correction touched, and the correction in the log."""
+    number, action = connection.execute(
+        "SELECT number, action FROM correction WHERE id = ?", (made,)
+    ).fetchone()
+    touched: list[Row] = [
+        {"correction_number": number, "row_id": row_id, "change": change}
+        for row_id, change in dict.fromkeys(rows)
+    ]
+    insert(connection, "correction_row", touched)
+    log.append(connection, f"correct {action}", made, recorded(connection, made), by)
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
@@ -353,10 +488,10 @@ def made_again(connection: sqlite3.Connection, row_id: str) -> str:
     """Return the id that a correction that is held should have."""
     content = recorded(connection, row_id)
     touched: list[tuple[str, str]] = [tuple(each) for each in content.pop("rows")]  # type: ignore[attr-defined]
-    return _id(content, touched)
+    return id_of(content, touched)
 
 
-def _id(content: Mapping[str, object], rows: Collection[tuple[str, str]]) -> str:
+def id_of(content: Mapping[str, object], rows: Collection[tuple[str, str]]) -> str:
     """Return the id of a correction, of which the order of rows is no part."""
     touched = sorted({(change, each) for each, change in rows})
     return content_id("correction", dict(content), [list(each) for each in touched])

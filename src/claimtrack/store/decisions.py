@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store.rows import many
+from claimtrack.store.views import Looked
 
 MOST = 100
 """Judgements that are listed of one claim."""
@@ -41,18 +42,19 @@ SELECT j.id, j.verdict, l.text, l.lang, r.text, r.lang, j.evidence, j.score, j.j
 # The last person who said of a report's claim what it is one with, or not, or of the report itself
 # that it is right or what it should be.
 _PEOPLE = """
-SELECT report, who, at FROM (
-    SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number
+SELECT report, who, at, how FROM (
+    SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number,
+        'judged' AS how
     FROM claim k JOIN live_judgement j ON j.left_id = k.id
     WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
     UNION ALL
-    SELECT k.attribution_id, j.judged_by, j.judged_at, j.number
+    SELECT k.attribution_id, j.judged_by, j.judged_at, j.number, 'judged'
     FROM claim k JOIN live_judgement j ON j.right_id = k.id
     WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
     UNION ALL
-    SELECT c.row_id, c.corrected_by, c.corrected_at, c.number FROM live_correction c
+    SELECT c.row_id, c.corrected_by, c.corrected_at, c.number, c.change FROM live_correction c
     WHERE c.row_id IN (SELECT value FROM json_each(?1)) AND c.change IN ('accepted', 'made'))
-ORDER BY at, number"""
+ORDER BY how <> 'judged', at, number"""
 
 
 class Reviewed(Value):
@@ -104,13 +106,6 @@ class Judged(Value):
     run: str | None
 
 
-class Looked(Value):
-    """Which person judged a report last, and when (UTC, ISO 8601)."""
-
-    by: str
-    at: str
-
-
 def reviews(connection: sqlite3.Connection, cluster_id: str) -> tuple[Reviewed, ...]:
     """Return the live verdicts on a claim, the latest first."""
     names = ("id", "scale", "rating", "text", "url", "by", "at")
@@ -139,9 +134,13 @@ def judgements(connection: sqlite3.Connection, cluster_id: str) -> tuple[Judged,
 
 
 def people(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, Looked]:
-    """Return who judged which of some reports last, by the report's id."""
+    """Return who looked at which of some reports last, by the report's id.
+
+    Whoever accepted or made the report itself stands before those who judged its claim.
+    """
+    names = ("by", "at", "how")
     rows = connection.execute(_PEOPLE, (many(reports),))
-    return {report: Looked(by=by, at=at) for report, by, at in rows}
+    return {row[0]: Looked.model_validate(dict(zip(names, row[1:], strict=True))) for row in rows}
 
 
 def _grades(connection: sqlite3.Connection, which: str, value: str) -> tuple[Graded, ...]:

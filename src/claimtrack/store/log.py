@@ -15,6 +15,9 @@ from typing import NamedTuple
 from claimtrack.model.ids import digest
 from claimtrack.store.content import instant
 
+_FOUND = {"attribution": " AND pattern <> 'by_hand'", "narration": ""}
+"""What additions bring; what a person made, a correction did."""
+
 
 class By(NamedTuple):
     """Who did something, and when."""
@@ -77,13 +80,12 @@ def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[s
         table: [
             row[0]
             for row in connection.execute(
-                f"SELECT id FROM {table} t WHERE version_id = ? AND recorded_at = ?"  # noqa: S608
-                " AND NOT EXISTS (SELECT 1 FROM correction_row r"
-                " WHERE r.row_id = t.id AND r.change = 'made') ORDER BY id",
+                f"SELECT id FROM {table} WHERE version_id = ? AND recorded_at = ?"  # noqa: S608
+                f"{others} ORDER BY id",
                 (version_id, at),
             )
         ]
-        for table in ("attribution", "narration")
+        for table, others in _FOUND.items()
     }
 
 

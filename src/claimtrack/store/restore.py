@@ -23,7 +23,16 @@ from claimtrack.model.run import Run
 from claimtrack.model.source import Source, SourceName, SourceRelation
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole, PublicationState, RelayKind, Verdict
-from claimtrack.store import addresses, clusters, grades, log, publication, source_edits, writer
+from claimtrack.store import (
+    addresses,
+    clusters,
+    corrections,
+    grades,
+    log,
+    publication,
+    source_edits,
+    writer,
+)
 from claimtrack.store.content import instant, relay_id
 from claimtrack.store.findings import Origin, Place, identify, narration_rows, put_attributions
 from claimtrack.store.rows import Row, insert, put, put_run
@@ -47,6 +56,8 @@ class Restored:
         self._connection, self._by, self._at = connection, by, instant(by.at)
         self._runs: dict[str, Run] = {}
         self._shown: set[str] = set()
+        self._accepted: set[str] = set()
+        self._missing: dict[str, tuple[DocumentVersion, Record]] = {}
         # what refers to each other comes in any order
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
@@ -92,12 +103,13 @@ class Restored:
             if record["updated"]:
                 updated = StatedTime.model_validate(record["updated"])
                 writer.put_update(self._connection, version.id, updated)
-            self._findings(version, record)
+            self._findings(version, [*record["retired"], *record["attributions"]])
+            self._narrations(version, record)
             content = log.addition(self._connection, version.id, self._at)
             log.append(self._connection, "add", version.id, content, self._by)
             self.put["version"] += 1
         else:
-            self._held(record)
+            self._held(version, record)
         known = [(one["kind"], one["url"]) for one in document["urls"]]
         addresses.put(self._connection, version.document_id, known, document["url_keys"])
         return version if new else None
@@ -147,6 +159,36 @@ class Restored:
             return
         _same("judgement", made, record)
         self.put["judgement"] += not held
+
+    def made(self, record: Record) -> None:
+        """Take what a person made, unless others decided here about what it stands in place of.
+
+        To be called for all corrections before what refers to reports is taken.
+        """
+        rows = _touched(record)
+        _same("correction", corrections.id_of(_correction(record), rows), record)
+        if self._is_held("correction", record["id"]):
+            return
+        reports = [(row_id, change) for row_id, change in rows if row_id.startswith("attribution-")]
+        judged = [row_id for row_id, change in reports if change != "made"]
+        if any(corrections.decided(self._connection, each) for each in judged):
+            self.left_out["correction of what was decided here"] += 1
+            return
+        missing = {row_id: one for row_id, one in self._missing.items() if (row_id, "made") in rows}
+        for row_id, (version, one) in missing.items():
+            self._findings(version, [one])
+            del self._missing[row_id]
+        if self._all_held("attribution", [each for each, _ in reports], "correction"):
+            self._accepted.add(record["id"])
+
+    def correction(self, record: Record) -> None:
+        """Take what a person decided about reports, if `made` let it pass."""
+        if record["id"] in self._accepted:
+            for relay in record["relays"]:
+                self.relay(relay)
+            by = self._then(record["corrected_by"], record["corrected_at"])
+            corrections.restore(self._connection, _correction(record), _touched(record), by)
+            self.put["correction"] += 1
 
     def claim_relation(self, record: Record) -> None:
         """Take how two claims stand to each other."""
@@ -278,17 +320,22 @@ class Restored:
         for table, _, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
             raise IntegrityError(f"a {table} points to a {parent} that is not in the file")
 
-    def _held(self, record: Record) -> None:
-        for one in record["attributions"]:
-            if not self._is_held("attribution", one["id"]):
+    def _held(self, version: DocumentVersion, record: Record) -> None:
+        """Leave a text as it was read here; what a person made waits for the correction."""
+        for one in [*record["attributions"], *record["retired"]]:
+            if self._is_held("attribution", one["id"]):
+                continue
+            if one["pattern"] == corrections.BY_HAND:
+                self._missing[one["id"]] = version, {**one, "responds_to_id": None}
+            else:
                 self.left_out["attribution of a text that is held with another reading"] += 1
 
-    def _findings(self, version: DocumentVersion, record: Record) -> None:
-        """Put in attributions and the outlet's own voice, each under its run."""
-        read = [_attribution(one) for one in record["attributions"]]
+    def _findings(self, version: DocumentVersion, records: Sequence[Record]) -> None:
+        """Put in attributions in the order in which they were recorded, each under its run."""
+        read = [_attribution(one) for one in records]
         found = identify(version.id, read)
         by_run: defaultdict[str, dict[str, Place]] = defaultdict(dict)
-        for one in record["attributions"]:
+        for one in sorted(records, key=lambda each: each["number"]):
             _same("attribution", found.ids[one["id"]], one)
             self._made_by(one)
             by_run[one["run_id"]][one["id"]] = Place(one["ord"], one["key"])
@@ -296,6 +343,9 @@ class Restored:
             origin = Origin(version, one_run, self._at)
             put_attributions(self._connection, origin, found, places)
             self.put["attribution"] += len(places)
+
+    def _narrations(self, version: DocumentVersion, record: Record) -> None:
+        """Put in the outlet's own voice."""
         for one in record["narrations"]:
             self._made_by(one)
             origin = Origin(version, one["run_id"], self._at)
@@ -350,6 +400,15 @@ class Restored:
 def _same(kind: str, made: str, record: Record) -> None:
     if made != record["id"]:
         raise IntegrityError(f"{record['id']} is not the id of the {kind}'s content")
+
+
+def _correction(record: Record) -> Row:
+    fields = ("action", "version_id", "reason", "corrected_by", "corrected_at")
+    return {name: record[name] for name in fields}
+
+
+def _touched(record: Record) -> list[tuple[str, str]]:
+    return [(one["row_id"], one["change"]) for one in record["rows"]]
 
 
 def _source(record: Record, keys: Mapping[str, str]) -> Source:

@@ -113,6 +113,13 @@ WHERE v.document_id IN temp.chosen_document""",
 }
 """How the rows of a table that the chosen reports stand on are found, in this order."""
 
+# What people rejected or replaced in a chosen text goes with it, or it would come back elsewhere.
+_RETIRED_THERE = """
+INSERT OR IGNORE INTO temp.chosen_attribution
+SELECT c.row_id FROM main.live_correction c JOIN main.attribution a ON a.id = c.row_id
+WHERE c.change = 'retired' AND a.retired_at IS NOT NULL AND c.version_id IN (
+    SELECT b.version_id FROM temp.chosen_attribution t JOIN main.attribution b ON b.id = t.id)"""
+
 _OF_CHOSEN_CLAIMS = """
 IN (SELECT c.claim_id FROM main.claim_cluster c WHERE c.cluster_id IN (
     SELECT m.cluster_id FROM main.claim_cluster m JOIN main.claim k ON k.id = m.claim_id
@@ -123,6 +130,10 @@ _KEPT = {
     "source_edit": "source_id IN temp.chosen_source"
     " AND (other_id IS NULL OR other_id IN temp.chosen_source)",
     "review": f"claim_id {_OF_CHOSEN_CLAIMS}",
+    "correction": "version_id IN (SELECT v.id FROM main.document_version v"
+    " WHERE v.document_id IN temp.chosen_document) AND NOT EXISTS ("
+    "SELECT 1 FROM main.correction_row r JOIN main.attribution a ON a.id = r.row_id"
+    " WHERE r.correction_number = correction.number AND a.id NOT IN temp.chosen_attribution)",
     "publication": "NOT EXISTS (SELECT 1 FROM main.publication_document p WHERE "
     "p.publication_number = number AND p.document_id NOT IN temp.chosen_document)",
     "grade": f"source_id IN temp.chosen_source OR claim_id {_OF_CHOSEN_CLAIMS}",
@@ -209,6 +220,7 @@ def _tables(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[None
             else:
                 rows = ((each,) for each in ids)
                 connection.executemany("INSERT INTO temp.chosen_attribution VALUES (?)", rows)
+                connection.execute(_RETIRED_THERE)
         yield
     finally:
         for table in ("attribution", *_CHOSEN):

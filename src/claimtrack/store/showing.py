@@ -136,8 +136,9 @@ _CAPTURED = """(
     WHERE m.version_id NOT IN (SELECT id FROM temp.shown_version WHERE state = 'full'))"""
 _OF_CLAIM = """(
     SELECT m.cluster_id FROM desk.claim_cluster m WHERE m.claim_id = t.claim_id)"""
-_LOOKED = "r.change IN ('accepted', 'made') AND r.row_id IN (SELECT id FROM temp.shown_attribution)"
-_LOOKED_AT = _LOOKED.replace("r.", "t.", 1).replace(" r.", " t.")
+_LOOKED_AT = (
+    "{0}.change IN ('accepted', 'made') AND {0}.row_id IN (SELECT id FROM temp.shown_attribution)"
+)
 # Why one report was taken from another is told in words of the text: of an excerpt, in its own.
 _TOLD = """iif(EXISTS (
     SELECT 1 FROM desk.attribution a JOIN main.document_version v ON v.id = a.version_id
@@ -214,11 +215,11 @@ _TABLES: dict[str, _Part] = {
     ),
     "correction": _Part(
         "t.retired_at IS NULL AND t.number IN ("
-        f"SELECT r.correction_number FROM desk.correction_row r WHERE {_LOOKED})",
+        f"SELECT r.correction_number FROM desk.correction_row r WHERE {_LOOKED_AT.format('r')})",
         {"reason": "''"},
     ),
     "correction_row": _Part(
-        f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT}"
+        f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT.format('t')}"
     ),
     "capture": _Part(f"t.id IN {_CAPTURED}"),
     "capture_body": _Part("t.sha256 IN (SELECT sha256 FROM main.capture)"),

@@ -301,7 +301,7 @@ def _judgements(connection: sqlite3.Connection) -> Problems:
 
 
 def _corrections(connection: sqlite3.Connection) -> Problems:
-    """Check corrections, and that what they retired is retired, what they accepted or made held."""
+    """Check corrections, and that what they retired is retired."""
     for (row_id,) in connection.execute("SELECT id FROM correction ORDER BY number").fetchall():
         if corrections.made_again(connection, row_id) != row_id:
             yield f"correction {row_id} {_NOT_ITS_ID}"
@@ -311,9 +311,6 @@ def _corrections(connection: sqlite3.Connection) -> Problems:
             "attribution {}: is live, though a person retired it": """
 SELECT a.id FROM live_correction c JOIN attribution a ON a.id = c.row_id
 WHERE c.change = 'retired' AND a.retired_at IS NULL""",
-            "correction_row {}: is not held": """
-SELECT row_id FROM correction_row WHERE row_id NOT IN (SELECT id FROM attribution
-    UNION ALL SELECT id FROM relay UNION ALL SELECT id FROM judgement)""",
         },
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from claimtrack.model.document import StatedTime
 from claimtrack.model.source import Source
 from claimtrack.model.span import Quote, Span
@@ -68,6 +70,18 @@ class Context(Value):
     text: str
 
 
+class Looked(Value):
+    """Which person looked at a report last, when (UTC, ISO 8601), and what they did.
+
+    Attributes:
+        how: They accepted or made the report itself, or judged what its claim is one with.
+    """
+
+    by: str
+    at: str
+    how: Literal["accepted", "made", "judged"]
+
+
 class AttributionView(Value):
     """One act of reporting, with its words, its sentence, who and where.
 
@@ -78,6 +92,7 @@ class AttributionView(Value):
         via_id: The attribution that relays this one.
         responds_to_id: The attribution this one answers.
         run: What made it: tool and version.
+        reviewed: Who looked at it last; None where it is a machine's alone.
     """
 
     id: str
@@ -97,6 +112,7 @@ class AttributionView(Value):
     via_id: str | None
     responds_to_id: str | None
     run: str
+    reviewed: Looked | None = None
 
     def words(self, role: str) -> str:
         """Return the words of a role, gaps as an ellipsis; empty when there are none."""

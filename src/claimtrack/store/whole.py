@@ -42,6 +42,14 @@ _ATTRIBUTIONS = """
 SELECT number, id, ord, key, kind, channel, stance, assertion, modality, source_type, source_name,
     source_id, confidence, cue_unknown, pattern, responds_to_id, run_id, recorded_at
 FROM live_attribution WHERE version_id = ? ORDER BY ord, id"""
+_RETIRED = """
+SELECT a.number, a.id, a.ord, a.key, a.kind, a.channel, a.stance, a.assertion, a.modality,
+    a.source_type, a.source_name, a.source_id, a.confidence, a.cue_unknown, a.pattern,
+    (SELECT b.id FROM live_attribution b WHERE b.id = a.responds_to_id) AS responds_to_id,
+    a.run_id, a.recorded_at
+FROM attribution a WHERE a.version_id = ? AND a.retired_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change = 'retired')
+ORDER BY a.ord, a.id"""
 _SPANS = """
 SELECT role, start, "end", exact, prefix, suffix
 FROM attribution_span WHERE attribution_id = ? ORDER BY role, ord"""
@@ -73,8 +81,24 @@ _TEXTS = "SELECT lang, text FROM claim_text WHERE claim_id = ? ORDER BY lang"
 _JUDGEMENTS = """
 SELECT j.number, j.id, j.left_id, j.right_id, j.verdict, j.evidence, j.score, j.run_id,
     j.judged_by, j.judged_at, j.relay_id, j.recorded_at
-FROM live_judgement j
-JOIN live_claim l ON l.id = j.left_id JOIN live_claim r ON r.id = j.right_id ORDER BY j.number"""
+FROM live_judgement j JOIN claim l ON l.id = j.left_id JOIN claim r ON r.id = j.right_id
+WHERE (l.id IN (SELECT id FROM live_claim) OR l.attribution_id IN (
+        SELECT row_id FROM live_correction WHERE change = 'retired'))
+    AND (r.id IN (SELECT id FROM live_claim) OR r.attribution_id IN (
+        SELECT row_id FROM live_correction WHERE change = 'retired'))
+ORDER BY j.number"""
+_CORRECTIONS = """
+SELECT c.number, c.id, c.action, c.version_id, c.reason, c.corrected_by, c.corrected_at,
+    c.recorded_at
+FROM correction c JOIN live_version v ON v.id = c.version_id
+WHERE c.retired_at IS NULL ORDER BY c.number"""
+_TOUCHED = """
+SELECT row_id, change FROM correction_row WHERE correction_number = ? ORDER BY change, row_id"""
+_PARTED = """
+SELECT r.id, r.child_id, r.parent_id, r.kind, r.evidence, s.strength, r.run_id, r.recorded_at
+FROM correction_row t JOIN relay r ON r.id = t.row_id
+LEFT JOIN relay_strength s ON s.relay_id = r.id
+WHERE t.correction_number = ? AND t.change = 'retired' ORDER BY r.id"""
 _CAPTURES = """
 SELECT number, id, (SELECT d.id FROM live_document d WHERE d.id = capture.document_id)
     AS document_id, url, final_url, at, status, reason, tool, operator, sha256, warc_start,
@@ -185,6 +209,19 @@ def publications(connection: sqlite3.Connection) -> Iterator[Record]:
         yield decision | {"documents": [row["id"] for row in documents]}
 
 
+def corrections(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield what people decided about reports, with what it touched, as recorded.
+
+    The reports that one retired are with their version, its relays here.
+    """
+    for correction in _records(connection, _CORRECTIONS):
+        number = correction["number"]
+        yield correction | {
+            "rows": list(_records(connection, _TOUCHED, number)),
+            "relays": list(_records(connection, _PARTED, number)),
+        }
+
+
 def captures(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield what was fetched, without the bodies, and which versions it holds, as recorded."""
     for capture in _records(connection, _CAPTURES):
@@ -222,12 +259,13 @@ def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Reco
             "updated": next(_records(connection, _UPDATED, version["id"]), None),
             "parts": list(_records(connection, _PARTS, version["id"])),
             "narrations": list(_records(connection, _NARRATIONS, version["id"])),
-            "attributions": list(_attributions(connection, version["id"])),
+            "attributions": list(_attributions(connection, _ATTRIBUTIONS, version["id"])),
+            "retired": list(_attributions(connection, _RETIRED, version["id"])),
         }
 
 
-def _attributions(connection: sqlite3.Connection, version_id: str) -> Iterator[Record]:
-    for attribution in _records(connection, _ATTRIBUTIONS, version_id):
+def _attributions(connection: sqlite3.Connection, query: str, version_id: str) -> Iterator[Record]:
+    for attribution in _records(connection, query, version_id):
         spans: dict[str, list[Record]] = {}
         for span in _records(connection, _SPANS, attribution["id"]):
             spans.setdefault(span.pop("role"), []).append(span)

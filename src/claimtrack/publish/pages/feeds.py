@@ -11,8 +11,9 @@ from claimtrack.publish.pages.home import HOME, front
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.publish.pages.searching import asked_for
 from claimtrack.store.dated import opened, recorded
+from claimtrack.store.decisions import people
 from claimtrack.store.search import Wanted, find
-from claimtrack.store.views import Hit
+from claimtrack.store.views import Hit, Looked
 
 ENTRIES = 40
 """Entries of a feed, the latest."""
@@ -24,9 +25,12 @@ async def search_feed(desk: Desk) -> Any:
     filters, _ = asked_for(desk)
     wanted = Wanted(("attribution",), desk.argument("exact") == "1", newest=True, filters=filters)
     hits, times = await desk.read(_found, query, wanted)
+    looked = await desk.read(people, [hit.id for hit in hits])
     title = " · ".join(each for each in (desk.t("search.title"), query) if each)
     page = desk.here().replace("/search.atom", "/search", 1)
-    return await _answer(desk, title, page, [_of_hit(desk, hit, times[hit.id]) for hit in hits])
+    return await _answer(
+        desk, title, page, [_of_hit(desk, hit, times[hit.id], looked.get(hit.id)) for hit in hits]
+    )
 
 
 async def source_feed(desk: Desk) -> Any:
@@ -61,14 +65,15 @@ async def _answer(desk: Desk, title: str, page: str, entries: list[Entry]) -> An
     return desk.file(write(feed), "application/atom+xml")
 
 
-def _of_hit(desk: Desk, hit: Hit, at: str) -> Entry:
+def _of_hit(desk: Desk, hit: Hit, at: str, looked: Looked | None) -> Entry:
+    reviewed = f"{desk.t(f'report.{looked.how}')} {looked.by}" if looked else ""
     where = (hit.document.outlet or "", hit.document.published.iso(), hit.document.title)
     return Entry(
         desk.absolute(desk.links.thing(hit.id)),
         hit.text,
         hit.document.lang,
         hit.source.name_in(desk.t.code) if hit.source else "",
-        " · ".join((*filter(None, where), desk.t("report.machine"))),
+        " · ".join((*filter(None, where), reviewed or desk.t("report.machine"))),
         at,
     )
 

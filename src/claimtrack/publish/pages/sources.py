@@ -37,7 +37,6 @@ async def source(desk: Desk) -> Any:
         view=view,
         paging=paging.over(view.total),
         context=highlight.context,
-        reviewed_by=file.people,
         followed=desk.links.page("search.atom", source=view.ref.id, lang=desk.t.code),
         searched=desk.links.page("search", source=view.ref.id),
     )
