@@ -111,11 +111,11 @@ BAD = [
     ('usr = "x"', "unknown key 'usr'. Did you mean 'user'?"),
     (
         'colour = "x"',
-        "unknown key 'colour'. There are: contact, db, model, packs, registries, thoughts, user.",
+        "unknown key 'colour'. There are: contact, db, model, packs, registries, scales, thoughts,",
     ),
     (
         '"" = "x"',
-        "unknown key ''. There are: contact, db, model, packs, registries, thoughts, user.",
+        "unknown key ''. There are: contact, db, model, packs, registries, scales, thoughts, user.",
     ),
     ("db = 3", "'db' must be a file name in quotes"),
     ('db = " "', "'db' must be a file name in quotes"),

@@ -11,6 +11,11 @@ one counts. Paths in it are relative to it::
     model = "desk-model.json"         # a model that `claimtrack train` wrote; default: none
     contact = "desk@naba.example"     # whom servers may write to that we fetch from; default: none
 
+    [scales.desk]                     # a scale of verdicts: each label with where it stands from
+    "صحيح" = 5                        # 1 (false) to 5 (true), or "none" where it says nothing of
+    "غير صحيح" = 1                    # that; without scales, verdicts are in any words
+    "بلا دليل" = "none"
+
 In the environment they are CLAIMTRACK_DB, CLAIMTRACK_USER and CLAIMTRACK_PACKS, which may name
 several folders as PATH does.
 """
@@ -21,7 +26,7 @@ import difflib
 import getpass
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +51,8 @@ class Settings:
         thoughts: Whether attributed thoughts and intentions are looked for, too.
         model: A trained model that finds the attributions of its language.
         contact: Whom the people of a server that is fetched from may write to.
+        scales: The desk's scales of verdicts by name: of each label where it stands from 1 (false)
+            to 5 (true), None where it says nothing of that. Empty: verdicts are in any words.
     """
 
     db: Path = DEFAULT_DB
@@ -55,6 +62,7 @@ class Settings:
     thoughts: bool = False
     model: Path | None = None
     contact: str | None = None
+    scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
 
     def writer(self) -> str:
         """Return who is at work, for what is recorded.
@@ -91,6 +99,7 @@ def load(
         thoughts=stated.get("thoughts", False),
         model=stated.get("model"),
         contact=stated.get("contact"),
+        scales=stated.get("scales", {}),
     )
 
 
@@ -149,12 +158,31 @@ def _flag(_: Path, value: object) -> bool:
     return value
 
 
+def _scales(_: Path, value: object) -> dict[str, dict[str, float | None]]:
+    if not isinstance(value, dict) or not all(map(str.strip, value)):
+        raise TypeError
+    return {name: _scale(labels) for name, labels in value.items()}
+
+
+def _scale(labels: object) -> dict[str, float | None]:
+    if not isinstance(labels, dict) or not labels or not all(map(str.strip, labels)):
+        raise TypeError
+    for value in labels.values():
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value != "none" and not (number and _WORST <= value <= _BEST):
+            raise TypeError
+    return {label: None if value == "none" else value for label, value in labels.items()}
+
+
+_WORST, _BEST = 1, 5
+
 _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "contact": (_text, "an address in quotes"),
     "db": (_file, "a file name in quotes"),
     "model": (_file, "a file name in quotes"),
     "packs": (_files, "a list of folder names in quotes"),
     "registries": (_files, "a list of file names in quotes"),
+    "scales": (_scales, 'tables of labels, each a number from 1 (false) to 5 (true) or "none"'),
     "thoughts": (_flag, "true or false"),
     "user": (_text, "a name in quotes"),
 }

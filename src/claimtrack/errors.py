@@ -12,6 +12,8 @@
     ├── BlockedJudgementError a judgement that a live one contradicts
     ├── CorrectionError       a correction that its text or report does not bear
     ├── GradeError            a grade that is none, or that its claim does not bear
+    ├── RatingError           a verdict that is no label of the desk's scale
+    ├── DependedOnError       what others rest on cannot be undone
     ├── UnknownIdError        no row answers to an id
     ├── AmbiguousIdError      several rows answer to a prefix
     ├── UnknownLanguageError  no language pack answers to a code
@@ -30,7 +32,7 @@ A message is one line: what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class ClaimtrackError(Exception):
@@ -132,6 +134,35 @@ class CorrectionError(ClaimtrackError):
 
 class GradeError(ClaimtrackError):
     """A grade is none of its scale, or a claim does not bear it; nothing was changed."""
+
+
+class RatingError(ClaimtrackError):
+    """A verdict is no label of a scale of the desk's; nothing was changed."""
+
+    def __init__(
+        self, scale: str, scales: Mapping[str, Iterable[str]], label: str | None = None
+    ) -> None:
+        """Name the scale, and what there is: its labels, or the scales."""
+        if label is None:
+            there = ", ".join(scales)
+            super().__init__(f"The desk has no scale {scale!r}. Its scales are: {there}.")
+        else:
+            there = ", ".join(scales[scale])
+            super().__init__(f"{label!r} is no label of the scale {scale!r}. Give one of: {there}.")
+
+
+class DependedOnError(ClaimtrackError):
+    """Something later rests on what was to be undone; nothing was changed.
+
+    Attributes:
+        on: The id of what cannot be undone.
+        by: The id of what rests on it.
+    """
+
+    def __init__(self, on: str, by: str, why: str = "rests on it") -> None:
+        """Name both."""
+        self.on, self.by = on, by
+        super().__init__(f"{on} cannot be undone: {by} {why}. Undo that one first.")
 
 
 class UnknownIdError(ClaimtrackError):

@@ -16,7 +16,7 @@ from claimtrack.export import export, importing
 from claimtrack.export.importing import Imported, import_file
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import PublicationState, Verdict
-from claimtrack.store import Store, log, read, source_edits
+from claimtrack.store import Store, history, log, read, source_edits
 from claimtrack.store.content import claim_id
 from claimtrack.store.dump import canonical
 from claimtrack.store.publication import Decision, of_document
@@ -114,7 +114,7 @@ def test_two_halves_make_the_whole(world: Store, empty: Store, tmp_path: Path) -
 
 def test_the_log_says_who_took_it_in(empty: Store, exported: Path) -> None:
     taken(empty, exported)
-    (last,) = log.latest(empty.connection, 1)
+    last = next(history.entries(empty.connection))
     assert (last.action, last.user, last.at) == ("import", "noura", "2025-05-01T00:00:00Z")
 
 

@@ -66,7 +66,8 @@ def tables(found: dict[str, Any]) -> dict[str, Rows]:
         if one["strength"]
     ]
     rows["outer_relay"], rows["claim_relation"] = found["outer_relays"], found["claim_relations"]
-    rows["review"], rows["grade"] = found["reviews"], found["grades"]
+    rows["review"] = [one | {"links": json.dumps(one["links"])} for one in found["reviews"]]
+    rows["grade"] = found["grades"]
     rows["publication"] = [flat(one) for one in found["publications"]]
     rows["publication_document"] = [
         {"document_id": document, "publication_number": one["number"]}
@@ -143,7 +144,8 @@ TABLES = (
 # What was done and when; which sources are one follows from the edits, and vectors, sketches and
 # suggestions from the texts.
 NO_CONTENT = {
-    *("desk", "event_log", "feed_entry", "reextraction", "source_cluster"),
+    *("desk", "event_log", "log_head", "log_reason", "feed_entry", "reextraction"),
+    *("retraction", "retraction_row", "redaction", "redaction_row", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
     *("claim_spread", "review_place", "review_note"),
 }

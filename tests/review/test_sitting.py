@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.errors import CorrectionError, DatabaseError, HeldError
+from claimtrack.errors import CorrectionError, DatabaseError, HeldError, RatingError
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Channel, Role, Verdict
 from claimtrack.review import corrections, queues
@@ -148,12 +148,15 @@ def test_a_source_is_chosen_among_candidates(desk: Desk) -> None:
 
 def test_a_verdict_is_given(desk: Desk) -> None:
     store, _ = desk
-    sitting = Sitting(store, "noura", clock())
+    sitting = Sitting(store, "noura", clock(), {"desk": {"true": 5, "false": 1}})
     sitting.open(Queue.VERDICTS)
     claim = before(sitting)
-    sitting.rate("desk", "false", "The port is open.", "https://naba.example/1")
-    rows = store.connection.execute("SELECT claim_id, scale, rating, url FROM live_review")
-    assert rows.fetchall() == [(claim, "desk", "false", "https://naba.example/1")]
+    with pytest.raises(RatingError):
+        sitting.rate("desk", "mostly false")
+    assert before(sitting) == claim
+    sitting.rate("desk", "false", "The port is open.", ["https://naba.example/1"])
+    rows = store.connection.execute("SELECT claim_id, rating, value, links FROM live_review")
+    assert rows.fetchall() == [(claim, "false", 1.0, '["https://naba.example/1"]')]
     assert before(sitting) != claim
 
 

@@ -15,7 +15,7 @@ from claimtrack.errors import (
     UnknownIdError,
 )
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import Store, clusters, grades, log, undo
+from claimtrack.store import Store, clusters, grades, history, undo
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.verify import verify
 from tests.store.build import AT, MINISTRY, add, add_story, report
@@ -72,7 +72,7 @@ def test_the_row_stays_and_the_log_tells_of_it(store: Store, claims: list[str]) 
     store.undo(made, user="omar", at=AT + timedelta(hours=1))
     rows = store.connection.execute("SELECT count(*) FROM judgement").fetchone()
     assert rows == (1,)
-    (latest,) = log.latest(store.connection, 1)
+    latest = next(history.entries(store.connection))
     assert (latest.action, latest.user, latest.subject) == ("undo", "omar", made)
 
 

@@ -1,7 +1,8 @@
-"""What would become of claims if a document fell: which lose their last origin (features F25)."""
+"""What would become of claims if a document or a report fell: which lose their last origin."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from claimtrack.analysis.origins import Origins, origins
@@ -10,6 +11,7 @@ from claimtrack.model.value import Value
 from claimtrack.store import Connection, grades, read, reports
 from claimtrack.store.asof import as_of
 from claimtrack.store.claims import claim_refs
+from claimtrack.store.reports import Report
 from claimtrack.store.views import DocumentRef
 
 
@@ -31,7 +33,7 @@ class Fall(Value):
 
 
 class Impact(Value):
-    """What rests on a document.
+    """What rests on a document, or on a report of one.
 
     Attributes:
         document: The document.
@@ -44,24 +46,29 @@ class Impact(Value):
     untouched: int
 
 
-def impact(connection: Connection, document_id: str, at: datetime | None = None) -> Impact:
-    """Return what would become of the claims of a document if it were retired.
+def impact(connection: Connection, subject: str, at: datetime | None = None) -> Impact:
+    """Return what would become of claims if a document, or one report, were retired.
 
     Args:
         connection: A connection.
-        document_id: The document.
+        subject: The document's id, or an attribution's.
         at: As of which time; None for now.
 
     Raises:
-        UnknownIdError: No document that was live then has the id.
+        UnknownIdError: Nothing that was live then has the id.
     """
     with as_of(connection, at):
-        ref = read.document(connection, document_id).ref
-        claims = _claims(connection, document_id)
+        if subject.startswith("attribution-"):
+            one = read.attribution(connection, subject)
+            ref, own = one.document, reports.by_id(connection, [subject])
+        else:
+            ref = read.document(connection, subject).ref
+            own = reports.of_document(connection, subject)
+        claims = _claims(connection, own)
         refs = claim_refs(connection, [(each,) for each in claims])
         before = {claim: origins(load(connection, claim)) for claim in claims}
         graded = {claim for claim in claims if grades.of_claim(connection, claim) == "1"}
-    with as_of(connection, at, without=document_id):
+    with as_of(connection, at, without=subject):
         after = {claim: origins(load(connection, claim)) for claim in claims}
     falls = [
         Fall(
@@ -81,9 +88,8 @@ def impact(connection: Connection, document_id: str, at: datetime | None = None)
     )
 
 
-def _claims(connection: Connection, document_id: str) -> list[str]:
-    """Return the claims of a document, and those that others took from its reports."""
-    own = reports.of_document(connection, document_id)
+def _claims(connection: Connection, own: Sequence[Report]) -> list[str]:
+    """Return the claims of some reports, and those that others took from them."""
     children = [edge.child for edge in reports.edges(connection, [one.id for one in own], "parent")]
     found = (*own, *reports.by_id(connection, children))
     return sorted({one.claim_id for one in found})

@@ -34,6 +34,7 @@ COMMANDS = {
     "correcting": ("correct",),
     "judging": ("judge", "assess", "grade", "undo", "log"),
     "reviewing": ("review",),
+    "keeping": ("retract", "redact", "merge"),
     "exporting": ("export", "schemas"),
     "importing": ("import",),
     "publishing": ("publication", "publish"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli.options import AsJson, Database, settings
-from claimtrack.cli.output import echo, print_json
+from claimtrack.cli.output import echo, print_json, words
 from claimtrack.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check(
     is the custody log too; so are the records of the WARC file beside the database. A database of
     an older claimtrack is brought up to date.
     """
-    from claimtrack.store import archive, captures, log
+    from claimtrack.store import archive, captures, log, redactions
     from claimtrack.store.counted import finished
     from claimtrack.store.verify import verify
 
@@ -66,11 +66,15 @@ def check(
         if expect_head is not None and not log.leads_to(store.connection, expect_head):
             problems += (f"event_log: no entry has the seal {expect_head}: entries were cut off",)
         seal = log.head(store.connection)
+        redacted = redactions.made(store.connection)
     if as_json:
-        print_json({"database": str(path), "problems": list(problems), "head": seal})
+        told = {"database": str(path), "problems": list(problems), "head": seal}
+        print_json({**told, "redactions": [one._asdict() for one in redacted]})
     else:
         for problem in problems:
             echo(problem)
+        for one in redacted:
+            echo(f"redacted: {one.subject}, {one.at[:19]}Z, {words(one.by)}: {words(one.why)}")
         if not problems:
             echo(f"{path}: everything is as it was written")
         if head:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli import clock
 from claimtrack.cli.options import AsJson, Database, Limit, User, settings
-from claimtrack.cli.output import columns, complain, echo, note, print_json, words
+from claimtrack.cli.output import columns, complain, cut, echo, note, print_json, words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from claimtrack.store.history import Entry
 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 
@@ -29,8 +34,11 @@ def register(app: typer.Typer) -> None:
         assess
     )
     app.command(epilog="Example: claimtrack grade claim-3f9a1c 2 --reason 'Two origins.'")(grade)
-    app.command(epilog="Example: claimtrack undo judgement-1c2d3e")(undo)
-    app.command(epilog="Example: claimtrack log --limit 5")(log)
+    app.command(
+        epilog="Examples: claimtrack undo judgement-1c2d3e; "
+        "claimtrack undo --by omar --since 2026-03-31T08:00Z --dry-run"
+    )(undo)
+    app.command(epilog="Example: claimtrack log --claim claim-3f9a1c --limit 5")(log)
 
 
 def judge(
@@ -75,31 +83,55 @@ def judge(
 def assess(
     context: typer.Context,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id.")],
-    rating: Annotated[str, typer.Argument(metavar="RATING", help="The verdict, in your words.")],
+    rating: Annotated[
+        str, typer.Argument(metavar="RATING", help="The verdict: a label of the desk's scale.")
+    ],
     text: Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)] = "",
-    scale: Annotated[str, typer.Option(metavar="NAME", help="The scale it is of.")] = "truth",
+    scale: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Its scale; else the first of claimtrack.toml.", show_default=False
+        ),
+    ] = None,
     url: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Where it is published.", show_default=False),
+    ] = None,
+    link: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", help="Evidence; may be repeated.", show_default=False),
+    ] = None,
+    revises: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REVIEW", help="The verdict it takes the place of.", show_default=False
+        ),
     ] = None,
     db: Database = None,
     user: User = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give a claim a verdict; it may have several, by several people."""
+    """Give a claim a verdict; it may have several, by several people.
+
+    Where claimtrack.toml has scales, a verdict is a label of one of them. A correction is a verdict
+    that --revises another: it takes its place, and the other stays in the record.
+    """
+    from claimtrack.review import verdicts
     from claimtrack.store import Store, read
     from claimtrack.store.grades import Review
+    from claimtrack.store.undo import find
 
-    if url and not url.startswith(("http://", "https://")):
-        complain(f"{url!r} is no address of the web. Give one that begins with https://")
-        raise typer.Exit(1)
     known = settings(context, db, user)
     who = known.writer()
+    named = scale or verdicts.first_scale(known.scales)
     with Store.open(known.db) as store:
         found = read.resolve_id(store.connection, claim, ("claim",))[1]
-        made = store.assess(Review(found, scale, rating, text, url), user=who, at=clock.now())
+        old = find(store.connection, revises, ("review",)) if revises else None
+        given = Review(found, named, rating, text, url, tuple(link or ()), revises=old)
+        made = verdicts.assess(store, known.scales, given, user=who, at=clock.now())
     if as_json:
-        print_json({"review": made, "claim": found, "scale": scale, "rating": rating})
+        told = {"review": made, "claim": found, "scale": named, "rating": rating}
+        print_json({**told, "revises": old})
     else:
         echo(f"{made}: {words(rating)}. Undo it with: claimtrack undo {made[:17]}")
 
@@ -133,11 +165,11 @@ def grade(
     """Grade a source's reliability (A to F) or a claim's credibility (1 to 6), Admiralty scale.
 
     F and 6 mean that it cannot be judged. 1 asks for two independent origins, or for a reason.
+    Grades of one source may overlap in time: where several hold, the latest counts.
     """
-    from claimtrack.analysis.origins import origins
-    from claimtrack.analysis.web import load
+    from claimtrack.review import verdicts
     from claimtrack.store import Store, read
-    from claimtrack.store.grades import CREDIBILITY, Grade
+    from claimtrack.store.grades import CREDIBILITY, Grade, overlapping
 
     days = tuple(_day(each) for each in (since, until))
     known = settings(context, db, user)
@@ -145,15 +177,20 @@ def grade(
     with Store.open(known.db) as store:
         if letter in CREDIBILITY:
             found = read.resolve_id(store.connection, subject, ("claim",))[1]
-            count = origins(load(store.connection, found)).origins
         else:
-            found, count = read.resolve_source(store.connection, subject), 0
+            found = read.resolve_source(store.connection, subject)
         given = Grade(found, letter.upper(), reason, topic, *days)
-        made = store.grade(given, origins=count, user=who, at=clock.now())
+        made = verdicts.grade(store, given, user=who, at=clock.now())
+        others = overlapping(store.connection, made)
     if as_json:
-        print_json({"grade": made, "subject": found, "value": letter.upper()})
-    else:
-        echo(f"{made}: {found} is {letter.upper()}. Undo it with: claimtrack undo {made[:16]}")
+        told = {"grade": made, "subject": found, "value": letter.upper()}
+        print_json({**told, "overlaps": list(others)})
+        return
+    echo(f"{made}: {found} is {letter.upper()}. Undo it with: claimtrack undo {made[:16]}")
+    if others:
+        note(
+            f"Its period overlaps with {', '.join(others)}; where both hold, the later one counts."
+        )
 
 
 def _day(text: str | None) -> str | None:
@@ -171,48 +208,128 @@ def _day(text: str | None) -> str | None:
 def undo(
     context: typer.Context,
     wanted: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="The id of what is undone: see `claimtrack log`."),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help="The id of what is undone: see `claimtrack log`.",
+            show_default=False,
+        ),
+    ] = None,
+    run: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="All that a run made.", show_default=False),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="All that somebody did...", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="...since a time (ISO 8601).", show_default=False),
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be undone, and change nothing.")
+    ] = False,
     db: Database = None,
     user: User = None,
     as_json: AsJson = False,
 ) -> None:
-    """Undo a judgement, verdict, grade, relation, suggestion, edit of sources or publication.
+    """Undo a step, all that a run made, or all that somebody did since a time.
 
-    The row stays in the record; nothing is deleted.
+    A judgement, verdict, grade, relation, suggestion, edit of sources, publication, retraction, or
+    the addition of a version. Rows stay in the record; nothing is deleted. What something later
+    rests on is not undone: it is named, and nothing is changed.
     """
+    from claimtrack.review import undoing
     from claimtrack.store import Store
-    from claimtrack.store.undo import find
 
+    if sum(each is not None for each in (wanted, run, by)) != 1 or (by is None) != (since is None):
+        raise typer.BadParameter("give an ID, or --run, or --by with --since")
     known = settings(context, db, user)
     who = known.writer()
     with Store.open(known.db) as store:
-        found = find(store.connection, wanted)
-        done = store.undo(found, user=who, at=clock.now())
+        asked = undoing.Asked(wanted, run, by, _time(since) if since else None)
+        done = undoing.undo(store, asked, at=clock.now(), user=who, why=why, dry_run=dry_run)
     if as_json:
-        print_json({"id": found, "undone": done})
-    else:
-        echo(f"{found}: {'undone' if done else 'was undone already'}")
+        print_json(done.model_dump(mode="json"))
+        return
+    will = "would be undone" if dry_run else "undone"
+    for each in done.undone:
+        echo(f"{each}: {will}")
+    for each in done.already:
+        echo(f"{each}: was undone already")
+    if done.retraction and not dry_run:
+        echo(f"Bring it back with: claimtrack undo {done.retraction[:20]}")
+    for subject, reason in done.left:
+        note(f"{subject} stays: {reason}.")
+    if not (done.undone or done.already or done.left):
+        note("nothing to undo.")
+
+
+def _time(text: str) -> datetime:
+    from datetime import UTC, datetime
+
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        complain(f"{text!r} is no time. Give one such as 2026-03-31 or 2026-03-31T08:00Z.")
+        raise typer.Exit(1) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def log(
     context: typer.Context,
+    claim: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="Of a claim.", show_default=False)
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="Of a source.", show_default=False)
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="DOC", help="Of a document.", show_default=False)
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--user", metavar="NAME", help="By one person.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Since a time (ISO 8601).", show_default=False),
+    ] = None,
     limit: Limit = 20,
     db: Database = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what was done, the latest first: when, by whom, and to what."""
-    from claimtrack.store import Store
-    from claimtrack.store.log import latest
+    """List what was done, the latest first: when, by whom, to what, from what, to what, and why."""
+    from claimtrack.store import Store, history, read
 
+    when = _time(since) if since else None
     with Store.open(settings(context, db).db, readonly=True) as store:
-        found = latest(store.connection, limit)
+        own = store.connection
+        asked = history.Asked(
+            read.resolve_id(own, claim, ("claim",))[1] if claim else None,
+            read.resolve_source(own, source) if source else None,
+            history.document(own, document) if document else None,
+            by,
+            when,
+        )
+        found = tuple(history.entries(own, asked, limit=limit))
     if as_json:
-        print_json([one._asdict() for one in found])
+        print_json([one.model_dump(mode="json") for one in found])
         return
-    rows = [(one.at[:19], words(one.user), one.action, one.subject) for one in found]
+    rows = [
+        (one.at[:19], words(one.user), one.action, one.subject, words(cut(_changed(one), 90)))
+        for one in found
+    ]
     if rows:
         echo(columns(rows))
     else:
-        note("nothing was done yet.")
+        note(
+            "nothing was done yet." if asked == history.EVERYTHING else "nothing of that was done."
+        )
+
+
+def _changed(one: Entry) -> str:
+    arrow = f"{one.before} → {one.after}" if one.before else one.after
+    return f"{arrow} ({one.why})" if one.why else arrow

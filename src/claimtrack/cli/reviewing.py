@@ -15,6 +15,7 @@ import typer
 from claimtrack.cli import clock
 from claimtrack.cli.options import Database, Registries, User, means, settings
 from claimtrack.cli.output import complain
+from claimtrack.errors import RatingError
 
 if TYPE_CHECKING:
     from claimtrack.cli.desk.app import Scale, Sources
@@ -26,11 +27,8 @@ _FOUND = 12
 _NEW = "+"
 """Stands before a name that is to become a source."""
 
-_DEFAULT_SCALE = (
-    "truth",
-    ("true", "mostly true", "half true", "mostly false", "false", "unproven"),
-)
-"""The scale where the desk has none of its own."""
+_LABELS = ("true", "mostly true", "half true", "mostly false", "false", "unproven")
+"""The labels of verdicts where the desk has no scale of its own."""
 
 
 class Asked(StrEnum):
@@ -109,7 +107,7 @@ def review(
 
         auto = laying.who_orders(os.environ)
         order = auto if right_to_left is Lines.AUTO else laying.Order(right_to_left.value)
-        sitting = Sitting(store, who, clock.now)
+        sitting = Sitting(store, who, clock.now, known.scales)
         sitting.queue = Queue(queue.value)
         sources = known_sources(_desk(known, who, registry))
         Screen(sitting, chosen, sources, order, known.db).run()
@@ -164,14 +162,17 @@ def _desk(known: Settings, who: str, registry: Sequence[object] | None) -> Desk:
 def _scale(known: Settings, wanted: str | None) -> Scale:
     """Return the scale that verdicts are given on.
 
-    The desk's own are in claimtrack.toml; without any, or of the name that is wanted, the default.
+    The desk's own are in claimtrack.toml; without any, the labels are usual ones.
+
+    Raises:
+        RatingError: The desk has scales, and none of the name.
     """
     from claimtrack.cli.desk.app import Scale
+    from claimtrack.review import verdicts
 
-    scales = {name: tuple(labels) for name, labels in getattr(known, "scales", {}).items()}
-    scales = scales or dict([_DEFAULT_SCALE])
-    name = wanted or next(iter(scales))
-    if name not in scales:
-        complain(f"There is no scale {name!r}. There are: {', '.join(scales)}.")
-        raise typer.Exit(1)
-    return Scale(name, scales[name])
+    name = wanted or verdicts.first_scale(known.scales)
+    if not known.scales:
+        return Scale(name, _LABELS)
+    if name not in known.scales:
+        raise RatingError(name, known.scales)
+    return Scale(name, tuple(known.scales[name]))

@@ -20,6 +20,7 @@ from claimtrack.export.iris import iri, language, web
 from claimtrack.export.schema_org import CONTEXT, Record, claimant, known, names_of, work
 from claimtrack.store import Connection, read, whole
 from claimtrack.store.clusters import cluster_of
+from claimtrack.store.grades import FALSE, TRUE
 from claimtrack.store.reports import Report
 from claimtrack.text.fold import fold
 from claimtrack.text.shown import one_line
@@ -174,10 +175,20 @@ def _markup(review: Record, page: str, text: str, claims: list[Record], base: st
                 "name": review["scale"],
                 "alternateName": review["rating"],
                 "ratingExplanation": review["text"] or None,
+                **_number(review["value"]),
             }
         ),
         "itemReviewed": claims[0] if len(claims) == 1 else claims,
+        **({"citation": list(review["links"])} if review["links"] else {}),
     }
+
+
+def _number(value: float | None) -> Record:
+    """Return a rating in numbers, with the ends that those are between; nothing without one."""
+    if value is None:
+        return {}
+    shown = int(value) if value == int(value) else value
+    return {"ratingValue": shown, "bestRating": TRUE, "worstRating": FALSE}
 
 
 def _summary(text: str) -> str:

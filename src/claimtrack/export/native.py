@@ -41,7 +41,7 @@ SECTIONS: tuple[tuple[str, Callable[[Connection], Iterator[whole.Record]], type[
     ("judgements", whole.judgements, JudgementRecord),
     ("outer_relays", whole.outer_relays, OuterRelayRecord),
     ("claim_relations", whole.claim_relations, ClaimRelationRecord),
-    ("reviews", whole.reviews, ReviewRecord),
+    ("reviews", whole.review_history, ReviewRecord),
     ("grades", whole.grades, GradeRecord),
     ("publications", whole.publications, PublicationRecord),
     ("corrections", whole.corrections, CorrectionRecord),

@@ -223,6 +223,11 @@ class ReviewRecord(Recorded):
     rating: str
     text: str
     url: str | None
+    links: tuple[str, ...] = ()
+    value: float | None = Field(
+        default=None, description="Where the rating stands from 1 (false) to 5 (true)."
+    )
+    revises: str | None = Field(default=None, description="The verdict it takes the place of.")
     reviewed_by: str
     reviewed_at: datetime
 

@@ -14,10 +14,9 @@ from claimtrack.export.checks import told
 from claimtrack.export.foreign import Record, reviews_in
 from claimtrack.export.importing import Imported
 from claimtrack.export.iris import web
-from claimtrack.model.ids import content_id
 from claimtrack.store import Store, log, read, whole
 from claimtrack.store.content import instant
-from claimtrack.store.grades import Review
+from claimtrack.store.grades import FALSE, TRUE, Review
 from claimtrack.store.restore import Restored
 from claimtrack.text.fold import fold
 from claimtrack.text.shown import one_line
@@ -55,7 +54,7 @@ def import_reviews(store: Store, path: Path, value: Any, *, at: datetime, user: 
     reviews = reviews_in(value)
     with store.transaction():
         restored = Restored(store.connection, log.By(user, at))
-        claims, own = _claims(store), {one["id"] for one in whole.reviews(store.connection)}
+        claims, own = _claims(store), {one["id"] for one in whole.review_history(store.connection)}
         for one in reviews:
             if _named(one.get("@id")) in own:
                 restored.put["review"] += 0
@@ -111,13 +110,26 @@ def _record(store: Store, one: Record, claims: dict[str, set[str]]) -> whole.Rec
         said,
         _words(rating.get("ratingExplanation") or one.get("reviewBody")),
         web(_words(one.get("url")) or None),
+        value=_value(rating),
     )
     return {
         **given._asdict(),
-        "id": content_id("review", *given, name, instant(when)),
+        "id": given.id(name, instant(when)),
         "reviewed_by": name,
         "reviewed_at": when.isoformat(),
     }
+
+
+def _value(rating: Record) -> float | None:
+    """Return where a rating stands from false to true; None where its numbers do not say."""
+    given = [rating.get(name) for name in ("ratingValue", "worstRating", "bestRating")]
+    try:
+        value, worst, best = (float(each) for each in given if each is not None)
+    except (TypeError, ValueError):
+        return None
+    if not worst <= value <= best or worst == best:
+        return None
+    return round(FALSE + (TRUE - FALSE) * (value - worst) / (best - worst), 4)
 
 
 def _claim(store: Store, one: Record, claims: dict[str, set[str]]) -> str:

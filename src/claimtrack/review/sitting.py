@@ -11,14 +11,16 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
 from claimtrack.errors import DatabaseError, HeldError
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.review import corrections, queues
+from claimtrack.review import corrections, queues, verdicts
 from claimtrack.review.corrections import Draft, Standing
 from claimtrack.review.queues import Pair, Queue, Spread, Waiting
+from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store, log, notes, read
 from claimtrack.store.candidates import Candidate
 from claimtrack.store.grades import Review
@@ -90,15 +92,22 @@ class Sitting:
         decided: How many items they decided in this sitting, by queue.
     """
 
-    def __init__(self, store: Store, user: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        user: str,
+        clock: Callable[[], datetime],
+        scales: Scales = MappingProxyType({}),
+    ) -> None:
         """Begin.
 
         Args:
             store: The database, open for writing.
             user: Who is at work.
             clock: Tells the time, in UTC.
+            scales: The desk's scales of verdicts.
         """
-        self.store, self.user, self._clock = store, user, clock
+        self.store, self.user, self._clock, self._scales = store, user, clock, scales
         self.queue = Queue.ATTRIBUTIONS
         self.shown: Shown | None = None
         self.decided = dict.fromkeys(Queue, 0)
@@ -241,18 +250,19 @@ class Sitting:
                 )
             )
 
-    def rate(self, scale: str, label: str, text: str = "", url: str | None = None) -> None:
-        """Give the claim a verdict on a scale.
+    def rate(self, scale: str, label: str, text: str = "", links: Sequence[str] = ()) -> None:
+        """Give the claim a verdict on a scale, with addresses of the evidence.
 
         Raises:
             HeldError: It is before somebody else, or has one.
-            DatabaseError: The label is empty.
+            RatingError: The desk has scales, and the label is of none or another.
         """
         with self._deciding(f"rated {label}") as (shown, done):
             if shown.spread is None:
                 raise DatabaseError("There is no claim to rate here.")
-            review = Review(shown.spread.id, scale, label, text, url)
-            done.append(self.store.assess(review, user=self.user, at=self._clock()))
+            review = Review(shown.spread.id, scale, label, text, links=tuple(links))
+            at = self._clock()
+            done.append(verdicts.assess(self.store, self._scales, review, at=at, user=self.user))
 
     def resolve(
         self, source_id: str, name: str, hold: Callable[[Store], Sequence[str]] | None = None

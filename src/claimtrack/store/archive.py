@@ -103,6 +103,40 @@ def problems(database: Path, known: Iterable[tuple[str, int, int]]) -> Iterator[
             yield f"{path}: the record of {capture} is damaged"
 
 
+def overwrite(path: Path, start: int, size: int) -> None:
+    """Put a record of the same size, which says nothing, in the place of some; no byte is left.
+
+    Args:
+        path: The file; where there is none, there is nothing to overwrite.
+        start: Where the records begin.
+        size: How many bytes they have.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    if not path.exists():
+        return
+    try:
+        with path.open("r+b") as file:
+            file.seek(start)
+            file.write(_empty(size))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            str(path), f"cannot be overwritten ({reason}). Make it writable and redact again."
+        ) from None
+
+
+def _empty(size: int) -> bytes:
+    """Return a whole gzip member of a size that holds nothing: a comment in its head fills it."""
+    deflated = zlib.compress(b"", wbits=-zlib.MAX_WBITS)
+    head = b"\x1f\x8b\x08\x10" + bytes(4) + b"\x00\xff"  # FCOMMENT, no time, any system
+    tail = deflated + bytes(8)  # the checksum and size of nothing
+    return head + b"x" * (size - len(head) - len(tail) - 1) + b"\0" + tail
+
+
 def _whole(records: bytes) -> bool:
     """Tell whether bytes are whole gzip members, each with its right checksum."""
     while records:

@@ -1,4 +1,4 @@
-"""The database as it was at a time, or as it would be without a document (features F25).
+"""The database as it was at a time, or as it would be without a document or report.
 
 Within the block, rows recorded later are not there, and what was retired later is live: tables are
 shadowed by temporary views of the same names, and so are the views that read them. Every function
@@ -21,12 +21,12 @@ from claimtrack.store.shadow import shadowed
 def as_of(
     connection: sqlite3.Connection, at: datetime | None, without: str | None = None
 ) -> Iterator[None]:
-    """Read the database as it was at a time, or as it would be without a document, or both.
+    """Read the database as it was at a time, as it would be without something, or both.
 
     Args:
         connection: A connection; it may be one that only reads.
         at: The time; None for now.
-        without: The id of a document that is taken for retired.
+        without: The id of a document or an attribution that is taken for retired.
 
     Raises:
         DatabaseError: Another such block is open.
@@ -48,7 +48,7 @@ def as_of(
 def _then(table: str, columns: list[str], moment: str | None, gone: str | None) -> str | None:
     """Return what a table held at a moment, a document gone; None where neither matters to it."""
     past = moment is not None and "recorded_at" in columns and table != "source"
-    dropped = gone is not None and table == "document"
+    dropped = gone is not None and table == gone.strip("'").partition("-")[0]
     if not past and not dropped:
         return None
     retired = f"iif(retired_at > {moment}, NULL, retired_at)" if past else "retired_at"

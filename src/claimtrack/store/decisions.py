@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -16,8 +17,8 @@ MOST = 100
 _MEMBERS = "(SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1)"
 
 _REVIEWS = """
-SELECT id, scale, rating, text, url, reviewed_by, reviewed_at FROM live_review
-WHERE cluster_id = ? ORDER BY number DESC"""
+SELECT id, scale, rating, text, url, reviewed_by, reviewed_at, value, links, revises
+FROM live_review WHERE cluster_id = ? ORDER BY number DESC"""
 
 _GRADES = """
 SELECT g.id, g.grade, g.topic, g.since, g.until, g.reason, g.graded_by, g.graded_at
@@ -58,7 +59,13 @@ ORDER BY how <> 'judged', at, number"""
 
 
 class Reviewed(Value):
-    """A verdict on a claim, by a person; `at` in UTC, ISO 8601."""
+    """A verdict on a claim, by a person; `at` in UTC, ISO 8601.
+
+    Attributes:
+        value: Where the rating stands from 1 (false) to 5 (true), by the desk's scale.
+        links: Addresses of the evidence.
+        revises: The review that it took the place of.
+    """
 
     id: str
     scale: str
@@ -67,6 +74,9 @@ class Reviewed(Value):
     url: str | None
     by: str
     at: str
+    value: float | None = None
+    links: tuple[str, ...] = ()
+    revises: str | None = None
 
 
 class Graded(Value):
@@ -108,9 +118,12 @@ class Judged(Value):
 
 def reviews(connection: sqlite3.Connection, cluster_id: str) -> tuple[Reviewed, ...]:
     """Return the live verdicts on a claim, the latest first."""
-    names = ("id", "scale", "rating", "text", "url", "by", "at")
+    names = ("id", "scale", "rating", "text", "url", "by", "at", "value", "links", "revises")
     rows = connection.execute(_REVIEWS, (cluster_id,))
-    return tuple(Reviewed.model_validate(dict(zip(names, row, strict=True))) for row in rows)
+    known = (dict(zip(names, row, strict=True)) for row in rows)
+    return tuple(
+        Reviewed.model_validate({**one, "links": json.loads(one["links"])}) for one in known
+    )
 
 
 def claim_grades(connection: sqlite3.Connection, cluster_id: str) -> tuple[Graded, ...]:

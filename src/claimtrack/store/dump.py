@@ -66,7 +66,7 @@ FROM live_narration ORDER BY id""",
     "outer_relay": """
 SELECT id, child_id, source_id, url, evidence, run_id FROM live_outer_relay ORDER BY id""",
     "review": """
-SELECT id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at
+SELECT id, claim_id, scale, rating, text, url, links, value, revises, reviewed_by, reviewed_at
 FROM live_review ORDER BY id""",
     "grade": """
 SELECT id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from claimtrack.errors import IntegrityError
 from claimtrack.model.ids import digest
 from claimtrack.store.content import instant
 
@@ -53,25 +54,77 @@ class Event(NamedTuple):
 
 
 def append(
-    connection: sqlite3.Connection, action: str, subject: str, content: object, by: By
+    connection: sqlite3.Connection,
+    action: str,
+    subject: str,
+    content: object,
+    by: By,
+    *,
+    why: str = "",
 ) -> None:
-    """Add an entry, within the transaction of what it tells."""
-    enter(connection, (action, subject, digest(content)), by)
+    """Add an entry, within the transaction of what it tells.
+
+    Args:
+        connection: Within a transaction.
+        action: What was done.
+        subject: The id of what it was done to.
+        content: What it brought, as JSON values; its digest is kept.
+        by: Who did it, and when.
+        why: For what reason, where no row of its own says so.
+
+    Raises:
+        IntegrityError: The log is not as it was left; nothing is written behind it.
+    """
+    entered = enter(connection, (action, subject, digest(content)), by)
+    if why:
+        connection.execute(
+            "INSERT INTO log_reason VALUES (?, ?, ?)", (entered.desk, entered.seq, why)
+        )
 
 
-def enter(connection: sqlite3.Connection, told: tuple[str, str, str], by: By) -> None:
-    """Add an entry of an action, a subject and the digest of what it brought."""
+def enter(connection: sqlite3.Connection, told: tuple[str, str, str], by: By) -> Event:
+    """Add an entry of an action, a subject and the digest of what it brought; return it.
+
+    Raises:
+        IntegrityError: The log is not as it was left; nothing is written behind it.
+    """
     at = instant(by.at)
-    desk = _desk(connection, at, by.user)
-    last = connection.execute(
-        "SELECT seq, hash FROM event_log WHERE desk_id = ? ORDER BY seq DESC LIMIT 1", (desk,)
-    ).fetchone()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, genesis(desk))
+    desk = own_desk(connection) or _open(connection, at, by.user)
+    last = _last(connection, desk)
+    seq, previous = (last.seq + 1, last.hash) if last else (1, genesis(desk))
     event = Event(desk, seq, at, by.user, *told, previous, "")
+    event = event._replace(hash=event.sealed())
+    connection.execute("INSERT INTO event_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", event)
     connection.execute(
-        "INSERT INTO event_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*event[:-1], event.sealed()),
+        "INSERT INTO log_head VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (desk_id) DO UPDATE SET seq = ?2, hash = ?3",
+        (desk, seq, event.hash),
     )
+    return event
+
+
+def _last(connection: sqlite3.Connection, desk: str) -> Event | None:
+    """Return the last entry of a desk's log, None for an empty one.
+
+    Raises:
+        IntegrityError: It is not the one that was written last, or was changed.
+    """
+    row = connection.execute(
+        "SELECT * FROM event_log WHERE desk_id = ? ORDER BY seq DESC LIMIT 1", (desk,)
+    ).fetchone()
+    last = Event(*row) if row else None
+    known = connection.execute("SELECT seq, hash FROM log_head WHERE desk_id = ?", (desk,))
+    if (last.seq, last.hash) != known.fetchone() if last else known.fetchone():
+        raise IntegrityError(
+            "The last entries of the log were cut off; nothing is written behind that. See:"
+            " claimtrack check"
+        )
+    if last and last.hash != last.sealed():
+        raise IntegrityError(
+            f"Entry {last.seq} of the log was changed; nothing is written behind it. See:"
+            " claimtrack check"
+        )
+    return last
 
 
 def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, list[str]]:
@@ -110,9 +163,18 @@ def genesis(desk: str) -> str:
     return digest(["desk", desk])
 
 
+def own_desk(connection: sqlite3.Connection) -> str | None:
+    """Return the id of the desk whose database this is; None before its first entry."""
+    row = connection.execute("SELECT id FROM desk WHERE merged_at IS NULL").fetchone()
+    return str(row[0]) if row else None
+
+
 def head(connection: sqlite3.Connection) -> str:
-    """Return the hash of the last entry, which seals all before it; "" for an empty log."""
-    last = connection.execute("SELECT hash FROM event_log ORDER BY seq DESC LIMIT 1").fetchone()
+    """Return the hash of our last entry, which seals all before it; "" for an empty log."""
+    last = connection.execute(
+        "SELECT hash FROM event_log WHERE desk_id = ? ORDER BY seq DESC LIMIT 1",
+        (own_desk(connection),),
+    ).fetchone()
     return str(last[0]) if last else ""
 
 
@@ -129,20 +191,14 @@ def events(connection: sqlite3.Connection) -> Iterator[Event]:
     return (Event(*row) for row in rows)
 
 
-def latest(connection: sqlite3.Connection, limit: int) -> tuple[Event, ...]:
-    """Return the latest entries, newest first."""
-    rows = connection.execute(
-        "SELECT * FROM event_log ORDER BY seq DESC, desk_id LIMIT ?", (limit,)
-    )
-    return tuple(Event(*row) for row in rows)
-
-
 def problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield what is wrong with the chain, an entry a line."""
+    """Yield what is wrong with the chains, an entry a line."""
     desk, previous, seq = "", "", 0
+    ends: dict[str, tuple[int, str]] = {}
     for event in events(connection):
         if event.desk != desk:
-            desk, previous, seq = event.desk, genesis(event.desk), 0
+            # a copy that went its own way is held under its desk and the entry where it did
+            desk, previous, seq = event.desk, genesis(event.desk.partition("/")[0]), 0
         place = f"event_log {event.desk} {event.seq}"
         if event.seq != seq + 1:
             yield f"{place}: entries {seq + 1} to {event.seq - 1} are missing"
@@ -151,12 +207,21 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
         if event.hash != event.sealed():
             yield f"{place}: its hash is not that of its content"
         previous, seq = event.hash, event.seq
+        ends[desk] = (seq, previous)
+    known = connection.execute("SELECT desk_id, seq, hash FROM log_head ORDER BY desk_id")
+    wanted = {row[0]: row[1:] for row in known}
+    for each in sorted(ends.keys() | wanted.keys()):
+        if ends.get(each) != wanted.get(each):
+            last, written = ends.get(each, (0, ""))[0], wanted.get(each, (0, ""))[0]
+            yield (
+                f"event_log {each} {last}: is not the last entry that was written, which was"
+                f" number {written}"
+            )
 
 
-def _desk(connection: sqlite3.Connection, at: str, user: str) -> str:
-    known = connection.execute("SELECT id FROM desk").fetchone()
-    if known:
-        return str(known[0])
+def _open(connection: sqlite3.Connection, at: str, user: str) -> str:
     made = f"desk-{digest(['desk', user, at])}"
-    connection.execute("INSERT INTO desk VALUES (?, ?, ?)", (made, at, user))
+    connection.execute(
+        "INSERT INTO desk (id, opened_at, opened_by) VALUES (?, ?, ?)", (made, at, user)
+    )
     return made

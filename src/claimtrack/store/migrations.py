@@ -999,6 +999,88 @@ def m010_corrections(db: Database) -> None:
         db.execute(statement)
 
 
+# Verdicts have a value on the desk's scale, links, and revisions: one that a live one revises is
+# history. What was retracted lists the rows it retired, so that these alone come back; what was
+# redacted lists the rows it overwrote, with a digest of what they hold since. `log_head` repeats
+# the last entry of each desk's log, so that one cut off is seen; `log_reason` has why an entry was
+# made.
+_KEEPING = (
+    "ALTER TABLE desk ADD COLUMN merged_at TEXT",
+    """
+CREATE TABLE log_head (
+    desk_id TEXT PRIMARY KEY REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT""",
+    """
+INSERT INTO log_head SELECT desk_id, seq, hash FROM event_log e
+WHERE seq = (SELECT max(seq) FROM event_log WHERE desk_id = e.desk_id)""",
+    """
+CREATE TABLE log_reason (
+    desk_id TEXT NOT NULL REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (desk_id, seq)
+) STRICT""",
+    "ALTER TABLE review ADD COLUMN revises TEXT REFERENCES review(id)",
+    "ALTER TABLE review ADD COLUMN value REAL",
+    "ALTER TABLE review ADD COLUMN links TEXT NOT NULL DEFAULT '[]'",
+    "CREATE INDEX review_revises ON review(revises) WHERE revises IS NOT NULL",
+    "DROP VIEW live_review",
+    """
+CREATE VIEW live_review AS
+SELECT r.*, k.cluster_id FROM review r JOIN claim_cluster k ON k.claim_id = r.claim_id
+WHERE r.retired_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM review n WHERE n.revises = r.id AND n.retired_at IS NULL)""",
+    """
+CREATE TABLE retraction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    why TEXT NOT NULL,
+    retracted_by TEXT NOT NULL,
+    retracted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    """
+CREATE TABLE retraction_row (
+    retraction_number INTEGER NOT NULL REFERENCES retraction(number),
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    PRIMARY KEY (retraction_number, kind, row_id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX retraction_subject ON retraction(subject)",
+    "CREATE INDEX retraction_row_row ON retraction_row(row_id)",
+    """
+CREATE TABLE redaction (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why <> ''),
+    redacted_by TEXT NOT NULL,
+    redacted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE redaction_row (
+    redaction_number INTEGER NOT NULL REFERENCES redaction(number),
+    kind TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (kind, row_key, redaction_number)
+) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m011_keeping(db: Database) -> None:
+    """Scales and revisions of verdicts, retractions, redactions, and where each log ends."""
+    for statement in _KEEPING:
+        db.execute(statement)
+
+
 # Queues of what waits for a person are read from indexes in their order. `review_place` is where
 # each reviewer is, which is no decision and so not in the log: `held` is 1 while `item` is before
 # them. `claim_spread` counts the reports of each claim that has several, in step with
@@ -1062,7 +1144,7 @@ BEGIN {_SHRINKS} END""",
 
 
 @migrations()
-def m011_desk_queues(db: Database) -> None:
+def m012_desk_queues(db: Database) -> None:
     """What waits for a person, in order, and where each reviewer is."""
     for statement in _DESK_QUEUES:
         db.execute(statement)

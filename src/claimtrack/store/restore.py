@@ -204,11 +204,18 @@ class Restored:
     def review(self, record: Record) -> None:
         """Take a verdict on a claim, by whom it was given."""
         if self._all_held("claim", [record["claim_id"]], "review"):
+            revised = record.get("revises")
+            if revised and not self._all_held("review", [revised], "revision"):
+                return
             fields = ("claim_id", "scale", "rating", "text", "url")
-            given = grades.Review(*(record[name] for name in fields))
+            given = grades.Review(*(record[name] for name in fields))._replace(
+                links=tuple(record.get("links") or ()),
+                value=record.get("value"),
+                revises=revised,
+            )
             by = self._then(record["reviewed_by"], record["reviewed_at"])
             held = self._is_held("review", record["id"])
-            _same("review", grades.assess(self._connection, given, by), record)
+            _same("review", grades.put_review(self._connection, given, by), record)
             self.put["review"] += not held
 
     def grade(self, record: Record) -> None:

@@ -205,8 +205,9 @@ _TABLES: dict[str, _Part] = {
         guess=True,
     ),
     "review": _Part(
-        f"t.retired_at IS NULL AND {_OF_CLAIM} IN (SELECT id FROM temp.shown_cluster)",
-        {"claim_id": _OF_CLAIM},
+        f"{_OF_CLAIM} IN (SELECT id FROM temp.shown_cluster)",
+        {"claim_id": _OF_CLAIM, "revises": "NULL"},
+        of="live_review",
     ),
     "grade": _Part(
         f"t.retired_at IS NULL AND (t.source_id IN (SELECT id FROM temp.shown_source)"
@@ -260,7 +261,9 @@ _AFTER: dict[str, _Part] = {
 AT_THE_DESK = frozenset(
     {
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
-        *("shingle", "content_vector", "linked", "narration_linked", "review_place", "review_note"),
+        *("shingle", "content_vector", "linked", "narration_linked", "log_head", "log_reason"),
+        *("retraction", "retraction_row", "redaction", "redaction_row"),
+        *("review_place", "review_note"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""
@@ -295,7 +298,7 @@ INSERT INTO main.run SELECT id, tool, version, '{}', recorded_at FROM desk.run W
     UNION SELECT run_id FROM main.judgement UNION SELECT run_id FROM main.suggestion
     UNION SELECT run_id FROM main.claim_relation UNION SELECT run_id FROM main.anchor
     UNION SELECT run FROM main.reprint)""",
-    "INSERT INTO main.desk VALUES ('desk', :at, '')",
+    "INSERT INTO main.desk VALUES ('desk', :at, '', NULL)",
     """
 INSERT INTO main.publication (number, id, state, why, rights, decided_by, decided_at, recorded_at)
 SELECT row_number() OVER (), 'publication-' || state, state, 'decided at the desk',

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
+from claimtrack.errors import BlockedJudgementError, DatabaseError, DependedOnError, UnknownIdError
 from claimtrack.model.ids import canonical_json, content_id
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind
@@ -112,7 +112,7 @@ def merge(connection: sqlite3.Connection, kept: str, other: str, why: str, by: l
     if against := _against(connection, *(members(connection, each) for each in clusters)):
         raise BlockedJudgementError(f"{left.id} and {right.id} cannot be one source", against)
     made = _record(connection, EditAction.MERGE, left, by, other=right.id, why=why)
-    _recompute(connection)
+    recompute(connection)
     return made
 
 
@@ -136,16 +136,19 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
     made = _record(
         connection, EditAction.SPLIT, left, by, other=right.id, why=why, ended=tuple(ended)
     )
-    _recompute(connection)
+    recompute(connection)
     return made
 
 
-def undo(connection: sqlite3.Connection, edit_id: str | None, by: log.By) -> SourceEdit:
+def undo(
+    connection: sqlite3.Connection, edit_id: str | None, by: log.By, why: str = ""
+) -> SourceEdit:
     """Take an edit back, the last one where none is named; return it.
 
     Raises:
         UnknownIdError: No live edit has the id.
-        DatabaseError: There is none, or a later edit rests on it.
+        DatabaseError: There is none.
+        DependedOnError: A later edit rests on it.
         BlockedJudgementError: What a split ended would contradict what was judged since.
     """
     edit = find(connection, edit_id) if edit_id else last(connection)
@@ -158,8 +161,8 @@ def undo(connection: sqlite3.Connection, edit_id: str | None, by: log.By) -> Sou
         _resume(connection, ended)
     if edit.action is EditAction.ADD:
         retire_unnamed(connection, [edit.source_id], at)
-    _recompute(connection)
-    log.append(connection, "undo", edit.id, {"edit": edit.id}, by)
+    recompute(connection)
+    log.append(connection, "undo", edit.id, {"edit": edit.id}, by, why=why)
     return edit
 
 
@@ -217,7 +220,8 @@ def recorded(connection: sqlite3.Connection, edit_id: str) -> Row:
     return dict(zip(columns, row, strict=True)) if row else {}
 
 
-def _recompute(connection: sqlite3.Connection) -> None:
+def recompute(connection: sqlite3.Connection) -> None:
+    """Bring `source_cluster` in step with the live merges."""
     connection.execute("DELETE FROM source_cluster")
     connection.executemany("INSERT INTO source_cluster VALUES (?, ?)", derived(connection).items())
 
@@ -268,7 +272,7 @@ def _refuse_if_needed(connection: sqlite3.Connection, edit: SourceEdit) -> None:
         (edit.id, edit.source_id),
     ).fetchone()
     if row:
-        raise DatabaseError(f"{row[0]} rests on {edit.id}. Undo that one first.")
+        raise DependedOnError(edit.id, row[0])
 
 
 def _resume(connection: sqlite3.Connection, merge_id: str) -> None:
@@ -347,7 +351,7 @@ def restore(connection: sqlite3.Connection, content: Row, by: log.By) -> str | N
     elif content["action"] == EditAction.SPLIT.value and clusters[0] == clusters[1]:
         return None
     _put(connection, content, by)
-    _recompute(connection)
+    recompute(connection)
     return made
 
 

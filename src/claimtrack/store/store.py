@@ -24,11 +24,14 @@ from claimtrack.store import (
     grades,
     log,
     publication,
+    redactions,
     reextract,
+    retractions,
     undo,
     writer,
 )
 from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
+from claimtrack.store.undo import Undone
 
 
 class Store:
@@ -308,8 +311,8 @@ class Store:
         with self.transaction():
             return clusters.judge(self.connection, judgement, log.By(user or "", at))
 
-    def undo(self, row_id: str, *, user: str, at: datetime) -> bool:
-        """Undo a judgement, review, grade, relation or suggestion; return whether it was live.
+    def undo(self, row_id: str, *, user: str, at: datetime, why: str = "") -> bool:
+        """Undo a judgement, review, grade, relation, retraction or addition; tell if it was live.
 
         The row stays for the record. Clusters that a judgement held together come apart.
 
@@ -317,12 +320,76 @@ class Store:
             row_id: The full id.
             user: Who undoes it.
             at: When, with a zone.
+            why: For what reason.
 
         Raises:
             UnknownIdError: Nothing that can be undone has the id.
+            DependedOnError: Something later rests on it.
         """
         with self.transaction():
-            return undo.undo(self.connection, row_id, log.By(user, at))
+            return undo.undo(self.connection, row_id, log.By(user, at), why)
+
+    def undo_run(self, run_id: str, *, user: str, at: datetime, why: str = "") -> str:
+        """Withdraw all that a run made; return the retraction, by which it can come back.
+
+        Raises:
+            DependedOnError: A person's decision rests on it.
+            DatabaseError: Nothing of it is live, or nobody undoes it.
+        """
+        with self.transaction():
+            return undo.undo_run(self.connection, run_id, log.By(user, at), why)
+
+    def undo_since(
+        self, whose: str, since: datetime, *, user: str, at: datetime, why: str = ""
+    ) -> Undone:
+        """Undo what one user did since a time, the latest first, all of it or nothing.
+
+        Args:
+            whose: Whose steps.
+            since: From which time on, with a zone.
+            user: Who undoes them.
+            at: When, with a zone.
+            why: For what reason.
+
+        Raises:
+            DependedOnError: Something that somebody else did rests on one of the steps.
+        """
+        with self.transaction():
+            return undo.undo_since(self.connection, whose, since, log.By(user, at), why)
+
+    def retract(self, subject: str, why: str, *, user: str, at: datetime) -> str:
+        """Withdraw a document, version or report: live no more, history kept; return the id.
+
+        Args:
+            subject: Its full id.
+            why: For what reason.
+            user: Who withdraws it.
+            at: When, with a zone.
+
+        Raises:
+            DatabaseError: Nobody does, for no reason, or nothing of it is live.
+        """
+        with self.transaction():
+            return retractions.retract(self.connection, subject, why, log.By(user, at))
+
+    def redact(self, subject: str, why: str, *, user: str, at: datetime) -> str:
+        """Overwrite what something says, in every row and file; return the redaction's id.
+
+        Args:
+            subject: Its full id: of a document, version, report, source or capture.
+            why: For what reason.
+            user: Who has it overwritten.
+            at: When, with a zone.
+
+        Raises:
+            DatabaseError: Nobody does, for no reason, or the database is read by somebody else.
+            OutputError: The WARC file cannot be written.
+        """
+        with explained(self.path):
+            with self.transaction(), redactions.guards_down(self.connection):
+                made = redactions.redact(self.connection, subject, why, log.By(user, at))
+            redactions.clear(self.connection, self.path, subject)
+        return made
 
     def assess(self, review: grades.Review, *, user: str, at: datetime) -> str:
         """Record a verdict on a claim; return its id.

@@ -1,64 +1,170 @@
 """Undoing what a person decided, or a machine: softly, the row stays for the record.
 
 Each kind of thing that can be undone has a function here, by the first part of its id; another
-kind adds its own to `KINDS`. Undoing twice changes nothing.
+kind adds its own to `KINDS`. Undoing twice changes nothing. What something later rests on is not
+undone: the error names it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from claimtrack.errors import AmbiguousIdError, UnknownIdError
+from claimtrack.errors import (
+    AmbiguousIdError,
+    DependedOnError,
+    UnknownIdError,
+)
 from claimtrack.model.ids import SHORTEST_PREFIX
-from claimtrack.store import clusters, corrections, log, source_edits
+from claimtrack.store import clusters, corrections, log, retractions, source_edits
 from claimtrack.store.content import instant
 
 Undo = Callable[[sqlite3.Connection, str, log.By], bool]
 """Undoes a row by its full id; returns whether that changed anything."""
 
+_HINT = "List what was done with: claimtrack log"
 
-def find(connection: sqlite3.Connection, wanted: str) -> str:
+
+class Undone(NamedTuple):
+    """What undoing several steps came to.
+
+    Attributes:
+        ids: What was undone, the latest first.
+        left: What cannot be undone, each with the reason, in words.
+    """
+
+    ids: tuple[str, ...]
+    left: tuple[tuple[str, str], ...]
+
+
+def find(connection: sqlite3.Connection, wanted: str, kinds: Collection[str] = ()) -> str:
     """Return the full id that an id, or the beginning of one with its kind, means.
+
+    Args:
+        connection: A connection.
+        wanted: As a user typed it.
+        kinds: Which it may be, out of KINDS; all of them where none is named.
 
     Raises:
         UnknownIdError: Nothing that can be undone has it.
         AmbiguousIdError: Several have.
     """
     kind, _, digits = wanted.strip().partition("-")
-    hint = "List what was done with: claimtrack log"
-    if kind not in KINDS or len(digits) < SHORTEST_PREFIX:
-        raise UnknownIdError(wanted, " or ".join(KINDS), hint)
+    known = kinds or KINDS
+    if kind not in known or len(digits) < SHORTEST_PREFIX:
+        raise UnknownIdError(wanted, " or ".join(known), _HINT)
     table = _TABLES.get(kind, kind)
     rows = connection.execute(
         f"SELECT id FROM {table} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",  # noqa: S608 (our own names)
         (f"{kind}-{digits}",),
     ).fetchall()
     if not rows:
-        raise UnknownIdError(wanted, kind, hint)
+        raise UnknownIdError(wanted, kind, _HINT)
     if len(rows) > 1:
         raise AmbiguousIdError(wanted, (row[0] for row in rows))
     return str(rows[0][0])
 
 
-def undo(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
-    """Undo a judgement, review, grade, edit, correction or publication; return if it was live.
+def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
+    """Undo a decision, an edit, a correction, a retraction or an addition; tell if it was live.
 
     Args:
         connection: Within a transaction.
         row_id: The full id.
         by: Who undoes it, and when.
+        why: For what reason.
 
     Raises:
         UnknownIdError: Nothing that can be undone has the id.
+        DependedOnError: Something later rests on it.
     """
     kind = row_id.partition("-")[0]
     if kind not in KINDS:
-        raise UnknownIdError(row_id, " or ".join(KINDS), "List them with: claimtrack log")
+        raise UnknownIdError(row_id, " or ".join(KINDS), _HINT)
+    if kind in ("edit", "version"):  # which record their own undoing
+        own = _edit if kind == "edit" else _version
+        return own(connection, row_id, by, why)
     if not KINDS[kind](connection, row_id, by):
         return False
-    if kind != "edit":  # which records its own undoing
-        log.append(connection, "undo", row_id, {"id": row_id}, by)
+    log.append(connection, "undo", row_id, {"id": row_id}, by, why=why)
+    return True
+
+
+def undo_run(connection: sqlite3.Connection, run_id: str, by: log.By, why: str) -> str:
+    """Withdraw all that a run made; return the retraction's id, by which it comes back.
+
+    Raises:
+        DependedOnError: A person's decision rests on it.
+        DatabaseError: Nothing of it is live, or nobody undoes it.
+    """
+    retractions.refuse_if_decided(connection, run_id)
+    return retractions.retract(connection, run_id, why or "the run was undone", by)
+
+
+def undo_since(
+    connection: sqlite3.Connection, user: str, since: datetime, by: log.By, why: str = ""
+) -> Undone:
+    """Undo what one user did here since a time, the latest first.
+
+    Args:
+        connection: Within a transaction; where it fails, the caller takes all of it back.
+        user: Whose steps.
+        since: From which time on, with a zone.
+        by: Who undoes them, and when.
+        why: For what reason.
+
+    Raises:
+        DependedOnError: Something that somebody else did rests on one of the steps.
+    """
+    done: list[str] = []
+    left: list[tuple[str, str]] = []
+    for action, subject in _steps(connection, user, since):
+        if action in ("undo", "import", "merge", "redact", "capture", "reextract"):
+            left.append((subject, _STAYS[action]))
+        elif undo(connection, subject, by, why):
+            done.append(subject)
+    return Undone(tuple(done), tuple(left))
+
+
+def find_run(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the full id of a run, by it or its beginning.
+
+    Raises:
+        UnknownIdError: No run has it.
+        AmbiguousIdError: Several have.
+    """
+    digits = wanted.strip().removeprefix("run-")
+    rows = connection.execute(
+        "SELECT id FROM run WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+        (f"run-{digits}",),
+    ).fetchall()
+    if not rows or len(digits) < SHORTEST_PREFIX:
+        raise UnknownIdError(wanted, "run", "Runs are in the table run, and in: claimtrack log")
+    if len(rows) > 1:
+        raise AmbiguousIdError(wanted, (row[0] for row in rows))
+    return str(rows[0][0])
+
+
+def _steps(connection: sqlite3.Connection, user: str, since: datetime) -> Sequence[tuple[str, str]]:
+    """Return action and subject of a user's entries in our log since a time, latest first."""
+    rows = connection.execute(
+        "SELECT action, subject, at FROM event_log WHERE desk_id = ? AND user = ?"
+        " ORDER BY seq DESC",
+        (log.own_desk(connection), user),
+    )
+    return [row[:2] for row in rows if datetime.fromisoformat(row[2]) >= since]
+
+
+def _version(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
+    live = connection.execute(
+        "SELECT 1 FROM document_version WHERE id = ? AND retired_at IS NULL", (row_id,)
+    ).fetchone()
+    if not live:
+        return False
+    retractions.refuse_if_decided(connection, row_id)
+    retractions.retract(connection, row_id, why or "its addition was undone", by)
     return True
 
 
@@ -69,11 +175,20 @@ def _judgement(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
     return True
 
 
-def _edit(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
+def _review(connection: sqlite3.Connection, row_id: str, by: log.By) -> bool:
+    newer = connection.execute(
+        "SELECT id FROM review WHERE revises = ? AND retired_at IS NULL LIMIT 1", (row_id,)
+    ).fetchone()
+    if newer:
+        raise DependedOnError(row_id, newer[0], "revises it")
+    return _retire(connection, "review", row_id, by)
+
+
+def _edit(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
     held = connection.execute("SELECT retired_at FROM source_edit WHERE id = ?", (row_id,))
     if held.fetchone() != (None,):
         return False
-    source_edits.undo(connection, row_id, by)
+    source_edits.undo(connection, row_id, by, why)
     return True
 
 
@@ -87,7 +202,7 @@ def _retire(connection: sqlite3.Connection, table: str, row_id: str, by: log.By)
         (row_id,),
     ).fetchone()
     if not held:
-        raise UnknownIdError(row_id, table, "List them with: claimtrack log")
+        raise UnknownIdError(row_id, table, _HINT)
     if held[0]:
         return False
     connection.execute(
@@ -97,18 +212,35 @@ def _retire(connection: sqlite3.Connection, table: str, row_id: str, by: log.By)
     return True
 
 
-_TABLES = {"relation": "claim_relation", "edit": "source_edit", "note": "review_note"}
+_TABLES = {
+    "relation": "claim_relation",
+    "edit": "source_edit",
+    "note": "review_note",
+    "version": "document_version",
+}
 """Tables that are called otherwise than what they hold."""
 
 KINDS: Mapping[str, Undo] = {
     "judgement": _judgement,
-    "review": _of("review"),
+    "review": _review,
     "grade": _of("grade"),
     "relation": _of("claim_relation"),
     "suggestion": _of("suggestion"),
     "publication": _of("publication"),
+    "retraction": retractions.undo,
     "edit": _edit,
+    "version": _version,
     "correction": corrections.undo,
     "note": _of("review_note"),
 }
 """What can be undone, by the first part of its id."""
+
+_STAYS = {
+    "undo": "an undoing is not undone: decide again",
+    "import": "an import is undone by what it brought",
+    "merge": "another desk's log stays once it is held",
+    "redact": "what was overwritten cannot come back",
+    "capture": "what was fetched is evidence",
+    "reextract": "a reading is undone by its run",
+}
+"""Why some steps cannot be undone, by action."""

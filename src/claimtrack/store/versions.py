@@ -20,7 +20,9 @@ v.published_utc, v.published_precision, v.published_zone, d.known_by, d.identity
 
 _VERSIONS = f"""
 SELECT {COLUMNS} FROM live_version v JOIN document d ON d.id = v.document_id
-WHERE v.document_id = ? ORDER BY v.seq"""  # noqa: S608 (our own names)
+WHERE v.document_id = ? AND NOT EXISTS (
+    SELECT 1 FROM redaction_row r WHERE r.kind = 'document_version' AND r.row_key = v.id)
+ORDER BY v.seq"""  # noqa: S608 (our own names)
 
 _VERSION = f"""
 SELECT {COLUMNS} FROM document_version v JOIN document d ON d.id = v.document_id
@@ -39,6 +41,8 @@ def document_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def versions(connection: sqlite3.Connection, document_id: str) -> tuple[DocumentVersion, ...]:
     """Return the live versions of a document, oldest first, each as it was added.
+
+    Those that were redacted are not what was added, and left out.
 
     Raises:
         IntegrityError: A row holds a value that is none of its kind.

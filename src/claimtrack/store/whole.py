@@ -32,7 +32,9 @@ _KEYS = "SELECT key FROM url_key WHERE document_id = ? ORDER BY key"
 _VERSIONS = """
 SELECT number, id, seq, text, sha256, lang, title, outlet, byline, published_stated,
     published_utc, published_precision, published_zone, replaced, recorded_at
-FROM live_version WHERE document_id = ? ORDER BY seq"""
+FROM live_version v WHERE document_id = ? AND NOT EXISTS (
+    SELECT 1 FROM redaction_row r WHERE r.kind = 'document_version' AND r.row_key = v.id)
+ORDER BY seq"""
 _UPDATED = "SELECT stated, utc, precision, zone FROM version_update WHERE version_id = ?"
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
 _NARRATIONS = """
@@ -63,8 +65,9 @@ _CLAIM_RELATIONS = """
 SELECT number, id, left_id, right_id, kind, score, evidence, run_id, recorded_at
 FROM live_claim_relation ORDER BY number"""
 _REVIEWS = """
-SELECT number, id, claim_id, scale, rating, text, url, reviewed_by, reviewed_at, recorded_at
-FROM live_review ORDER BY number"""
+SELECT number, id, claim_id, scale, rating, text, url, links, value, revises, reviewed_by,
+    reviewed_at, recorded_at
+FROM {} WHERE retired_at IS NULL ORDER BY number"""
 _GRADES = """
 SELECT number, id, claim_id, source_id, grade, topic, since, until, reason, graded_by, graded_at,
     recorded_at
@@ -194,7 +197,12 @@ def claim_relations(connection: sqlite3.Connection) -> Iterator[Record]:
 
 def reviews(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield the live verdicts on claims, as recorded."""
-    return _records(connection, _REVIEWS)
+    return _reviews(connection, "live_review")
+
+
+def review_history(connection: sqlite3.Connection) -> Iterator[Record]:
+    """Yield the verdicts on claims that nobody undid, those that were revised too, as recorded."""
+    return _reviews(connection, "review")
 
 
 def grades(connection: sqlite3.Connection) -> Iterator[Record]:
@@ -246,6 +254,11 @@ def anchors(connection: sqlite3.Connection) -> Iterator[Record]:
 def reprints(connection: sqlite3.Connection) -> Iterator[Record]:
     """Yield which live versions are copies of which."""
     return _records(connection, _REPRINTS)
+
+
+def _reviews(connection: sqlite3.Connection, table: str) -> Iterator[Record]:
+    for review in _records(connection, _REVIEWS.format(table)):
+        yield review | {"links": json.loads(review["links"])}
 
 
 def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Record]:

@@ -210,9 +210,18 @@ def is_held(connection: sqlite3.Connection, version: DocumentVersion) -> bool:
         "SELECT id, text = ? FROM document_version WHERE document_id = ? AND sha256 = ?",
         (version.text, version.document_id, version.sha256),
     ).fetchone()
-    if held and not held[1]:
+    if held and not held[1] and not _redacted(connection, held[0]):
         raise IntegrityError(f"{held[0]} is held with other content. See: claimtrack check")
     return held is not None
+
+
+def _redacted(connection: sqlite3.Connection, version_id: str) -> bool:
+    """Tell whether a version's text was overwritten: it is not held anew."""
+    found = connection.execute(
+        "SELECT 1 FROM redaction_row WHERE kind = 'document_version' AND row_key = ?",
+        (version_id,),
+    )
+    return found.fetchone() is not None
 
 
 def put_version(

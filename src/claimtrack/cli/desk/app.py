@@ -336,11 +336,11 @@ class Desk(App[None]):
             text = await self.push_screen_wait(Ask(f"{label_}: why?", self._order))
             if text is None:
                 return
-            url = await self.push_screen_wait(Ask("A link to the evidence, if any", self._order))
+            url = await self.push_screen_wait(Ask("Links to the evidence, if any", self._order))
             if url is None:
                 return
             with self._telling():
-                self.sitting.rate(self._scale.name, label_, text, _link(url))
+                self.sitting.rate(self._scale.name, label_, text, _links(url))
         elif place <= len(shown.candidates):
             source = shown.candidates[place - 1].source
             with self._telling():
@@ -477,10 +477,17 @@ class Desk(App[None]):
         self.query_one("#queues", Static).update(text, layout=False)
 
 
-def _link(url: str) -> str | None:
-    if url and not url.startswith(("http://", "https://")):
-        raise ClaimtrackError(f"{url!r} is no address of the web. Begin it with https://")
-    return url or None
+def _links(words: str) -> tuple[str, ...]:
+    """Return the addresses that were written.
+
+    Raises:
+        DatabaseError: One is no address of the web.
+    """
+    links = tuple(words.split())
+    for each in links:
+        if not each.startswith(("http://", "https://")):
+            raise DatabaseError(f"{each!r} is no address of the web. Begin it with https://")
+    return links
 
 
 @cache

@@ -1,0 +1,175 @@
+"""What is redacted is in no byte of ours any more; what is retracted can come back."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from claimtrack.errors import DatabaseError, DependedOnError
+from claimtrack.ingest.warc import records
+from claimtrack.model.capture import Capture, Response
+from claimtrack.model.vocabulary import Verdict
+from claimtrack.store import Added, Store, archive, captures, read
+from claimtrack.store.grades import Review
+from claimtrack.store.redactions import BLOCK, made
+from claimtrack.store.verify import verify
+from tests.store.build import AGENCY, AT, STORY, add, add_story, report, story, story_found
+
+LATER = AT + timedelta(hours=1)
+WITNESS = "العاصفة بلغت الساحل"
+"""What one report of the story says."""
+
+
+def fetched() -> Capture:
+    """The story as a server sent it."""
+    response = Response(
+        url="https://nawras.invalid/1",
+        at=AT,
+        status=200,
+        reason="OK",
+        headers=(("content-type", "text/html"),),
+        body=STORY.encode(),
+    )
+    return Capture(response=response, tool="test 1")
+
+
+@pytest.fixture
+def held(store: Store) -> Store:
+    """The story as it was fetched, another report, a verdict and a judgement that quote it."""
+    capture = fetched()
+    add_story(store)
+    add(store, *report(1), at=AT)
+    store.capture(capture, records(capture), ["nawras"], at=AT, user="anna")
+    store.tie(capture, (story().document_id, story().sha256), at=AT, user="anna")
+    claims = [row[0] for row in store.connection.execute("SELECT id FROM claim ORDER BY number")]
+    said = f"They wrote: {WITNESS}."
+    store.judge(claims[2], claims[3], Verdict.UNSURE, evidence=said, run=None, user="anna", at=AT)
+    store.assess(Review(claims[2], "truth", "unproven", said), user="anna", at=AT)
+    assert verify(store.connection) == ()
+    return store
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return all that lies in and beside a database, WARC records inflated."""
+    found = b""
+    for file in path.parent.glob(f"{path.name}*"):
+        data = file.read_bytes()
+        found += data
+        while data.startswith(b"\x1f\x8b"):
+            member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+            found += member.decompress(data)
+            data = member.unused_data
+    return found
+
+
+WORDS = ("ميناء", "الصدفة", "العاصفة", "الساحل")
+TOKENS = ("العاصفه", "الصدفه", "xsعاصف")
+"""Words as the search index holds them."""
+
+
+def test_no_file_holds_a_word_of_a_document_that_was_redacted(held: Store, path: Path) -> None:
+    held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = bytes_of(path)
+    assert all(word.encode() in before for word in (*WORDS, *TOKENS))
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    after = bytes_of(path)
+    assert [word for word in (*WORDS, *TOKENS) if word.encode() in after] == []
+    assert verify(held.connection) == ()
+    stretches = captures.stretches(held.connection)
+    assert list(archive.problems(path, stretches)) == []
+
+
+def test_check_names_what_was_redacted_and_why(held: Store) -> None:
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    (only,) = made(held.connection)
+    assert (only.subject, only.by, only.why) == (
+        story().document_id, "anna", "A witness is at risk.",
+    )  # fmt: skip
+    digest = held.connection.execute("SELECT sha256 FROM document_version WHERE number = 1")
+    assert digest.fetchone() == (story().sha256,)
+
+
+def test_of_a_report_its_words_go_wherever_they_stand_and_the_rest_stays(
+    held: Store, path: Path
+) -> None:
+    (wanted,) = held.connection.execute(
+        "SELECT attribution_id FROM attribution_span WHERE exact LIKE '%الساحل%' LIMIT 1"
+    ).fetchone()
+    held.redact(wanted, "A witness is at risk.", user="anna", at=LATER)
+    after = bytes_of(path)
+    assert WITNESS.encode() not in after
+    assert "العاصفه".encode() not in after
+    (text,) = held.connection.execute(
+        "SELECT text FROM document_version WHERE number = 1"
+    ).fetchone()
+    assert len(text) == len(STORY)
+    assert "أكبر موانئ قمرية" in text
+    assert BLOCK in text
+    assert verify(held.connection) == ()
+
+
+def test_of_a_source_the_names_go_from_every_text(held: Store, path: Path) -> None:
+    held.redact(AGENCY.id, "It is a witness.", user="anna", at=LATER)
+    after = bytes_of(path)
+    names = ["وكالة النورس", AGENCY.name]
+    assert [name for name in names if name.encode() in after] == []
+    assert verify(held.connection) == ()
+
+
+def test_what_was_redacted_never_comes_back(held: Store) -> None:
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    assert add(held, story(), story_found()) is Added.UNCHANGED
+    (retraction,) = held.connection.execute("SELECT id FROM retraction").fetchone()
+    with pytest.raises(DependedOnError, match="overwrote it for good"):
+        held.undo(retraction, user="anna", at=LATER)
+    again = held.redact(story().document_id, "again", user="anna", at=LATER + timedelta(1))
+    assert [again] == [one.id for one in made(held.connection)]
+
+
+def test_a_redacted_row_that_is_changed_later_is_found(held: Store) -> None:
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    held.connection.execute("UPDATE document_version SET title = 'x' WHERE number = 1")
+    (problem,) = verify(held.connection)
+    assert problem.startswith(f"document_version {story().id}: is not as redaction-")
+
+
+@pytest.mark.parametrize(("why", "user"), [(" ", "anna"), ("risk", "")])
+def test_a_redaction_needs_a_reason_and_somebody(held: Store, why: str, user: str) -> None:
+    with pytest.raises(DatabaseError, match="A redaction needs"):
+        held.redact(story().document_id, why, user=user, at=LATER)
+    assert verify(held.connection) == ()
+    assert held.connection.execute("SELECT text FROM document_version").fetchone() == (STORY,)
+
+
+def test_a_file_that_is_read_by_others_is_not_called_clear(held: Store, path: Path) -> None:
+    with Store.open(path, readonly=True, wait=0) as reader:
+        reader.connection.execute("BEGIN")
+        reader.connection.execute("SELECT count(*) FROM document").fetchone()
+        with pytest.raises(DatabaseError, match="redact it again"):
+            held.redact(story().document_id, "risk", user="anna", at=LATER)
+        reader.connection.execute("ROLLBACK")
+    held.redact(story().document_id, "risk", user="anna", at=LATER)
+    assert WITNESS.encode() not in bytes_of(path)
+
+
+def test_a_retracted_document_is_live_no_more_until_that_is_undone(held: Store) -> None:
+    before = read.counts(held.connection)
+    retraction = held.retract(story().document_id, "Withdrawn.", user="anna", at=LATER)
+    assert read.counts(held.connection).documents == before.documents - 1
+    assert verify(held.connection) == ()
+    with pytest.raises(DatabaseError, match="nothing of it is left"):
+        held.retract(story().document_id, "Again.", user="anna", at=LATER)
+    assert held.undo(retraction, user="anna", at=LATER + timedelta(hours=1))
+    assert read.counts(held.connection) == before
+    assert verify(held.connection) == ()
+
+
+def test_a_retracted_report_comes_back_alone(held: Store) -> None:
+    some = [row[0] for row in held.connection.execute("SELECT id FROM attribution LIMIT 2")]
+    _, second = (held.retract(each, "Wrong.", user="anna", at=LATER) for each in some)
+    held.undo(second, user="anna", at=LATER)
+    live = {row[0] for row in held.connection.execute("SELECT id FROM live_attribution")}
+    assert (some[0] in live, some[1] in live) == (False, True)
