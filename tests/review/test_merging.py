@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.errors import DatabaseError
+from claimtrack.errors import BlockedJudgementError, DatabaseError
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.review import corrections
@@ -237,7 +237,7 @@ def test_merging_is_the_same_whoever_merges(
                 else:
                     pair = (known[left], known[right])
                     made[first].append(judged(store, pair, Verdict(what), user, minute))
-            except (DatabaseError, IndexError, clusters.BlockedJudgementError):
+            except (DatabaseError, IndexError, BlockedJudgementError):
                 continue
         copied(a, folder / "a-too.db")
         joined(a, folder / "b.db")

@@ -48,6 +48,7 @@ TABLES = [
     "retraction_row",
     "relay_strength",
     "review",
+    "review_note",
     "review_place",
     "run",
     "shingle",

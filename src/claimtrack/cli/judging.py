@@ -131,7 +131,7 @@ def assess(
         made = verdicts.assess(store, known.scales, given, user=who, at=clock.now())
     if as_json:
         told = {"review": made, "claim": found, "scale": named, "rating": rating}
-        print_json({**told, "revises": old} if old else told)
+        print_json({**told, "revises": old})
     else:
         echo(f"{made}: {words(rating)}. Undo it with: claimtrack undo {made[:17]}")
 

@@ -74,9 +74,9 @@ def show(
     db: Database = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a claim, document, source or attribution, in context."""
+    """Show a claim, document, source or attribution, in context, with verdicts and grades."""
     from claimtrack.cli import views
-    from claimtrack.store import Store, read
+    from claimtrack.store import Store, decisions, read
     from claimtrack.store.views import AttributionView, ClaimView, DocumentView, SourceView
 
     with Store.open(settings(context, db).db, readonly=True) as store:
@@ -88,8 +88,15 @@ def show(
             "attribution": read.attribution,
         }[kind]
         view = reader(store.connection, found)
+        own = store.connection
+        reviews = decisions.reviews(own, found) if kind == "claim" else ()
+        grades = decisions.claim_grades(own, found) if kind == "claim" else ()
+        if kind == "source":
+            grades = decisions.source_grades(own, [found])
     if as_json:
-        print_json({kind: view.model_dump(mode="json")})
+        said = {"reviews": reviews, "grades": grades}
+        more = {name: [one.model_dump(mode="json") for one in some] for name, some in said.items()}
+        print_json({kind: view.model_dump(mode="json")} | {k: v for k, v in more.items() if v})
         return
     match view:
         case ClaimView():
@@ -100,3 +107,4 @@ def show(
             views.show_source(view)
         case AttributionView():
             views.show_attribution(view)
+    views.show_decisions(reviews, grades)

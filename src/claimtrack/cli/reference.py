@@ -21,7 +21,11 @@ from claimtrack.match.compare import Comparison
 from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
+from claimtrack.review.merging import Merged
+from claimtrack.review.undoing import Undoing
 from claimtrack.sourcing import ImportReport
+from claimtrack.store.decisions import Graded, Reviewed
+from claimtrack.store.history import Entry
 from claimtrack.store.relations import Suggestion
 from claimtrack.store.views import (
     AttributionView,
@@ -45,11 +49,12 @@ _FOUND = (
 _EDIT = "an object with `edit`, the id of the edit, and mostly `source`, that of the source"
 _ONE_OF = (
     "an object with one member, named by the kind of thing: `claim` ({}), `document` ({}), "
-    "`source` ({}) or `attribution` ({})"
+    "`source` ({}) or `attribution` ({}); beside it `reviews` (a list of {}) and `grades` (a list "
+    "of {}), where there are any"
 )
 _PROBLEMS = (
-    "an object with `database`, `problems` (a list of sentences) and `head` (the seal of the log's "
-    "last entry)"
+    "an object with `database`, `problems` (a list of sentences), `head` (the seal of the log's "
+    "last entry) and `redactions` (a list of objects with `id`, `subject`, `by`, `at` and `why`)"
 )
 _DECIDED = (
     "an object with `publication` (the decision's id), `state` and `documents` (ids); without a "
@@ -68,7 +73,10 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "evaluate": (_FIGURES, ()),
     "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
-    "show": (_ONE_OF, (ClaimView, DocumentView, SourceView, AttributionView)),
+    "show": (
+        _ONE_OF,
+        (ClaimView, DocumentView, SourceView, AttributionView, Reviewed, Graded),
+    ),
     "trace": ("{}", (FullTrace,)),
     "diff": ("of two articles {}; of one {}", (ArticleDiff, History)),
     "report": ("{}", (Overview,)),
@@ -76,10 +84,13 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "link": ("{}", (LinkReport,)),
     "suggestions": ("a list of {}", (Suggestion,)),
     "judge": ("an object with `judgement` (its id), `left`, `right` and `verdict`", ()),
-    "assess": ("an object with `review` (its id), `claim`, `scale` and `rating`", ()),
-    "grade": ("an object with `grade` (its id), `subject` and `value`", ()),
-    "undo": ("an object with `id`, and `undone`: whether it was live", ()),
-    "log": ("a list of entries, as the table `event_log` has them", ()),
+    "assess": ("an object with `review` (its id), `claim`, `scale`, `rating` and `revises`", ()),
+    "grade": ("an object with `grade` (its id), `subject`, `value` and `overlaps` (ids)", ()),
+    "undo": ("{}", (Undoing,)),
+    "log": ("a list of {}", (Entry,)),
+    "retract": ("an object with `retraction` (its id), `subject` and `impact` ({})", (Impact,)),
+    "redact": ("an object with `redaction` (its id) and `subject`", ()),
+    "merge": ("{}", (Merged,)),
     "sources list": ("a list of {}", (SourceRow,)),
     "sources show": ("{}", (SourceView,)),
     "sources search": (_FOUND, (Source, Source)),

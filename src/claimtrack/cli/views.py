@@ -8,6 +8,7 @@ from claimtrack.cli.output import counted, echo, to_terminal, words
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, PartRole, Stance
+from claimtrack.store.decisions import Graded, Reviewed
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -38,6 +39,24 @@ def show_claim(view: ClaimView) -> None:
         _show_report(one, f"{number}. ", with_document=True)
     if view.relays:
         echo(f"\nWho had it from whom: claimtrack trace {view.id}")
+
+
+def show_decisions(reviews: Iterable[Reviewed], grades: Iterable[Graded]) -> None:
+    """Print what people decided: verdicts and grades, the latest first."""
+    for one in reviews:
+        echo(
+            f"\nverdict: {words(one.rating)} ({words(one.scale)}) · {words(one.by)} · {one.at[:10]}"
+        )
+        echo(f"  {one.id}" + (f", takes the place of {one.revises}" if one.revises else ""))
+        for line in filter(None, (one.text, one.url, *one.links)):
+            echo(f"  {words(line)}")
+    for grade in grades:
+        period = (
+            f" {grade.since or '…'} – {grade.until or '…'}" if grade.since or grade.until else ""
+        )
+        about = f" ({words(grade.topic)})" if grade.topic else ""
+        echo(f"\ngrade: {grade.grade}{about}{period} · {words(grade.by)} · {grade.at[:10]}")
+        echo(f"  {grade.id}" + (f": {words(grade.reason)}" if grade.reason else ""))
 
 
 def show_document(view: DocumentView) -> None:

@@ -49,6 +49,12 @@ WHERE a.version_id = :version AND a.source_id IS NOT NULL
 GROUP BY a.source_id ORDER BY count(*) DESC LIMIT 9""",
 }
 
+_CALLED = """
+SELECT source_id FROM (
+    SELECT source_id, text FROM live_source_name UNION ALL SELECT id, name FROM live_source)
+WHERE instr(lower(text), lower(?1)) GROUP BY source_id ORDER BY min(length(text)), source_id
+LIMIT ?2"""
+
 
 def candidates(
     connection: sqlite3.Connection, attribution: AttributionView
@@ -78,3 +84,13 @@ def candidates(
             ref = refs[source_id]
             made.setdefault(ref.id, Candidate(source=ref, because=because))
     return tuple(made.values())[:MOST]
+
+
+def called(connection: sqlite3.Connection, text: str, limit: int) -> tuple[SourceRef, ...]:
+    """Return held sources with a name that holds a text, the shortest names first."""
+    wanted = " ".join(text.split())
+    if not wanted:
+        return ()
+    ids = [row[0] for row in connection.execute(_CALLED, (wanted, limit))]
+    refs = source_refs(connection, ids)
+    return tuple({refs[each].id: refs[each] for each in ids if each in refs}.values())

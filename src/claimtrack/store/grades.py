@@ -58,7 +58,7 @@ class Review(NamedTuple):
             name: value
             for name, value in (
                 ("links", list(self.links)),
-                ("value", self.value),
+                ("value", None if self.value is None else float(self.value)),
                 ("revises", self.revises),
             )
             if value not in ([], None)
@@ -117,6 +117,7 @@ def put_review(connection: sqlite3.Connection, review: Review, by: log.By) -> st
     content: Row = {
         "id": review.id(by.user, at),
         **review._asdict(),
+        "value": None if review.value is None else float(review.value),
         "links": json.dumps(review.links, ensure_ascii=False),
         "reviewed_by": by.user,
         "reviewed_at": at,

@@ -421,7 +421,7 @@ class _Merging:
             "SELECT coalesce(max(seq), 0) FROM document_version WHERE document_id = ?",
             (row["document_id"],),
         ).fetchone()[0]
-        return max(int(row["seq"]), last + 1)
+        return max(int(row["seq"]), int(last) + 1)
 
     def _beside(self) -> None:
         """Take in what has no id of its own: addresses, relations, ties, places in texts."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, content_id, digest
@@ -522,7 +522,7 @@ class _Redacting:
                     new = _without(held, (spelt,))
                     self._set(table, " ".join(map(str, key)), {column: new})
 
-    def _set(self, table: str, key: str, values: dict[str, str | None]) -> None:
+    def _set(self, table: str, key: str, values: Mapping[str, str | None]) -> None:
         names = _KEYS.get(table, ("id",))
         marks = ", ".join(f'"{name}" = ?' for name in values)
         which = " AND ".join(f'"{name}" = ?' for name in names)
@@ -532,7 +532,7 @@ class _Redacting:
         )
         self.touched.setdefault((table, key), set()).update(values)
 
-    def _all(self, query: str, value: str) -> list[tuple[str, ...]]:
+    def _all(self, query: str, value: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (value,)).fetchall()
 
 

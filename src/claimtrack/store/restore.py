@@ -208,11 +208,10 @@ class Restored:
             if revised and not self._all_held("review", [revised], "revision"):
                 return
             fields = ("claim_id", "scale", "rating", "text", "url")
-            given = grades.Review(
-                *(record[name] for name in fields),
-                tuple(record.get("links") or ()),
-                record.get("value"),
-                revised,
+            given = grades.Review(*(record[name] for name in fields))._replace(
+                links=tuple(record.get("links") or ()),
+                value=record.get("value"),
+                revises=revised,
             )
             by = self._then(record["reviewed_by"], record["reviewed_at"])
             held = self._is_held("review", record["id"])

@@ -12,8 +12,8 @@ STEPS = frozenset(
         "m008_publication",
         "m009_narration_compared",
         "m010_corrections",
-        "m011_desk_queues",
         "m011_keeping",
+        "m012_desk_queues",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

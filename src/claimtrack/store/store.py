@@ -32,6 +32,7 @@ from claimtrack.store import (
     writer,
 )
 from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
+from claimtrack.store.undo import Undone
 
 
 class Store:
@@ -341,7 +342,7 @@ class Store:
 
     def undo_since(
         self, whose: str, since: datetime, *, user: str, at: datetime, why: str = ""
-    ) -> undo.Undone:
+    ) -> Undone:
         """Undo what one user did since a time, the latest first, all of it or nothing.
 
         Args:
