@@ -15,7 +15,7 @@ def make(path: Path) -> str:
     with Store.open(path) as store:
         claims = sample.claims_of(store)
         between = linking.Between(
-            claims["ar", 1], claims["en", 2], 0.61, "both tell of casualties near Sidrun"
+            claims["ar", 1], claims["ar", 3], 0.61, "both tell of an aircraft"
         )
         with store.transaction():
             linking.put_suggestions(
