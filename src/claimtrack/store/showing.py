@@ -147,6 +147,21 @@ _TOLD = """iif(EXISTS (
     t.evidence, '')"""
 
 
+# What a server sent beside a page tells as what it came and when; its cookies, and what it knew of
+# whoever fetched it, are the desk's. So only these are shown.
+_SHOWN_HEADERS = """(
+    'content-type', 'content-length', 'content-encoding', 'content-language', 'date',
+    'last-modified', 'etag', 'expires', 'cache-control', 'age', 'vary', 'location', 'server',
+    'link', 'warning')"""
+_HEADERS = f"""(
+    SELECT json_group_array(json(h.value)) FROM json_each({{}}) h
+    WHERE lower(json_extract(h.value, '$[0]')) IN {_SHOWN_HEADERS})"""
+_HOPS = f"""(
+    SELECT json_group_array(json_set(p.value, '$.headers', json(
+        {_HEADERS.format("json_extract(p.value, '$.headers')")})))
+    FROM json_each(t.hops) p)"""
+
+
 class _Part(NamedTuple):
     """What of a table is shown.
 
@@ -222,7 +237,10 @@ _TABLES: dict[str, _Part] = {
     "correction_row": _Part(
         f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT.format('t')}"
     ),
-    "capture": _Part(f"t.id IN {_CAPTURED}"),
+    "capture": _Part(
+        f"t.id IN {_CAPTURED}",
+        {"operator": "''", "headers": _HEADERS.format("t.headers"), "hops": _HOPS},
+    ),
     "capture_body": _Part("t.sha256 IN (SELECT sha256 FROM main.capture)"),
     "capture_version": _Part(
         f"t.capture_id IN (SELECT id FROM main.capture) AND {_FULL.format('version_id')}"
