@@ -117,6 +117,21 @@ def test_only_those_who_are_named_see_it(of: Of, pages: list[str]) -> None:
             assert 'method="post"' not in answer.text
 
 
+def test_a_page_leads_those_who_may_to_where_it_is_decided(of: Of, path: Path) -> None:
+    report = _reports(path, sample.arabic())[0]
+    document, claim, source = report.document.id, report.claim_id, report.source.id
+    ways = {
+        f"/document/{document}": (f"attribution/{report.id}", f"document/{document}"),
+        f"/claim/{claim}": (f"attribution/{report.id}", f"claim/{claim}"),
+        f"/source/{source}": (f"source/{source}",),
+    }
+    for page, leads in ways.items():
+        shown, others = (of(name).get(page).text for name in ("noura", None))
+        for way in leads:
+            assert f'href="/review/{way}"' in shown, page
+            assert f"/review/{way}" not in others, page
+
+
 def test_what_a_reviewer_sees_is_kept_nowhere(of: Of) -> None:
     for page in ("/review", "/"):
         assert "no-store" in of("noura").get(page).headers["cache-control"]
@@ -133,7 +148,7 @@ def test_there_is_none_where_it_was_not_asked_for(get: Get, pages: list[str]) ->
         assert get(page).status_code == 404
     for page in ("/", "/claim", "/document", "/source"):
         assert 'method="post"' not in get(page).text
-        assert "review" not in get(page).text
+        assert "/review" not in get(page).text
 
 
 def test_a_pair_is_judged_by_whoever_signed_in(of: Of, path: Path, pair: str) -> None:
