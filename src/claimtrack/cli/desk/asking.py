@@ -21,7 +21,7 @@ Pick, Ask, Find, Help { align: center middle; background: $background; }
 Pick Vertical, Ask Vertical, Find Vertical, Help Vertical {
     width: 76; max-width: 90%; height: auto; max-height: 80%; padding: 0 1; border: round $accent;
 }
-Pick OptionList, Find OptionList { height: auto; max-height: 20; border: none; }
+Pick OptionList, Find OptionList { height: 12; border: none; }
 """
 """How these screens look. They cover what is below them: to paint both would take twice as long."""
 
@@ -51,7 +51,9 @@ class Pick(ModalScreen[str | None]):
         ]
         with Vertical():
             yield Static(Text(self._title, style="bold"))
-            yield OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
+            options = OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
+            options.styles.height = min(20, max(1, len(rows)))
+            yield options
 
     def on_mount(self) -> None:
         """Begin at what holds."""
