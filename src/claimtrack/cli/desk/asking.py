@@ -134,26 +134,26 @@ class Find(ModalScreen[Choice | None]):
     def on_mount(self) -> None:
         """Look for what it begins with."""
         if self._begun:
-            self._search(self._begun)
+            self._search(self._begun, choose=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what was written."""
-        self._search(event.value)
+        self._search(event.value, choose=True)
 
     @work(thread=True, exclusive=True)
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, *, choose: bool) -> None:
         found = self._look(text)
-        self.app.call_from_thread(self._list, found)
+        self.app.call_from_thread(self._list, found, choose)
 
-    def _list(self, found: Sequence[Choice]) -> None:
+    def _list(self, found: Sequence[Choice], choose: bool) -> None:
         self._found = found
         options = self.query_one(OptionList)
         options.clear_options()
         rows = [plain(each.shown, rtl=False, order=self._order) for each in found]
         options.add_options([Option(Text(row, no_wrap=True)) for row in rows])
-        if found:
+        if choose:  # the last one makes a new source, and is not chosen by a second Enter
             options.focus()
-            options.highlighted = 0
+            options.highlighted = 0 if len(found) > 1 else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the source."""
