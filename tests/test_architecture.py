@@ -123,7 +123,8 @@ def test_a_module_that_may_hold_letters_still_does(module: str) -> None:
 
 def test_every_dependency_is_used_and_everything_used_is_a_dependency() -> None:
     stated = project()["project"]
-    needed = [*stated["dependencies"], *stated["optional-dependencies"]["train"]]
+    extras = stated["optional-dependencies"]
+    needed = [*stated["dependencies"], *extras["review"], *extras["train"]]
     declared = {normal(each) for each in needed}
     homes = packages_distributions()
     used = {normal(homes[name][0]) for module in MODULES for name in imported(module)}
