@@ -14,6 +14,7 @@ from claimtrack.review import corrections, queues
 from claimtrack.review.queues import Because, Queue, Waiting
 from claimtrack.store import Store, read
 from claimtrack.store.grades import Review
+from claimtrack.store.verify import verify
 from tests.store.build import AGENCY
 
 from .desk import NOW, claims, fill, suggest
@@ -124,6 +125,12 @@ def test_how_far_claims_spread_is_kept_in_step(desk: Desk) -> None:
     assert kept() == {second: 2}
     store.undo(other, user="noura", at=NOW)
     assert kept() == {}
+    assert verify(store.connection) == ()
+    with store.transaction():
+        store.connection.execute("INSERT INTO claim_spread VALUES (?, 7)", (first,))
+    assert verify(store.connection) == (
+        f"claim_spread {first}: is not how many reports the claim has",
+    )
 
 
 def test_candidates_are_those_mentioned_in_the_same_words(desk: Desk) -> None:

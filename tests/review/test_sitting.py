@@ -225,3 +225,32 @@ def test_a_sitting_goes_on_where_the_last_one_ended(sitting: Sitting, desk: Desk
     again.open(Queue.ATTRIBUTIONS)
     assert before(again) == first
     assert queues.stopped(store.connection, "noura", Queue.ATTRIBUTIONS) is not None
+
+
+def test_what_was_decided_in_an_earlier_sitting_is_taken_back_too(
+    sitting: Sitting, desk: Desk
+) -> None:
+    store, ids = desk
+    sitting.accept()
+    sitting.reject("no report")
+    sitting.close()
+    other = Sitting(store, "sami", clock())
+    other.open(Queue.ATTRIBUTIONS)
+    other.accept()
+    again = Sitting(store, "noura", clock())
+    again.open(Queue.ATTRIBUTIONS)
+    told = [done.words for done in iter(again.undo, None)]
+    assert told == ["an earlier correction", "an earlier correction"]
+    assert live(store) == set(ids)
+    assert corrections.standing(store.connection, ids[0]).decided is not None, "sami's stays"
+
+
+def test_words_of_a_note_go_with_the_report_that_is_redacted(sitting: Sitting, desk: Desk) -> None:
+    store, (_, second, _) = desk
+    sitting.note("كل السفن, they say")
+    sitting.close()
+    store.redact(second, "A witness is at risk.", user="noura", at=NOW)
+    (text,) = store.connection.execute("SELECT text FROM review_note").fetchone()
+    assert "السفن" not in text
+    assert "they say" in text
+    assert verify(store.connection) == ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,33 @@ def test_what_was_decided_here_counts(desk: Store, empty: Store, tmp_path: Path)
     assert verify(empty.connection) == ()
 
 
+def test_tables_say_who_reviewed_a_report(desk: Store) -> None:
+    out = BytesIO()
+    export("csv", desk.connection, out)
+    rows = list(csv.DictReader(StringIO(out.getvalue().decode("utf-8-sig"))))
+    told = {one["attribution"]: one["reviewed_by"] for one in rows}
+    flat = desk.connection.execute("SELECT attribution, reviewed_by FROM attributions").fetchall()
+    assert told == {row_id: who or "" for row_id, who in flat}
+    assert sorted(told.values()) == ["", "", *["anna"] * 4]
+
+
 def test_readers_are_told_who_looked_at_what(desk: Store) -> None:
     looked = decisions.people(desk.connection, [one.id for one in shown(desk)])
     assert sorted({one.by for one in looked.values()}) == ["anna"]
     assert len(looked) == len(shown(desk))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("webannotation", '"creator":{"type":"Person","name":"anna"}'),
+        ("nanopub", 'a prov:Person ;\n  rdfs:label "anna"'),
+        ("turtle", "prov:Person"),
+    ],
+)
+def test_other_formats_name_the_person_too(desk: Store, name: str, told: str) -> None:
+    out = BytesIO()
+    export(name, desk.connection, out, check=True)
+    text = out.getvalue().decode()
+    assert told.replace(" ", "") in text.replace(" ", "")
+    assert "person anna" not in text

@@ -11,6 +11,7 @@ import pytest
 
 import claimtrack
 from claimtrack.errors import DatabaseError, DependedOnError, GradeError, RatingError
+from claimtrack.model.vocabulary import Verdict
 from claimtrack.review import verdicts
 from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store, decisions, grades, history
@@ -150,6 +151,18 @@ def test_a_period_ends_after_it_begins_and_a_claim_has_none(store: Store, given:
     subject = claim_of(store) if given.subject == "claim" else given.subject
     with pytest.raises(DatabaseError):
         verdicts.grade(store, given._replace(subject=subject), at=AT, user="anna")
+
+
+def test_nothing_is_decided_about_what_is_retired(store: Store) -> None:
+    (seen,) = store.connection.execute("SELECT id FROM attribution WHERE number = 1").fetchone()
+    gone, other = claim_of(store), claim_of(store, 1)
+    store.retract(seen, "withdrawn", user="anna", at=AT)
+    with pytest.raises(DatabaseError, match="is retired"):
+        store.assess(Review(gone, "truth", "true", ""), user="anna", at=AT)
+    with pytest.raises(DatabaseError, match="is retired"):
+        store.grade(Grade(gone, "3", ""), origins=0, user="anna", at=AT)
+    with pytest.raises(DatabaseError, match="is retired"):
+        store.judge(gone, other, Verdict.UNSURE, evidence="", run=None, user="anna", at=AT)
 
 
 NUMBERS = {"sum", "mean", "fmean", "average", "median", "ord", "float", "int", "index"}

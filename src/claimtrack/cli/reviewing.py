@@ -118,7 +118,8 @@ def known_sources(desk: Desk) -> Sources:
     from claimtrack import pipeline, sourcing
     from claimtrack.cli.desk.app import Sources
     from claimtrack.cli.desk.asking import Choice
-    from claimtrack.model.vocabulary import SourceKind
+    from claimtrack.model.source import Source
+    from claimtrack.model.vocabulary import SourceKind, SourceType
     from claimtrack.sources import Registry
     from claimtrack.store import Store
     from claimtrack.store.candidates import called
@@ -126,6 +127,9 @@ def known_sources(desk: Desk) -> Sources:
     @cache
     def registry() -> Registry:
         return pipeline.registry(desk.means, pipeline.edits_in(desk.database))
+
+    def own(name: str) -> Source:
+        return sourcing.new_source(name, SourceKind.BODY, {"type": SourceType.OTHER})
 
     def look(text: str) -> Sequence[Choice]:
         with Store.open(desk.database, readonly=True) as store:
@@ -136,17 +140,13 @@ def known_sources(desk: Desk) -> Sources:
         name = " ".join(text.split())
         if not name:
             return list(found.values())
-        new = sourcing.new_source(name, SourceKind.BODY, {})
+        new = own(name)
         more = Choice(f"{_NEW}{name} {new.id}", f"a new source: {name}")
         return [*found.values(), more]
 
     def hold(store: Store, key: str) -> Sequence[str]:
         new = key.startswith(_NEW)
-        source = (
-            sourcing.new_source(key[len(_NEW) :], SourceKind.BODY, {})
-            if new
-            else sourcing.find(store, registry(), key)
-        )
+        source = own(key[len(_NEW) :]) if new else sourcing.find(store, registry(), key)
         return sourcing.hold(store, desk, registry(), source, new=new)
 
     return Sources(look, hold)

@@ -69,7 +69,8 @@ def _nanopub(connection: Connection, one: AttributionView, base: str) -> Iterato
     own = iri(f"nanopub-{one.id.partition('-')[2]}", base)
     whole, asserted, origin, about = (f"<{own}#{part}>" for part in _PARTS)
     version = held.version(connection, one.document.version_id)
-    software = f"<{named('software', one.run, base=base)}>"
+    maker = f"<{named('person' if one.by_hand else 'software', one.run, base=base)}>"
+    kind = "prov:Person" if one.by_hand else "prov:SoftwareAgent"
     yield (
         f"{whole} {{\n<{own}> a np:Nanopublication ;\n  np:hasAssertion {asserted} ;\n"
         f"  np:hasProvenance {origin} ;\n  np:hasPublicationInfo {about} .\n}}\n"
@@ -78,12 +79,12 @@ def _nanopub(connection: Connection, one: AttributionView, base: str) -> Iterato
     yield (
         f"{origin} {{\n{asserted} prov:wasDerivedFrom {name(one.document.version_id, base)} ;\n"
         f"  prov:generatedAtTime {_instant(version.seen_at)} ;\n"
-        f"  prov:wasAttributedTo {software} .\n}}\n"
+        f"  prov:wasAttributedTo {maker} .\n}}\n"
     )
     yield (
         f"{about} {{\n<{own}> dct:created {_instant(version.recorded_at)} ;\n"
-        f"  prov:wasAttributedTo {software} .\n"
-        f"{software} a prov:SoftwareAgent ;\n  rdfs:label {literal(Text(one.run))} .\n}}\n"
+        f"  prov:wasAttributedTo {maker} .\n"
+        f"{maker} a {kind} ;\n  rdfs:label {literal(Text(one.by_hand or one.run))} .\n}}\n"
     )
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimtrack.export.iris import language, web
 from claimtrack.graph.provenance import address_id
 from claimtrack.model.ids import digest
+from claimtrack.model.run import PERSON
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import (
     Assertion,
@@ -223,8 +224,10 @@ def _agents(connection: Connection) -> Iterator[Thing]:
             label = [_label(words, report.document.lang)] if words else []
             yield Thing(agent_of(report), ("ct:Mention",), tuple(label))
     for run in whole.runs(connection):
-        label = [_label(f"{run['tool']} {run['version']}")]
-        yield Thing(run["id"], ("prov:SoftwareAgent",), tuple(label))
+        by_hand = run["tool"] == PERSON
+        called = run["version"] if by_hand else f"{run['tool']} {run['version']}"
+        kinds = ("prov:Person", "ct:Analyst") if by_hand else ("prov:SoftwareAgent",)
+        yield Thing(run["id"], kinds, (_label(called),))
     for user in _users(connection):
         yield Thing(user_id(user), ("prov:Person", "ct:Analyst"), (_label(user),))
 

@@ -41,6 +41,7 @@ class AttributionRow(NamedTuple):
     relayed_by: str | None
     responds_to: str | None
     made_by: str
+    reviewed_by: str | None
 
 
 class ClaimRow(NamedTuple):
@@ -194,4 +195,5 @@ def _attribution(one: flat.InContext) -> AttributionRow:
         one.via,
         report.responds_to,
         report.run,
+        one.reviewed_by,
     )

@@ -63,7 +63,7 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
                 "type": "Annotation",
                 "motivation": "assessing" if disputes else "identifying",
                 "created": version.recorded_at,
-                "generator": {"type": "Software", "name": one.run},
+                **_maker(one),
                 "body": bodies,
                 "target": {
                     "type": "SpecificResource",
@@ -76,6 +76,13 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
                     },
                 },
             }
+
+
+def _maker(one: AttributionView) -> Record:
+    """Return what found a report, or who put it in or corrected it."""
+    if one.by_hand:
+        return {"creator": {"type": "Person", "name": one.by_hand}}
+    return {"generator": {"type": "Software", "name": one.run}}
 
 
 def _bodies(one: AttributionView, base: str) -> list[Record]:

@@ -7,6 +7,9 @@ from pydantic import Field
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value
 
+PERSON = "person"
+"""The tool of the run of what a person made; its version is their name."""
+
 
 class Run(Value):
     """One configuration of one tool; the same configuration is the same run.

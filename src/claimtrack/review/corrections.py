@@ -375,7 +375,7 @@ def _current(connection: Connection, attribution_id: str, seen: str | None) -> H
     """
     one, last = _held(connection, attribution_id), corrections.decided(connection, attribution_id)
     if not one.live:
-        why = told(last) if last else "its text was read again, and it was found no more"
+        why = told(last) if last else corrections.why_retired(connection, one.id)
         raise CorrectionError(f"{one.id} is retired: {why}. Nothing was done.")
     if seen is not None and seen != (last.id if last else "machine"):
         now = told(last) if last else "what was decided of it was taken back"

@@ -37,6 +37,9 @@ from claimtrack.store import corrections as rows
 from claimtrack.store.corrections import Action
 from claimtrack.store.versions import version_by_id, versions
 
+LARGEST = 50 * 2**20
+"""Bytes of a file of decisions, at most."""
+
 _T = TypeVar("_T")
 
 Stretches = tuple[Pair | str, ...]
@@ -287,6 +290,8 @@ def _spans(text: str, given: Sequence[Any], near: Span | None) -> Spans:
 
 def _read(path: Path) -> bytes:
     try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(str(path), f"is larger than {LARGEST:,} bytes. Split it.")
         return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror or error}).") from error

@@ -11,6 +11,7 @@ from claimtrack.model.span import Span, Spans, ordered
 from claimtrack.text.fold import fold, folded
 
 _OFFSETS = re.compile(r"\s*(\d+)\s*:\s*(\d+)\s*")
+_GAP = " … "
 _TOLD = 5
 """Places that are named where words stand in several, at most."""
 
@@ -20,7 +21,8 @@ def spans_of(text: str, given: Iterable[str], near: Span | None = None) -> Spans
 
     Args:
         text: The text of a version.
-        given: Of each stretch its words, or START:END in code points, half-open.
+        given: Of each stretch its words, or START:END in code points, half-open; words of several
+            with " … " between them, as reports are shown, are several.
         near: Where to look first; words that stand once in it are those that are meant.
 
     Raises:
@@ -29,7 +31,8 @@ def spans_of(text: str, given: Iterable[str], near: Span | None = None) -> Spans
     >>> spans_of("المطر نزل", ["نزل"])
     (Span(start=6, end=9),)
     """
-    return ordered({_span(text, one, near) for one in given})
+    apart = (part for one in given for part in (one.split(_GAP) if one not in text else [one]))
+    return ordered({_span(text, one, near) for one in apart})
 
 
 def _span(text: str, given: str, near: Span | None) -> Span:

@@ -25,6 +25,7 @@ from claimtrack.store import Store, log, notes, read
 from claimtrack.store.candidates import Candidate
 from claimtrack.store.grades import Review
 from claimtrack.store.notes import Note
+from claimtrack.store.queues import last_decision
 from claimtrack.store.versions import version_by_id
 from claimtrack.store.views import AttributionView
 
@@ -303,7 +304,10 @@ class Sitting:
         self._show(shown.item)
 
     def undo(self) -> Done | None:
-        """Take the last decision of the sitting back and put its item before the reviewer again.
+        """Take the last decision back; its item is before the reviewer again.
+
+        When none of the sitting is left, those of the reviewer's earlier ones follow; their items
+        come again when their queue begins anew.
 
         Returns:
             What was taken back; None where nothing is left.
@@ -312,7 +316,7 @@ class Sitting:
             ClaimtrackError: Something that was done since rests on it; it stays as it is.
         """
         if not self._done:
-            return None
+            return self._undo_earlier()
         last = self._done[-1]
         with self.store.transaction():
             for each in reversed(last.ids):
@@ -326,6 +330,15 @@ class Sitting:
             self._waiting.appendleft(self.shown.item)
         self._show(last.item)
         return last
+
+    def _undo_earlier(self) -> Done | None:
+        found = last_decision(self.store.connection, self.user)
+        if found is None:
+            return None
+        self.store.undo(found, user=self.user, at=self._clock())
+        self.open(self.queue)
+        kind = found.partition("-")[0]
+        return Done(self.queue, Waiting("", ""), (found,), f"an earlier {kind}", passed=False)
 
     @property
     def last_words(self) -> str:

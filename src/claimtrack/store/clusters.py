@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
 from functools import partial
 from typing import NamedTuple
@@ -108,6 +108,25 @@ def cluster_of(connection: sqlite3.Connection, claim: str) -> str:
     if not found:
         raise UnknownIdError(claim, "claim")
     return str(found[0])
+
+
+def refuse_retired(connection: sqlite3.Connection, claims: Iterable[str]) -> None:
+    """Refuse to decide about claims of which nothing is live.
+
+    Raises:
+        DatabaseError: One is held, and all its reports are retired.
+    """
+    for claim in claims:
+        live = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM live_claim m WHERE m.cluster_id = c.cluster_id)"
+            " FROM claim_cluster c WHERE c.claim_id = ?",
+            (claim,),
+        ).fetchone()
+        if live == (0,):
+            raise DatabaseError(
+                f"{claim} is retired, and nothing is decided about it. What retired it is told by:"
+                " claimtrack log"
+            )
 
 
 def derived(connection: sqlite3.Connection) -> dict[str, str]:

@@ -21,7 +21,7 @@ from claimtrack.errors import (
 )
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id, split_prefix
-from claimtrack.model.run import Run
+from claimtrack.model.run import PERSON, Run
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import RelayKind, Verdict
@@ -41,8 +41,6 @@ from claimtrack.store.versions import version_by_id
 
 BY_HAND = "by_hand"
 """The pattern of an attribution that a person made."""
-PERSON = "person"
-"""The tool of the run that such an attribution names; its version is who made it."""
 
 
 class Action(StrEnum):
@@ -686,6 +684,18 @@ class _Changing:
                     self._connection, "relay_strength", [{"relay_id": row_id, "strength": strength}]
                 )
         self.rows.append((row_id, "made"))
+
+
+def why_retired(connection: sqlite3.Connection, row_id: str) -> str:
+    """Return why an attribution that nobody decided about is live no more."""
+    gone = connection.execute(
+        "SELECT 1 FROM attribution a JOIN reextraction x ON x.row_id = a.id"
+        " WHERE a.id = ? AND x.change = 'retired' AND x.recorded_at = a.retired_at",
+        (row_id,),
+    ).fetchone()
+    if gone:
+        return "its text was read again, and it was found no more"
+    return "it, or its document, was taken back (see: claimtrack log)"
 
 
 def told(one: Decided) -> str:

@@ -96,7 +96,8 @@ _FLAT: dict[str, tuple[str, tuple[str, ...]]] = {
 number INTEGER PRIMARY KEY, attribution TEXT, claim TEXT, document TEXT, published TEXT,
 outlet TEXT, language TEXT, source TEXT, source_type TEXT, country TEXT, source_words TEXT,
 cue TEXT, content TEXT, kind TEXT, channel TEXT, stance TEXT, assertion TEXT, modality TEXT,
-confidence REAL, relayed_by TEXT, responds_to TEXT, made_by TEXT""",
+confidence REAL, relayed_by TEXT, responds_to TEXT, made_by TEXT,
+reviewed_by TEXT""",
         (
             *("attribution", "claim", "document", "language", "outlet", "source_type"),
             *("stance", "source", "channel", "published"),

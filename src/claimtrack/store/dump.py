@@ -92,8 +92,7 @@ FROM live_judgement WHERE judged_by IS NOT NULL ORDER BY id""",
 SELECT id, action, version_id, reason, corrected_by, corrected_at
 FROM correction WHERE retired_at IS NULL ORDER BY id""",
     "correction_row": """
-SELECT id AS correction_id, change, row_id FROM live_correction
-WHERE row_id IS NOT NULL ORDER BY id, change, row_id""",
+SELECT id AS correction_id, change, row_id FROM live_correction ORDER BY id, change, row_id""",
     "capture": """
 SELECT id, url, final_url, at, status, reason, tool, operator, sha256, headers, hops
 FROM capture ORDER BY id""",

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Role
 from claimtrack.store.context import parted, within
+from claimtrack.store.decisions import people
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.views import DocumentRef, SourceRef
@@ -81,6 +82,7 @@ class InContext(NamedTuple):
         content: Where its content lies, from its first word to its last.
         sentence: The whole sentences that it stands in, within reach of its cue.
         via: The report of the same text that relays it.
+        reviewed_by: Who looked at it last; None where it is a machine's alone.
     """
 
     report: Report
@@ -89,6 +91,7 @@ class InContext(NamedTuple):
     content: Span
     sentence: str
     via: str | None
+    reviewed_by: str | None
 
 
 def languages(connection: sqlite3.Connection) -> dict[str, str]:
@@ -119,6 +122,7 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
         found = connection.execute(_SPANS_OF_VERSIONS, (ids,))
         spans = {each: _gathered(own) for each, own in groupby(found, key=itemgetter(0))}
         vias = dict(connection.execute(_VIA, (ids,)).fetchall())
+        looked = people(connection, spans)
         rows = connection.execute(_OF_VERSIONS, (ids,))
         for version, own in groupby(rows, key=itemgetter(3)):
             sentences = parted(some[version])
@@ -132,6 +136,7 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
                     hulls["content"],
                     _sentence(some[version], sentences, hulls),
                     vias.get(report.id),
+                    looked[report.id].by if report.id in looked else None,
                 )
 
 

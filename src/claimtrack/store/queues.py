@@ -56,6 +56,9 @@ class Stopped(NamedTuple):
     done: int
 
 
+LOOKED_BACK = 10_000
+"""Entries of the log, the latest, among which a reviewer's decisions are looked for."""
+
 MOST_COUNTED = 1_000
 """Beyond this many, what waits is not counted further."""
 
@@ -149,6 +152,19 @@ def left(connection: sqlite3.Connection, queue: Queue, after: str = "") -> int:
     return len(_rows(connection, queue, after, MOST_COUNTED))
 
 
+def last_decision(connection: sqlite3.Connection, user: str) -> str | None:
+    """Return the id of what a reviewer decided last, of what holds; None where there is nothing.
+
+    No further back than LOOKED_BACK entries of the log.
+    """
+    rows = connection.execute(_LOGGED, (user, LOOKED_BACK))
+    for (subject,) in rows:
+        query = _HOLDS.get(subject.partition("-")[0])
+        if query and connection.execute(query, (subject, user)).fetchone():
+            return str(subject)
+    return None
+
+
 def _rows(
     connection: sqlite3.Connection, queue: Queue, after: str, limit: int
 ) -> list[tuple[Any, ...]]:
@@ -216,6 +232,19 @@ def stop(connection: sqlite3.Connection, place: Stopped) -> None:
         (*place[:1], place.queue.value, *place[2:]),
     )
 
+
+_LOGGED = """
+SELECT subject FROM (SELECT * FROM event_log WHERE desk_id = (
+        SELECT desk_id FROM event_log ORDER BY rowid DESC LIMIT 1)
+    ORDER BY seq DESC LIMIT ?2)
+WHERE user = ?1 AND action <> 'undo' ORDER BY seq DESC"""
+_HOLDS = {
+    "correction": "SELECT 1 FROM live_correction WHERE id = ? AND corrected_by = ?",
+    "judgement": "SELECT 1 FROM live_judgement WHERE id = ? AND judged_by = ?",
+    "review": "SELECT 1 FROM live_review WHERE id = ? AND reviewed_by = ?",
+    "note": "SELECT 1 FROM review_note WHERE id = ? AND noted_by = ? AND retired_at IS NULL",
+}
+"""Whether a decision of somebody's holds, by the first part of its id."""
 
 _STOPPED = "SELECT user, queue, item, place, held, at, done FROM review_place"
 

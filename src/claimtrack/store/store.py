@@ -303,13 +303,15 @@ class Store:
         Raises:
             UnknownIdError: One of the claims is not held.
             BlockedJudgementError: A live judgement says the opposite.
-            DatabaseError: The claims are the same one, a machine says that they differ, or
-                nobody decided.
+            DatabaseError: The claims are the same one, a machine says that they differ, nobody
+                decided, or a person about a claim that is retired.
         """
         judgement = clusters.Judgement(
             left_claim, right_claim, verdict, evidence, score, run, relay
         )
         with self.transaction():
+            if run is None:
+                clusters.refuse_retired(self.connection, (left_claim, right_claim))
             return clusters.judge(self.connection, judgement, log.By(user or "", at))
 
     def undo(self, row_id: str, *, user: str, at: datetime, why: str = "") -> bool:
@@ -396,9 +398,11 @@ class Store:
         """Record a verdict on a claim; return its id.
 
         Raises:
-            DatabaseError: Nobody gives it, or a part is empty.
+            DatabaseError: Nobody gives it, a part is empty, an address is none of the web, what it
+                revises cannot be revised, or the claim is retired.
         """
         with self.transaction():
+            clusters.refuse_retired(self.connection, (review.claim_id,))
             return grades.assess(self.connection, review, log.By(user, at))
 
     def grade(self, given: grades.Grade, *, origins: int, user: str, at: datetime) -> str:
@@ -416,6 +420,7 @@ class Store:
             DatabaseError: Nobody gives it.
         """
         with self.transaction():
+            clusters.refuse_retired(self.connection, (given.subject,))
             return grades.grade(self.connection, given, origins, log.By(user, at))
 
     def merge_sources(self, kept: str, other: str, why: str, *, user: str, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -212,6 +213,8 @@ class Desk(App[None]):
         self.sitting.open(self.sitting.queue)
         self._paint()
         self._count()
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: to look through it again would hold a key up
 
     def on_unmount(self) -> None:
         """Let go of the item; give the terminal its order back."""

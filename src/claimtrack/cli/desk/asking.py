@@ -21,7 +21,7 @@ Pick, Ask, Find, Help { align: center middle; background: $background; }
 Pick Vertical, Ask Vertical, Find Vertical, Help Vertical {
     width: 76; max-width: 90%; height: auto; max-height: 80%; padding: 0 1; border: round $accent;
 }
-Pick OptionList, Find OptionList { height: auto; max-height: 20; border: none; }
+Pick OptionList, Find OptionList { height: 12; border: none; }
 """
 """How these screens look. They cover what is below them: to paint both would take twice as long."""
 
@@ -51,7 +51,9 @@ class Pick(ModalScreen[str | None]):
         ]
         with Vertical():
             yield Static(Text(self._title, style="bold"))
-            yield OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
+            options = OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
+            options.styles.height = min(20, max(1, len(rows)))
+            yield options
 
     def on_mount(self) -> None:
         """Begin at what holds."""
@@ -132,26 +134,26 @@ class Find(ModalScreen[Choice | None]):
     def on_mount(self) -> None:
         """Look for what it begins with."""
         if self._begun:
-            self._search(self._begun)
+            self._search(self._begun, choose=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what was written."""
-        self._search(event.value)
+        self._search(event.value, choose=True)
 
     @work(thread=True, exclusive=True)
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, *, choose: bool) -> None:
         found = self._look(text)
-        self.app.call_from_thread(self._list, found)
+        self.app.call_from_thread(self._list, found, choose)
 
-    def _list(self, found: Sequence[Choice]) -> None:
+    def _list(self, found: Sequence[Choice], choose: bool) -> None:
         self._found = found
         options = self.query_one(OptionList)
         options.clear_options()
         rows = [plain(each.shown, rtl=False, order=self._order) for each in found]
         options.add_options([Option(Text(row, no_wrap=True)) for row in rows])
-        if found:
+        if choose:  # the last one makes a new source, and is not chosen by a second Enter
             options.focus()
-            options.highlighted = 0
+            options.highlighted = 0 if len(found) > 1 else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the source."""

@@ -63,9 +63,9 @@ def facts(shown: Shown, order: Order, scale: Sequence[str]) -> Text:
     report = shown.report
     lines.document(report.document)
     if shown.pair:
-        lines.add("left", _said(report), "source")
+        lines.add("the one", _said(report), "source")
         lines.document(shown.pair.right.document)
-        lines.add("right", _said(shown.pair.right), "source")
+        lines.add("the other", _said(shown.pair.right), "source")
         lines.add("alike", f"{shown.pair.score:.2f}  {shown.pair.evidence}", "")
     elif shown.spread:
         lines.add("claim", report.words("content"), "content")
@@ -93,7 +93,9 @@ def fields(marking: Marking, order: Order, others: Sequence[AttributionView]) ->
     via = marking.field("via")
     said = ("kind", "channel", "stance", "assertion")
     lines.add("", " · ".join(str(marking.field(name)).replace("_", " ") for name in said), "")
-    lines.add("is", str(marking.field("source_name") or "nobody known"), "")
+    lines.add(
+        "is", str(marking.field("source_name") or marking.field("source_id") or "nobody known"), ""
+    )
     if via:
         lines.add("via", keys.get(via, via), "")
     return lines.text
@@ -108,7 +110,7 @@ class _Lines:
 
     def add(self, label: str, words: str, style: str) -> None:
         shown = plain(words[:400], rtl=False, order=self._order)
-        self.text.append(f"{label:<13}", style="dim")
+        self.text.append(f"{label:<14}", style="dim")
         self.text.append(f"{shown}\n", style=STYLES.get(style, ""))
 
     def document(self, document: DocumentRef) -> None:
@@ -118,7 +120,7 @@ class _Lines:
 
     def numbered(self, choices: Sequence[str]) -> None:
         for place, each in enumerate(choices[:9], 1):
-            self.text.append(f"{place:>12} ", style="bold yellow")
+            self.text.append(f"{place:>13} ", style="bold yellow")
             self.text.append(f"{plain(each, rtl=False, order=self._order)}\n")
 
 
