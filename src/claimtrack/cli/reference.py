@@ -16,11 +16,14 @@ from claimtrack.analysis.overview import Overview
 from claimtrack.analysis.versions import History
 from claimtrack.cli.app import app
 from claimtrack.cli.shapes import Shapes
+from claimtrack.evaluation.reviews import Extent
 from claimtrack.export.importing import Imported
 from claimtrack.match.compare import Comparison
 from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
+from claimtrack.review.corrections import Standing
+from claimtrack.review.decisions import Taken
 from claimtrack.review.merging import Merged
 from claimtrack.review.undoing import Undoing
 from claimtrack.sourcing import ImportReport
@@ -40,7 +43,8 @@ _WIDTH = 96
 
 _FIGURES = (
     "an object with a member for each measure (`p`, `r`, `f1`, each with `_base` and `_ci`; or "
-    "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`"
+    "`acc`), and `sizes`; with `--errors` also `errors`, with `--by` also `groups`, "
+    "with `--from-reviews` also `reviewed`: {}"
 )
 _FOUND = (
     "an object with `sources` (a list of {}) and, where no name holds the text, `suggestions` "
@@ -65,12 +69,17 @@ _PUBLISHED = (
     "list of objects with `id`, `title` and `why`)"
 )
 
+_CORRECTED = (
+    "a list of objects, one for each decision, with `correction` (its id), `action` and "
+    "`attributions` (the ids of those that it made)"
+)
+
 JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "demo": ("{}", (AddReport,)),
     "add": ("{}", (AddReport,)),
     "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
-    "evaluate": (_FIGURES, ()),
+    "evaluate": (_FIGURES, (Extent,)),
     "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),
     "show": (
@@ -83,6 +92,12 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "impact": ("{}", (Impact,)),
     "link": ("{}", (LinkReport,)),
     "suggestions": ("a list of {}", (Suggestion,)),
+    "correct": ("{}", (Taken,)),
+    "correct show": ("{}", (Standing,)),
+    **{
+        f"correct {name}": (_CORRECTED, ())
+        for name in ("accept", "reject", "add", "change", "split", "join", "complete")
+    },
     "judge": ("an object with `judgement` (its id), `left`, `right` and `verdict`", ()),
     "assess": ("an object with `review` (its id), `claim`, `scale`, `rating` and `revises`", ()),
     "grade": ("an object with `grade` (its id), `subject`, `value` and `overlaps` (ids)", ()),
@@ -134,6 +149,8 @@ def _below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for name in command.list_commands(context):
         each = command.get_command(context, name)
         if hasattr(each, "commands"):
+            if each.invoke_without_command:
+                yield " ".join((*path, name)), each
             yield from _below(each, (*path, name))
         else:
             yield " ".join((*path, name)), each

@@ -74,8 +74,8 @@ def difference(left: str, right: str) -> tuple[list[Stretch], list[Stretch]]:
     ['two']
     """
     sides = [words(text)[:MOST_COMPARED] for text in (left, right)]
-    folded = [[fold(word.text) for word in side] for side in sides]
-    matcher = SequenceMatcher(None, *folded, autojunk=False)
+    ones, others = ([fold(word.text) for word in side] for side in sides)
+    matcher = SequenceMatcher(None, ones, others, autojunk=False)
     marked: tuple[set[int], set[int]] = (set(), set())
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
