@@ -180,3 +180,12 @@ def test_other_formats_name_the_person_too(desk: Store, name: str, told: str) ->
     text = out.getvalue().decode()
     assert told.replace(" ", "") in text.replace(" ", "")
     assert "person anna" not in text
+
+
+def test_a_dossier_says_who_looked_at_each_report(desk: Store) -> None:
+    version, _ = report(1)
+    (unseen,) = read.version_attributions(desk.connection, version.id)
+    for claim, told in ((shown(desk)[0].claim_id, "anna"), (unseen.claim_id, "nobody; found by")):
+        out = BytesIO()
+        export("dossier", desk.connection, out, Wanted(claims=(claim,)))
+        assert f"Looked at by: {told}" in out.getvalue().decode()
