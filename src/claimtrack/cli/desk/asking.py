@@ -87,9 +87,10 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Make the line, and below it the same in the order it is read."""
         with Vertical():
-            yield Static(Text(self._title, style="bold"))
+            text = Text(self._title, style="bold")
             for place, words in enumerate(self._proposed, 1):
-                yield Static(Text(f"{place} {words}", style="dim"))
+                text.append(f"\n{place} {words}", style="not bold dim")
+            yield Static(text)
             yield Input()
             yield Static("", id="read")
 
