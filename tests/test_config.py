@@ -11,6 +11,7 @@ import pytest
 from claimtrack.config import DEFAULT_DB, Settings, find, load
 from claimtrack.errors import ConfigError
 
+KEYS = "contact, db, model, packs, plugins, registries, reviewers, scales, thoughts, user"
 FROM_ENV = {"CLAIMTRACK_DB": "env.db", "CLAIMTRACK_USER": "Salma"}
 
 
@@ -111,11 +112,11 @@ BAD = [
     ('usr = "x"', "unknown key 'usr'. Did you mean 'user'?"),
     (
         'colour = "x"',
-        "unknown key 'colour'. There are: contact, db, model, packs, registries, scales, thoughts,",
+        f"unknown key 'colour'. There are: {KEYS}.",
     ),
     (
         '"" = "x"',
-        "unknown key ''. There are: contact, db, model, packs, registries, scales, thoughts, user.",
+        f"unknown key ''. There are: {KEYS}.",
     ),
     ("db = 3", "'db' must be a file name in quotes"),
     ('db = " "', "'db' must be a file name in quotes"),
@@ -156,3 +157,29 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load(tmp_path, {}, user="x") == Settings(db=DEFAULT_DB, user="x", registries=())
+
+
+def test_reviewers_are_named_and_plugins_are_told_what_is_theirs(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        'reviewers = ["noura", "سامي"]\n[plugins.datasette-auth-passwords]\n'
+        'noura_password_hash = { "$env" = "NOURA" }\n',
+    )
+    known = load(tmp_path, {})
+    assert known.reviewers == ("noura", "سامي")
+    assert known.plugins == {"datasette-auth-passwords": {"noura_password_hash": {"$env": "NOURA"}}}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('reviewers = "noura"', "a list of names"),
+        ("reviewers = [1]", "a list of names"),
+        ('plugins = ["x"]', "tables, one for each plugin"),
+        ('plugins.x = "y"', "tables, one for each plugin"),
+    ],
+)
+def test_what_is_said_of_reviewing_otherwise_is_told(tmp_path: Path, line: str, what: str) -> None:
+    write(tmp_path, line)
+    with pytest.raises(ConfigError, match=what):
+        load(tmp_path, {})

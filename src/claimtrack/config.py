@@ -10,6 +10,10 @@ one counts. Paths in it are relative to it::
     thoughts = true                   # attributed thoughts, too (docs/languages.md); default: false
     model = "desk-model.json"         # a model that `claimtrack train` wrote; default: none
     contact = "desk@naba.example"     # whom servers may write to that we fetch from; default: none
+    reviewers = ["noura", "sami"]     # who may decide on the site (docs/review.md); default: nobody
+
+    [plugins.datasette-auth-passwords]  # what Datasette's plugins are told; default: nothing
+    noura_password_hash = "pbkdf2_sha256$…"
 
     [scales.desk]                     # a scale of verdicts: each label with where it stands from
     "صحيح" = 5                        # 1 (false) to 5 (true), or "none" where it says nothing of
@@ -51,6 +55,8 @@ class Settings:
         thoughts: Whether attributed thoughts and intentions are looked for, too.
         model: A trained model that finds the attributions of its language.
         contact: Whom the people of a server that is fetched from may write to.
+        reviewers: Who may decide on the site, by the ids of those who sign in there.
+        plugins: What the plugins of Datasette are told, by their names.
         scales: The desk's scales of verdicts by name: of each label where it stands from 1 (false)
             to 5 (true), None where it says nothing of that. Empty: verdicts are in any words.
     """
@@ -62,6 +68,8 @@ class Settings:
     thoughts: bool = False
     model: Path | None = None
     contact: str | None = None
+    reviewers: tuple[str, ...] = ()
+    plugins: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
 
     def writer(self) -> str:
@@ -99,6 +107,8 @@ def load(
         thoughts=stated.get("thoughts", False),
         model=stated.get("model"),
         contact=stated.get("contact"),
+        reviewers=stated.get("reviewers", ()),
+        plugins=stated.get("plugins", {}),
         scales=stated.get("scales", {}),
     )
 
@@ -152,6 +162,18 @@ def _files(base: Path, value: object) -> tuple[Path, ...]:
     return tuple(_file(base, name) for name in value)
 
 
+def _names(base: Path, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(base, name) for name in value)
+
+
+def _tables(_: Path, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+        raise TypeError
+    return value
+
+
 def _flag(_: Path, value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -181,7 +203,9 @@ _READERS: dict[str, tuple[Callable[[Path, object], object], str]] = {
     "db": (_file, "a file name in quotes"),
     "model": (_file, "a file name in quotes"),
     "packs": (_files, "a list of folder names in quotes"),
+    "plugins": (_tables, "tables, one for each plugin"),
     "registries": (_files, "a list of file names in quotes"),
+    "reviewers": (_names, "a list of names in quotes"),
     "scales": (_scales, 'tables of labels, each a number from 1 (false) to 5 (true) or "none"'),
     "thoughts": (_flag, "true or false"),
     "user": (_text, "a name in quotes"),

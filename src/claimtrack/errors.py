@@ -11,6 +11,7 @@
     │   └── IntegrityError    stored content that contradicts its id, span or log
     ├── BlockedJudgementError a judgement that a live one contradicts
     ├── CorrectionError       a correction that its text or report does not bear
+    ├── DecidedMeanwhileError a decision on what somebody else has decided since it was shown
     ├── GradeError            a grade that is none, or that its claim does not bear
     ├── RatingError           a verdict that is no label of the desk's scale
     ├── DependedOnError       what others rest on cannot be undone
@@ -109,8 +110,43 @@ class BlockedJudgementError(ClaimtrackError):
         super().__init__(f"{problem}: {judgement} says the opposite. Undo it first.")
 
 
+class HeldError(ClaimtrackError):
+    """Another reviewer has an item before them, or somebody decided it; nothing was changed.
+
+    Attributes:
+        item: Its id.
+        user: Who has it before them; None where it was decided meanwhile.
+        since: Since when, in UTC, ISO 8601.
+    """
+
+    def __init__(self, item: str, user: str | None, since: str | None) -> None:
+        """Say who has it, and what to do."""
+        self.item, self.user, self.since = item, user, since
+        super().__init__(
+            f"{item} is before {user} since {since}. Take the next one."
+            if user
+            else f"{item} waits no more: somebody decided it meanwhile. Take the next one."
+        )
+
+
 class CorrectionError(ClaimtrackError):
     """A report cannot be corrected so, or not any more; nothing was changed."""
+
+
+class DecidedMeanwhileError(ClaimtrackError):
+    """Somebody decided on a thing since it was shown.
+
+    Attributes:
+        what: What was decided.
+        by: Who decided; "" where a decision was undone.
+        at: When, in UTC, ISO 8601.
+    """
+
+    def __init__(self, what: str, by: str, at: str) -> None:
+        """Name what was decided, who decided and when."""
+        self.what, self.by, self.at = what, by, at
+        told = f"{by} decided {what!r} at {at}" if by else "A decision was undone"
+        super().__init__(f"{told}, after this was shown. Nothing was recorded: look at it again.")
 
 
 class GradeError(ClaimtrackError):

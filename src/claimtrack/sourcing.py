@@ -34,6 +34,7 @@ from claimtrack.sources.importing import (
     read_table,
     text_of,
 )
+from claimtrack.sources.registry import spelling
 from claimtrack.sources.suggest import Suggestion, suggestions
 from claimtrack.sources.table import Row, read_rows
 from claimtrack.store import Store, read, source_edits
@@ -229,6 +230,45 @@ def find(store: Store, registry: Registry, wanted: str) -> Source:
         if source is None:
             raise _unknown(registry, wanted) from None
         return source
+
+
+def spelt_near(registry: Registry, text: str, limit: int) -> tuple[Source, ...]:
+    """Return sources of a registry by a strong name that holds a text, or is spelt almost so.
+
+    Quick: bodies that are only composed of other names are found by their whole names alone.
+    """
+    wanted = spelling(text)
+    if not wanted:
+        return ()
+    keys = dict.fromkeys(row.key for name, row in registry.by_name.items() if wanted in name)
+    if (exact := holder(registry, text)) is not None:
+        keys = {exact: None, **keys}
+    found = [source for key in list(keys)[:limit] if (source := registry.get(key))]
+    near = suggestions(registry, text, _SUGGESTED) if not found else ()
+    return (*found, *(each.source for each in near))[:limit]
+
+
+def hold(store: Store, desk: Desk, registry: Registry, source: Source, *, new: bool) -> list[str]:
+    """Hold a source, and its parents, in a database that is open; return the ids of edits.
+
+    Args:
+        store: The database, within a transaction.
+        desk: Whose it is.
+        registry: The registry with the desk's edits.
+        source: One of the registry, or a new one.
+        new: Whether the desk adds it.
+
+    Raises:
+        DatabaseError: A new one has a key or a name that is taken.
+    """
+    if new:
+        _refuse_taken(registry, source)
+        _try(registry, [Named(source)])
+    _hold_parents(store, registry, desk, [source])
+    if new:
+        return source_edits.add(store.connection, [source], desk.by)
+    source_edits.put_parents(store.connection, [source], desk.by)
+    return []
 
 
 def _unknown(registry: Registry, wanted: str) -> UnknownIdError | AmbiguousIdError:

@@ -12,6 +12,8 @@ import claimtrack.publish
 from claimtrack.analysis.versions import Change
 from claimtrack.model import vocabulary
 from claimtrack.publish.language import catalogues, choose, direction
+from claimtrack.review.corrections import Action
+from claimtrack.review.queues import Queue
 
 PACKAGE = Path(claimtrack.publish.__file__).parent
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -47,6 +49,10 @@ VOCABULARIES = {
     "change": Change,
     "loop_level": vocabulary.LoopLevel,
     "time_evidence": vocabulary.TimeEvidence,
+    "modality": vocabulary.Modality,
+    "correction": Action,
+    "queue": Queue,
+    "queue_note": Queue,
 }
 
 CHOICES = [
@@ -96,7 +102,7 @@ def test_every_message_a_page_asks_for_is_there() -> None:
     assert len(asked) > 50
     assert asked <= set(catalogues()["en"].messages) | {
         *("field.", "counts.", "hit.", "claim.", "claim_relation.", "facet.", "formats."),
-        *("graph.", "report."),
+        *("graph.", "report.", "desk.role_", "queue.", "queue_note."),
     }
 
 

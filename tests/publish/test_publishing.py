@@ -44,7 +44,10 @@ QUOTED = document_id(sample.arabic()[0])
 SHOWN = document_id(sample.english()[0])
 PRIVATE = document_id(sample.russian()[0])
 ATTACK = document_id(sample.hostile()[0])
-SECRETS = ("because a friend asked", "a letter from the editor", "ruslan", "noura-of-the-desk")
+SECRETS = (
+    *("because a friend asked", "a letter from the editor", "ruslan", "noura-of-the-desk"),
+    "archivist",
+)
 BODY = "<p>the bytes that the server of the herald sent</p>"
 OTHER_BODY = "<p>байты, которые прислал сервер курьера</p>"
 
@@ -67,10 +70,17 @@ def make(path: Path) -> None:
 def capture(store: Store, article: Any, body: str) -> None:
     made = sample.version(article)
     url = article.url or "https://karvensk-courier.example/answer"
-    answer = Response(url=url, at=sample.AT, status=200, reason="OK", body=body.encode())
+    headers = (("Content-Type", "text/html"), ("SET-COOKIE", "session=ruslan"))
+    answer = Response(
+        url=url, at=sample.AT, status=200, reason="OK", body=body.encode(), headers=headers
+    )
+    led = (("location", "/depot"), ("set-cookie", "ruslan=1"), ("X-Client", "noura-of-the-desk"))
+    hop = Response(url=url, at=sample.AT, status=301, headers=led)
     held = (made.document_id, sha256(article.text.encode()).hexdigest())
     operator = "archivist" if article.lang == "en" else "ruslan"
-    store.tie(Capture(response=answer, tool="hand/1"), held, at=sample.AT, user=operator)
+    store.tie(
+        Capture(response=answer, hops=(hop,), tool="hand/1"), held, at=sample.AT, user=operator
+    )
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +151,16 @@ def test_a_document_in_full_brings_its_text_and_its_captures(copy: sqlite3.Conne
     texts = dict(copy.execute("SELECT document_id, text FROM document_version"))
     assert texts[SHOWN] == sample.ENGLISH
     assert [row[0] for row in copy.execute("SELECT body FROM capture_body")] == [BODY.encode()]
-    assert [row[0] for row in copy.execute("SELECT operator FROM capture")] == ["archivist"]
+
+
+def test_of_a_capture_neither_cookies_nor_who_fetched_it_are_shown(
+    copy: sqlite3.Connection,
+) -> None:
+    (row,) = copy.execute("SELECT operator, headers, hops FROM capture")
+    assert row[0] == ""
+    assert json.loads(row[1]) == [["Content-Type", "text/html"]]
+    (hop,) = json.loads(row[2])
+    assert (hop["status"], hop["headers"]) == (301, [["location", "/depot"]])
 
 
 def test_every_span_of_the_copy_is_what_its_text_says(copy: sqlite3.Connection) -> None:

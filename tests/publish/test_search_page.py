@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from claimtrack.publish.pages import searching
 from tests.publish import sample
 from tests.publish.conftest import Get, document_id, source_id
 
@@ -105,3 +106,17 @@ def test_filters_alone_are_a_search(get: Get) -> None:
     page = get("/search?stance=distancing&lang=en").text
     assert set(re.findall(r'<li data-kind="(\w+)"', page)) == {"claim", "attribution", "document"}
     assert "Type a word or a phrase." not in page
+
+
+def test_of_a_common_word_the_last_recorded_are_ranked_and_more_is_said(
+    get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "HITS", 1)
+    monkeypatch.setattr(searching, "MOST_RANKED", 1)
+    asked = "kind=attribution&q=Sidrun"
+    first = get(f"/search.json?{asked}").json()["results"]
+    assert (first["total"], first["more"], len(first["hits"])) == (1, True, 1)
+    assert "More than 1 results" in get(f"/search?{asked}").text
+    for whole in ("order=newest", "language=en", "exact=1", "page=2"):
+        results = get(f"/search.json?{asked}&{whole}").json()["results"]
+        assert (results["total"], results["more"]) == (2, False), whole

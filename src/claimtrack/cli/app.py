@@ -33,6 +33,7 @@ COMMANDS = {
     "analysing": ("trace", "diff", "report", "impact"),
     "correcting": ("correct",),
     "judging": ("judge", "assess", "grade", "undo", "log"),
+    "reviewing": ("review",),
     "keeping": ("retract", "redact", "merge"),
     "exporting": ("export", "schemas"),
     "importing": ("import",),

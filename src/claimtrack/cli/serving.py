@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimtrack.cli import clock
 from claimtrack.cli.options import (
     DEFAULT_HOST,
     DEFAULT_PORT,
@@ -16,12 +17,17 @@ from claimtrack.cli.options import (
     settings,
 )
 from claimtrack.cli.output import echo
+from claimtrack.config import Settings
+
+if TYPE_CHECKING:
+    from claimtrack.publish import Reviewing
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command(
-        epilog="Examples: claimtrack serve --db desk.db --port 8080; claimtrack serve --public site"
+        epilog="Examples: claimtrack serve --db desk.db --port 8080; claimtrack serve --review;"
+        " claimtrack serve --public site"
     )(serve)
 
 
@@ -45,20 +51,39 @@ def serve(
             help="For everybody: refuse all but a published copy.",
         ),
     ] = False,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Let those decide who are named as reviewers in claimtrack.toml, signed in.",
+        ),
+    ] = False,
 ) -> None:
     """Serve a database for browsing, until Ctrl-C.
 
     What a desk works with shows everything, and is for the desk. --public serves what `claimtrack
-    publish` wrote, and nothing else: browsers may keep its pages.
+    publish` wrote, and nothing else: browsers may keep its pages. With --review, people decide on
+    the site what they would with `claimtrack review`; docs/review.md says how they sign in.
     """
-    serve_here(copy or settings(context, db).db, host, port, public=public)
+    known = settings(context, db)
+    who = _reviewing(known) if review else None
+    serve_here(copy or known.db, host, port, public=public, review=who)
 
 
-def serve_here(path: Path, host: str, port: int, *, public: bool = False) -> None:
+def _reviewing(known: Settings) -> Reviewing:
+    """Return who may decide on the site, by the settings."""
+    from claimtrack.publish import Reviewing
+
+    return Reviewing(known.reviewers, clock.now, known.plugins, known.scales)
+
+
+def serve_here(
+    path: Path, host: str, port: int, *, public: bool = False, review: Reviewing | None = None
+) -> None:
     """Serve a database and say where, until Ctrl-C."""
     from claimtrack import publish
 
     def ready(address: str) -> None:
         echo(f"{path} is at {address} (Ctrl-C stops)")
 
-    publish.serve(path, host=host, port=port, on_ready=ready, public=public)
+    publish.serve(path, host=host, port=port, on_ready=ready, public=public, review=review)

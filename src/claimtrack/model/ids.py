@@ -20,6 +20,7 @@ ID_KINDS = (
     "grade",
     "judgement",
     "narration",
+    "note",
     "publication",
     "redaction",
     "relation",

@@ -18,12 +18,14 @@ from claimtrack.publish.desk import keep
 from claimtrack.publish.headers import guarded
 from claimtrack.publish.links import Links
 from claimtrack.publish.pages.home import HOME, front
-from claimtrack.publish.routes import routes
+from claimtrack.publish.reviewing import Reviewing
+from claimtrack.publish.routes import review_routes, routes
 from claimtrack.publish.server import serve
+from claimtrack.publish.versions import REVIEW, grants, review_action
 from claimtrack.store.connection import is_ours
 from claimtrack.store.search import register_functions
 
-__all__ = ["build", "serve"]
+__all__ = ["Reviewing", "build", "serve"]
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,18 +37,42 @@ def _hook(**options: bool) -> Callable[[F], F]:
     return mark
 
 
-def build(path: str | PathLike[str], *, public: bool = False) -> Any:
+def build(
+    path: str | PathLike[str], *, public: bool = False, review: Reviewing | None = None
+) -> Any:
     """Return a Datasette with a claimtrack database mounted as `claims`; see `publish.app`."""
     from claimtrack.publish import app  # noqa: PLC0415 (Datasette imports us while it loads)
 
-    return app.build(path, public=public)
+    return app.build(path, public=public, review=review)
 
 
 @_hook()
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Add our pages."""
     database = ours.look(datasette)
-    return routes(database) if database else []
+    if not database:
+        return []
+    return [*routes(database), *(review_routes(database) if datasette in ours.REVIEWED else ())]
+
+
+@_hook()
+def permission_allowed(datasette: Any, actor: Any, action: str) -> bool | None:
+    """Let those decide who are named (0.65)."""
+    known = ours.REVIEWED.get(datasette)
+    return True if known and action == REVIEW and known.may(actor) else None
+
+
+@_hook()
+def register_actions(datasette: Any) -> list[Any]:
+    """Name the permission to decide (1.0)."""
+    return review_action() if datasette in ours.REVIEWED else []
+
+
+@_hook()
+def permission_resources_sql(datasette: Any, actor: Any, action: str) -> Any:
+    """Let those decide who are named (1.0)."""
+    known = ours.REVIEWED.get(datasette)
+    return grants(known.may(actor)) if known and action == REVIEW else None
 
 
 @_hook()
@@ -65,7 +91,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     def wrap(app: Any) -> Any:
         if ours.name(datasette) is None:
             return app
-        return guarded(app, public=ours.published(datasette))
+        closed = ours.published(datasette) or datasette in ours.REVIEWED
+        return guarded(app, public=closed)
 
     return wrap
 

@@ -14,6 +14,8 @@ import yaml
 from datasette.database import Database
 
 from claimtrack.errors import DatabaseError
+from claimtrack.publish import ours
+from claimtrack.publish.reviewing import Reviewing
 from claimtrack.publish.versions import made
 from claimtrack.resources import shipped
 from claimtrack.store import Store
@@ -46,16 +48,19 @@ SETTINGS = {
 }
 
 
-def build(path: str | PathLike[str], *, public: bool = False) -> Any:
+def build(
+    path: str | PathLike[str], *, public: bool = False, review: Reviewing | None = None
+) -> Any:
     """Return a Datasette with the database mounted as `claims`.
 
     Args:
         path: A claimtrack database, or a folder that `claimtrack publish` wrote.
         public: For everybody: only a finished copy, which holds what may be shown, is served.
+        review: Who may decide on it; nobody without.
 
     Raises:
-        DatabaseError: The file is missing, not a claimtrack database, or a desk's own although it
-            is to be served in public.
+        DatabaseError: The file is missing, not a claimtrack database, a desk's own although it
+            is to be served in public, or a published copy although people are to decide on it.
     """
     file = Path(path, COPY) if Path(path).is_dir() else Path(path)
     if Path(path).is_dir() and not file.exists():
@@ -69,11 +74,20 @@ def build(path: str | PathLike[str], *, public: bool = False) -> Any:
             f"{path} is a desk's database, with all that is private in it. Write what may be shown"
             f" with: claimtrack publish FOLDER --db {path}, and serve that folder."
         )
+    if review and (public or copy):
+        raise DatabaseError(
+            f"{path} cannot be decided on: what is published is never written to. Give the desk's"
+            " database, without --public."
+        )
     datasette = made(
         described(finished=copy),
         SETTINGS | {"default_cache_ttl": KEPT_FOR} if copy else SETTINGS,
         _known(file) if copy else None,
+        review.plugins if review else None,
     )
+    if review:
+        review.begin(file)
+        ours.REVIEWED[datasette] = review
     fixed = copy or not _can_share(file)
     database = Database(datasette, path=fspath(file), is_mutable=not fixed)
     datasette.add_database(database, name=NAME)

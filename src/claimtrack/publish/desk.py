@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Response
@@ -15,7 +15,7 @@ from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import plain, shown
-from claimtrack.publish.versions import may_see
+from claimtrack.publish.versions import has_sign_in, may_review, may_see
 from claimtrack.store.state import state
 from claimtrack.text.shown import moment
 
@@ -32,6 +32,9 @@ POLICY = (
 
 KEEP = "public, max-age=300"
 """How long browsers may keep a page of a finished copy, in seconds."""
+
+OWN = "private, no-store"
+"""What is shown to somebody who signed in is kept nowhere."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -59,11 +62,14 @@ class Desk:
         t: The catalogue of the interface language.
         links: The addresses of our pages.
         database: The name our database is mounted under.
+        reviewer: Who is asking, if it is one of those who may decide; else "".
+        known: The full id that the address means, once it was found; "" before.
     """
 
-    def __init__(self, datasette: Any, request: Any, database: str) -> None:
+    def __init__(self, datasette: Any, request: Any, database: str, reviewer: str = "") -> None:
         """Choose the language from the address, the cookie and the browser, in this order."""
         self.datasette, self.request, self.database = datasette, request, database
+        self.reviewer, self.known = reviewer, ""
         self.links = Links(datasette.urls)
         self.t = choose(
             request.args.get("lang"),
@@ -73,8 +79,8 @@ class Desk:
 
     @property
     def wanted(self) -> str:
-        """The id the address asks for, as it was typed."""
-        return unquote(self.request.url_vars["id"])
+        """The id the address asks for, as it was typed, or as it was found since."""
+        return self.known or unquote(self.request.url_vars["id"])
 
     @property
     def form(self) -> str:
@@ -142,6 +148,8 @@ class Desk:
             "q": "",
             "published": self.published,
             "still": self.still,
+            "reviewing": self.datasette in ours.REVIEWED,
+            "reviewer": self.reviewer,
         }
         body = await self.datasette.render_template(
             template, {**shared, **context}, request=self.request
@@ -172,6 +180,8 @@ class Desk:
         return self.file(body, "application/json", status=status)
 
     def _headers(self) -> dict[str, str]:
+        if self.reviewer:
+            return {**HEADERS, "Cache-Control": OWN}
         return {**HEADERS, "Cache-Control": KEEP} if self.published else dict(HEADERS)
 
     def absolute(self, path: str) -> str:
@@ -224,14 +234,56 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
     async def answer(datasette: Any, request: Any) -> Any:
         if not await may_see(datasette, request.actor, database):
             raise Forbidden("view-database")
-        desk = Desk(datasette, request, database)
-        try:
-            return await view(desk)
-        except UnknownIdError as error:
-            missing: dict[str, object] = {"wanted": error.wanted, "found": ()}
-            return await desk.page("ct_missing.html", missing, status=404)
-        except AmbiguousIdError as error:
-            several = {"wanted": error.wanted, "found": tuple(error.found)}
-            return await desk.page("ct_missing.html", several, status=300)
+        desk = Desk(datasette, request, database, await _reviewer(datasette, request))
+        return await told(desk, view)
 
     return answer
+
+
+async def told(desk: Desk, view: View) -> Any:
+    """Return what a view answers, or a page that says that it knows no such id, or several."""
+    try:
+        return await view(desk)
+    except UnknownIdError as error:
+        missing: dict[str, object] = {"wanted": error.wanted, "found": ()}
+        return await desk.page("ct_missing.html", missing, status=404)
+    except AmbiguousIdError as error:
+        several = {"wanted": error.wanted, "found": tuple(error.found)}
+        return await desk.page("ct_missing.html", several, status=300)
+
+
+def for_reviewers(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
+    """Return a view, as Datasette calls it, that only those see who may decide."""
+
+    async def only(desk: Desk) -> Any:
+        if not desk.reviewer:
+            actor = desk.request.actor or {}
+            return await desk.page(
+                "ct_sign_in.html",
+                status=403,
+                name=str(actor.get("id") or ""),
+                sign_in=has_sign_in(),
+            )
+        if desk.request.method == "POST" and not _from_here(desk.request):
+            raise Forbidden("The form was sent from another site.")
+        return await view(desk)
+
+    return page(only, database)
+
+
+async def _reviewer(datasette: Any, request: Any) -> str:
+    if datasette in ours.REVIEWED and await may_review(datasette, request.actor):
+        return str(request.actor["id"])
+    return ""
+
+
+def _from_here(request: Any) -> bool:
+    """Tell whether a form was sent from one of our pages, as the browser says.
+
+    Datasette sees to that by a token, or by these headers, but only where there is a cookie, and
+    somebody may be signed in without one.
+    """
+    site = request.headers.get("sec-fetch-site", "none")
+    origin = request.headers.get("origin", "")
+    host = request.headers.get("host", "")
+    return site in ("same-origin", "none") and (not origin or urlsplit(origin).netloc == host)

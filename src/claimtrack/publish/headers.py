@@ -35,6 +35,15 @@ _GONE: tuple[Message, ...] = (
 )
 
 
+LARGEST = 200_000
+"""Bytes of a form; the marks of a long article are a few thousand."""
+
+_TOO_LARGE: tuple[Message, ...] = (
+    {"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain")]},
+    {"type": "http.response.body", "body": b"That is too much for a form."},
+)
+
+
 def guarded(app: App, *, public: bool = False) -> App:
     """Return an application that sends DEFAULTS with every answer that does not say otherwise.
 
@@ -45,8 +54,10 @@ def guarded(app: App, *, public: bool = False) -> App:
 
     async def wrapped(scope: Message, receive: Any, send: Any) -> None:
         if public and scope["type"] == "http" and INNER.search(scope["path"]):
-            for part in _GONE:
-                await send({**part})
+            await _answer(_GONE, send)
+            return
+        if scope["type"] == "http" and _too_large(scope):
+            await _answer(_TOO_LARGE, send)
             return
 
         async def send_guarded(message: Message) -> None:
@@ -60,3 +71,19 @@ def guarded(app: App, *, public: bool = False) -> App:
         await app(scope, receive, send_guarded)
 
     return wrapped
+
+
+async def _answer(message: tuple[Message, ...], send: Any) -> None:
+    for part in message:
+        await send({**part})
+
+
+def _too_large(scope: Message) -> bool:
+    """Tell whether what is sent is more than a form, or does not say how much it is."""
+    if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        return False
+    said = dict(scope["headers"])
+    length = said.get(b"content-length", b"")
+    if not length:
+        return b"transfer-encoding" in said
+    return not length.isdigit() or len(length) > 9 or int(length) > LARGEST

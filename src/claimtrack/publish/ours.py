@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from claimtrack.publish.reviewing import Reviewing
 from claimtrack.store.connection import is_ours
 from claimtrack.store.counted import finished
 
@@ -13,6 +14,9 @@ _FOUND: WeakKeyDictionary[Any, tuple[str | None, bool]] = WeakKeyDictionary()
 
 STILL: WeakSet[Any] = WeakSet()
 """Sites whose pages become files: they offer nothing that only a server can answer."""
+
+REVIEWED: WeakKeyDictionary[Any, Reviewing] = WeakKeyDictionary()
+"""Sites on which people decide, and how; on all others nothing can be written."""
 
 
 def look(datasette: Any) -> str | None:

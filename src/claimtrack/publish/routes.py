@@ -6,7 +6,9 @@ from typing import Any
 
 from datasette import Response
 
-from claimtrack.publish.desk import View, page
+from claimtrack.publish.deciding import attributions
+from claimtrack.publish.deciding import pages as deciding
+from claimtrack.publish.desk import View, for_reviewers, page
 from claimtrack.publish.pages.analyses import analysis
 from claimtrack.publish.pages.claims import claim, claims
 from claimtrack.publish.pages.documents import attribution, document, documents, versions
@@ -46,6 +48,22 @@ VIEWS: tuple[tuple[str, View], ...] = (
 """Address and view of each page; `/claims` belongs to Datasette, where the tables are."""
 
 
+REVIEW_VIEWS: tuple[tuple[str, View], ...] = (
+    (r"/review$", deciding.overview),
+    (r"/review/log$", deciding.log),
+    (r"/review/undo(?P<id>)$", deciding.undo),
+    (r"/review/next$", deciding.following),
+    (r"/review/(?P<queue>attributions|pairs|sources|verdicts)$", deciding.waiting),
+    (r"/review/attribution/(?P<id>[^/]+)$", attributions.attribution),
+    (r"/review/attribution/(?P<id>[^/]+)/split$", attributions.split),
+    (r"/review/document/(?P<id>[^/]+)$", attributions.missed),
+    (r"/review/pair/(?P<id>suggestion-[0-9a-f]{32})$", deciding.pair),
+    (r"/review/claim/(?P<id>[^/]+)$", deciding.claim),
+    (r"/review/source/(?P<id>[^/]+)$", deciding.source),
+)
+"""Address and view of each page on which people decide."""
+
+
 async def robots(request: Any) -> Any:
     """Keep crawlers out of searches and Datasette's own tools."""
     del request
@@ -56,3 +74,8 @@ def routes(database: str) -> list[tuple[str, Any]]:
     """Return our pages as Datasette wants them, reading the database of that name."""
     pages: list[tuple[str, Any]] = [(address, page(view, database)) for address, view in VIEWS]
     return [*pages, (r"/robots\.txt$", robots)]
+
+
+def review_routes(database: str) -> list[tuple[str, Any]]:
+    """Return the pages on which people decide, for those who may."""
+    return [(address, for_reviewers(view, database)) for address, view in REVIEW_VIEWS]

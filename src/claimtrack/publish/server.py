@@ -11,7 +11,8 @@ from os import PathLike
 
 import uvicorn
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, ConfigError
+from claimtrack.publish.reviewing import Reviewing
 
 
 def serve(
@@ -21,6 +22,7 @@ def serve(
     on_ready: Callable[[str], None] | None = None,
     *,
     public: bool = False,
+    review: Reviewing | None = None,
 ) -> None:
     """Serve a database until the user stops it with Ctrl-C.
 
@@ -31,20 +33,40 @@ def serve(
         on_ready: Called with the site's address once it answers.
         public: It is a finished copy that nobody writes to: read without looking for changes,
             and browsers may keep its pages for a while.
+        review: Who may decide on it; nobody without.
 
     Raises:
+        ConfigError: People are to decide, and nothing installed signs them in.
         DatabaseError: The file is missing, not a claimtrack database, or still being written
             although it is to be served as finished.
         ClaimtrackError: The port is taken, or the host is none of this machine's.
     """
     from claimtrack.publish.app import build  # noqa: PLC0415 (Datasette imports us while it loads)
 
-    site = build(path, public=public)
+    if review:
+        _need_sign_in()
+    site = build(path, public=public, review=review)
     _quieten()
     with _listen(host, port) as listener:
         config = uvicorn.Config(site.app(), log_level="warning", access_log=False, lifespan="on")
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(uvicorn.Server(config), listener, on_ready))
+
+
+def _need_sign_in() -> None:
+    """See that a plugin is installed that tells who somebody is.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    from datasette.plugins import pm  # noqa: PLC0415 (it imports us while it loads)
+
+    known = (hook.plugin_name for hook in pm.hook.actor_from_request.get_hookimpls())
+    if all(name.startswith("datasette.") for name in known):
+        raise ConfigError(
+            "Nobody can sign in: no plugin of Datasette is installed that lets them. Install one,"
+            " as with: pip install 'claimtrack[review]'. More: docs/review.md"
+        )
 
 
 def _quieten() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -16,8 +17,15 @@ def is_new(datasette: Any) -> bool:
     return hasattr(datasette, "allowed")
 
 
+REVIEW = "claimtrack-review"
+"""The permission to decide on the site."""
+
+
 def made(
-    metadata: Mapping[str, Any], settings: Mapping[str, Any], inspected: Mapping[str, Any] | None
+    metadata: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    inspected: Mapping[str, Any] | None,
+    plugins: Mapping[str, Any] | None = None,
 ) -> Any:
     """Return a Datasette without databases.
 
@@ -25,17 +33,21 @@ def made(
         metadata: As metadata.yml has it, queries among it.
         settings: Settings; those that this Datasette does not know are left out.
         inspected: What is known of finished copies.
+        plugins: What plugins are told, by their names.
     """
     from datasette.app import SETTINGS, Datasette  # noqa: PLC0415 (it imports us while it loads)
 
     told, rest = deepcopy(dict(metadata)), {}
+    signing = {"plugins": deepcopy(dict(plugins))} if plugins else {}
     if is_new(Datasette):
         queries = {
             name: {"queries": database.pop("queries")}
             for name, database in told.get("databases", {}).items()
             if "queries" in database
         }
-        rest = {"config": {"databases": queries}}
+        rest = {"config": {"databases": queries, **signing}}
+    else:
+        told |= signing
     known = {each.name for each in SETTINGS}
     return Datasette(
         [],
@@ -57,3 +69,31 @@ async def may_see(datasette: Any, actor: Any, database: str) -> bool:
         actor, permissions=[("view-database", database), "view-instance"]
     )
     return bool(visible)
+
+
+async def may_review(datasette: Any, actor: Any) -> bool:
+    """Tell whether a reader may decide on the site."""
+    if not actor or not actor.get("id"):
+        return False
+    if is_new(datasette):
+        return bool(await datasette.allowed(action=REVIEW, actor=actor))
+    return bool(await datasette.permission_allowed(actor, REVIEW, default=False))
+
+
+def review_action() -> list[Any]:
+    """Return that permission as 1.0 wants it registered."""
+    from datasette.permissions import Action  # noqa: PLC0415 (1.0 alone has it)
+
+    return [Action(name=REVIEW, description="Decide about attributions, claims and sources")]
+
+
+def grants(allowed: bool) -> Any:
+    """Return, as 1.0 wants it, that somebody has a permission, or that nothing is said of it."""
+    from datasette.permissions import PermissionSQL  # noqa: PLC0415 (1.0 alone has it)
+
+    return PermissionSQL.allow(reason="claimtrack reviewer") if allowed else None
+
+
+def has_sign_in() -> bool:
+    """Tell whether datasette-auth-passwords is installed, which has a page to sign in at."""
+    return find_spec("datasette_auth_passwords") is not None

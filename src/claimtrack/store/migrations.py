@@ -1108,6 +1108,75 @@ def m011_keeping(db: Database) -> None:
         db.execute(statement)
 
 
+# Queues of what waits for a person are read from indexes in their order. `review_place` is where
+# each reviewer is, which is no decision and so not in the log: `held` is 1 while `item` is before
+# them. `claim_spread` counts the reports of each claim that has several, in step with
+# `claim_cluster`: most claims have one, and adding them writes nothing here.
+_GROWS = """
+UPDATE claim_spread SET reports = reports + 1 WHERE cluster_id = NEW.cluster_id;
+INSERT INTO claim_spread SELECT NEW.cluster_id, count(*) FROM claim_cluster
+WHERE cluster_id = NEW.cluster_id
+    AND NOT EXISTS (SELECT 1 FROM claim_spread WHERE cluster_id = NEW.cluster_id)
+HAVING count(*) > 1;"""
+_SHRINKS = """
+DELETE FROM claim_spread WHERE cluster_id = OLD.cluster_id AND reports = 2;
+UPDATE claim_spread SET reports = reports - 1 WHERE cluster_id = OLD.cluster_id;"""
+_DESK_QUEUES = (
+    """
+CREATE TABLE review_place (
+    user TEXT NOT NULL,
+    queue TEXT NOT NULL CHECK (queue IN ('attributions', 'pairs', 'sources', 'verdicts')),
+    item TEXT NOT NULL,
+    place TEXT NOT NULL,
+    held INTEGER NOT NULL CHECK (held IN (0, 1)),
+    at TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    PRIMARY KEY (user, queue)
+) STRICT""",
+    "CREATE INDEX review_place_item ON review_place(item) WHERE held = 1",
+    """
+CREATE TABLE review_note (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    item TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    noted_by TEXT NOT NULL,
+    noted_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT""",
+    "CREATE INDEX review_note_item ON review_note(item)",
+    "CREATE INDEX attribution_doubt ON attribution(confidence, number) WHERE retired_at IS NULL",
+    "CREATE INDEX suggestion_likeness ON suggestion(score DESC, number) WHERE retired_at IS NULL",
+    """
+CREATE TABLE claim_spread (
+    cluster_id TEXT PRIMARY KEY REFERENCES claim(id),
+    reports INTEGER NOT NULL CHECK (reports > 1)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX claim_spread_widest ON claim_spread(reports DESC, cluster_id)",
+    """
+INSERT INTO claim_spread SELECT cluster_id, count(*) FROM claim_cluster
+GROUP BY cluster_id HAVING count(*) > 1""",
+    f"""
+CREATE TRIGGER claim_spread_grows AFTER INSERT ON claim_cluster
+BEGIN {_GROWS} END""",
+    f"""
+CREATE TRIGGER claim_spread_moves AFTER UPDATE OF cluster_id ON claim_cluster
+WHEN NEW.cluster_id <> OLD.cluster_id
+BEGIN {_GROWS} {_SHRINKS} END""",
+    f"""
+CREATE TRIGGER claim_spread_shrinks AFTER DELETE ON claim_cluster
+BEGIN {_SHRINKS} END""",
+)
+
+
+@migrations()
+def m012_desk_queues(db: Database) -> None:
+    """What waits for a person, in order, and where each reviewer is."""
+    for statement in _DESK_QUEUES:
+        db.execute(statement)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -67,6 +67,7 @@ _ON_REPORTS = (
     ("grade", "reason", "claim_id IN {1}"),
     ("correction", "reason", _ROWS_OF.format("correction")),
     ("retraction", "why", _ROWS_OF.format("retraction")),
+    ("review_note", "text", "item IN {0} OR item IN {1}"),
 )
 """Notes of people on some reports: whatever words these have in common with them go."""
 
@@ -78,6 +79,7 @@ _NOTES = (
     *(("outer_relay", "evidence"), ("suggestion", "evidence"), ("claim_relation", "evidence")),
     *(("attribution", "source_name"), ("source", "name"), ("source", "reason")),
     *(("source_name", "text"), ("capture", "headers"), ("capture", "hops")),
+    ("review_note", "text"),
 )
 """Columns in which the words may stand, too."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ClaimRelationKind
@@ -29,6 +30,13 @@ id IN (SELECT id FROM {0} WHERE left_id IN
 _SUGGESTIONS = """
 SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion {}
 ORDER BY score DESC, id LIMIT ?"""
+
+
+_SUGGESTED = """
+SELECT s.id, s.left_cluster, s.right_cluster, l.attribution_id, r.attribution_id, s.score,
+    s.evidence
+FROM live_suggestion s JOIN claim l ON l.id = s.left_id JOIN claim r ON r.id = s.right_id
+WHERE s.id = ?"""
 
 
 # The surest of a bounded number of the latest: enough for a first page, at any size.
@@ -59,6 +67,25 @@ class Suggestion(Value):
     evidence: str
 
 
+class Suggested(NamedTuple):
+    """What a suggestion is about.
+
+    Attributes:
+        left: The one claim (cluster); `left_report` is the report that was compared.
+        right: The other.
+        score: How alike the two reports are.
+        evidence: What was found alike.
+    """
+
+    id: str
+    left: str
+    right: str
+    left_report: str
+    right_report: str
+    score: float
+    evidence: str
+
+
 def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[ClaimRelation, ...]:
     """Return the relations of a claim, the surest first."""
     query = _RELATIONS.format(f"AND {_TOUCHING.format('claim_relation')}")
@@ -79,6 +106,12 @@ def every(connection: sqlite3.Connection) -> tuple[ClaimRelation, ...]:
 def suggestions(connection: sqlite3.Connection, limit: int = 50) -> tuple[Suggestion, ...]:
     """Return pairs of claims that may be one and were not judged, the most alike first."""
     return _suggestions(connection, _SUGGESTIONS.format(""), limit)
+
+
+def suggested(connection: sqlite3.Connection, suggestion_id: str) -> Suggested | None:
+    """Return the two reports that a suggestion compares; None where it was judged or is gone."""
+    row = connection.execute(_SUGGESTED, (suggestion_id,)).fetchone()
+    return Suggested(*row) if row else None
 
 
 def suggestions_of(

@@ -6,7 +6,7 @@ The index holds folded words and stems; what is shown and marked is always the o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ from claimtrack.text.fold import fold
 
 KINDS = ("claim", "attribution", "document")
 """What can be found, in the order in which a page shows it."""
+
+MOST_RANKED = 2_000
+"""Of what holds a common word a page ranks so many, the last recorded, and says there is more."""
 
 LONGEST_ARGUMENT = 100_000
 """Code points that an SQL function looks at."""
@@ -55,13 +58,15 @@ WHERE (:exact IS NULL OR claimtrack_occurs(
 
 _FOUND = {
     "attribution": "SELECT rowid AS number, bm25(attribution_fts, 2.0, 0.5, 1.0) AS rank"
-    " FROM attribution_fts WHERE attribution_fts MATCH :match LIMIT -1",
+    " FROM attribution_fts WHERE attribution_fts MATCH :match {bound}",
     "claim": "SELECT rowid AS number, rank FROM attribution_fts"
-    " WHERE attribution_fts MATCH '{content} : (' || :match || ')' LIMIT -1",
+    " WHERE attribution_fts MATCH '{{content}} : (' || :match || ')' {bound}",
     "document": "SELECT rowid AS number, bm25(document_fts, 3.0, 1.0) AS rank"
-    " FROM document_fts WHERE document_fts MATCH :match LIMIT -1",
+    " FROM document_fts WHERE document_fts MATCH :match {bound}",
 }
 """What the index finds. A limit keeps SQLite from asking it anew for each row it is joined with."""
+
+_ALL_OF_IT, _LATEST = "LIMIT -1", "ORDER BY rowid DESC LIMIT :most"
 
 _ALL = {
     "attribution": "SELECT number, 0.0 AS rank FROM attribution",
@@ -83,12 +88,20 @@ class Wanted(NamedTuple):
         exact: Find the very forms only: no folding, no stems, no beginnings.
         newest: Of each kind the last published first; else the best first.
         filters: What is let through.
+        most: Of more that hold the words, only so many are looked through, the last recorded; 0
+            for all. Filters, exact forms and the newest are always looked for among all.
     """
 
     kinds: Sequence[str] = KINDS
     exact: bool = False
     newest: bool = False
     filters: Filters = Filters()
+    most: int = 0
+
+    @property
+    def bounded(self) -> bool:
+        """Whether only some of what holds the words is looked through."""
+        return bool(self.most) and not (self.exact or self.newest or self.filters.on)
 
 
 def search(
@@ -129,7 +142,9 @@ def find(
     """
     query = query.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
     asked = parse(query, exact=wanted.exact)
-    total, hits = 0, list[Hit]()
+    if sum(page) > wanted.most:
+        wanted = wanted._replace(most=0)
+    total, hits, more = 0, list[Hit](), False
     if asked.terms or wanted.filters.on:
         _ensure_functions(connection)
         limit, offset = page
@@ -142,7 +157,8 @@ def find(
             column = _SEARCHES[kind].counted
             number = f"SELECT {narrowing.many_of(column, column)} {rows}"
             total += connection.execute(number, values).fetchone()[0]
-    return SearchPage(query=query, total=total, hits=tuple(hits))
+            more = more or (wanted.bounded and _is_more(connection, kind, values))
+    return SearchPage(query=query, total=total, hits=tuple(hits), more=more)
 
 
 def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[Facet, ...]:
@@ -168,12 +184,22 @@ def _rows(
         name: value.encode("utf-8", "replace").decode()
         for name, value in wanted.filters._asdict().items()
     }
-    found = (_FOUND if asked.terms else _ALL)[kind]
+    bound = _LATEST if wanted.bounded else _ALL_OF_IT
+    found = _FOUND[kind].format(bound=bound) if asked.terms else _ALL[kind]
     of_documents = kind == "document"
     passes = wanted.filters.of_documents() if of_documents else wanted.filters.of_reports()
     exact = query if wanted.exact and asked.terms else None
     rows = _SEARCHES[kind].rows.format(found=found, filters=passes)
-    return rows, {"match": asked.match(), "exact": exact, **filters}
+    return rows, {"match": asked.match(), "exact": exact, "most": wanted.most, **filters}
+
+
+def _is_more(
+    connection: sqlite3.Connection, kind: str, values: Mapping[str, str | int | None]
+) -> bool:
+    """Tell whether more holds the words than was looked through."""
+    table = "document_fts" if kind == "document" else "attribution_fts"
+    further = f"SELECT 1 FROM {table} WHERE {table} MATCH :match LIMIT 1 OFFSET :most"  # noqa: S608
+    return connection.execute(further, values).fetchone() is not None
 
 
 def _order(kind: str, *, newest: bool) -> str:

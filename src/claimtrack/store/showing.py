@@ -147,6 +147,21 @@ _TOLD = """iif(EXISTS (
     t.evidence, '')"""
 
 
+# What a server sent beside a page tells as what it came and when; its cookies, and what it knew of
+# whoever fetched it, are the desk's. So only these are shown.
+_SHOWN_HEADERS = """(
+    'content-type', 'content-length', 'content-encoding', 'content-language', 'date',
+    'last-modified', 'etag', 'expires', 'cache-control', 'age', 'vary', 'location', 'server',
+    'link', 'warning')"""
+_HEADERS = f"""(
+    SELECT json_group_array(json(h.value)) FROM json_each({{}}) h
+    WHERE lower(json_extract(h.value, '$[0]')) IN {_SHOWN_HEADERS})"""
+_HOPS = f"""(
+    SELECT json_group_array(json_set(p.value, '$.headers', json(
+        {_HEADERS.format("json_extract(p.value, '$.headers')")})))
+    FROM json_each(t.hops) p)"""
+
+
 class _Part(NamedTuple):
     """What of a table is shown.
 
@@ -222,7 +237,10 @@ _TABLES: dict[str, _Part] = {
     "correction_row": _Part(
         f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT.format('t')}"
     ),
-    "capture": _Part(f"t.id IN {_CAPTURED}"),
+    "capture": _Part(
+        f"t.id IN {_CAPTURED}",
+        {"operator": "''", "headers": _HEADERS.format("t.headers"), "hops": _HOPS},
+    ),
     "capture_body": _Part("t.sha256 IN (SELECT sha256 FROM main.capture)"),
     "capture_version": _Part(
         f"t.capture_id IN (SELECT id FROM main.capture) AND {_FULL.format('version_id')}"
@@ -263,6 +281,7 @@ AT_THE_DESK = frozenset(
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
         *("shingle", "content_vector", "linked", "narration_linked", "log_head", "log_reason"),
         *("retraction", "retraction_row", "redaction", "redaction_row"),
+        *("review_place", "review_note"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""
@@ -270,7 +289,7 @@ AT_THE_DESK = frozenset(
 MADE_ANEW = frozenset(
     {
         *("claim", "claim_cluster", "run", "desk", "publication", "publication_document"),
-        *("attribution_fts", "document_fts"),
+        *("attribution_fts", "document_fts", "claim_spread"),
     }
 )
 """Tables of which the copy has rows of its own making."""

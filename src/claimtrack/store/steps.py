@@ -13,6 +13,7 @@ STEPS = frozenset(
         "m009_narration_compared",
         "m010_corrections",
         "m011_keeping",
+        "m012_desk_queues",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

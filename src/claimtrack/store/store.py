@@ -27,6 +27,7 @@ from claimtrack.store import (
     redactions,
     reextract,
     retractions,
+    source_edits,
     undo,
     writer,
 )
@@ -421,6 +422,17 @@ class Store:
         with self.transaction():
             clusters.refuse_retired(self.connection, (given.subject,))
             return grades.grade(self.connection, given, origins, log.By(user, at))
+
+    def merge_sources(self, kept: str, other: str, why: str, *, user: str, at: datetime) -> str:
+        """Record that two sources are one, called as the first is; return the id of the edit.
+
+        Raises:
+            UnknownIdError: One of them is not held.
+            BlockedJudgementError: Somebody judged that they differ.
+            DatabaseError: They are one already.
+        """
+        with self.transaction():
+            return source_edits.merge(self.connection, kept, other, why, log.By(user, at))
 
     def show(
         self, decision: publication.Decision, documents: Iterable[str], *, user: str, at: datetime

@@ -212,7 +212,12 @@ def _retire(connection: sqlite3.Connection, table: str, row_id: str, by: log.By)
     return True
 
 
-_TABLES = {"relation": "claim_relation", "edit": "source_edit", "version": "document_version"}
+_TABLES = {
+    "relation": "claim_relation",
+    "edit": "source_edit",
+    "note": "review_note",
+    "version": "document_version",
+}
 """Tables that are called otherwise than what they hold."""
 
 KINDS: Mapping[str, Undo] = {
@@ -226,6 +231,7 @@ KINDS: Mapping[str, Undo] = {
     "edit": _edit,
     "version": _version,
     "correction": corrections.undo,
+    "note": _of("review_note"),
 }
 """What can be undone, by the first part of its id."""
 

@@ -365,6 +365,18 @@ def _clusters(connection: sqlite3.Connection) -> Problems:
             yield f"claim_cluster {claim}: the judgements make it {cluster}, not {held[claim]}"
 
 
+def _spread(connection: sqlite3.Connection) -> Problems:
+    """Check that the reports of claims that have several are counted right."""
+    counted = """
+SELECT cluster_id, count(*) AS reports FROM claim_cluster GROUP BY cluster_id HAVING reports > 1"""
+    kept = "SELECT cluster_id, reports FROM claim_spread"
+    for one, other in ((counted, kept), (kept, counted)):
+        query = f"SELECT cluster_id FROM ({one} EXCEPT {other})"  # noqa: S608 (our own words)
+        for (cluster,) in connection.execute(query):
+            yield f"claim_spread {cluster}: is not how many reports the claim has"
+            return
+
+
 def _index(connection: sqlite3.Connection) -> Problems:
     """Check that everything can be found, and nothing that is not there."""
     return _each(
@@ -474,6 +486,7 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _corrections,
     _publications,
     _clusters,
+    _spread,
     _index,
     _log,
 )

@@ -232,8 +232,14 @@ class Hit(Value):
 
 
 class SearchPage(Value):
-    """A page of results, best first."""
+    """A page of results, best first.
+
+    Attributes:
+        total: How many there are, of what was looked through.
+        more: More hold the words than were looked through.
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
+    more: bool = False

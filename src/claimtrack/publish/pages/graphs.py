@@ -66,8 +66,11 @@ async def drawing(desk: Desk) -> Any:
 
 async def _found(desk: Desk) -> Shown:
     kind = desk.request.url_vars["kind"]
-    found: Shown = await desk.read(_OF[kind], await full_id(desk, kind))
-    return found
+    full = await full_id(desk, kind)
+    if kind != "source":
+        return await desk.read(_OF[kind], full)
+    # what is drawn of one that thousands of reports name takes longest to read
+    return await desk.kept(f"graph {full}", lambda connection: _of_source(connection, full))
 
 
 def _of_claim(connection: Any, claim_id: str) -> Shown:

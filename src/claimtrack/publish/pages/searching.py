@@ -10,7 +10,7 @@ from claimtrack.publish.desk import Desk
 from claimtrack.publish.paging import Paging
 from claimtrack.store.narrowing import Facet, Filters
 from claimtrack.store.refs import source_refs
-from claimtrack.store.search import KINDS, Wanted, facets, find
+from claimtrack.store.search import KINDS, MOST_RANKED, Wanted, facets, find
 from claimtrack.store.views import SearchPage, SourceRef
 
 HITS = 20
@@ -46,7 +46,7 @@ async def search(desk: Desk) -> Any:
     kinds = (kind,) if kind in KINDS else KINDS
     filters, wrong = asked_for(desk)
     newest = desk.argument("order") == "newest"
-    wanted = Wanted(kinds, desk.argument("exact") == "1", newest, filters)
+    wanted = Wanted(kinds, desk.argument("exact") == "1", newest, filters, MOST_RANKED)
     paging = Paging.of(desk.argument("page"), HITS)
     found = await desk.read(_found, query, wanted, paging)
     total = found.results.total
