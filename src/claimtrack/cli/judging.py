@@ -237,9 +237,9 @@ def undo(
 ) -> None:
     """Undo a step, all that a run made, or all that somebody did since a time.
 
-    A judgement, verdict, grade, relation, suggestion, edit of sources, publication, retraction, or
-    the addition of a version. Rows stay in the record; nothing is deleted. What something later
-    rests on is not undone: it is named, and nothing is changed.
+    A judgement, correction, verdict, grade, relation, suggestion, edit of sources, publication,
+    retraction, or the addition of a version. Rows stay in the record; nothing is deleted. What
+    something later rests on is not undone: it is named, and nothing is changed.
     """
     from claimtrack.review import undoing
     from claimtrack.store import Store
