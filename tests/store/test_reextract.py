@@ -704,7 +704,7 @@ def _make_older(path: Path) -> None:
             connection.execute(f"DROP VIEW {name}")
         connection.executescript(
             "DROP INDEX judgement_relay; ALTER TABLE judgement DROP COLUMN relay_id;"
-            "ALTER TABLE source DROP COLUMN reason;"
+            "ALTER TABLE source DROP COLUMN reason; ALTER TABLE desk DROP COLUMN merged_at;"
             "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm001%';"
         )
         first = " ".join(migrations._TABLES)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from claimtrack.errors import BlockedJudgementError, DatabaseError, UnknownIdError
+from claimtrack.errors import BlockedJudgementError, DatabaseError, DependedOnError, UnknownIdError
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType, Verdict
@@ -161,7 +161,7 @@ def test_an_added_source_goes_when_it_is_undone_unless_later_edits_rest_on_it(
     with desk.transaction():
         (added,) = source_edits.add(desk.connection, [new], by(1))
     merged = merge(desk, A, new, 2)
-    with pytest.raises(DatabaseError, match=f"{merged} rests on {added}"):
+    with pytest.raises(DependedOnError, match=f"{added} cannot be undone: {merged} rests on it"):
         undo(desk, added)
     undo(desk, merged)
     undo(desk, added, 10)
