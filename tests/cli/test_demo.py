@@ -115,3 +115,10 @@ def test_a_port_in_use_is_one_line(samples: Path, run: Run) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"claimtrack: Port {port} of 127.0.0.1 is in use.")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_nobody_decides_on_the_site_where_the_desk_names_nobody(samples: Path, run: Run) -> None:
+    result = run("serve", "--db", samples, "--review")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("claimtrack: Nobody may decide on the site.")
+    assert len(result.stderr.splitlines()) == 1
