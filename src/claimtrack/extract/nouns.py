@@ -221,7 +221,7 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
         return None  # "X, speaking in Y, said that P": it is not the participle that opens P
     if sentence.among(first, "objects") and begin:
         return Opening(first, first, "addressee")  # "describing it as unfair"
-    if sentence.text(at - 1) not in COMMAS:
+    if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
     told = begin is None or (begin.how != "that" and begin.at > first)
     if "addressee" in cue.takes and told:

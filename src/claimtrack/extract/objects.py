@@ -51,7 +51,8 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
     """
     for at in range(end - 1, start, -1):
         titled = sentence.among(at, "titles") and not sentence.has_article(at - 1)
-        body = at > start + 1 and sentence.among(at, "heads", "name_heads")
+        apart = at > start + 1 or sentence.has_article(start)
+        body = apart and sentence.among(at, "heads", "name_heads")
         led = sentence.among(at - 1, "heads", "inside", "prepositions")
         if (titled or body) and not led:
             return at
@@ -163,7 +164,8 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         at = _past_post(sentence, at, end)
         if at < end and not sentence.among(at, "places"):
             named = _name(sentence, at, end, surname=names == _ANY_NAME)
-            if titled or (_may_name(sentence, at) and named - at > 1):
+            begins = _begins_object(sentence, at)
+            if (titled and not begins) or (_may_name(sentence, at) and named - at > 1):
                 return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
 

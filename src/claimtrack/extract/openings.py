@@ -224,8 +224,11 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
 
 def _further_that(sentence: Sentence, at: int) -> Opening | None:
     """Return where "hinted on his visit to P to the fact that Q" really opens: the second one."""
+    addressed = names_channel(sentence, at - 1)  # "in an interview to the radio, to the fact that"
     for near in range(at + 2, min(sentence.end - 1, at + 14)):
         text = sentence.text(near)
+        if text in COMMAS and addressed:
+            continue
         if text in COMMAS or text in STOPS or sentence.finite(near) or sentence.other_verb(near):
             return None
         if text == sentence.text(at) and sentence.is_that(near + 1):

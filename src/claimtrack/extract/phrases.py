@@ -86,7 +86,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if not sentence.tokens[at].word:
         return _mark(sentence, start, at, stop)
     if sentence.among(at, "inside"):
-        return at + 1
+        arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
+        return at if arriving else at + 1  # "on his arrival"
     if _is_issued(sentence, start, at):
         return at + (2 if sentence.among(at, "relatives") else 1)
     if _is_outside(sentence, start, at):
@@ -196,6 +197,7 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
         sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
         or _binds_article(sentence, at)
         or sentence.reported(at).forms
+        or sentence.other(at) is True
         or sentence.is_that(at)
         or sentence.opens_quote(at)
         or (coordinated and word[1:3] in sentence.lexicon.words["article"])

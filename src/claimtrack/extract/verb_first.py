@@ -24,6 +24,12 @@ from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 
+_LONGEST_SETTING = 9
+"""Tokens from the comma behind a verb to the one before its subject: ", on Tuesday in Badrun,"."""
+
+_NO_SUBJECTS = ("prepositions", "clauses", "comments", "relatives", "negations", "label_opener")
+"""Word lists whose words begin no subject."""
+
 _SHORTEST = 3
 """Letters of the longest word that hardly has "and" before it."""
 
@@ -187,7 +193,7 @@ def _subject_behind(
     if _is_circumstance(sentence, first):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
-    first = _past_addressee(sentence, first, cue)
+    first = _past_addressee(sentence, _past_setting(sentence, first), cue)
     if sentence.among(first, "resumptives"):
         first += 1  # "in it X called for"
     end = first
@@ -236,6 +242,20 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     text, words = sentence.text(first), sentence.lexicon.words
     joined = text[:1] in words["proclitics"] and text[1:3] in words["article"]
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
+
+
+def _past_setting(sentence: Sentence, first: int) -> int:
+    """Return where the subject begins in "announced, on Tuesday, the minister that P"."""
+    led = sentence.among(first + 1, "times", "medium")
+    if sentence.text(first) not in COMMAS or not led:
+        return first
+    for end in range(first + 2, min(sentence.end, first + _LONGEST_SETTING)):
+        if sentence.text(end) in COMMAS:
+            named = end + 1 < sentence.end and not sentence.among(end + 1, *_NO_SUBJECTS)
+            return end + 1 if named and not sentence.is_that(end + 1) else first
+        if sentence.finite(end) or sentence.is_that(end):
+            break
+    return first
 
 
 def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:
