@@ -157,7 +157,8 @@ def _addressee(
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         return Opening(subject_end, subject_end, "addressee")
     at = _past_times(sentence, _past_parenthesis(sentence, split))
-    if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
+    opens = near is not None and near.at == at and near.how != "bound"
+    if split == at == subject_end > first and (needed or not opens):
         return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near

@@ -99,12 +99,27 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, first, cue, limit=first + 1)
     if begin is None or begin.how == "quote":
         return None
+    if begin.how != "that" and _is_expressed(sentence, at):
+        return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
     found = _filled(sentence, draft, begin)
     if found and begin.how != "that":
         start, end = found.content[0]
         found.content = [(start, min(end, next_comma(sentence, start)))]
     return found
+
+
+def _is_expressed(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is what a verb speaks of: "voiced their displeasure at" says it all."""
+    if not sentence.among(at - 1, "prepositions"):
+        return False
+    for verb in range(at - 2, max(sentence.start - 1, at - _SAID), -1):
+        form = sentence.finite(verb)
+        if form:
+            return sentence.text(at - 1) in form.cue.takes
+        if sentence.text(verb) in COMMAS or sentence.is_that(verb):
+            break
+    return False
 
 
 def _is_led(sentence: Sentence, at: int) -> bool:
@@ -224,7 +239,7 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
     if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
     told = begin is None or (begin.how != "that" and begin.at > first)
-    if "addressee" in cue.takes and told:
+    if cue.takes & {"addressee", "cause"} and told:
         return Opening(first, first, "addressee")
     if begin is None and ("object" in cue.takes or cue.is_saying):
         return Opening(first, first, "object")

@@ -88,6 +88,11 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
         return False
     bare = sentence.tokens[after].word and not sentence.has_article(after)
+    shape = sentence.lexicon.adjective_shape
+    described = shape is not None and shape.fullmatch(sentence.without_article(at)) is not None
+    joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
+    if described and sentence.has_article(after) and not joined:
+        return True  # "urged the kidnapped journalist's family the kidnappers"
     return bare and not sentence.among(after, "prepositions", "places", "inside", "times")
 
 
@@ -261,8 +266,10 @@ def _last_place(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _begins_object(sentence: Sentence, at: int) -> bool:
+    acts = sentence.is_verbal_noun(at) and not sentence.is_verbal_noun(at - 1)
     return (
-        sentence.reported(at).part("masdar") is not None
+        acts  # behind another one, it only completes it: "the ban on the use of"
+        or sentence.reported(at).part("masdar") is not None
         or is_possessed(sentence, at)
         or sentence.among(at, "heads", "name_heads")
     )

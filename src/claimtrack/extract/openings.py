@@ -96,9 +96,9 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             continue
         after = end + 1
         closes = sentence.text(end) in marks and not _joins(sentence, end)
-        if closes and (
-            sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
-        ):
+        led = sentence.among(after, "prepositions") and sentence.is_that(after + 1)
+        opened = sentence.is_that(after) or sentence.opens_quote(after) or led
+        if closes and (opened or sentence.text(after) == ":"):
             return after
         end += 1
     return None
@@ -265,6 +265,8 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
     form = word.part("past", "present", "participle")
     if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
         return False
+    if word.pronoun and "person" not in form.cue.takes and not sentence.is_joined(at):
+        return False  # "in a statement that it published, that P"
     if sentence.is_joined(at) or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
         return True
     return any(

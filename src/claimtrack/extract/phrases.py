@@ -85,6 +85,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     """Return the end of the phrase's next element; `at` when the phrase ends here."""
     if not sentence.tokens[at].word:
         return _mark(sentence, start, at, stop)
+    if sentence.among(at, "issuing") and sentence.without_article(start) in _documents(sentence):
+        return at + 1
     if sentence.among(at, "inside"):
         arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
         return at if arriving else at + 1  # "on his arrival"
@@ -97,6 +99,10 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
+
+
+def _documents(sentence: Sentence) -> frozenset[str]:
+    return sentence.lexicon.words["documents"]
 
 
 def _ends(sentence: Sentence, start: int, at: int) -> bool:
@@ -113,7 +119,10 @@ def _ends(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
-    document = sentence.without_article(start) in sentence.lexicon.words["documents"]
+    words, head = sentence.lexicon.words, sentence.without_article(start)
+    if sentence.binds(start, words["bound"]):
+        head = head[1:]  # "according to a report that X issued"
+    document = head in words["documents"]
     if not document or at == start:
         return False
     if sentence.among(at, "relatives"):
@@ -196,6 +205,7 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
     return not (
         sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
         or _binds_article(sentence, at)
+        or _addresses(sentence, at)
         or sentence.reported(at).forms
         or sentence.other(at) is True
         or sentence.is_that(at)
@@ -216,7 +226,7 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _through(sentence, at + 2, stop)
     if at == start:
         return at
-    if not _is_open(sentence, start, at):
+    if not _is_open(sentence, start, at) and not sentence.among(at - 1, "issuing"):
         return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
@@ -260,6 +270,12 @@ def _binds_article(sentence: Sentence, at: int) -> bool:
     return sentence.text(at)[:1] in sentence.lexicon.words["bound"] and sentence.has_article(at)
 
 
+def _addresses(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is "to the agency", "to a channel"."""
+    words = sentence.lexicon.words
+    return sentence.binds(at, words["addressed"]) and sentence.text(at)[1:] in words["name_heads"]
+
+
 def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether a word with a bound preposition ends the phrase."""
     text, words = sentence.text(at), sentence.lexicon.words
@@ -285,6 +301,8 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
         return False
     plural = tuple(words["plural_endings"])
+    if at > start + 1 and head in words["unions"]:
+        return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
     people = what.endswith(plural) and not what.endswith(sentence.lexicon.feminine[0] or "\0")
     return sentence.text(at)[0] in words["addressed"] and not people
 

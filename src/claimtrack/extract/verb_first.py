@@ -30,6 +30,9 @@ _LONGEST_SETTING = 9
 _NO_SUBJECTS = ("prepositions", "clauses", "comments", "relatives", "negations", "label_opener")
 """Word lists whose words begin no subject."""
 
+_SPOKEN = 3
+"""Words of a quotation that is no name."""
+
 _SHORTEST = 3
 """Letters of the longest word that hardly has "and" before it."""
 
@@ -44,6 +47,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     if read is None:
         return (
             of_head(sentence, draft, first)
+            or _after_quotation(sentence, draft, first)
             or denied(sentence, draft, first)
             or _mute(sentence, draft, first)
         )
@@ -75,6 +79,20 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     draft.how = begin.how
+    return draft
+
+
+def _after_quotation(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read ""P", says X": the quotation stands before, its speaker behind the verb."""
+    if draft.meaning is None or "quote" not in draft.meaning.takes:
+        return None
+    close = draft.at - 1 if sentence.text(draft.at - 1) in COMMAS else draft.at
+    opener = sentence.page.openers.get(close)
+    end = noun_phrase(sentence, first, sentence.end)
+    if opener is None or sentence.words_in(opener, close) < _SPOKEN or end == first:
+        return None
+    draft.source, draft.content = (first, end), [(max(opener, sentence.start), close)]
+    draft.gap, draft.how = (first, end), "quote"
     return draft
 
 
@@ -170,11 +188,14 @@ def _subject_and_begin(
     pronoun = sentence.reported(at).pronoun
     if sentence.is_impersonal(at) and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
+    if sentence.is_impersonal(at) and sentence.text(first) in cue.takes:
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (None, begin) if begin else None
     before = subject_before(sentence, at)
     if before and not sentence.has_article(before[1] - 1) and sentence.among(first, "resumptives"):
         return _subject_behind(sentence, draft, first, None)  # "a letter in which X called for"
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
-    objects = cue.takes & {"object", "addressee"}
+    objects = cue.takes & {"object", "addressee", "person"}
     elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
     if (before and (pronoun or objects)) or (elided and objects):
         begin = content_begin(sentence, first, first, cue, pronoun)
