@@ -125,6 +125,7 @@ LISTS = {
     "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',
+    "arms": "parts of a body that the body itself may follow: offices, wings",
     "audience": "prepositions before those who listen, which end a mention",
     "auxiliaries": "words between a subject and its verb, or before both",
     "backgrounds": "words that begin what an outlet adds, after a comma, to a thing denied",
@@ -140,6 +141,7 @@ LISTS = {
     "deeds": "what one claims to have done: attacks",
     "dating": "prepositions before a time",
     "demonstratives": "words that begin a noun phrase of their own",
+    "each": 'words of "each of", behind which those meant stand',
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
     "doers": "relative pronouns that are the subject of their clause",
@@ -206,6 +208,7 @@ LISTS = {
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
     "unions": "bodies that are of many people, whom they do not speak to",
+    "until": 'prepositions of "went as far as saying"',
     "verbal_nouns": "nouns of doing and being that no name is written like",
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
@@ -225,6 +228,7 @@ _PHRASES = (
     "not_cues",
     "settings",
     "unverified",
+    "wholly",
     "withheld",
 )
 _OTHER = (

@@ -49,12 +49,13 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
 def by_saying(sentence: Sentence, at: int) -> Draft | None:
     """Read "X answered by saying that P": a verbal noun behind a verb and its subject."""
     form = sentence.words.by_saying(sentence.text(at))
-    if form is None:
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["by"]
+    if form is None or not (joined or sentence.among(at - 1, "until")):
         return None
     begin = opening(sentence, at + 1, form.cue, limit=at + 3)
     if begin is None or begin.how not in ("that", "quote", "colon"):
         return None
-    draft = Draft(at, [cue_span(sentence, at, at, 1)], "participle", form.cue)
+    draft = Draft(at, [cue_span(sentence, at, at, int(joined))], "participle", form.cue)
     _with_verb_before(sentence, draft)
     return _filled(sentence, draft, begin)
 
@@ -238,6 +239,8 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
         return Opening(first, first, "addressee")  # "describing it as unfair"
     if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
+    if begin and apart and begin.how == "that" and "that" not in cue.takes and "object" in cue.takes:
+        return Opening(first, first, "object")  # "describing the agreement as"
     told = begin is None or (begin.how != "that" and begin.at > first)
     if cue.takes & {"addressee", "cause"} and told:
         return Opening(first, first, "addressee")
@@ -270,7 +273,8 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
     if not names_channel(sentence, at):
         return False
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - _SAID), at - 1))
-    return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
+    opens = at - sentence.start <= 1 and sentence.binds(at + 1, sentence.lexicon.words["addressed"])
+    return (said or opens) and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:

@@ -23,6 +23,8 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     """
     if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
         start += 2  # "a statement X issued"
+    if sentence.among(start, "each") and sentence.among(start + 1, "prepositions"):
+        start += 2  # "each of Qamaria and Telvaria"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
     ends = (_split(sentence, start, end, names) for names in readings)
     if _has_object_behind(sentence, end):

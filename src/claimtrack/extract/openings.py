@@ -62,7 +62,7 @@ def opening(
         if past:
             at, stop = past, max(stop, min(sentence.end, past + 1))
             continue
-        if at > start and _is_other_clause(sentence, at):
+        if at > start and (_is_other_clause(sentence, at) or is_by_saying(sentence, at)):
             return None
         if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
             return None
@@ -143,7 +143,8 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
 
 def is_by_saying(sentence: Sentence, at: int) -> bool:
     """Tell whether "by saying that" stands here: it is a cue itself."""
-    if not sentence.is_that(at + 1) or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
+    opened = sentence.is_that(at + 1) or sentence.opens_quote(at + 1) or sentence.text(at + 1) == ":"
+    if not opened or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
         return False
     word = sentence.words.reported(sentence.without_article(at))
     return sentence.has_article(at) and word.part("masdar") is not None
@@ -264,6 +265,8 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")
     if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
+        return False
+    if sentence.phrase(at, "not_cues"):
         return False
     if word.pronoun and "person" not in form.cue.takes and not sentence.is_joined(at):
         return False  # "in a statement that it published, that P"

@@ -248,12 +248,22 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     A minister may speak anywhere: the place is one's own where the name follows it.
     """
     words, head = sentence.lexicon.words, sentence.without_article(start)
-    if not (sentence.among(at, "medium") and sentence.among(at + 1, "places", "localities")):
+    known = sentence.among(at + 1, "places", "localities")
+    if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at
     after = at + (3 if sentence.among(at + 1, "localities") else 2)
     named = head in words["posts"] and sentence.text(after) in COMMAS
     named = named and _apposition(sentence, start, after, stop) > after
     return after if named or (head in words["seated"] and after <= stop) else at
+
+
+def _may_be_place(sentence: Sentence, at: int) -> bool:
+    """Tell whether an unknown word is a place's name: a comma or the content comes right after."""
+    apart = sentence.text(at + 1) in COMMAS or sentence.is_that(at + 1)
+    strange = sentence.among(at, "heads", "open_heads", "documents", "times", "demonstratives")
+    plain = not (sentence.has_article(at) or sentence.is_verbal_noun(at) or strange)
+    acts = sentence.other(at) is not None or sentence.reported(at).forms or is_possessed(sentence, at)
+    return apart and plain and not acts and sentence.tokens[at].word
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
@@ -289,6 +299,10 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
+    if text[0] in words["addressed"] and text[1:] not in words["outlets"]:
+        own = words["documents"] | words["arms"]
+        if sentence.without_article(start) in own:
+            return False  # "a notice of the ministry", "the press office of the movement"
     return text[1:] in words["heads"]
 
 

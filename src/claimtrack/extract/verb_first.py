@@ -72,7 +72,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     end = content_end(sentence, begin)
     if end <= begin.content:
         return None
-    if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
+    pointed = begin.content + 1 + sentence.phrase(begin.content + 1, "wholly")
+    if end == pointed and sentence.among(begin.content, "demonstratives"):
         return denied(sentence, draft, first)
     if sentence.among(draft.at - 1, "relatives") and begin.how == "that":
         end = _coordinate(sentence, begin.content, end)
