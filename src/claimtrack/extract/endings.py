@@ -193,12 +193,25 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         return not _resumes(sentence, at)
     if is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True
+    if _is_subordinate(sentence) and _begins_main(sentence, at):
+        return True  # "while X spoke of P, the queues grew"
     apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
     if apposed and _reports(sentence, at + 1):
         return True  # "…, who says that": a remark of the reporter
     if sentence.text(at)[:1] in sentence.lexicon.words["resuming"] and sentence.is_that(at):
         return True  # "according to X, who said that P, Q"
     return sentence.among(at, "clauses") and _reports_within(sentence, at)
+
+
+def _is_subordinate(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with a subordinate clause: "while …", "in the time that …"."""
+    start = sentence.start
+    led = sentence.among(start, "prepositions") and sentence.among(start + 1, "subordinating")
+    return led or sentence.among(start, "subordinating")
+
+
+def _begins_main(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "auxiliaries") or sentence.other_verb(at)
 
 
 def _resumes(sentence: Sentence, at: int) -> bool:

@@ -18,7 +18,7 @@ from claimtrack.extract.openings import (
     opening,
     opens_here,
 )
-from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -71,6 +71,11 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
             continue
         first = verb + 1
         end = noun_phrase(sentence, first, draft.at)
+        parted = split_object(sentence, first, end)
+        if first < parted < end and is_possessed(sentence, parted):
+            draft.cue.insert(0, cue_span(sentence, verb, verb, int(sentence.is_joined(verb))))
+            draft.source = (first, parted)  # "addressed the king his people saying"
+            return
         beside = end == draft.at or sentence.among(end, "prepositions", "times")
         if first < end and beside:
             joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
@@ -100,6 +105,9 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, first, cue, limit=first + 1)
     if begin is None or begin.how == "quote":
         return None
+    asked = cue.assertion is Assertion.QUESTION and sentence.among(at - 1, "prepositions", "inside")
+    if asked:
+        return None  # "at his question about": others asked
     if begin.how != "that" and _is_expressed(sentence, at):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
@@ -239,7 +247,8 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
         return Opening(first, first, "addressee")  # "describing it as unfair"
     if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
-    if begin and apart and begin.how == "that" and "that" not in cue.takes and "object" in cue.takes:
+    described = "object" in cue.takes and "that" not in cue.takes
+    if begin and described and begin.how == "that" and begin.at > first:
         return Opening(first, first, "object")  # "describing the agreement as"
     told = begin is None or (begin.how != "that" and begin.at > first)
     if cue.takes & {"addressee", "cause"} and told:

@@ -197,6 +197,9 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
         return Opening(at, at + 1, "that") if opens else None
     if text == ":" and at + 1 < sentence.end:
         return Opening(at, at + 1, "colon")
+    asks = sentence.lexicon.order != "before" and sentence.among(at, "interrogatives")
+    if asks and "that" in cue.takes:
+        return Opening(at, at, "clause")  # "told how the roof fell"
     if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
         return Opening(at, at, "quote")
     if text in cue.takes and sentence.among(at, "prepositions"):

@@ -248,6 +248,9 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     A minister may speak anywhere: the place is one's own where the name follows it.
     """
     words, head = sentence.lexicon.words, sentence.without_article(start)
+    employed = sentence.among(at, "housing") and sentence.among(at + 1, "institutions")
+    if employed and sentence.among(start, "heads", "posts"):
+        return at + 2  # "the head of a department in the university of X"
     known = sentence.among(at + 1, "places", "localities")
     if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at

@@ -52,6 +52,8 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    if begin.how == "quote" and begin.at > first and sentence.among(draft.at - 1, "label_opener"):
+        return None  # "what was published of it is "a lie"": another's words
     if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
         own = draft.at + 1
         behind = draft.source is not None and draft.source[0] == own
