@@ -191,9 +191,8 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
         names_channel(sentence, near) for near in (at + 1, at + 2)
     ):
         return not _resumes(sentence, at)
-    if is_trailing_cue(sentence, at) or _reports(sentence, at):
-        return True
-    if _is_subordinate(sentence) and _begins_main(sentence, at):
+    goes_on = _is_subordinate(sentence) and _begins_main(sentence, at)
+    if goes_on or is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True  # "while X spoke of P, the queues grew"
     apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
     if apposed and _reports(sentence, at + 1):

@@ -247,13 +247,12 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
         return Opening(first, first, "addressee")  # "describing it as unfair"
     if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
-    described = "object" in cue.takes and "that" not in cue.takes
-    if begin and described and begin.how == "that" and begin.at > first:
-        return Opening(first, first, "object")  # "describing the agreement as"
     told = begin is None or (begin.how != "that" and begin.at > first)
     if cue.takes & {"addressee", "cause"} and told:
         return Opening(first, first, "addressee")
-    if begin is None and ("object" in cue.takes or cue.is_saying):
+    described = "object" in cue.takes and "that" not in cue.takes  # "describing the pact as"
+    named = begin is not None and described and begin.how == "that" and begin.at > first
+    if named or (begin is None and ("object" in cue.takes or cue.is_saying)):
         return Opening(first, first, "object")
     return begin
 

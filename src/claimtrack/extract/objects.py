@@ -225,8 +225,7 @@ def _agrees(sentence: Sentence, at: int) -> bool:
         return False  # "the government the citizens": a plural is no adjective of a feminine
     if text.endswith(plural) and not before.endswith(plural):
         owner = at - 2
-        single = sentence.has_article(owner) or sentence.among(owner, "heads")
-        if single or sentence.ends_feminine(max(owner, 0)):
+        if sentence.has_article(owner) or sentence.among(owner, "heads"):
             return sentence.among(at - 1, "plurals")  # "the airline the travellers"
     return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
 

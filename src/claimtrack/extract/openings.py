@@ -143,7 +143,8 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
 
 def is_by_saying(sentence: Sentence, at: int) -> bool:
     """Tell whether "by saying that" stands here: it is a cue itself."""
-    opened = sentence.is_that(at + 1) or sentence.opens_quote(at + 1) or sentence.text(at + 1) == ":"
+    after = at + 1
+    opened = sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
     if not opened or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
         return False
     word = sentence.words.reported(sentence.without_article(at))

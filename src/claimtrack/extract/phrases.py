@@ -265,7 +265,9 @@ def _may_be_place(sentence: Sentence, at: int) -> bool:
     apart = sentence.text(at + 1) in COMMAS or sentence.is_that(at + 1)
     strange = sentence.among(at, "heads", "open_heads", "documents", "times", "demonstratives")
     plain = not (sentence.has_article(at) or sentence.is_verbal_noun(at) or strange)
-    acts = sentence.other(at) is not None or sentence.reported(at).forms or is_possessed(sentence, at)
+    acts = (
+        sentence.other(at) is not None or sentence.reported(at).forms or is_possessed(sentence, at)
+    )
     return apart and plain and not acts and sentence.tokens[at].word
 
 
