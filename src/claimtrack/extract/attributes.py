@@ -27,6 +27,9 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
         draft.channel = host.channel  # what goes on in a sentence is said in the same place
 
 
+_NEAR = 8
+"""Tokens between a noun and the verb whose pronoun stands for it."""
+
 LONGEST_NAME = 3
 """Words between quotation marks that can be a name."""
 
@@ -119,11 +122,33 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
             return found
     return (
         (_named(sentence, *draft.gap) if draft.gap else None)
+        or _within_cue(sentence, draft)
+        or _resumed(sentence, draft)
         or _opening_medium(sentence, draft)
         or _trailing_medium(sentence, draft)
         or _obtained(sentence, draft)
         or Channel.NONE_STATED
     )
+
+
+def _within_cue(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel between a cue's two parts: "wrote X on his page saying"."""
+    if len(draft.cue) < 2 or draft.source is None or draft.source[1] > draft.at:
+        return None
+    return _named(sentence, draft.source[1], draft.at)
+
+
+def _resumed(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel in "gave an interview in which he said": the noun before the verb."""
+    if draft.pattern != "verb" or not sentence.among(draft.at + 1, "resumptives"):
+        return None
+    for at in range(draft.at - 1, max(sentence.start, draft.at - _NEAR), -1):
+        found = channel_named(sentence, at)
+        if found:
+            return found
+        if sentence.finite(at) or sentence.is_that(at):
+            break
+    return None
 
 
 def _trailing_medium(sentence: Sentence, draft: Draft) -> Channel | None:

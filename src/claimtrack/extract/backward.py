@@ -41,6 +41,7 @@ def denied(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         return None
     end = noun_phrase(sentence, first, sentence.end)
     after = end + 1 if sentence.among(end, "demonstratives", "not_sources") else end
+    after += sentence.phrase(after, "wholly")
     closed = after >= sentence.end or sentence.text(after) in COMMAS | STOPS
     if not closed or sentence.reported(draft.at).pronoun:
         return None

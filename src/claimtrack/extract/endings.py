@@ -14,6 +14,9 @@ _OCCASIONS = frozenset(
 _LOOSE = COMMAS | DASHES | frozenset(".:…")
 
 
+_REMARK = 9
+"""Tokens of a remark between commas that names a channel."""
+
 WITHIN = 4
 """Tokens behind a comma and a connective within which another report ends a content."""
 
@@ -32,6 +35,8 @@ def content_end(sentence: Sentence, begin: Opening) -> int:
         end = _quoted_end(sentence, start, end)
     if begin.how in NOMINAL:
         end = _nominal_end(sentence, start, end)
+    if begin.how not in ("that", "clause", "quote", "colon"):
+        end = _next_actor(sentence, start, end)
     if begin.how == "bound":
         end = _occasion(sentence, start, end)
     return _trimmed(sentence, start, end)
@@ -54,6 +59,22 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return at
         if _is_setting(sentence, at):
             return at  # "announced the project at a time when …"
+    return end
+
+
+def _next_actor(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "and Dravonia calls it" begins in a headline: another subject with its verb."""
+    words = sentence.lexicon.words
+    for at in range(start + 1, end - 1):
+        text = sentence.text(at)
+        joined = text[:1] in words["proclitics"] and not sentence.among(at, "relatives")
+        if not joined or sentence.page.inside[at] >= 0:
+            continue
+        named = text[1:] in words["places"] or text[1:3] in words["article"]
+        told = sentence.finite(at + 1)
+        acts = told is not None and told.part == "present" and not sentence.reported(at + 1).skip
+        if named and acts:
+            return at
     return end
 
 
@@ -169,15 +190,35 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
     if sentence.among(at, "prepositions") and any(
         names_channel(sentence, near) for near in (at + 1, at + 2)
     ):
-        return True
-    if is_trailing_cue(sentence, at) or _reports(sentence, at):
-        return True
+        return not _resumes(sentence, at)
+    goes_on = _is_subordinate(sentence) and _begins_main(sentence, at)
+    if goes_on or is_trailing_cue(sentence, at) or _reports(sentence, at):
+        return True  # "while X spoke of P, the queues grew"
     apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
     if apposed and _reports(sentence, at + 1):
         return True  # "…, who says that": a remark of the reporter
     if sentence.text(at)[:1] in sentence.lexicon.words["resuming"] and sentence.is_that(at):
         return True  # "according to X, who said that P, Q"
     return sentence.among(at, "clauses") and _reports_within(sentence, at)
+
+
+def _is_subordinate(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with a subordinate clause: "while …", "in the time that …"."""
+    start = sentence.start
+    led = sentence.among(start, "prepositions") and sentence.among(start + 1, "subordinating")
+    return led or sentence.among(start, "subordinating")
+
+
+def _begins_main(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "auxiliaries") or sentence.other_verb(at)
+
+
+def _resumes(sentence: Sentence, at: int) -> bool:
+    """Tell whether what a remark interrupts goes on: "that he told Y, by telephone, that"."""
+    for comma in range(at + 2, min(sentence.end, at + _REMARK)):
+        if sentence.text(comma) in COMMAS:
+            return sentence.is_that(comma + 1)
+    return False
 
 
 def _is_label_clause(sentence: Sentence, at: int) -> bool:

@@ -38,7 +38,7 @@ def content_begin(
     near = opening(sentence, first, cue)
     if near and near.how == "quote" and "that" not in cue.takes and near.at > subject_end + 3:
         near = None  # "attacked a village in the south "at noon""
-    stop = subject_end + (1 if pronoun else 6)
+    stop = _past_parenthesis(sentence, subject_end) + (1 if pronoun else 6)
     bound = bound_opening(sentence, max(first, subject_end), stop, cue)
     begin = bound if bound and (near is None or bound.at < near.at) else near
     if bound and near and near.how == "that" and cue.is_saying and bound.how == "bound":
@@ -64,7 +64,8 @@ def _with_object(
         return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
-        if first < split < subject_end and _is_surely_noun(sentence, split):
+        sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
+        if first < split < subject_end and sure:
             return Opening(split, split, "object")  # "announced its responsibility for"
     return begin
 
@@ -156,7 +157,8 @@ def _addressee(
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         return Opening(subject_end, subject_end, "addressee")
     at = _past_times(sentence, _past_parenthesis(sentence, split))
-    if split == at == subject_end > first and not (near and near.at == at and near.how != "bound"):
+    opens = near is not None and near.at == at and near.how != "bound"
+    if split == at == subject_end > first and (needed or not opens):
         return Opening(first, first, "addressee") if needed or near is None else near
     if at >= sentence.end or sentence.text(at) in COMMAS:
         return near

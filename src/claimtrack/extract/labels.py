@@ -44,6 +44,10 @@ def label(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, end, wanted, limit=end + 1)
     if begin and begin.at > first:
         draft.source = (first, begin.at)
+    names = form is None or bool(form.cue.takes & {"label", "naming"})
+    quoted = any(sentence.opens_quote(near) for near in (first, first + 1))
+    if begin is None and not (names or quoted or sentence.bare(verb) in words["labels"]):
+        return None  # "contrary to what the paper reported": its subject
     start = begin.content if begin else first
     stop = _label_end(sentence, start)
     draft.content = [(start, stop)]

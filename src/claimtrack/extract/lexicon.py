@@ -101,6 +101,8 @@ class Lexicon(NamedTuple):
     that_alone: frozenset[str]
     feminine: tuple[str, str]
     verb_shape: re.Pattern[str] | None
+    noun_shape: re.Pattern[str] | None
+    adjective_shape: re.Pattern[str] | None
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
@@ -123,6 +125,7 @@ LISTS = {
     "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',
+    "arms": "parts of a body that the body itself may follow: offices, wings",
     "audience": "prepositions before those who listen, which end a mention",
     "auxiliaries": "words between a subject and its verb, or before both",
     "backgrounds": "words that begin what an outlet adds, after a comma, to a thing denied",
@@ -138,6 +141,7 @@ LISTS = {
     "deeds": "what one claims to have done: attacks",
     "dating": "prepositions before a time",
     "demonstratives": "words that begin a noun phrase of their own",
+    "each": 'words of "each of", behind which those meant stand',
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
     "doers": "relative pronouns that are the subject of their clause",
@@ -152,6 +156,8 @@ LISTS = {
     "impersonal": 'forms without a subject: "it is believed"',
     "infinitive": "the word before an infinitive",
     "inside": "words that go on with a noun phrase wherever they stand",
+    "issuing": 'words between a document and "by" whom it is: "issued by"',
+    "institutions": "where people work, learn and teach: the phrase goes on with its name",
     "interrogatives": "words that open what is asked",
     "joining": "connectives that join two of the same: and, or, but",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
@@ -202,6 +208,10 @@ LISTS = {
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
+    "unions": "bodies that are of many people, whom they do not speak to",
+    "until": 'prepositions of "went as far as saying"',
+    "verbal_nouns": "nouns of doing and being that no name is written like",
+    "subordinating": "connectives of a clause that the main one follows, behind a comma",
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
     "told": "words for those spoken to, between a verb and its subject",
@@ -220,6 +230,7 @@ _PHRASES = (
     "not_cues",
     "settings",
     "unverified",
+    "wholly",
     "withheld",
 )
 _OTHER = (
@@ -228,6 +239,8 @@ _OTHER = (
     "spelled",
     "written_names",
     "written_pronouns",
+    "adjective_shape",
+    "noun_shape",
     "verb_shape",
     "feminine",
     "implied_sources",
@@ -235,6 +248,7 @@ _OTHER = (
     *_PHRASES,
 )
 _ORDERS = ("after", "before")
+_SHAPES = ("adjective_shape", "noun_shape", "verb_shape")
 _SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
@@ -266,7 +280,6 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
     words = dict(zip(LISTS, map(frozenset, _folded(lists)), strict=True))
     stems = [fold(word) for word in grammar.get("that", ())]
     said = frozenset().union(stems, *words.values())
-    shape = grammar.get("verb_shape")
     forms = _forms(code, said, packs)
     others, by_lemma = kept(
         f"others-{code}", pack_digest(code, packs), lambda: _others(code, packs)
@@ -295,7 +308,9 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         finite_endings=tuple(words["finite_endings"]),
         written_names=_names(grammar.get("written_names", ())),
         spelled=frozenset(grammar.get("spelled", ())),
-        verb_shape=re.compile(fold(shape)) if shape else None,
+        adjective_shape=_shape(grammar.get("adjective_shape")),
+        noun_shape=_shape(grammar.get("noun_shape")),
+        verb_shape=_shape(grammar.get("verb_shape")),
     )
 
 
@@ -307,8 +322,8 @@ def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
         elif key in _SWITCHES:
             if not isinstance(held, bool):
                 raise wrong(path, key, f"{key} must be true or false")
-        elif key == "verb_shape":
-            _check_shape(path, held)
+        elif key in _SHAPES:
+            _check_shape(path, key, held)
         else:
             check_words(path, key, held)
             if key == "feminine" and len(held) != 2:
@@ -316,12 +331,16 @@ def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
                 raise wrong(path, key, problem)
 
 
-def _check_shape(path: Path, pattern: object) -> None:
+def _check_shape(path: Path, key: str, pattern: object) -> None:
     try:
         re.compile(fold(str(pattern)))
     except re.error as error:
-        problem = f"verb_shape is no regular expression: {error}"
-        raise wrong(path, "verb_shape", problem) from None
+        problem = f"{key} is no regular expression: {error}"
+        raise wrong(path, key, problem) from None
+
+
+def _shape(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(fold(pattern)) if pattern else None
 
 
 def _pair(held: list[str] | None) -> tuple[str, str]:

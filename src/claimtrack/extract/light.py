@@ -77,5 +77,7 @@ def _with_pronoun(
 
 def _begin(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     near = opening(sentence, first, cue, limit=first + 6)
+    if near and any(sentence.finite(at) for at in range(first, near.at)):
+        near = None  # "pictures that they said were": the other verb's content
     bound = bound_opening(sentence, first, first + 4, cue)
     return bound if bound and (near is None or bound.at < near.at) else near

@@ -18,7 +18,7 @@ from claimtrack.extract.openings import (
     opening,
     opens_here,
 )
-from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import clause_start
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -49,12 +49,13 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
 def by_saying(sentence: Sentence, at: int) -> Draft | None:
     """Read "X answered by saying that P": a verbal noun behind a verb and its subject."""
     form = sentence.words.by_saying(sentence.text(at))
-    if form is None:
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["by"]
+    if form is None or not (joined or sentence.among(at - 1, "until")):
         return None
     begin = opening(sentence, at + 1, form.cue, limit=at + 3)
     if begin is None or begin.how not in ("that", "quote", "colon"):
         return None
-    draft = Draft(at, [cue_span(sentence, at, at, 1)], "participle", form.cue)
+    draft = Draft(at, [cue_span(sentence, at, at, int(joined))], "participle", form.cue)
     _with_verb_before(sentence, draft)
     return _filled(sentence, draft, begin)
 
@@ -70,6 +71,11 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
             continue
         first = verb + 1
         end = noun_phrase(sentence, first, draft.at)
+        parted = split_object(sentence, first, end)
+        if first < parted < end and is_possessed(sentence, parted):
+            draft.cue.insert(0, cue_span(sentence, verb, verb, int(sentence.is_joined(verb))))
+            draft.source = (first, parted)  # "addressed the king his people saying"
+            return
         beside = end == draft.at or sentence.among(end, "prepositions", "times")
         if first < end and beside:
             joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
@@ -99,12 +105,30 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, first, cue, limit=first + 1)
     if begin is None or begin.how == "quote":
         return None
+    asked = cue.assertion is Assertion.QUESTION and sentence.among(at - 1, "prepositions", "inside")
+    if asked:
+        return None  # "at his question about": others asked
+    if begin.how != "that" and _is_expressed(sentence, at):
+        return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
     found = _filled(sentence, draft, begin)
     if found and begin.how != "that":
         start, end = found.content[0]
         found.content = [(start, min(end, next_comma(sentence, start)))]
     return found
+
+
+def _is_expressed(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is what a verb speaks of: "voiced their displeasure at" says it all."""
+    if not sentence.among(at - 1, "prepositions"):
+        return False
+    for verb in range(at - 2, max(sentence.start - 1, at - _SAID), -1):
+        form = sentence.finite(verb)
+        if form:
+            return sentence.text(at - 1) in form.cue.takes
+        if sentence.text(verb) in COMMAS or sentence.is_that(verb):
+            break
+    return False
 
 
 def _is_led(sentence: Sentence, at: int) -> bool:
@@ -221,12 +245,14 @@ def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None
         return None  # "X, speaking in Y, said that P": it is not the participle that opens P
     if sentence.among(first, "objects") and begin:
         return Opening(first, first, "addressee")  # "describing it as unfair"
-    if sentence.text(at - 1) not in COMMAS:
+    if at > sentence.start and sentence.text(at - 1) not in COMMAS:
         return begin
     told = begin is None or (begin.how != "that" and begin.at > first)
-    if "addressee" in cue.takes and told:
+    if cue.takes & {"addressee", "cause"} and told:
         return Opening(first, first, "addressee")
-    if begin is None and ("object" in cue.takes or cue.is_saying):
+    described = "object" in cue.takes and "that" not in cue.takes  # "describing the pact as"
+    named = begin is not None and described and begin.how == "that" and begin.at > first
+    if named or (begin is None and ("object" in cue.takes or cue.is_saying)):
         return Opening(first, first, "object")
     return begin
 
@@ -255,7 +281,8 @@ def _names_medium(sentence: Sentence, at: int) -> bool:
     if not names_channel(sentence, at):
         return False
     said = any(sentence.finite(word) for word in range(max(sentence.start, at - _SAID), at - 1))
-    return said and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
+    opens = at - sentence.start <= 1 and sentence.binds(at + 1, sentence.lexicon.words["addressed"])
+    return (said or opens) and any(sentence.among(word, "medium") for word in (at - 1, at - 2))
 
 
 def _named(sentence: Sentence, first: int, end: int) -> Opening | None:

@@ -23,6 +23,8 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     """
     if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
         start += 2  # "a statement X issued"
+    if sentence.among(start, "each") and sentence.among(start + 1, "prepositions"):
+        start += 2  # "each of Qamaria and Telvaria"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
     ends = (_split(sentence, start, end, names) for names in readings)
     if _has_object_behind(sentence, end):
@@ -51,7 +53,8 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
     """
     for at in range(end - 1, start, -1):
         titled = sentence.among(at, "titles") and not sentence.has_article(at - 1)
-        body = at > start + 1 and sentence.among(at, "heads", "name_heads")
+        apart = at > start + 1 or sentence.has_article(start)
+        body = apart and sentence.among(at, "heads", "name_heads")
         led = sentence.among(at - 1, "heads", "inside", "prepositions")
         if (titled or body) and not led:
             return at
@@ -87,6 +90,11 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
         return False
     bare = sentence.tokens[after].word and not sentence.has_article(after)
+    shape = sentence.lexicon.adjective_shape
+    described = shape is not None and shape.fullmatch(sentence.without_article(at)) is not None
+    joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
+    if described and sentence.has_article(after) and not joined:
+        return True  # "urged the kidnapped journalist's family the kidnappers"
     return bare and not sentence.among(after, "prepositions", "places", "inside", "times")
 
 
@@ -163,7 +171,8 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         at = _past_post(sentence, at, end)
         if at < end and not sentence.among(at, "places"):
             named = _name(sentence, at, end, surname=names == _ANY_NAME)
-            if titled or (_may_name(sentence, at) and named - at > 1):
+            begins = _begins_object(sentence, at)
+            if (titled and not begins) or (_may_name(sentence, at) and named - at > 1):
                 return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
 
@@ -214,6 +223,10 @@ def _agrees(sentence: Sentence, at: int) -> bool:
     plural = tuple(sentence.lexicon.words["plural_endings"])
     if text.endswith(plural) and before.endswith(sentence.lexicon.feminine[1] or "\0"):
         return False  # "the government the citizens": a plural is no adjective of a feminine
+    if text.endswith(plural) and not before.endswith(plural):
+        owner = at - 2
+        if sentence.has_article(owner) or sentence.among(owner, "heads"):
+            return sentence.among(at - 1, "plurals")  # "the airline the travellers"
     return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
 
 
@@ -259,8 +272,10 @@ def _last_place(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _begins_object(sentence: Sentence, at: int) -> bool:
+    acts = sentence.is_verbal_noun(at) and not sentence.is_verbal_noun(at - 1)
     return (
-        sentence.reported(at).part("masdar") is not None
+        acts  # behind another one, it only completes it: "the ban on the use of"
+        or sentence.reported(at).part("masdar") is not None
         or is_possessed(sentence, at)
         or sentence.among(at, "heads", "name_heads")
     )

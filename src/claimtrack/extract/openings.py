@@ -62,7 +62,7 @@ def opening(
         if past:
             at, stop = past, max(stop, min(sentence.end, past + 1))
             continue
-        if at > start and _is_other_clause(sentence, at):
+        if at > start and (_is_other_clause(sentence, at) or is_by_saying(sentence, at)):
             return None
         if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
             return None
@@ -96,9 +96,9 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             continue
         after = end + 1
         closes = sentence.text(end) in marks and not _joins(sentence, end)
-        if closes and (
-            sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
-        ):
+        led = sentence.among(after, "prepositions") and sentence.is_that(after + 1)
+        opened = sentence.is_that(after) or sentence.opens_quote(after) or led
+        if closes and (opened or sentence.text(after) == ":"):
             return after
         end += 1
     return None
@@ -143,7 +143,9 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
 
 def is_by_saying(sentence: Sentence, at: int) -> bool:
     """Tell whether "by saying that" stands here: it is a cue itself."""
-    if not sentence.is_that(at + 1) or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
+    after = at + 1
+    opened = sentence.is_that(after) or sentence.opens_quote(after) or sentence.text(after) == ":"
+    if not opened or sentence.text(at)[:1] not in sentence.lexicon.words["by"]:
         return False
     word = sentence.words.reported(sentence.without_article(at))
     return sentence.has_article(at) and word.part("masdar") is not None
@@ -196,6 +198,9 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
         return Opening(at, at + 1, "that") if opens else None
     if text == ":" and at + 1 < sentence.end:
         return Opening(at, at + 1, "colon")
+    asks = sentence.lexicon.order != "before" and sentence.among(at, "interrogatives")
+    if asks and "that" in cue.takes:
+        return Opening(at, at, "clause")  # "told how the roof fell"
     if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
         return Opening(at, at, "quote")
     if text in cue.takes and sentence.among(at, "prepositions"):
@@ -224,8 +229,11 @@ def _after_preposition(sentence: Sentence, at: int) -> Opening | None:
 
 def _further_that(sentence: Sentence, at: int) -> Opening | None:
     """Return where "hinted on his visit to P to the fact that Q" really opens: the second one."""
+    addressed = names_channel(sentence, at - 1)  # "in an interview to the radio, to the fact that"
     for near in range(at + 2, min(sentence.end - 1, at + 14)):
         text = sentence.text(near)
+        if text in COMMAS and addressed:
+            continue
         if text in COMMAS or text in STOPS or sentence.finite(near) or sentence.other_verb(near):
             return None
         if text == sentence.text(at) and sentence.is_that(near + 1):
@@ -262,6 +270,10 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
     form = word.part("past", "present", "participle")
     if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
         return False
+    if sentence.phrase(at, "not_cues"):
+        return False
+    if word.pronoun and "person" not in form.cue.takes and not sentence.is_joined(at):
+        return False  # "in a statement that it published, that P"
     if sentence.is_joined(at) or (sentence.text(at - 1) in COMMAS and form.part == "participle"):
         return True
     return any(

@@ -85,8 +85,11 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     """Return the end of the phrase's next element; `at` when the phrase ends here."""
     if not sentence.tokens[at].word:
         return _mark(sentence, start, at, stop)
-    if sentence.among(at, "inside"):
+    if sentence.among(at, "issuing") and sentence.without_article(start) in _documents(sentence):
         return at + 1
+    if sentence.among(at, "inside"):
+        arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
+        return at if arriving else at + 1  # "on his arrival"
     if _is_issued(sentence, start, at):
         return at + (2 if sentence.among(at, "relatives") else 1)
     if _is_outside(sentence, start, at):
@@ -96,6 +99,10 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
+
+
+def _documents(sentence: Sentence) -> frozenset[str]:
+    return sentence.lexicon.words["documents"]
 
 
 def _ends(sentence: Sentence, start: int, at: int) -> bool:
@@ -112,7 +119,10 @@ def _ends(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
-    document = sentence.without_article(start) in sentence.lexicon.words["documents"]
+    words, head = sentence.lexicon.words, sentence.without_article(start)
+    if sentence.binds(start, words["bound"]):
+        head = head[1:]  # "according to a report that X issued"
+    document = head in words["documents"]
     if not document or at == start:
         return False
     if sentence.among(at, "relatives"):
@@ -195,7 +205,9 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
     return not (
         sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
         or _binds_article(sentence, at)
+        or _addresses(sentence, at)
         or sentence.reported(at).forms
+        or sentence.other(at) is True
         or sentence.is_that(at)
         or sentence.opens_quote(at)
         or (coordinated and word[1:3] in sentence.lexicon.words["article"])
@@ -214,7 +226,7 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _through(sentence, at + 2, stop)
     if at == start:
         return at
-    if not _is_open(sentence, start, at):
+    if not _is_open(sentence, start, at) and not sentence.among(at - 1, "issuing"):
         return _seat(sentence, start, at, stop)
     if sentence.opens_quote(following) and sentence.quote_end(following) - at <= LONGEST_NAME:
         return sentence.quote_end(following)
@@ -236,12 +248,27 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     A minister may speak anywhere: the place is one's own where the name follows it.
     """
     words, head = sentence.lexicon.words, sentence.without_article(start)
-    if not (sentence.among(at, "medium") and sentence.among(at + 1, "places", "localities")):
+    employed = sentence.among(at, "housing") and sentence.among(at + 1, "institutions")
+    if employed and sentence.among(start, "heads", "posts"):
+        return at + 2  # "the head of a department in the university of X"
+    known = sentence.among(at + 1, "places", "localities")
+    if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at
     after = at + (3 if sentence.among(at + 1, "localities") else 2)
     named = head in words["posts"] and sentence.text(after) in COMMAS
     named = named and _apposition(sentence, start, after, stop) > after
     return after if named or (head in words["seated"] and after <= stop) else at
+
+
+def _may_be_place(sentence: Sentence, at: int) -> bool:
+    """Tell whether an unknown word is a place's name: a comma or the content comes right after."""
+    apart = sentence.text(at + 1) in COMMAS or sentence.is_that(at + 1)
+    strange = sentence.among(at, "heads", "open_heads", "documents", "times", "demonstratives")
+    plain = not (sentence.has_article(at) or sentence.is_verbal_noun(at) or strange)
+    acts = (
+        sentence.other(at) is not None or sentence.reported(at).forms or is_possessed(sentence, at)
+    )
+    return apart and plain and not acts and sentence.tokens[at].word
 
 
 def _joined(sentence: Sentence, at: int) -> bool:
@@ -258,6 +285,12 @@ def _binds_article(sentence: Sentence, at: int) -> bool:
     return sentence.text(at)[:1] in sentence.lexicon.words["bound"] and sentence.has_article(at)
 
 
+def _addresses(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is "to the agency", "to a channel"."""
+    words = sentence.lexicon.words
+    return sentence.binds(at, words["addressed"]) and sentence.text(at)[1:] in words["name_heads"]
+
+
 def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether a word with a bound preposition ends the phrase."""
     text, words = sentence.text(at), sentence.lexicon.words
@@ -271,6 +304,10 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
+    if text[0] in words["addressed"] and text[1:] not in words["outlets"]:
+        own = words["documents"] | words["arms"]
+        if sentence.without_article(start) in own:
+            return False  # "a notice of the ministry", "the press office of the movement"
     return text[1:] in words["heads"]
 
 
@@ -283,6 +320,8 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
         return False
     plural = tuple(words["plural_endings"])
+    if at > start + 1 and head in words["unions"]:
+        return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
     people = what.endswith(plural) and not what.endswith(sentence.lexicon.feminine[0] or "\0")
     return sentence.text(at)[0] in words["addressed"] and not people
 

@@ -193,6 +193,13 @@ class Sentence:
         joined = text[:1] in self.lexicon.words["proclitics"] and shape.fullmatch(text[1:])
         return bool(joined) or shape.fullmatch(text) is not None
 
+    def is_verbal_noun(self, at: int) -> bool:
+        """Tell whether a word is a noun of doing, by the lists or by its shape; no name is."""
+        if self.reported(at).part("masdar") or self.among(at, "verbal_nouns"):
+            return True
+        shape = self.lexicon.noun_shape
+        return shape is not None and shape.fullmatch(self.text(at)) is not None
+
     def other_verb(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb that reports nothing."""
         return self.other(at) is True

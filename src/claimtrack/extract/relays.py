@@ -164,4 +164,7 @@ def _saying(sentence: Sentence, start: int, end: int) -> int | None:
         word = sentence.reported(at)
         if word.part("masdar") and (word.pronoun or sentence.has_article(at)):
             return at
+        said = sentence.words.reported(sentence.without_article(at)).part("masdar")
+        if said and sentence.has_article(at) and sentence.is_that(at + 1):
+            return at  # "attributed to B the saying that P"
     return None

@@ -24,6 +24,15 @@ from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 
+_LONGEST_SETTING = 9
+"""Tokens from the comma behind a verb to the one before its subject: ", on Tuesday in Badrun,"."""
+
+_NO_SUBJECTS = ("prepositions", "clauses", "comments", "relatives", "negations", "label_opener")
+"""Word lists whose words begin no subject."""
+
+_SPOKEN = 3
+"""Words of a quotation that is no name."""
+
 _SHORTEST = 3
 """Letters of the longest word that hardly has "and" before it."""
 
@@ -38,10 +47,13 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     if read is None:
         return (
             of_head(sentence, draft, first)
+            or _after_quotation(sentence, draft, first)
             or denied(sentence, draft, first)
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    if begin.how == "quote" and begin.at > first and sentence.among(draft.at - 1, "label_opener"):
+        return None  # "what was published of it is "a lie"": another's words
     if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
         own = draft.at + 1
         behind = draft.source is not None and draft.source[0] == own
@@ -62,13 +74,28 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     end = content_end(sentence, begin)
     if end <= begin.content:
         return None
-    if end - begin.content == 1 and sentence.among(begin.content, "demonstratives"):
+    pointed = begin.content + 1 + sentence.phrase(begin.content + 1, "wholly")
+    if end == pointed and sentence.among(begin.content, "demonstratives"):
         return denied(sentence, draft, first)
     if sentence.among(draft.at - 1, "relatives") and begin.how == "that":
         end = _coordinate(sentence, begin.content, end)
     draft.content = [(begin.content, end)]
     draft.gap = (first, begin.at)
     draft.how = begin.how
+    return draft
+
+
+def _after_quotation(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
+    """Read ""P", says X": the quotation stands before, its speaker behind the verb."""
+    if draft.meaning is None or "quote" not in draft.meaning.takes:
+        return None
+    close = draft.at - 1 if sentence.text(draft.at - 1) in COMMAS else draft.at
+    opener = sentence.page.openers.get(close)
+    end = noun_phrase(sentence, first, sentence.end)
+    if opener is None or sentence.words_in(opener, close) < _SPOKEN or end == first:
+        return None
+    draft.source, draft.content = (first, end), [(max(opener, sentence.start), close)]
+    draft.gap, draft.how = (first, end), "quote"
     return draft
 
 
@@ -164,11 +191,14 @@ def _subject_and_begin(
     pronoun = sentence.reported(at).pronoun
     if sentence.is_impersonal(at) and sentence.is_that(first):
         return None, Opening(first, first + 1, "that")
+    if sentence.is_impersonal(at) and sentence.text(first) in cue.takes:
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        return (None, begin) if begin else None
     before = subject_before(sentence, at)
     if before and not sentence.has_article(before[1] - 1) and sentence.among(first, "resumptives"):
         return _subject_behind(sentence, draft, first, None)  # "a letter in which X called for"
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)
-    objects = cue.takes & {"object", "addressee"}
+    objects = cue.takes & {"object", "addressee", "person"}
     elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
     if (before and (pronoun or objects)) or (elided and objects):
         begin = content_begin(sentence, first, first, cue, pronoun)
@@ -187,7 +217,7 @@ def _subject_behind(
     if _is_circumstance(sentence, first):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
-    first = _past_addressee(sentence, first, cue)
+    first = _past_addressee(sentence, _past_setting(sentence, first), cue)
     if sentence.among(first, "resumptives"):
         first += 1  # "in it X called for"
     end = first
@@ -236,6 +266,20 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     text, words = sentence.text(first), sentence.lexicon.words
     joined = text[:1] in words["proclitics"] and text[1:3] in words["article"]
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
+
+
+def _past_setting(sentence: Sentence, first: int) -> int:
+    """Return where the subject begins in "announced, on Tuesday, the minister that P"."""
+    led = sentence.among(first + 1, "times", "medium")
+    if sentence.text(first) not in COMMAS or not led:
+        return first
+    for end in range(first + 2, min(sentence.end, first + _LONGEST_SETTING)):
+        if sentence.text(end) in COMMAS:
+            named = end + 1 < sentence.end and not sentence.among(end + 1, *_NO_SUBJECTS)
+            return end + 1 if named and not sentence.is_that(end + 1) else first
+        if sentence.finite(end) or sentence.is_that(end):
+            break
+    return first
 
 
 def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:

@@ -76,6 +76,8 @@ def _within(sentence: Sentence, at: int, form: Form) -> Draft | None:
     joined = sentence.binds(first, form.cue.takes & bound) and not sentence.is_that(first)
     if sentence.among(at - 1, "label_opener", "relatives"):
         return None  # "what it says in the report"
+    if sentence.among(first, "resumptives"):
+        return _within_it(sentence, at, form)
     if not joined and not sentence.among(first, "medium"):
         return None
     start = first if joined else first + 1
@@ -87,6 +89,17 @@ def _within(sentence: Sentence, at: int, form: Form) -> Draft | None:
     draft.source, draft.source_skip, draft.gap = (start, end), int(joined), (start, begin.at)
     stop = content_end(sentence, begin)
     draft.content, draft.how = [(begin.content, stop)], begin.how
+    return draft if stop > begin.content else None
+
+
+def _within_it(sentence: Sentence, at: int, form: Form) -> Draft | None:
+    """Read "issued a statement in which it says that P"."""
+    begin = opening(sentence, at + 2, form.cue, limit=at + 5)
+    if begin is None:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at, sentence.reported(at).skip)], "verb", form.cue)
+    draft.agreement, stop = form.agreement, content_end(sentence, begin)
+    draft.content, draft.how, draft.gap = [(begin.content, stop)], begin.how, (at, begin.at)
     return draft if stop > begin.content else None
 
 

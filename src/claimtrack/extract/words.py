@@ -153,8 +153,7 @@ class Words:
 
         It is one that may have a clause as its content.
         """
-        words = self.lexicon.words
-        if word[:1] not in words["by"] or not word.startswith(tuple(words["article"])):
+        if not word.startswith(self.articles):
             return None
         form = self.reported(self.without_article(word)).part("masdar")
         return form if form and "that" in form.cue.takes else None

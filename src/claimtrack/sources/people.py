@@ -143,7 +143,20 @@ class People:
             names += [name] if name and spelt and (len(name) > 1 or not names) else []
         if not names or (calling.role is Role.UNNAMED and not self._calls(calling, names[-1])):
             return None
-        return self.person(names[-1], self.calling(first, calling))
+        return self.person(names[-1], self._fuller(first, calling, apart))
+
+    def _fuller(self, segment: Pieces, calling: Piece, apart: Pieces) -> Calling:
+        """Return what a description tells; behind a bare title, what a second one does.
+
+        "General X, the governor of Y" speaks as the governor.
+        """
+        told = self.calling(segment, calling)
+        titled = calling.role is Role.TITLE and not told.parent
+        second = head(apart, last=self._facts.head_last) if titled and apart else None
+        if second is None or second.role not in CALLINGS:
+            return told
+        further = self.calling(apart, second)
+        return told if further.type in _VAGUE else further._replace(noun=told.noun)
 
     def _calls(self, calling: Piece, name: Sequence[Word]) -> bool:
         """Tell whether a noun for unnamed people calls whoever bears a name."""

@@ -347,7 +347,8 @@ class Reader:
         office, about = offices()[piece.value], self._in_branch(segment, piece)
         kind = office.type or about.type or SourceType.OTHER
         if not office.speaks:
-            kind = SourceType.ANONYMOUS if office.anonymous else kind
+            of_it = about.type and self._completes(segment, piece)
+            kind = SourceType.ANONYMOUS if office.anonymous and not of_it else kind
             return self._without_name(segment, piece, kind)
         if about.key:
             reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
@@ -358,6 +359,13 @@ class Reader:
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
         return self._anaphor(kind, [office.key], creates=not piece.definite)
+
+    def _completes(self, segment: Pieces, piece: Piece) -> bool:
+        """Tell whether a body stands right behind an office: "the commander of the army"."""
+        after = segment.index(piece) + 1
+        behind = segment[after : after + 1] if self._facts.adjectives_last else ()
+        inside = piece.words[-1].folded in self._within
+        return not inside and any(p.role in BODIES and not p.link for p in behind)
 
     def _in_branch(self, segment: Pieces, piece: Piece) -> About:
         """Return what an office is in: "a military spokesman" is in the army of a state."""
