@@ -136,7 +136,7 @@ TABLES = (
 # What was done and when; which sources are one follows from the edits, and vectors, sketches and
 # suggestions from the texts.
 NO_CONTENT = {
-    *("desk", "event_log", "feed_entry", "reextraction", "source_cluster"),
+    *("desk", "event_log", "feed_entry", "partition_done", "reextraction", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
 }
 

@@ -32,6 +32,7 @@ TABLES = [
     "narration_linked",
     "narration",
     "outer_relay",
+    "partition_done",
     "reextraction",
     "publication",
     "publication_document",

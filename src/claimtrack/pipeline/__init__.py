@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from claimtrack.pipeline.adding import Intake, Progress, add
     from claimtrack.pipeline.again import ReextractReport, Step, reextract
+    from claimtrack.pipeline.cluster import Cluster, open_cluster
+    from claimtrack.pipeline.corpus import Crew, add_corpus, lost
     from claimtrack.pipeline.desk import Desk, edits_in, edits_of
     from claimtrack.pipeline.tally import AddReport, SkippedItem
     from claimtrack.pipeline.watching import FeedProblem, WatchReport, feeds_of, watch
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddReport",
+    "Cluster",
+    "Crew",
     "Desk",
     "FeedProblem",
     "Found",
@@ -37,12 +41,15 @@ __all__ = [
     "Step",
     "WatchReport",
     "add",
+    "add_corpus",
     "edits_in",
     "edits_of",
     "engine",
     "extract_lines",
     "feeds_of",
     "language_packs",
+    "lost",
+    "open_cluster",
     "reextract",
     "registry",
     "resolver",
@@ -53,6 +60,8 @@ __all__ = [
 _PLACES = {
     "adding": ("Intake", "Progress", "add"),
     "again": ("ReextractReport", "Step", "reextract"),
+    "cluster": ("Cluster", "open_cluster"),
+    "corpus": ("Crew", "add_corpus", "lost"),
     "desk": ("Desk", "edits_in", "edits_of"),
     "tally": ("AddReport", "SkippedItem"),
     "watching": ("FeedProblem", "WatchReport", "feeds_of", "watch"),

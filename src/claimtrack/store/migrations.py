@@ -957,6 +957,23 @@ def m009_narration_compared(db: Database) -> None:
     db.execute("CREATE INDEX narration_linked_digest ON narration_linked(digest)")
 
 
+# Which partitions of a corpus, read in other processes or on other machines, were merged wholly.
+_PARTITIONS = """
+CREATE TABLE partition_done (
+    name TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    articles INTEGER NOT NULL CHECK (articles >= 0),
+    skipped TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT"""
+
+
+@migrations()
+def m010_partitions(db: Database) -> None:
+    """Note which partitions of a corpus are merged."""
+    db.execute(_PARTITIONS)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

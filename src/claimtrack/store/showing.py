@@ -247,7 +247,7 @@ _AFTER: dict[str, _Part] = {
 AT_THE_DESK = frozenset(
     {
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
-        *("shingle", "content_vector", "linked", "narration_linked"),
+        *("shingle", "content_vector", "linked", "narration_linked", "partition_done"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""

@@ -11,6 +11,7 @@ STEPS = frozenset(
         "m007_merged_sources_counted_once",
         "m008_publication",
         "m009_narration_compared",
+        "m010_partitions",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""
