@@ -44,11 +44,11 @@ class Cluster:
         """Give work to a client of Dask's."""
         self._client, self._address = client, address
 
-    def over(self, lost: Callable[[Any], Any]) -> Spread:
+    def over(self, lost: Callable[[Any], Any] | None = None) -> Spread:
         """Return what spreads work over the workers.
 
         Args:
-            lost: What becomes of an item that no worker survives.
+            lost: What becomes of an item that no worker survives; it is done here when None.
         """
 
         def spread(work: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
@@ -61,7 +61,9 @@ class Cluster:
                     return
                 item, future = waiting.popleft()
                 found = self._result(future)
-                yield lost(item) if found is None else found[0]
+                if found is None:
+                    found = [lost(item)] if lost else work([item])
+                yield found[0]
 
         return spread
 

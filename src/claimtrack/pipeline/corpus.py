@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from threading import Lock
 from typing import NamedTuple
 
 from claimtrack import ingest
@@ -22,69 +20,12 @@ from claimtrack.pipeline.adding import FILES, Adding, Progress
 from claimtrack.pipeline.desk import Desk
 from claimtrack.pipeline.parcels import Shelf
 from claimtrack.pipeline.partitions import SIZE, Partition, partitions, pieces
+from claimtrack.pipeline.setup import LOCK, Setup, worker_of
 from claimtrack.pipeline.tally import AddReport, SkippedItem
 from claimtrack.pipeline.work import Means, Worker, version_of
 from claimtrack.pipeline.writing import BATCH, taken
-from claimtrack.sources.edited import Named
 from claimtrack.store import Added
 from claimtrack.store import partitions as noted
-
-
-class Setup(NamedTuple):
-    """What workers take articles apart with.
-
-    Attributes:
-        means: The engine, registries and packs; their paths are absolute.
-        edits: What the desk added and named.
-        run: The id that results must have: that of the version and the tables here.
-    """
-
-    means: Means
-    edits: tuple[Named, ...]
-    run: str
-
-    @classmethod
-    def of(cls, means: Means, edits: tuple[Named, ...], run: str) -> Setup:
-        """Return what workers need to do what would be done here."""
-        found = replace(
-            means,
-            registries=tuple(path.absolute() for path in means.registries),
-            packs=tuple(path.absolute() for path in means.packs),
-            model=means.model.absolute() if means.model else None,
-            workers=1,
-        )
-        return cls(found, edits, run)
-
-    def cut(self, inputs: Sequence[str], size: int) -> Iterator[Partition | Skipped]:
-        """Yield the partitions of some inputs, named after what is done to them as well."""
-        fields = dict(self.means.fields)
-        return partitions(inputs, [self.run, sorted(self.means.fields)], fields, size)
-
-
-_LOCK = Lock()
-"""Workers of a cluster may have several threads; an engine and its tables are for one of them."""
-
-_KNOWN: dict[str, Worker] = {}
-"""What this process takes articles apart with, by the run that it makes: the last one asked for."""
-
-
-def worker_of(setup: Setup) -> Worker:
-    """Return what takes articles apart here as it is done where the setup comes from.
-
-    Raises:
-        ClaimtrackError: It cannot be done here.
-    """
-    known = _KNOWN.get(setup.run)
-    if known is None:
-        known = Worker(setup.means, setup.edits)
-        if known.run.id != setup.run:
-            raise ClusterError(
-                "a worker has another version of claimtrack, or other packs and sources, than"
-                " this machine. Install the same on all of them."
-            )
-        _KNOWN.clear()
-        _KNOWN[setup.run] = known
-    return known
 
 
 def articles(worker: Worker, setup: Setup, partition: Partition) -> Iterator[Article | Skipped]:
@@ -120,7 +61,7 @@ def fill(jobs: Sequence[Job]) -> list[str]:
 def _filled(job: Job) -> str:
     try:
         if not job.shelf.holds(job.partition.name):
-            with _LOCK:
+            with LOCK:
                 worker = worker_of(job.setup)
                 found = articles(worker, job.setup, job.partition)
                 taken_apart = (
@@ -140,6 +81,12 @@ LOST = "every worker that read it died; add it without a cluster to see at which
 def lost(_job: object) -> str:
     """Return what went wrong with a partition that no worker survives."""
     return LOST
+
+
+def cut(inputs: Sequence[str], setup: Setup, size: int) -> Iterator[Partition | Skipped]:
+    """Yield the partitions of some inputs, which are named after what is done to them as well."""
+    fields = setup.means.fields
+    return partitions(inputs, [setup.run, sorted(fields)], dict(fields), size)
 
 
 class Crew(NamedTuple):
@@ -186,7 +133,7 @@ def add_corpus(
         jobs: deque[Job] = deque()
 
         def waiting() -> Iterator[Job]:
-            for found in setup.cut(inputs, crew.size):
+            for found in cut(inputs, setup, crew.size):
                 if isinstance(found, Skipped):
                     adding.put(found)
                 elif not merging.known(found):
