@@ -30,9 +30,16 @@ AHEAD = 3
 _LOCAL = re.compile(r"local:([1-9]\d{0,2})")
 _REMOTE = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 _QUIET = {
-    "distributed.worker.profile.enabled": False,  # looks at the stack a hundred times a second
+    # Dask looks at its processes many times a second: 80 ms of each second with two workers that
+    # have nothing to do, and 14 so.
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "1m",
+    "distributed.admin.system-monitor.interval": "5s",
     "distributed.admin.system-monitor.gil.enabled": False,
-    "distributed.logging.distributed": "critical",
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.work-stealing": False,
 }
 _REACH = "10 s"
 
