@@ -165,3 +165,12 @@ def test_a_corpus_without_any_article_leaves_nothing_behind(tmp_path: Path) -> N
     report = merged(lines, tmp_path / "a.db")
     assert [one.reason for one in report.skipped] == ["the field text is missing"]
     assert list(tmp_path.iterdir()) == [lines]
+
+
+def test_a_folder_for_parcels_that_cannot_be_made_is_told_before_any_work(
+    corpus: Path, tmp_path: Path
+) -> None:
+    shelf = str(write(tmp_path / "a-file", "here") / "parcels")
+    with pytest.raises(OutputError, match="cannot be made"):
+        add_corpus([str(corpus)], desk(tmp_path / "a.db"), Means(), Crew(in_line, shelf, SIZE))
+    assert not (tmp_path / "a.db").exists()

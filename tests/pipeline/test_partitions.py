@@ -98,10 +98,12 @@ def test_what_is_compressed_and_archives_are_one_partition_each(tmp_path: Path) 
         ("-", "workers cannot read it; save it to a file"),
         ("picture.png", "not text: its bytes are those of an image;"),
         ("cut.parquet", "damaged Parquet"),
+        ("empty", "no readable article in this directory"),
     ],
 )
 def test_what_cannot_be_read_is_named(given: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "empty").mkdir()
     (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")
     asked = given if given == "-" or "://" in given else str(tmp_path / given)
     (found,) = partitions([asked], "run", {})

@@ -25,9 +25,9 @@ def groups(stream: BinaryIO) -> list[tuple[int, int]]:
     Raises:
         NotAnArticleError: It cannot be read, or pyarrow is not installed.
     """
-    meta = _opened(stream).metadata
-    found = (meta.row_group(number) for number in range(meta.num_row_groups))
-    return [(group.num_rows, group.total_byte_size) for group in found]
+    with _opened(stream) as file:
+        found = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
+        return [(group.num_rows, group.total_byte_size) for group in found]
 
 
 def rows(
@@ -45,10 +45,13 @@ def rows(
     Raises:
         NotAnArticleError: It cannot be read, or pyarrow is not installed.
     """
-    file = _opened(stream)
+    with _opened(stream) as file:
+        yield from _rows(file, fields.get("id", "id"), within)
+
+
+def _rows(file: Any, named: str, within: Sequence[int] | None) -> Iterator[tuple[int, bytes]]:
     wanted = range(file.metadata.num_row_groups) if within is None else within
     sizes = [file.metadata.row_group(at).num_rows for at in range(file.metadata.num_row_groups)]
-    named = fields.get("id", "id")
     try:
         for at in wanted:
             number = sum(sizes[:at])

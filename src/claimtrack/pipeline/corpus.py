@@ -137,6 +137,8 @@ def add_corpus(
                 if isinstance(found, Skipped):
                     adding.put(found)
                 elif not merging.known(found):
+                    if not jobs:
+                        merging.shelf.ready()
                     jobs.append(Job(setup, found, merging.shelf))
                     yield jobs[-1]
 

@@ -41,6 +41,22 @@ class Shelf(NamedTuple):
         files, folder = located(self.url)
         return files, f"{folder.rstrip('/')}/{PREFIX}{name}{SUFFIX}"
 
+    def ready(self) -> None:
+        """Make the folder.
+
+        Raises:
+            ClaimtrackError: fsspec, or what it needs for the address, is not installed.
+            OutputError: It cannot be made.
+        """
+        files, folder = located(self.url)
+        try:
+            files.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                self.url,
+                f"cannot be made ({error.strerror or error}). Name another with --partitions.",
+            ) from None
+
     def holds(self, name: str) -> bool:
         """Tell whether a parcel is there, and so is whole."""
         files, path = self.path(name)

@@ -175,9 +175,11 @@ def _stretches(given: str, fields: Mapping[str, str], size: int) -> Iterator[_Si
             yield Skipped(place=given, reason="nothing answers to this pattern")
         for one in found:
             inside = files.find(one) if files.isdir(one) else [one]
-            for file in sorted(inside):
-                if "/." not in file.removeprefix(one):
-                    yield from _of_file(files, file, fields, size)
+            shown = [file for file in sorted(inside) if "/." not in file.removeprefix(one)]
+            if not shown:
+                yield Skipped(place=given, reason="no readable article in this directory")
+            for file in shown:
+                yield from _of_file(files, file, fields, size)
     except OSError as error:
         yield Skipped(place=given, reason=_unreadable(error))
 
