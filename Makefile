@@ -65,10 +65,10 @@ $(RUNTIME): $(MADE) pyproject.toml
 
 $(TEST): $(MADE) pyproject.toml
 	@echo "Installing claimtrack and what its tests need into $(VENV), a minute or two, once"
-	@$(BIN)/python -m pip install --quiet --editable ".[export,parquet,pdf,review,train]" --group test
+	@$(BIN)/python -m pip install --quiet --editable ".[cluster,export,parquet,pdf,review,train]" --group test
 	@touch $@ $(RUNTIME)
 
 $(CHECK): $(MADE) pyproject.toml
 	@echo "Installing claimtrack and what its checks need into $(VENV), a minute or two, once"
-	@$(BIN)/python -m pip install --quiet --editable ".[export,parquet,pdf,review,train]" --group test --group check
+	@$(BIN)/python -m pip install --quiet --editable ".[cluster,export,parquet,pdf,review,train]" --group test --group check
 	@touch $@ $(RUNTIME) $(TEST)

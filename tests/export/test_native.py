@@ -147,7 +147,7 @@ NO_CONTENT = {
     *("desk", "event_log", "log_head", "log_reason", "feed_entry", "reextraction"),
     *("retraction", "retraction_row", "redaction", "redaction_row", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
-    *("claim_spread", "review_place", "review_note"),
+    *("claim_spread", "review_place", "review_note", "partition_done"),
 }
 
 

@@ -37,6 +37,7 @@ TABLES = [
     "narration_linked",
     "narration",
     "outer_relay",
+    "partition_done",
     "reextraction",
     "publication",
     "publication_document",

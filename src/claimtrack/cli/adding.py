@@ -7,27 +7,31 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from claimtrack.cli import clock
 from claimtrack.cli.meter import meter
 from claimtrack.cli.options import (
+    DEFAULT_PARTITION,
     AsJson,
+    ClusterAddress,
     Database,
     Engine,
     Fields,
+    PartitionSize,
     Registries,
     User,
     Workers,
     means,
     settings,
 )
-from claimtrack.cli.output import columns, complain, counted, echo, print_json
+from claimtrack.cli.output import columns, complain, counted, echo, print_json, progress
 from claimtrack.cli.web import DEFAULT_DELAY, AllowPrivate, Archive, Delay, fetching
 
 if TYPE_CHECKING:
+    from claimtrack.config import Settings
     from claimtrack.pipeline import AddReport, Means
     from claimtrack.ports import Fetcher
 
@@ -40,7 +44,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: claimtrack add news/ --db desk.db; "
         "claimtrack add https://naba.example/1; "
-        "claimtrack add bulk.jsonl.gz --field text=content --workers 2"
+        "claimtrack add bulk.jsonl.gz --field text=content --workers 2; "
+        "claimtrack add 's3://corpus/*.parquet' --cluster tcp://10.0.0.1:8786"
     )(add)
 
 
@@ -58,31 +63,79 @@ def add(
     engine: Engine = "rules",
     field: Fields = None,
     workers: Workers = 1,
+    cluster: ClusterAddress = None,
+    partitions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where a cluster's workers leave what they find, reached by all of them; "
+            "else beside the database.",
+            show_default=False,
+        ),
+    ] = None,
+    partition_size: PartitionSize = DEFAULT_PARTITION,
     allow_private: AllowPrivate = None,
     delay: Delay = DEFAULT_DELAY,
     archive: Archive = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add articles: text, Markdown, pages, PDF, DOCX, transcripts, JSON Lines, CSV, Telegram, WARC.
+    """Add articles: text, pages, PDF, DOCX, transcripts, JSON Lines, CSV, Parquet, Telegram, WARC.
 
     What a file is, is told by its content, be it compressed or not. A page or feed is fetched,
     kept as it came, and written to a WARC file beside the database. Each article goes in whole or
     not at all; one that is there already changes nothing, so that a run that was stopped goes on
     when it is started again. What cannot be read is named, the rest is kept, and the exit code is
-    1.
+    1. With --cluster, files, folders and patterns may lie wherever fsspec finds them.
     """
     known = settings(context, db, user)
     given = means(known, engine, registry, fields=field, workers=workers)
+    if cluster:
+        where = Corpus(cluster, partitions, partition_size * 1024)
+        _end(run_corpus(inputs, known, given, where), known.db, as_json=as_json)
+        return
     with ExitStack() as stack:
         web: Fetcher | None = None
         if any("://" in one for one in inputs):
             web = stack.enter_context(fetching(known, allow_private, delay))
         report = run(inputs, known.db, given, user=known.writer(), web=web, archive=archive)
+    _end(report, known.db, as_json=as_json)
+
+
+def _end(report: AddReport, database: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(report.model_dump(mode="json"))
-    show(report, known.db, quiet=as_json)
+    show(report, database, quiet=as_json)
     if report.skipped:
         raise typer.Exit(1)
+
+
+class Corpus(NamedTuple):
+    """How a corpus is worked on.
+
+    Attributes:
+        cluster: The cluster's address.
+        shelf: Where workers leave what they find; None for beside the database.
+        size: Bytes of a partition, about.
+    """
+
+    cluster: str
+    shelf: str | None
+    size: int
+
+
+def run_corpus(inputs: Sequence[str], known: Settings, means: Means, where: Corpus) -> AddReport:
+    """Add the articles of a corpus by a cluster."""
+    from claimtrack import pipeline
+
+    desk = pipeline.Desk(known.db, known.writer(), clock.now)
+    with pipeline.open_cluster(where.cluster) as cluster, progress("Adding") as step:
+        return pipeline.add_corpus(
+            inputs,
+            desk,
+            means,
+            pipeline.Crew(cluster.over(pipeline.lost), where.shelf, where.size),
+            progress=step,
+        )
 
 
 def run(

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from claimtrack.cli.options import (
+    DEFAULT_PARTITION,
+    ClusterAddress,
     Engine,
     Fields,
-    Output,
+    PartitionSize,
     Registries,
     Thoughts,
     TrainedModel,
+    Workers,
     means,
     settings,
 )
-from claimtrack.cli.output import complain, output, progress, spared, to_terminal
+from claimtrack.cli.output import complain, counted, note, output, progress, spared, to_terminal
+
+if TYPE_CHECKING:
+    from claimtrack.pipeline import ExtractReport, Means
+
+
+class Form(StrEnum):
+    """What is written."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command(epilog="Example: claimtrack extract news.jsonl -o found.jsonl")(extract)
+    app.command(
+        epilog="Example: claimtrack extract news.jsonl -o found.jsonl; "
+        "claimtrack extract 'corpus/*.parquet' --format parquet -o found --workers 2"
+    )(extract)
 
 
 def extract(
@@ -35,24 +53,90 @@ def extract(
         list[str],
         typer.Argument(metavar="IN", help="Files, directories, or - for standard input."),
     ],
-    out: Output = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write, whole or not at all; else standard output. For Parquet a folder, "
+            "which may lie wherever fsspec finds it.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="JSON lines, or tables in a folder.")
+    ] = Form.JSONL,
     registry: Registries = None,
     engine: Engine = "rules",
     field: Fields = None,
     thoughts: Thoughts = False,
     model: TrainedModel = None,
+    workers: Workers = 1,
+    cluster: ClusterAddress = None,
+    partition_size: PartitionSize = DEFAULT_PARTITION,
 ) -> None:
     """Find who said what in articles, without a database.
 
     Prints one JSON object a line for each article, the fields of the input kept; on a terminal,
-    the article with its attributions marked.
+    the article with its attributions marked. With --format parquet (or --cluster, where there is
+    no other) a folder gets the tables articles, attributions and skipped, cut into partitions; a
+    run that was stopped goes on when it is started again.
     """
+    given = means(
+        settings(context),
+        engine,
+        registry,
+        fields=field,
+        workers=workers,
+        thoughts=thoughts,
+        model=model,
+    )
+    if cluster or form is Form.PARQUET:
+        if not out:
+            raise typer.BadParameter("Parquet goes into a folder; name one.", param_hint="-o")
+        report = _tables(inputs, given, out, (cluster, partition_size * 1024))
+        skipped = [f"{item.place}: {item.reason}" for item in report.skipped]
+    else:
+        skipped = _stream(inputs, given, Path(out) if out else None)
+    for reason in skipped:
+        complain(reason)
+    if skipped:
+        raise typer.Exit(1)
+
+
+def _tables(
+    inputs: Sequence[str], given: Means, out: str, how: tuple[str | None, int]
+) -> ExtractReport:
+    """Write tables into a folder; `how` is the cluster, and the bytes of a partition."""
+    from claimtrack import pipeline
+
+    cluster, size = how
+    with ExitStack() as stack:
+        spread = (
+            stack.enter_context(pipeline.open_cluster(cluster)).over(pipeline.lost_tables)
+            if cluster
+            else pipeline.one_by_one(given.workers, pipeline.lost_tables)
+        )
+        step = stack.enter_context(progress("Extracting"))
+        crew = pipeline.Crew(spread, out, size)
+        report = pipeline.extract_corpus(inputs, given, crew, progress=step)
+    before = f" ({report.made_before} made before)" if report.made_before else ""
+    note(
+        f"{out}: {counted(report.articles, 'article')},"
+        f" {counted(report.attributions, 'attribution')} in"
+        f" {counted(report.partitions, 'partition')}{before}"
+    )
+    return report
+
+
+def _stream(inputs: Sequence[str], given: Means, out: Path | None) -> list[str]:
+    """Write lines, or show articles on a terminal; return what was skipped."""
     from claimtrack import pipeline
     from claimtrack.ingest import Skipped
 
     if out:
         spared(inputs, out)
-    given = means(settings(context), engine, registry, fields=field, thoughts=thoughts, model=model)
     skipped: list[str] = []
     if out is None and to_terminal():
         from claimtrack.cli.article import show_found
@@ -64,10 +148,7 @@ def extract(
                 show_found(item)
     else:
         _write(_lines(pipeline.extract_lines(inputs, given, stdin=sys.stdin.buffer), skipped), out)
-    for reason in skipped:
-        complain(reason)
-    if skipped:
-        raise typer.Exit(1)
+    return skipped
 
 
 def _lines(items: Iterator[Any], skipped: list[str]) -> Iterator[dict[str, Any]]:

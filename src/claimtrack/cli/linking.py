@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Limit, Registries, User, Workers, settings
+from claimtrack.cli.options import (
+    AsJson,
+    ClusterAddress,
+    Database,
+    Limit,
+    Registries,
+    User,
+    Workers,
+    settings,
+)
 from claimtrack.cli.output import counted, echo, note, print_json, progress, words
 from claimtrack.config import Settings
 
@@ -19,7 +29,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command(epilog="Example: claimtrack link --db desk.db")(link)
+    app.command(epilog="Example: claimtrack link --db desk.db --workers 2")(link)
     app.command(epilog="Example: claimtrack suggestions --limit 10")(suggestions)
 
 
@@ -29,6 +39,7 @@ def link(
     user: User = None,
     registry: Registries = None,
     workers: Workers = 1,
+    cluster: ClusterAddress = None,
     as_json: AsJson = False,
 ) -> None:
     """Group reports of the same proposition into claims, across articles and languages.
@@ -37,27 +48,32 @@ def link(
     Claims that contradict each other are related, and reports are traced to the articles that they
     were taken from. What was linked before is not looked at again.
     """
-    report = run(settings(context, db, user), registry or (), workers)
+    report = run(settings(context, db, user), registry or (), workers, cluster)
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:
         show(report)
 
 
-def run(known: Settings, registries: Iterable[Path], workers: int = 1) -> LinkReport:
-    """Link a database, with progress on a terminal."""
+def run(
+    known: Settings, registries: Iterable[Path], workers: int = 1, cluster: str | None = None
+) -> LinkReport:
+    """Link a database, with progress on a terminal; other processes embed, read and compare."""
+    from claimtrack import pipeline
     from claimtrack.match.linker import link_all
     from claimtrack.match.names import Means
-    from claimtrack.pipeline import language_packs
     from claimtrack.pipeline.spreading import over
     from claimtrack.store import Store
 
-    means = Means(language_packs(known.packs), (*known.registries, *registries))
+    means = Means(pipeline.language_packs(known.packs), (*known.registries, *registries))
     who = known.writer()
-    with Store.open(known.db) as store, progress("Linking") as step:
-        return link_all(
-            store, at=clock.now(), user=who, means=means, step=step, spread=over(workers)
-        )
+    with ExitStack() as stack:
+        spread = over(workers)
+        if cluster:
+            spread = stack.enter_context(pipeline.open_cluster(cluster)).over()
+        store = stack.enter_context(Store.open(known.db))
+        step = stack.enter_context(progress("Linking"))
+        return link_all(store, at=clock.now(), user=who, means=means, step=step, spread=spread)
 
 
 def show(report: LinkReport) -> None:

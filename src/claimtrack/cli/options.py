@@ -69,6 +69,21 @@ Fields = Annotated[
 Workers = Annotated[
     int, typer.Option(min=1, max=64, metavar="N", help="Processes to do the work in.")
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Work on a cluster: a Dask scheduler's tcp://HOST:PORT, or local:N for N processes.",
+        show_default=False,
+    ),
+]
+PartitionSize = Annotated[
+    int,
+    typer.Option(
+        min=1, max=1 << 20, metavar="KB", help="How much of a corpus a worker takes at a time."
+    ),
+]
 Limit = Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")]
 Output = Annotated[
     Path | None,
@@ -85,6 +100,8 @@ Port = Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8001
+DEFAULT_PARTITION = 1024
+"""Kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from claimtrack.export.checks import library
 from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.sheets import parquet_problems
-from claimtrack.export.tables import AttributionRow, Cell, Row, attributions, every
+from claimtrack.export.tables import AttributionRow, attributions, every
+from claimtrack.model.span import Spans
 from claimtrack.store import Connection
 
 _ROWS = 10_000
@@ -27,7 +28,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     Raises:
         ClaimtrackError: pyarrow is not installed.
     """
-    return Done(_write(out, AttributionRow, attributions(connection)))
+    return Done(write_rows(out, AttributionRow, attributions(connection)))
 
 
 def save(connection: Connection, path: Path, options: Options) -> Done:
@@ -45,10 +46,20 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
 
 def _files(connection: Connection) -> Files:
     for name, kind, rows in every(connection):
-        yield f"{name}.parquet", partial(_write, kind=kind, rows=rows)
+        yield f"{name}.parquet", partial(write_rows, kind=kind, rows=rows)
 
 
-def _write(out: IO[bytes], kind: type[Row], rows: Iterable[tuple[Cell, ...]]) -> int:
+def write_rows(out: IO[bytes], kind: type[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]]) -> int:
+    """Write rows as a Parquet file; return how many there were.
+
+    Args:
+        out: Where to.
+        kind: What a row is: its fields are words, numbers or spans, some of which may be None.
+        rows: They.
+
+    Raises:
+        ClaimtrackError: pyarrow is not installed.
+    """
     arrow, parquet = library("pyarrow", "parquet"), library("pyarrow.parquet", "parquet")
     schema = _schema(arrow, kind)
     count, waiting = 0, iter(rows)
@@ -62,9 +73,11 @@ def _write(out: IO[bytes], kind: type[Row], rows: Iterable[tuple[Cell, ...]]) ->
     return count
 
 
-def _schema(arrow: Any, kind: type[Row]) -> Any:
+def _schema(arrow: Any, kind: type[tuple[Any, ...]]) -> Any:
     """Return a row's columns with Arrow's types; what may be None may be null."""
     of = {str: arrow.string(), int: arrow.int64(), float: arrow.float64()}
+    ends = [arrow.field(name, arrow.int64(), nullable=False) for name in ("start", "end")]
+    of[Spans] = arrow.list_(arrow.field("span", arrow.struct(ends), nullable=False))
     fields = []
     for name, hint in get_type_hints(kind).items():
         optional = isinstance(hint, types.UnionType)

@@ -9,6 +9,7 @@ from claimtrack.ingest.reading import (
     identity,
     is_feed,
     of_capture,
+    of_stream,
     pieces,
     read,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "identity",
     "is_feed",
     "of_capture",
+    "of_stream",
     "pieces",
     "read",
 ]

@@ -24,6 +24,7 @@ from claimtrack.ingest import (
     feeds,
     jsonl,
     language,
+    parquet,
     phrases,
     plain,
     streams,
@@ -306,7 +307,7 @@ def _pieces(
 ) -> Iterator[Raw | Skipped]:
     if given == STDIN:
         stream = stdin or sys.stdin.buffer
-        yield from _explained(_place(given), stream, fields, told)
+        yield from of_stream(_place(given), stream, fields, told)
         return
     path = Path(given)
     for one in files(path) if path.is_dir() else (path,):
@@ -316,7 +317,7 @@ def _pieces(
         place = str(one) if path.is_dir() else given
         try:
             with one.open("rb") as stream:
-                yield from _explained(place, stream, fields, told)
+                yield from of_stream(place, stream, fields, told)
         except OSError as error:
             yield Skipped(place=place, reason=_unreadable(error))
 
@@ -343,13 +344,20 @@ def files(root: Path) -> Iterator[Path | Skipped]:
             yield Skipped(place=str(path), reason=_unreadable(error))
 
 
-def _explained(
+def of_stream(
     place: str,
     stream: BinaryIO,
     fields: Mapping[str, str],
-    told: Callable[[int], None] | None,
+    told: Callable[[int], None] | None = None,
 ) -> Iterator[Raw | Skipped]:
-    """Yield what a stream holds, and what keeps it from being read further."""
+    """Yield what a stream holds, and what keeps it from being read further.
+
+    Args:
+        place: What it is called in messages.
+        stream: The bytes of one file.
+        fields: What fields of JSON lines and columns are called, ours to theirs.
+        told: Called with the number of bytes after each stretch that was read.
+    """
     try:
         yield from _opened(
             place, cast("BinaryIO", streams.Told(stream, told)) if told else stream, fields
@@ -404,6 +412,13 @@ def _csv(
 ) -> Iterator[Raw | Skipped]:
     separator = tables.mark(head.decode("utf-8-sig", "replace"), fields) or ","
     for number, row in tables.rows(stream, separator, fields):
+        yield Raw(f"{place}:{number}", Form.JSONL, row, None, fields)
+
+
+def _parquet(
+    place: str, stream: BinaryIO, _head: bytes, fields: Mapping[str, str]
+) -> Iterator[Raw | Skipped]:
+    for number, row in parquet.unbound(stream, fields):
         yield Raw(f"{place}:{number}", Form.JSONL, row, None, fields)
 
 
@@ -470,6 +485,7 @@ _MANY: Mapping[Form, _Many] = {
     Form.TELEGRAM: _telegram,
     Form.WARC: _warc,
     Form.GZIP: _warc,
+    Form.PARQUET: _parquet,
 }
 
 

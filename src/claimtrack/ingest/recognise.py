@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
-from claimtrack.ingest import feeds, markdown, subtitles, tables, telegram
+from claimtrack.ingest import feeds, markdown, parquet, subtitles, tables, telegram
 from claimtrack.ingest.problems import EMPTY, NotAnArticleError
 from claimtrack.ingest.text import readable
 
@@ -49,6 +49,7 @@ class Form(Enum):
     FEED = "feed"
     WARC = "warc"
     GZIP = "gzip"
+    PARQUET = "parquet"
 
     @property
     def many(self) -> bool:
@@ -56,12 +57,13 @@ class Form(Enum):
         return self in _MANY
 
 
-_MANY = frozenset({Form.JSONL, Form.CSV, Form.TELEGRAM, Form.WARC, Form.GZIP})
+_MANY = frozenset({Form.JSONL, Form.CSV, Form.TELEGRAM, Form.WARC, Form.GZIP, Form.PARQUET})
 _BINARY = {
     b"%PDF-": Form.PDF,
     b"PK\x03\x04": Form.DOCX,
     b"WARC/": Form.WARC,
     b"\x1f\x8b": Form.GZIP,
+    parquet.MAGIC: Form.PARQUET,
 }
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from claimtrack.match.embed import Vectors
 from claimtrack.match.reading import Reading
+from claimtrack.match.vectors import Rows
 
 NEAREST = 8
 """How many of the nearest are looked at for each content."""
@@ -28,7 +29,9 @@ Pair = tuple[int, int]
 Step = Callable[[int, int], None]
 
 
-def near(vectors: np.ndarray, new: Sequence[int], step: Step | None = None) -> Iterator[Pair]:
+def near(
+    vectors: np.ndarray | Rows, new: Sequence[int], step: Step | None = None
+) -> Iterator[Pair]:
     """Yield pairs of places whose vectors are near, smaller place first, some of them twice.
 
     Args:
@@ -47,9 +50,9 @@ def near(vectors: np.ndarray, new: Sequence[int], step: Step | None = None) -> I
 
 
 def _search_all(
-    vectors: np.ndarray, new: Sequence[int]
+    vectors: np.ndarray | Rows, new: Sequence[int]
 ) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
-    whole = _exact(vectors)
+    whole = _exact(vectors[:])
     for start in range(0, len(new), _BLOCK):
         places = new[start : start + _BLOCK]
         alike = whole[places] @ whole.T
@@ -57,7 +60,7 @@ def _search_all(
 
 
 def _search_cells(
-    vectors: np.ndarray, new: Sequence[int]
+    vectors: np.ndarray | Rows, new: Sequence[int]
 ) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
     """Search the cells around random pivots that lie nearest (an inverted file, as in FAISS)."""
     draw = np.random.default_rng(_SEED)

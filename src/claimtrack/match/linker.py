@@ -7,7 +7,6 @@ brings. The order makes a difference to nothing but which of several likenesses 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -25,7 +24,7 @@ from claimtrack.match.candidates import near, number_keys, numbered
 from claimtrack.match.compare import Comparison
 from claimtrack.match.copies import copied
 from claimtrack.match.decide import Decision, Setting, decide
-from claimtrack.match.embed import NAME, WIDTH
+from claimtrack.match.embed import NAME
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
@@ -40,6 +39,7 @@ from claimtrack.match.spread import (
     in_line,
     read_texts,
 )
+from claimtrack.match.vectors import Rows, gathered
 from claimtrack.model.ids import digest
 from claimtrack.model.run import Run
 from claimtrack.model.value import Value
@@ -219,16 +219,16 @@ class _Linker:
         digested = known.digest if known else _digest(one.text, one.lang)
         return _Entry(None, one, one.text, one.lang, one.version_id, digested, known)
 
-    def _vectors(self, entries: Sequence[_Entry]) -> np.ndarray:
-        """Return the vector of each entry, a row each, those that are not held made and kept."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, each in enumerate(entries):
-            places[each.digest].append(at)
-        matrix = np.empty((len(entries), WIDTH), dtype=np.float16)
-        texts = {each: entries[some[0]].text for each, some in places.items()}
-        for content, vector in self._held(texts, "Embedding"):
-            matrix[places[content]] = np.frombuffer(vector, dtype=np.float16)
-        return matrix
+    def _vectors(self, entries: Sequence[_Entry]) -> Rows:
+        """Return the vector of each entry; those that are not held are made and kept."""
+        texts: dict[str, str] = {}
+        for each in entries:
+            texts.setdefault(each.digest, each.text)
+
+        def held(wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+            return self._held({each: texts[each] for each in wanted}, "Embedding")
+
+        return gathered([each.digest for each in entries], held, self._store.path)
 
     def _held(self, wanted: Mapping[str, str], doing: str) -> Iterator[tuple[str, bytes]]:
         """Yield the vectors of texts with their digests; those that are not held are made."""
@@ -246,7 +246,7 @@ class _Linker:
             done += len(some)
             self._step(doing, done, len(missing))
 
-    def _compare(self, entries: list[_Entry], vectors: np.ndarray) -> Iterator[_Found]:
+    def _compare(self, entries: list[_Entry], vectors: Rows) -> Iterator[_Found]:
         wanted = self._wanted(entries, vectors)
         self._near = set(np.unique(wanted).tolist())
         self._fill(entries, self._near)
@@ -268,7 +268,7 @@ class _Linker:
             at = some[claim]
             entries[at] = self._of_item(item, entries[at].known)
 
-    def _wanted(self, entries: Sequence[_Entry], vectors: np.ndarray) -> Pairing:
+    def _wanted(self, entries: Sequence[_Entry], vectors: Rows) -> Pairing:
         """Return the pairs of places that are worth comparing, in order: two columns."""
         new = [at for at, each in enumerate(entries) if each.new]
         pairs = chain(
@@ -291,7 +291,7 @@ class _Linker:
         return self._read(entry).countries.values()
 
     def _compared(
-        self, entries: Sequence[_Entry], vectors: np.ndarray, wanted: Pairing
+        self, entries: Sequence[_Entry], vectors: Rows, wanted: Pairing
     ) -> Iterator[tuple[int, int, Comparison]]:
         """Yield pairs of one matter, compared; contents that recur are compared once."""
         numbers: dict[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ConfigDict
 
 from claimtrack.model.value import Value
 
@@ -33,6 +33,8 @@ class Response(Value):
     reason: str = ""
     headers: Headers = ()
     body: bytes = b""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, whatever its case."""

@@ -23,7 +23,7 @@ from claimtrack.pipeline.work import RULES, Means, Worker, version_of
 from claimtrack.pipeline.writing import BATCH, Known, Taken, Writer, taken
 from claimtrack.ports import Fetcher
 from claimtrack.sources.edited import Named
-from claimtrack.store import Store, captures, entries
+from claimtrack.store import Store, captures, entries, partitions
 
 Progress = Callable[[str, int], None]
 """Told after each article or file: its place, and how many there have been."""
@@ -89,18 +89,26 @@ class Adding:
 
     Attributes:
         tally: What was done so far.
+        edits: What the desk added and named.
     """
 
-    def __init__(self, desk: Desk, means: Means, intake: Intake) -> None:
+    def __init__(self, desk: Desk, means: Means, intake: Intake, batch: int = 1) -> None:
         """Load the engine; one that is missing is told before any work is done.
+
+        Args:
+            desk: Where articles go, and who adds them.
+            means: What they are taken apart with.
+            intake: Where they come from beside files.
+            batch: Articles in one transaction at most, where no further processes are at work.
 
         Raises:
             UnknownEngineError: No engine has the name.
             PackError: A registry or pack is wrong.
         """
         self._desk, self._means, self._intake = desk, means, intake
-        self._edits = edits_in(desk.database)
-        self._worker = Worker(means, self._edits)
+        self.edits = edits_in(desk.database)
+        self._worker = Worker(means, self.edits)
+        self._most = BATCH if means.workers > 1 else batch
         self.tally = Tally()
         self._writer: Writer | None = None
         self._pool: Pool[_Task, Taken | Skipped] | None = None
@@ -114,7 +122,7 @@ class Adding:
                 self._open()
             if self._means.workers > 1:
                 pool: Pool[_Task, Taken | Skipped] = Pool(
-                    self._means.workers, _take, (_prepare, (self._means, self._edits)), _lost
+                    self._means.workers, _take, (_prepare, (self._means, self.edits)), _lost
                 )
                 self._pool = stack.enter_context(pool)
             self._stack = stack.pop_all()
@@ -131,7 +139,7 @@ class Adding:
             for item in self._found(self._pieces(given)):
                 seen += 1
                 place = item.article.place if isinstance(item, Taken) else item.place
-                self._put(item)
+                self.put(item)
                 if self._writer and (given == ingest.STDIN or address.has_scheme(given)):
                     self._writer.flush()  # the next one may be long in coming
                 if progress:
@@ -149,10 +157,10 @@ class Adding:
         try:
             fetched = fetching.fetch(url)
         except FetchError as error:
-            self._put(_skipped(error))
+            self.put(_skipped(error))
             return entries.FAILED if error.passing else "skipped"
         for item in self._found(self._arrived(fetching, fetched, url, listed=False)):
-            self._put(item)
+            self.put(item)
         self.flush()
         return self.tally.since(before)
 
@@ -181,6 +189,11 @@ class Adding:
         if self._writer:
             self._writer.flush()
 
+    def note(self, name: str, place: str, done: partitions.Merged) -> None:
+        """Note that all of a partition is held, with the last of its articles, and keep it."""
+        if self._writer:  # else nothing in it was an article, and there is no database yet
+            self._writer.note(name, place, done)
+
     def store(self) -> Store:
         """Return the database, made when there is none."""
         return self._open().store
@@ -198,12 +211,17 @@ class Adding:
     def _open(self) -> Writer:
         if self._writer is None:
             store = self._stack.enter_context(Store.open(self._desk.database, create=True))
-            batch = BATCH if self._means.workers > 1 else 1
-            writer = Writer(store, self._worker, self._desk, batch)
+            writer = Writer(store, self._worker, self._desk, self._most)
             self._writer = self._stack.enter_context(writer)
         return self._writer
 
-    def _put(self, item: Taken | Skipped | Known) -> None:
+    @property
+    def run(self) -> str:
+        """The id of what makes the rows: engine, tables, and what the desk edited."""
+        return self._worker.run.id
+
+    def put(self, item: Taken | Skipped | Known) -> None:
+        """Store an article, or count what needs no storing."""
         if isinstance(item, Skipped):
             self.tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
         elif isinstance(item, Known):

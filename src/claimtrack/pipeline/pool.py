@@ -39,6 +39,7 @@ class Pool(Generic[T, R]):
         work: Callable[[Sequence[T]], list[R]],
         prepare: tuple[Callable[..., None], tuple[object, ...]],
         lost: Callable[[T], R],
+        size: int = SIZE,
     ) -> None:
         """Make no process yet.
 
@@ -47,7 +48,9 @@ class Pool(Generic[T, R]):
             work: A function of a module: what is done to a stretch of items.
             prepare: What each process does first, and with which arguments.
             lost: What becomes of an item that no process survives.
+            size: Items that a process gets at once.
         """
+        self._size = size
         self._workers, self._work, self._lost = workers, work, lost
         self._prepare, self._arguments = prepare
         self._pool: ProcessPoolExecutor | None = None
@@ -70,7 +73,9 @@ class Pool(Generic[T, R]):
         waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
         source = iter(items)
         while True:
-            while len(waiting) < self._workers * AHEAD and (some := list(islice(source, SIZE))):
+            while len(waiting) < self._workers * AHEAD and (
+                some := list(islice(source, self._size))
+            ):
                 waiting.append((some, self._submit(some)))
             if not waiting:
                 return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from claimtrack import ingest
 from claimtrack.errors import InputError, UnknownEngineError
@@ -18,7 +18,6 @@ from claimtrack.lang.pack import SHIPPED, Packs, available
 from claimtrack.match.shingles import own, sketch
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import Article, DocumentVersion, Layout
-from claimtrack.model.interchange import line
 from claimtrack.model.source import Source
 from claimtrack.model.span import Spans
 from claimtrack.pipeline.united import united
@@ -157,32 +156,14 @@ def take_apart(
         PackError: A registry or pack is wrong.
     """
     worker = Worker(means)
-    for item in _read(inputs, stdin, worker.packs, dict(means.fields)):
+    for item in read_all(inputs, stdin, worker.packs, dict(means.fields)):
         if isinstance(item, Skipped):
             yield item
         else:
             yield worker.take_apart(item, version_of(item))
 
 
-def extract_lines(
-    inputs: Sequence[str], means: Means, *, stdin: BinaryIO | None = None
-) -> Iterator[dict[str, Any] | Skipped]:
-    """Yield every article as a line of the interchange form, and what could not be read.
-
-    Ids of JSON lines are kept; any other article is called after its file. Raises what
-    `take_apart` raises.
-    """
-    used: set[str] = set()
-    for item in take_apart(inputs, means, stdin=stdin):
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        name = item.article.id or _name(item.article.place, used)
-        used.add(name)
-        yield line(item.article.model_copy(update={"id": name}), item.extraction)
-
-
-def _read(
+def read_all(
     inputs: Sequence[str], stdin: BinaryIO | None, packs: Packs, fields: Mapping[str, str]
 ) -> Iterator[Article | Skipped]:
     """Read all inputs; one that cannot be read does not keep the others from it."""
@@ -256,9 +237,3 @@ class Worker:
 def version_of(article: Article) -> DocumentVersion:
     """Return the document version that an article is."""
     return DocumentVersion.of(article, sha256(article.text.encode("utf-8")).hexdigest())
-
-
-def _name(place: str, used: set[str]) -> str:
-    """Return the name of a file without its ending, or its whole place where that is taken."""
-    name = Path(place).stem
-    return name if name and name not in used else place

@@ -16,7 +16,8 @@ from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.pipeline.desk import Desk
 from claimtrack.pipeline.tally import Tally
 from claimtrack.pipeline.work import Worker, version_of
-from claimtrack.store import Added, Store, linking, writer
+from claimtrack.store import Added, Store, linking, partitions, writer
+from claimtrack.store.content import instant
 
 BATCH = 200
 """Whole articles that one transaction holds at most."""
@@ -139,6 +140,12 @@ class Writer:
         at = self._desk.clock()
         with self._one():
             self._store(found, at, tally)
+
+    def note(self, name: str, place: str, done: partitions.Merged) -> None:
+        """Note that all of a partition is held, and end the transaction."""
+        with self._one():
+            partitions.mark(self.store.connection, (name, place), done, instant(self._desk.clock()))
+        self.flush()
 
     def _store(self, found: Taken, at: datetime, tally: Tally) -> None:
         user, article, version = self._desk.user, found.article, found.rows.version

@@ -1177,6 +1177,23 @@ def m012_desk_queues(db: Database) -> None:
         db.execute(statement)
 
 
+# Which partitions of a corpus, read in other processes or on other machines, were merged wholly.
+_PARTITIONS = """
+CREATE TABLE partition_done (
+    name TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    articles INTEGER NOT NULL CHECK (articles >= 0),
+    skipped TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+) STRICT"""
+
+
+@migrations()
+def m013_partitions(db: Database) -> None:
+    """Note which partitions of a corpus are merged."""
+    db.execute(_PARTITIONS)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -14,6 +14,7 @@ STEPS = frozenset(
         "m010_corrections",
         "m011_keeping",
         "m012_desk_queues",
+        "m013_partitions",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

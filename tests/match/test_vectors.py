@@ -1,0 +1,125 @@
+"""Vectors in a file beside the database: the same claims, and a file that can be made anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from claimtrack.match import candidates, vectors
+from claimtrack.match.embed import NAME, WIDTH
+from claimtrack.match.linker import link_all
+from claimtrack.match.names import Means as Names
+from claimtrack.pipeline import Desk, Means, add
+from claimtrack.store import Store
+from claimtrack.store.dump import canonical
+from tests.kit import ROOT
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+CAST = (ROOT / "data" / "cast.csv",)
+
+
+def vector(digest: str) -> bytes:
+    return np.full(WIDTH, int(digest, 16), dtype=np.float16).tobytes()
+
+
+class Database:
+    """Holds vectors, and knows which it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def held(self, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        self.asked += wanted
+        return ((digest, vector(digest)) for digest in reversed(wanted))
+
+
+def values(rows: vectors.Rows) -> list[float]:
+    return [float(one[0]) for one in rows[:]]
+
+
+@pytest.fixture
+def filed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "SIDECAR", 1)
+
+
+@pytest.mark.parametrize("most", [1, 100])
+def test_each_place_has_the_vector_of_its_content_and_each_content_is_asked_for_once(
+    most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(vectors, "SIDECAR", most)
+    database = Database()
+    rows = vectors.gathered(["1", "2", "1", "3", "2"], database.held, tmp_path / "a.db")
+    assert len(rows) == 5
+    assert values(rows) == [1, 2, 1, 3, 2]
+    assert [float(one[0]) for one in rows[np.array([3, 0])]] == [3, 1]
+    assert sorted(database.asked) == ["1", "2", "3"]
+
+
+def test_what_is_in_the_file_is_not_asked_for_again(filed: None, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    vectors.gathered(["1", "2"], Database().held, path)
+    database = Database()
+    rows = vectors.gathered(["3", "2", "1"], database.held, path)
+    assert values(rows) == [3, 2, 1]
+    assert database.asked == ["3"]
+
+
+def remove(*names: str) -> Callable[[Path], None]:
+    def done(folder: Path) -> None:
+        for name in names:
+            (folder / name).unlink()
+
+    return done
+
+
+def cut(name: str) -> Callable[[Path], None]:
+    def done(folder: Path) -> None:
+        (folder / name).write_bytes((folder / name).read_bytes()[:-1])
+
+    return done
+
+
+FILES = (f"{NAME}.f16", f"{NAME}.digests")
+DAMAGES = {
+    "both removed": remove(*FILES),
+    **{f"{name} removed": remove(name) for name in FILES},
+    **{f"{name} cut off": cut(name) for name in FILES},
+}
+
+
+@pytest.mark.parametrize("damage", list(DAMAGES.values()), ids=list(DAMAGES))
+def test_a_file_that_is_damaged_is_mended_from_the_database(
+    damage: Callable[[Path], None], filed: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    vectors.gathered(["1", "2", "3"], Database().held, path)
+    damage(tmp_path / "a.db.vectors")
+    database = Database()
+    assert values(vectors.gathered(["1", "2", "3"], database.held, path)) == [1, 2, 3]
+    assert database.asked
+
+
+def test_claims_are_the_same_with_vectors_in_a_file_and_searched_in_cells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dumps = []
+    for name in ("small", "large"):
+        path = tmp_path / f"{name}.db"
+        add([str(ROOT / "data" / "articles")], Desk(path, "n", lambda: AT), Means(registries=CAST))
+        if name == "large":
+            monkeypatch.setattr(vectors, "SIDECAR", 10)
+            monkeypatch.setattr(candidates, "_ALL", 10)
+            monkeypatch.setattr(candidates, "_CELL", 20)
+        with Store.open(path) as store:
+            link_all(store, at=AT, user="n", means=Names(registries=CAST))
+            dumps.append([json.loads(line) for line in canonical(store.connection)])
+    small, large = dumps
+    assert (tmp_path / "large.db.vectors").is_dir()
+    assert not (tmp_path / "small.db.vectors").exists()
+    assert sum(one["table"] == "claim_cluster" for one in small) > 100
+    assert large == small
