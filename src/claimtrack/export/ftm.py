@@ -73,7 +73,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write entities, a line each."""
     written = 0
     for one in _entities(connection):
-        out.write(f"{encoded(one._asdict())}\n".encode())
+        out.write(encoded(one._asdict()) + b"\n")
         written += 1
     return Done(written)
 

@@ -41,8 +41,8 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     out.write(f'{{"type":"bundle","id":"bundle--{ids}"'.encode())
     for count, thing in enumerate(_things(connection), 1):
         # an empty list is no list in STIX
-        lead = ',"objects":[\n' if count == 1 else ",\n"
-        out.write(f"{lead}{encoded(thing)}".encode())
+        out.write(b',"objects":[\n' if count == 1 else b",\n")
+        out.write(encoded(thing))
     out.write(b"]}\n" if count else b"}\n")
     return Done(count)
 
