@@ -288,7 +288,7 @@ UNKNOWN = [
     (["export", "dossier", "--lang", "ar"], "It is of claims. Give --claim alone."),
     (["export", "dossier", "--claim", "claim-abcdef0"], "No claim has the id"),
     (["export", "xlsx", "--simple"], "Only a graph has edges to join."),
-    (["export", "png", "--check"], "Nothing checks png. Leave --check out."),
+    (["export", "png", "--check"], "A picture is of one claim. Give --claim ID, once."),
     (["export", "json", "--simple"], "Only a graph has edges to join. Leave --simple out."),
     (["export", "gexf", "--claim", "claim-abcdef0"], "No claim has the id 'claim-abcdef0'"),
     (["export", "gexf", "--document", "claim-abcdef0"], "No document has the id"),

@@ -14,6 +14,7 @@ from claimtrack import __version__
 from claimtrack.analysis.chain import Step
 from claimtrack.analysis.findings import FullTrace, full_trace
 from claimtrack.errors import ClaimtrackError
+from claimtrack.export.dossier_check import problems
 from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri, web
@@ -204,5 +205,6 @@ FORM = Form(
     write,
     things="claims",
     save=save,
+    compare=problems,
     around=True,
 )

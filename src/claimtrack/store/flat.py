@@ -7,13 +7,14 @@ are tuples of what a row of a table or a node of a graph needs, a few texts' in 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import Role
+from claimtrack.model.span import Quote, Span
+from claimtrack.model.vocabulary import Assertion, Role, Stance
 from claimtrack.store.context import within
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
@@ -37,6 +38,11 @@ _SPANS_OF_VERSIONS = """
 SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
 WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
+
+_CONTENTS = """
+SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
+FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id AND s.role = 'content'
+WHERE a.version_id = ? ORDER BY s.attribution_id, s.ord"""
 
 # Relays of the text itself: those that reach across texts are no "via".
 _VIA = """
@@ -77,6 +83,12 @@ class Placed(NamedTuple):
     document: DocumentRef
     source: SourceRef | None
 
+    @property
+    def disputes(self) -> bool:
+        """Whether it speaks against its claim."""
+        report = self.report
+        return report.assertion == _DENY or report.stance == _DISPUTING
+
 
 class InContext(NamedTuple):
     """A report with what stands around it.
@@ -102,6 +114,20 @@ def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
         for report, _ in batch.reports(connection):
             source = sources[report.source] if report.source else None
             yield Placed(report, batch.documents[report.version], source)
+
+
+def by_text(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Placed]]]:
+    """Yield each document version that has live reports, by id, and these."""
+    for version, own in groupby(placed(connection), key=lambda one: one.report.version):
+        yield version, list(own)
+
+
+def contents(connection: sqlite3.Connection, version: str) -> dict[str, list[Quote]]:
+    """Return the stretches of the content of each report of a text, by the report's id."""
+    found: defaultdict[str, list[Quote]] = defaultdict(list)
+    for report, *quote in connection.execute(_CONTENTS, (version,)):
+        found[report].append(Quote._make(quote))
+    return found
 
 
 def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
@@ -190,6 +216,7 @@ class _Sources(dict[str, "SourceRef | None"]):
 
 
 _CUE = Role.CUE.value
+_DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value
 _BESIDE = (Role.SOURCE.value, _CUE)
 """What is shown with the content."""
 

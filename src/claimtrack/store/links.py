@@ -57,6 +57,12 @@ SELECT m.source_id, m.cluster_id FROM source_cluster m
 JOIN live_source s ON s.id = m.source_id JOIN live_source k ON k.id = m.cluster_id
 WHERE m.source_id <> m.cluster_id ORDER BY m.source_id"""
 
+_JOINED = """
+SELECT c.id, c.cluster_id, t.lang, t.text FROM live_claim c JOIN claim_text t ON t.claim_id = c.id
+WHERE c.id <> c.cluster_id ORDER BY c.number, t.lang"""
+
+_RECORDED = "SELECT attribution_id, recorded_at FROM live_claim"
+
 _BATCH = 500
 
 
@@ -135,6 +141,16 @@ def all_claims(connection: sqlite3.Connection, *, most_first: bool = False) -> I
     """Yield every claim that is reported, by id, or those with the most reports first."""
     query = _CLAIMS.format(order=_MOST_FIRST if most_first else _BY_ID)
     return map(Claim._make, connection.execute(query))
+
+
+def joined_claims(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each claim that was joined: its id, the one it is known as, a language, a wording."""
+    yield from connection.execute(_JOINED)
+
+
+def recorded(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return when each report was put in, by its id."""
+    return dict(connection.execute(_RECORDED).fetchall())
 
 
 def _batches(ids: Iterator[str]) -> Iterator[list[str]]:
