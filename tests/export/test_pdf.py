@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.errors import ClaimtrackError
 from claimtrack.export import Options, export, pdf, save
 from claimtrack.export.dossier_check import problems
 from claimtrack.export.page import Block, Kind, Piece
@@ -113,3 +114,27 @@ def test_the_check_reads_the_pages_again_and_misses_what_is_not_there(
     assert all("it lacks" in one and "\n" not in one for one in found)
     (torn,) = problems(world.connection, b"%PDF-1.7 torn", options)
     assert "no PDF that can be read" in torn or "no page" in torn
+
+
+@pytest.mark.skipif(
+    shutil.which("chromium") is None and "CLAIMTRACK_REQUIRE_BROWSER" not in os.environ,
+    reason="Chromium is not installed",
+)
+def test_chromium_prints_the_same_words_where_it_is_asked(world: Store, tmp_path: Path) -> None:
+    wanted = Wanted(claims=(claim_of(world, CHAIN, 1),))
+    options = Options(lang="ar", browser=True)
+    save("dossier", world.connection, tmp_path / "claim.pdf", wanted, options)
+    text = read(tmp_path / "claim.pdf")
+    for words in (TAX, "مصادر أصلية مستقلة", "налог снизят вдвое"):
+        assert words in text, words
+
+
+def test_where_there_is_no_chromium_that_is_told(
+    world: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    wanted, options = Wanted(claims=(claim_of(world, CHAIN, 1),)), Options(browser=True)
+    with pytest.raises(ClaimtrackError, match=r"There is no Chromium.*claimtrack\[pdf\]") as caught:
+        save("dossier", world.connection, tmp_path / "claim.pdf", wanted, options)
+    assert "\n" not in str(caught.value)
+    assert not list(tmp_path.iterdir())

@@ -19,6 +19,7 @@ class Options(NamedTuple):
         base: What the names of things begin with, where they are IRIs.
         lang: In which language a page for people is written.
         page: The address of the page that tells of a claim, where its verdicts have none.
+        browser: Print pages through Chromium.
     """
 
     simple: bool = False
@@ -26,6 +27,7 @@ class Options(NamedTuple):
     base: str = BASE
     lang: str = "en"
     page: str = ""
+    browser: bool = False
 
 
 class Done(NamedTuple):
