@@ -57,7 +57,7 @@ def _write(book: Any, connection: Connection) -> Done:
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     shown = fitting(cell)
-                    cut += shown != cell
+                    cut += len(shown) < len(cell)
                     sheet.write_string(number, column, shown)
                 elif cell is not None:
                     sheet.write_number(number, column, cell)
@@ -72,7 +72,13 @@ def _write(book: Any, connection: Connection) -> Done:
 
 
 def fitting(cell: str) -> str:
-    """Return as much of a text as Excel takes in a cell, with an ellipsis where that is not all."""
+    """Return as much of a text as Excel takes in a cell, with an ellipsis where that is not all.
+
+    XlsxWriter takes what stands between <r> and </r> for its own markup and writes it as it is: a
+    space behind it makes it words.
+    """
+    if cell.startswith("<r>") and cell.endswith("</r>"):
+        cell += " "
     if len(cell) <= LONGEST // 2 or len(cell.encode("utf-16-le", "replace")) <= 2 * LONGEST:
         return cell
     kept = cell[: LONGEST - 1].encode("utf-16-le", "replace")[: 2 * (LONGEST - 1)]
