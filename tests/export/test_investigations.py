@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from claimtrack.export import describe, export, xlsx
 from claimtrack.store import Store, read
@@ -71,6 +72,18 @@ def test_words_that_look_like_a_workbooks_markup_are_words(tmp_path: Path) -> No
     check = describe("xlsx").check
     assert check
     assert list(check(data)) == []
+
+
+def test_plain_words_are_written_as_the_library_itself_writes_them(
+    world: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parts() -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(written(world, "xlsx"))) as book:
+            return {name: book.read(name) for name in book.namelist()}
+
+    ours = parts()
+    monkeypatch.setattr(xlsx, "_sheet", lambda: Worksheet)
+    assert parts() == ours
 
 
 def test_a_long_cell_is_cut_and_told(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
