@@ -317,8 +317,8 @@ def _alternates(connection: Connection) -> Iterator[Relation]:
     for relay in links.relays(connection):
         if relay.kind == RelayKind.TRANSLATES.value:
             yield Relation(relay.child, relay.parent)
-    known = ((joined, cluster) for joined, cluster, *_ in links.joined_claims(connection))
-    for joined, cluster in dict.fromkeys(known):
+    pairs = ((joined, cluster) for joined, cluster, *_ in links.joined_claims(connection))
+    for joined, cluster in dict.fromkeys(pairs):
         yield Relation(joined, cluster)
     for merged, known in links.merged_sources(connection):
         yield Relation(merged, known)

@@ -80,8 +80,8 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
 def _bodies(one: Placed, base: str) -> list[Record]:
     report = one.report
     name = one.source.name if one.source else report.words.get("source")
-    facts = (report.kind, report.channel, report.stance)
-    facts += (report.assertion, report.modality, report.source_type)
+    how = (report.kind, report.channel, report.stance)
+    facts = (*how, report.assertion, report.modality, report.source_type)
     bodies: list[Record] = [
         {
             "type": "SpecificResource",
