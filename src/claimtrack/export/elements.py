@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from pydantic_core import to_json
+from pydantic import TypeAdapter
 
 from claimtrack.export.form import Done, Options
 from claimtrack.graph.provenance import Edge, Facts, Node, edges, nodes
@@ -33,7 +33,7 @@ __all__ = [
 JOINED = " | "
 """Between several values where a format takes one."""
 
-encoded = to_json
+encoded: Callable[[Any], bytes] = TypeAdapter(Any).dump_json
 """Returns a value as JSON in UTF-8: in a fifth of the time that the standard library takes."""
 
 NODE_FACTS: dict[str, type[str | float]] = {
