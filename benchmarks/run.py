@@ -177,7 +177,7 @@ def _shown(figure: float | None) -> str:
 
 
 def speeds(textacy: str | None = None) -> str:
-    """Return how fast attributions are found, as a table; `textacy` is an interpreter that has it."""
+    """Return how fast attributions are found, as a table; `textacy` is an interpreter with it."""
     import extraction  # noqa: PLC0415 (needs pyahocorasick)
 
     lines = [

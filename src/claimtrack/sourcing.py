@@ -38,6 +38,7 @@ from claimtrack.sources.registry import spelling
 from claimtrack.sources.suggest import Suggestion, suggestions
 from claimtrack.sources.table import Row, read_rows
 from claimtrack.store import Store, read, source_edits
+from claimtrack.store.fresh import opened
 from claimtrack.store.log import By
 from claimtrack.store.source_edits import SourceEdit
 
@@ -286,7 +287,7 @@ def _editing(desk: Desk) -> Iterator[tuple[Store, Registry]]:
     tables = pipeline.registry(
         desk.means
     )  # what is wrong with it is told before a database is made
-    with Store.open(desk.database, create=True) as store, store.transaction():
+    with opened(desk.database) as store, store.transaction():
         yield store, edited(tables, pipeline.edits_of(store))
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -83,6 +84,33 @@ def settings_with_an_unknown_key(here: Path) -> Arguments:
     return ["add", write(here / "a.txt", ARABIC)]
 
 
+def workbook(here: Path) -> str:
+    """Make one whose sheet is a thousand times as large as its file."""
+    with ZipFile(here / "sheet.xlsx", "w", ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", b"<row>" * 10**7)
+    return "sheet.xlsx"
+
+
+def workbook_of_articles(here: Path) -> Arguments:
+    return ["add", workbook(here)]
+
+
+def workbook_to_import(here: Path) -> Arguments:
+    return ["import", workbook(here)]
+
+
+def export_that_contradicts_itself(here: Path) -> Arguments:
+    run = {"id": "run-0", "recorded_at": "2025-03-04T09:30:00Z", "tool": "x", "version": "1"}
+    export = {"format": "claimtrack", "version": 1, "runs": [run | {"configuration": {}}]}
+    write(here / "broken.json", json.dumps(export))
+    return ["import", "broken.json"]
+
+
+def source_nobody_knows(_: Path) -> Arguments:
+    return ["sources", "alias", "Nobody at all", "Somebody"]
+
+
 INPUT: list[tuple[Callable[[Path], Arguments], str]] = [
     (missing_file, "nowhere.txt: no such file"),
     (missing_directory, "nowhere/: no such file or directory"),
@@ -96,6 +124,10 @@ INPUT: list[tuple[Callable[[Path], Arguments], str]] = [
     (unknown_engine, "No engine called 'magic'. Installed: rules"),
     (missing_registry, "nowhere.csv"),
     (registry_that_is_none, "bad.csv"),
+    (workbook_of_articles, "sheet.xlsx: an archive, workbook or office document that is no Word"),
+    (workbook_to_import, "sheet.xlsx: is a workbook, an office document or an archive"),
+    (export_that_contradicts_itself, "broken.json: is no sound export: run-0 is not the id"),
+    (source_nobody_knows, "No source has the id 'Nobody at all'"),
     (settings_with_an_unknown_key, "unknown key 'dbb'. Did you mean 'db'?"),
 ]
 
@@ -256,7 +288,7 @@ UNKNOWN = [
     (["export", "dossier", "--lang", "ar"], "It is of claims. Give --claim alone."),
     (["export", "dossier", "--claim", "claim-abcdef0"], "No claim has the id"),
     (["export", "xlsx", "--simple"], "Only a graph has edges to join."),
-    (["export", "png", "--check"], "Nothing checks png. Leave --check out."),
+    (["export", "png", "--check"], "A picture is of one claim. Give --claim ID, once."),
     (["export", "json", "--simple"], "Only a graph has edges to join. Leave --simple out."),
     (["export", "gexf", "--claim", "claim-abcdef0"], "No claim has the id 'claim-abcdef0'"),
     (["export", "gexf", "--document", "claim-abcdef0"], "No document has the id"),

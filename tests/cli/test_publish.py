@@ -86,7 +86,7 @@ def test_publish_names_what_it_wrote_and_what_stayed(desk: Path, run: Run) -> No
     done = run("publish", "site", "--db", desk)
     assert done.exit_code == 0, done.stderr
     first, *left = done.stdout.splitlines()
-    assert first.startswith("site: 1 documents quoted, 3 reports, 2 claims")
-    assert "left out: 3 private documents" in left
+    assert first.startswith("site: documents quoted: 1, reports: 3, claims: 2")
+    assert "left out, private documents: 3" in left
     assert any("private: Посольство ответило" in line for line in left)
     assert left[-1] == "Serve it with: claimtrack serve --public site"

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import nanopub
+import pyarrow as pa
 import pyarrow.parquet
 import pytest
 import rdflib
@@ -70,6 +71,18 @@ def inside(old: bytes, new: bytes, member: str = "") -> Callable[[bytes], bytes]
     return damaged
 
 
+def last_twice(pattern: bytes, member: str) -> Callable[[bytes], bytes]:
+    """Return what says again the last of what a pattern finds in a file of a .zip."""
+
+    def damaged(data: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as before:
+            (name,) = (each for each in before.namelist() if each.endswith(member))
+            last: bytes = re.findall(pattern, before.read(name))[-1]
+        return inside(last, last * 2, member)(data)
+
+    return damaged
+
+
 def once(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
     return lambda data: data.replace(old, new, 1)
 
@@ -106,6 +119,8 @@ BROKEN: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("csv", inside(b"'=cmd", b"=cmd"), "which a spreadsheet runs"),
     ("xlsx", inside(b"<is>", b"<f>1+1</f><is>", "sheet1.xml"), "has a formula"),
     ("xlsx", inside(b">attribution<", b">report<", "sheet1.xml"), "the columns of no table"),
+    ("xlsx", last_twice(rb"<row .*?</row>", "sheet2.xml"), "two rows are of"),
+    ("neo4j", last_twice(rb"\n(claim-[^\n]*\n)", "nodes.csv"), "two nodes have the id"),
     ("neo4j", inside(b"id:ID", b"id", "nodes"), "does not begin with id:ID"),
     ("neo4j", inside(b":TYPE", b"type", "relationships"), "does not begin with :START_ID"),
     ("neo4j", inside(b",Claim,", "،ادعاء،".encode(), "nodes"), "cells, not"),
@@ -176,6 +191,20 @@ def test_a_table_in_parquet_that_is_cut_short_is_found(world: Store) -> None:
     out = io.BytesIO()
     export("parquet", world.connection, out)
     assert "cannot be read" in problems("parquet", out.getvalue()[:-9])[0]
+
+
+def test_a_table_in_parquet_of_other_columns_or_with_an_id_twice_is_found(world: Store) -> None:
+    out = io.BytesIO()
+    export("parquet", world.connection, out)
+    table = pyarrow.parquet.read_table(out)
+    for broken, message in (
+        (table.rename_columns(["x", *table.column_names[1:]]), "has the columns of no table"),
+        (pa.concat_tables([table, table.slice(0, 1)]), "two rows are of"),
+    ):
+        made = io.BytesIO()
+        pyarrow.parquet.write_table(broken, made)
+        (found,) = problems("parquet", made.getvalue())
+        assert message in found
 
 
 @pytest.mark.parametrize("name", SEVERAL)

@@ -9,8 +9,9 @@ import pytest
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, InvalidExportError
 from claimtrack.export import Options, export, save
+from claimtrack.export.dossier_check import problems
 from claimtrack.export.words import words
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, read
@@ -122,3 +123,46 @@ def test_the_same_database_gives_the_same_dossier(world: Store) -> None:
 def test_a_language_that_it_does_not_speak_is_told(world: Store) -> None:
     with pytest.raises(ClaimtrackError, match=r"no pages in 'ru'\. There are: ar, en\."):
         markdown(world, claim_of(world, CHAIN), "ru")
+
+
+BROKEN: list[tuple[str, str, str, str]] = [
+    (".md", TAX, "الضريبة", "is not on the page"),
+    (".md", "](<https:", "](<ftp:", "a link leads to ftp:"),
+    (".html", TAX, "الضريبة", "is not on the page"),
+    (".html", "</blockquote>", "", "closes nothing that is open"),
+    (".html", "</body>", "<script>1</script></body>", "script is no part of a dossier"),
+    (".html", "<body>", '<body onload="1">', "body has onload="),
+    (".html", 'href="https:', 'href="javascript:', "a has href="),
+    (".html", "</html>", "", "<html> is not closed"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "old", "new", "message"), BROKEN)
+def test_each_rule_finds_a_dossier_that_breaks_it(
+    suffix: str, old: str, new: str, message: str, world: Store, tmp_path: Path
+) -> None:
+    options = Options(claims=(claim_of(world, CHAIN, 1),))
+    path = tmp_path / f"claim{suffix}"
+    save("dossier", world.connection, path, Wanted(claims=options.claims), options, check=True)
+    text = path.read_text("utf-8")
+    assert old in text
+    found = list(problems(world.connection, text.replace(old, new).encode(), options))
+    assert [one for one in found if message in one], found
+
+
+@pytest.mark.parametrize("story", [HOSTILE, ANONYMOUS, CIRCLE[0]], ids=["hostile", "nobody", "z"])
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_the_check_finds_nothing_wrong_with_any_claim(
+    story: Story, suffix: str, world: Store, tmp_path: Path
+) -> None:
+    wanted, path = Wanted(claims=(claim_of(world, story),)), tmp_path / f"claim{suffix}"
+    assert save("dossier", world.connection, path, wanted, check=True).written == 1
+
+
+def test_a_text_that_is_not_what_was_quoted_is_found(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "own.db", create=True) as store:
+        CHAIN.add(store)
+        claim = claim_of(store, CHAIN, 1)
+        store.connection.execute("UPDATE attribution_span SET start = start + 1")
+        with pytest.raises(InvalidExportError, match="of its text is not"):
+            export("dossier", store.connection, io.BytesIO(), Wanted(claims=(claim,)), check=True)

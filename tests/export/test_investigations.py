@@ -7,15 +7,17 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from claimtrack.export import describe, export, xlsx
 from claimtrack.store import Store, read
 from tests.export.world import DENIAL, FORMULA, NASTY, reports
-from tests.match.stories import MINISTRY, TAX
+from tests.match.stories import MINISTRY, TAX, Told, story
 
 Entity = dict[str, Any]
 
@@ -56,6 +58,32 @@ def test_hostile_words_come_back_but_for_what_xml_cannot_hold(world: Store) -> N
         part for part in ("<script>", "& ", "كل شيء بخير", "\u202eإن") if part not in found
     ] == []
     assert "alert(1)" in NASTY
+
+
+def test_words_that_look_like_a_workbooks_markup_are_words(tmp_path: Path) -> None:
+    words = "<r><t>Said</t></r><f>1+1</f><r></r>"
+    told = story(f"قال الوزير: {words}", Told(words, "الوزير", "قال"), outlet=words)
+    with Store.open(tmp_path / "own.db", create=True) as store:
+        told.add(store)
+        data = written(store, "xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    found = [cell.value for cell in book["attributions"][2] if "Said" in str(cell.value)]
+    assert {str(value).strip() for value in found} >= {words}
+    check = describe("xlsx").check
+    assert check
+    assert list(check(data)) == []
+
+
+def test_plain_words_are_written_as_the_library_itself_writes_them(
+    world: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parts() -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(written(world, "xlsx"))) as book:
+            return {name: book.read(name) for name in book.namelist()}
+
+    ours = parts()
+    monkeypatch.setattr(xlsx, "_sheet", lambda: Worksheet)
+    assert parts() == ours
 
 
 def test_a_long_cell_is_cut_and_told(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.errors import ClaimtrackError
 from claimtrack.export import Options, export, pdf, save
+from claimtrack.export.dossier_check import problems
 from claimtrack.export.page import Block, Kind, Piece
 from claimtrack.store import Store
 from claimtrack.store.selection import Wanted
@@ -97,3 +99,42 @@ def test_the_same_claim_gives_the_same_bytes(world: Store, tmp_path: Path) -> No
         dossier(world, claim_of(world, VIDEO), tmp_path / name)
         made.append((tmp_path / name / "claim.pdf").read_bytes())
     assert made[0] == made[1]
+
+
+def test_the_check_reads_the_pages_again_and_misses_what_is_not_there(
+    world: Store, tmp_path: Path
+) -> None:
+    options = Options(claims=(claim_of(world, CHAIN, 1),))
+    wanted, path = Wanted(claims=options.claims), tmp_path / "claim.pdf"
+    save("dossier", world.connection, path, wanted, check=True)
+    assert list(problems(world.connection, path.read_bytes(), options)) == []
+    other = pdf.pdf([Block(Kind.LINE, (Piece("nothing of it", "en"),))], "x", "en", "ltr")
+    found = list(problems(world.connection, other, options))
+    assert found
+    assert all("it lacks" in one and "\n" not in one for one in found)
+    (torn,) = problems(world.connection, b"%PDF-1.7 torn", options)
+    assert "no PDF that can be read" in torn or "no page" in torn
+
+
+@pytest.mark.skipif(
+    shutil.which("chromium") is None and "CLAIMTRACK_REQUIRE_BROWSER" not in os.environ,
+    reason="Chromium is not installed",
+)
+def test_chromium_prints_the_same_words_where_it_is_asked(world: Store, tmp_path: Path) -> None:
+    wanted = Wanted(claims=(claim_of(world, CHAIN, 1),))
+    options = Options(lang="ar", browser=True)
+    save("dossier", world.connection, tmp_path / "claim.pdf", wanted, options)
+    text = read(tmp_path / "claim.pdf")
+    for words in (TAX, "مصادر أصلية مستقلة", "налог снизят вдвое"):
+        assert words in text, words
+
+
+def test_where_there_is_no_chromium_that_is_told(
+    world: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    wanted, options = Wanted(claims=(claim_of(world, CHAIN, 1),)), Options(browser=True)
+    with pytest.raises(ClaimtrackError, match=r"There is no Chromium.*claimtrack\[pdf\]") as caught:
+        save("dossier", world.connection, tmp_path / "claim.pdf", wanted, options)
+    assert "\n" not in str(caught.value)
+    assert not list(tmp_path.iterdir())

@@ -164,3 +164,26 @@ def test_a_picture_is_of_one_claim(world: Store, name: str, many: int) -> None:
     with pytest.raises(ClaimtrackError, match="A picture is of one claim"):
         export(name, world.connection, out, Wanted(claims=claims))
     assert not out.getvalue()
+
+
+DOTS: list[tuple[Callable[[bytes], bytes], str]] = [
+    (lambda data: data[1:], "it is no PNG"),
+    (lambda data: data[:-12], "it is cut short"),
+    (lambda data: data[:-5], "is damaged"),
+    (lambda data: data[:100] + b"x" + data[101:], "b'IDAT' is damaged"),
+]
+
+
+@pytest.mark.parametrize(("damage", "message"), DOTS)
+def test_each_rule_of_a_picture_of_dots_finds_a_sample_that_breaks_it(
+    damage: Callable[[bytes], bytes], message: str, world: Store
+) -> None:
+    data = written(world, "png", claim_of(world, RUSSIAN))
+    assert list(png.check(data)) == []
+    assert [one for one in png.check(damage(data)) if message in one]
+
+
+def test_a_picture_larger_than_any_is_found(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written(world, "png", claim_of(world, RUSSIAN))
+    monkeypatch.setattr(png, "MOST", 100)
+    assert [one for one in png.check(data) if "dots" in one]

@@ -109,6 +109,12 @@ def export(
             metavar="CODE", help="The language of a dossier's or picture's own words: en or ar."
         ),
     ] = "en",
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser", help="Print a dossier's PDF through Chromium, if it is installed."
+        ),
+    ] = False,
     check: Annotated[
         bool,
         typer.Option(
@@ -138,7 +144,10 @@ def export(
         until=_day(until, "--until"),
         lang=lang,
     )
-    options = Options(simple=simple, lang=page_lang)
+    if browser and (form != "dossier" or not out or out.suffix.lower() != ".pdf"):
+        hint = "it prints a dossier alone, into a file: -o claim.pdf"
+        raise typer.BadParameter(hint, param_hint="--browser")
+    options = Options(simple=simple, lang=page_lang, browser=browser)
     if base is not None:
         if web(base) != base or not base.endswith("/"):
             hint = f"{base!r} is not like https://desk.example/"

@@ -60,7 +60,7 @@ def import_(
     counted, and named with the reason.
     """
     from claimtrack.export.foreign import Shape, shape
-    from claimtrack.store import Store
+    from claimtrack.store.fresh import opened
 
     known = settings(context, db, user)
     kind, value = shape(file)
@@ -69,7 +69,7 @@ def import_(
             hint = f"{file} holds no annotations, and gold is made of these"
             raise typer.BadParameter(hint, param_hint="--gold")
         who = known.writer()
-        with Store.open(known.db, create=True) as store:
+        with opened(known.db) as store:
             done = _taken(store, kind, file, value, who)
         where = str(known.db)
     else:

@@ -107,7 +107,7 @@ def _chosen(
     every: bool,
 ) -> set[str]:
     """Return the documents that answer to any of what was given."""
-    from claimtrack.errors import UnknownIdError
+    from claimtrack.errors import ClaimtrackError
     from claimtrack.store import publication, read
     from claimtrack.store.search import Wanted, find
 
@@ -115,12 +115,14 @@ def _chosen(
     for name in outlets:
         some = publication.of_outlets(connection, [name])
         if not some:
-            raise UnknownIdError(name, "outlet", "List them with: claimtrack publication")
+            raise ClaimtrackError(
+                f"No outlet is called {name!r}. List them with: claimtrack publication"
+            )
         found.update(some)
     if query is not None:
         hits = find(connection, query, Wanted(("document",)), (1_000_000, 0)).hits
         if not hits:
-            raise UnknownIdError(query, "document", "Nothing answers to that search.")
+            raise ClaimtrackError(f"No document answers to the search {query!r}. Try other words.")
         found.update(hit.id for hit in hits)
     if every:
         found.update(publication.every(connection))
@@ -185,10 +187,9 @@ def publish(
 
 
 def _tell(folder: Path, shown: Shown, *, static: bool) -> None:
-    held = ", ".join(f"{number:,} {name}" for name, number in shown.held.items() if number)
-    echo(f"{folder}: {held}")
+    echo(f"{folder}: {shown.told()}")
     for name, number in shown.left_out.items():
-        echo(f"left out: {number:,} {name}")
+        echo(f"left out, {name}: {number:,}")
     for one in shown.documents[:SHOWN]:
         echo(f"  {one.id[:17]} {one.why}: {cut(words(one.title), 60)}")
     if len(shown.documents) > SHOWN:

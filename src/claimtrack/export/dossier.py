@@ -14,6 +14,8 @@ from claimtrack import __version__
 from claimtrack.analysis.chain import Step
 from claimtrack.analysis.findings import FullTrace, full_trace
 from claimtrack.errors import ClaimtrackError
+from claimtrack.export.browser import printed
+from claimtrack.export.dossier_check import problems
 from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri, web
@@ -40,7 +42,7 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
     """Write dossiers as a PDF or HTML, if the path ends so, else as Markdown.
 
     Raises:
-        ClaimtrackError: As `write`, or what sets a PDF is not installed.
+        ClaimtrackError: As `write`, or what sets or prints a PDF is not installed.
         OutputError: The path cannot be written.
     """
     made = _PAGES.get(path.suffix.lower())
@@ -48,7 +50,9 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
         if not made:
             return write(connection, stream, options)
         told, words = blocks(connection, options), words_in(options.lang)
-        stream.write(made(told, words["dossier"], options.lang, words["direction"]))
+        about = (words["dossier"], options.lang, words["direction"])
+        by_browser = options.browser and made is pdf
+        stream.write(printed(_html(told, *about)) if by_browser else made(told, *about))
         return Done(len(options.claims))
 
 
@@ -207,5 +211,6 @@ FORM = Form(
     write,
     things="claims",
     save=save,
+    compare=problems,
     around=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from claimtrack.export.dossier import blocks
+from claimtrack.export.dossier_check import problems
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.pdf import pdf
 from claimtrack.export.words import words_in
@@ -28,6 +29,7 @@ FORM = Form(
     ".pdf",
     write,
     things="claims",
+    compare=problems,
     around=True,
 )
 """The same as `dossier -o claim.pdf`."""

@@ -14,6 +14,13 @@ LARGEST = 50 * 2**20
 """Bytes of a file that is held in memory; our own JSON is read as it comes, of any size."""
 
 _HEAD = 4096
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How workbooks, office documents and archives begin: nothing of one is unpacked."""
+
+_NOTHING_IN_IT = (
+    "is a workbook, an office document or an archive, of which import reads nothing. Give JSON, "
+    "or brat's folder; a table of articles, saved as CSV, goes in with: claimtrack add"
+)
 
 Record = dict[str, Any]
 
@@ -34,16 +41,17 @@ def shape(path: Path) -> tuple[Shape, Any]:
     What is no JSON of others is taken for ours: reading it tells what is wrong with it.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: It cannot be read, or is a workbook or an archive.
     """
     if path.is_dir() or path.suffix.lower() == ".ann":
         return Shape.BRAT, None
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return Shape.OURS, None
         with path.open("rb") as file:
             head = file.read(_HEAD)
+            if head.startswith(_PACKED):
+                raise InputError(str(path), _NOTHING_IN_IT)
+            if path.stat().st_size > LARGEST:
+                return Shape.OURS, None
             if b'"format":"claimtrack"' in head.replace(b" ", b""):
                 return Shape.OURS, None
             value = json.loads(head + file.read())

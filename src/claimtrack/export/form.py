@@ -19,6 +19,7 @@ class Options(NamedTuple):
         base: What the names of things begin with, where they are IRIs.
         lang: In which language a page for people is written.
         page: The address of the page that tells of a claim, where its verdicts have none.
+        browser: Print pages through Chromium.
     """
 
     simple: bool = False
@@ -26,6 +27,7 @@ class Options(NamedTuple):
     base: str = BASE
     lang: str = "en"
     page: str = ""
+    browser: bool = False
 
 
 class Done(NamedTuple):
@@ -50,6 +52,7 @@ class Form(NamedTuple):
         things: What it writes, in the plural, for a message that there are none.
         save: Writes to a path, for a format that can be more than one file.
         check: Yields what is wrong with the bytes of a file, by the format's own rules.
+        compare: Yields what is wrong with the bytes of a file, by what the database holds.
         simple: Whether it can join edges.
         around: It is of claims alone, and reads all that is held around them.
     """
@@ -60,5 +63,6 @@ class Form(NamedTuple):
     things: str = "reports"
     save: Callable[[Connection, Path, Options], Done] | None = None
     check: Callable[[bytes], Iterable[str]] | None = None
+    compare: Callable[[Connection, bytes, Options], Iterable[str]] | None = None
     simple: bool = False
     around: bool = False

@@ -114,14 +114,10 @@ def export(
     with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, undated):
         if not check:
             return _and(form.write(connection, out, chosen), undated)
-        if form.check is None:
-            raise ClaimtrackError(f"Nothing checks {name}. Leave --check out.")
         with SpooledTemporaryFile(_IN_MEMORY) as held:
             done = form.write(connection, held, chosen)  # type: ignore[arg-type] # a BinaryIO
             held.seek(0)
-            problems = tuple(form.check(held.read()))
-            if problems:
-                raise InvalidExportError(name, problems)
+            _refuse_broken(name, connection, held.read(), chosen)
             held.seek(0)
             shutil.copyfileobj(held, out)
         return _and(done, undated)
@@ -147,7 +143,7 @@ def save(
     if form.save and not check:
         with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, late):
             return _and(form.save(connection, path, chosen), late)
-    if form.save and form.check and path.suffix.lower() != form.suffix:
+    if form.save and path.suffix.lower() != form.suffix:
         return _save_checked(name, connection, path, wanted, options)
     with whole_file(path) as stream:
         return export(name, connection, stream, wanted, options, check=check)
@@ -160,21 +156,34 @@ def _save_checked(
     wanted: Wanted | None,
     options: Options | None,
 ) -> Done:
-    """Write several files where nothing is wrong with them: into a .zip, which becomes them."""
+    """Write aside, and where nothing is wrong into place; several files as a .zip first."""
     form = describe(name)
     with TemporaryDirectory() as folder:
-        aside = Path(folder) / "all.zip"
+        aside = Path(folder) / (f"all{path.suffix}" if form.around else "all.zip")
         done = save(name, connection, aside, wanted, options)
-        problems = tuple(form.check(aside.read_bytes())) if form.check else ()
-        if problems:
-            raise InvalidExportError(name, problems)
-        if path.suffix.lower() == ".zip":
+        with _chosen(form, connection, wanted or Wanted(), options or Options()) as (chosen, _):
+            _refuse_broken(name, connection, aside.read_bytes(), chosen)
+        if form.around or path.suffix.lower() == ".zip":
             with whole_file(path) as stream, aside.open("rb") as made:
                 shutil.copyfileobj(made, stream)
         else:
             with whole_folder(path) as target, ZipFile(aside) as bundle:
                 bundle.extractall(target)
     return done
+
+
+def _refuse_broken(name: str, connection: Connection, data: bytes, options: Options) -> None:
+    """Refuse a file that breaks a rule of its format, or says other than the database.
+
+    Raises:
+        InvalidExportError: It does.
+    """
+    form = describe(name)
+    problems = [*(form.check(data) if form.check else ())]
+    if not problems and form.compare:
+        problems += form.compare(connection, data, options)
+    if problems:
+        raise InvalidExportError(name, tuple(problems))
 
 
 @contextmanager

@@ -15,9 +15,10 @@ from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import web
 from claimtrack.graph.provenance import address_id
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import Assertion, Precision, SourceKind, SourceType, Stance
-from claimtrack.store import Connection, held, links, read, whole
-from claimtrack.store.views import AttributionView, DocumentRef
+from claimtrack.model.vocabulary import Precision, SourceKind, SourceType
+from claimtrack.store import Connection, flat, held, links, read, whole
+from claimtrack.store.flat import Placed
+from claimtrack.store.views import DocumentRef
 
 _REQUIRED = {
     "Person": ("name",),
@@ -73,7 +74,7 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write entities, a line each."""
     written = 0
     for one in _entities(connection):
-        out.write(f"{encoded(one._asdict())}\n".encode())
+        out.write(encoded(one._asdict()) + b"\n")
         written += 1
     return Done(written)
 
@@ -114,7 +115,7 @@ def _entities(connection: Connection) -> Iterator[Entity]:
         yield _article(connection, document)
     for claim in links.all_claims(connection):
         yield _made(claim.id, "Event", name=claim.text, summary=claim.text)
-    for one in read.all_attributions(connection, sentences=False):
+    for one in flat.placed(connection):
         yield from _report(one)
     for relay in links.relays(connection):
         ends = {"subject": f"{relay.child}-note", "object": f"{relay.parent}-note"}
@@ -172,37 +173,36 @@ def _article(connection: Connection, document: DocumentRef) -> Entity:
     )
 
 
-def _report(one: AttributionView) -> Iterator[Entity]:
+def _report(one: Placed) -> Iterator[Entity]:
     """Yield what a report says, that its article documents its claim, and who makes the claim."""
-    facts = f"{one.assertion.value}, {one.stance.value}, {one.channel.value}"
+    report, words = one.report, one.report.words
+    facts = f"{report.assertion}, {report.stance}, {report.channel}"
     date = one.document.published.iso()[:10]
-    note = f"{one.id}-note"
     yield _made(
-        note,
+        f"{report.id}-note",
         "Note",
-        description=one.words("content"),
-        summary=f"{one.words('source')} {one.words('cue')} ({facts})".strip(),
-        entity=one.claim_id,
+        description=words["content"],
+        summary=f"{words.get('source', '')} {words.get('cue', '')} ({facts})".strip(),
+        entity=report.claim,
         publisher=one.document.outlet,
         createdAt=date,
     )
     yield _made(
-        f"{one.id}-documentation",
+        f"{report.id}-documentation",
         "Documentation",
-        document=one.document.id,
-        entity=one.claim_id,
+        document=report.document,
+        entity=report.claim,
         role="reports",
         date=date,
-        summary=one.words("content"),
+        summary=words["content"],
     )
     if one.source:
-        against = one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING
         yield _made(
-            f"{one.id}-link",
+            f"{report.id}-link",
             "UnknownLink",
             subject=one.source.id,
-            object=one.claim_id,
-            role="disputes" if against else "claims",
+            object=report.claim,
+            role="disputes" if one.disputes else "claims",
             date=date,
         )
 

@@ -7,12 +7,12 @@ content is an attribution; whatever else there is is left out and counted.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from claimtrack.export.elements import encoded
 from claimtrack.ingest.language import detect
 from claimtrack.ingest.problems import LARGEST
 from claimtrack.model.span import Span
@@ -90,7 +90,8 @@ def lines(texts: Iterable[Marked], why: Why) -> Iterator[tuple[bytes, int]]:
             why["text whose id another has"] += 1
             continue
         line = _line(one, why)
-        yield f"{encoded(line)}\n".encode("utf-8", "replace"), len(line["attributions"])
+        told = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        yield f"{told}\n".encode("utf-8", "replace"), len(line["attributions"])
 
 
 def _line(one: Marked, why: Why) -> dict[str, Any]:

@@ -6,7 +6,9 @@ it; the publication's information, when it was put in and by what.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from claimtrack.export.checks import library, told
@@ -14,8 +16,9 @@ from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri, named
 from claimtrack.export.prov import Text, agent_of, attribution
 from claimtrack.export.rdf import head, literal, name, thing
-from claimtrack.store import Connection, held, read, reports
-from claimtrack.store.views import AttributionView
+from claimtrack.model.run import person
+from claimtrack.store import Connection, flat, held, reports
+from claimtrack.store.flat import Placed
 
 _NP = "http://www.nanopub.org/nschema#"
 _TERMS = "http://purl.org/dc/terms/"
@@ -26,9 +29,15 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     """Write a nanopublication for each report, one at a time."""
     written = 0
     out.write(head(np=_NP, dct=_TERMS).encode())
-    for one in read.all_attributions(connection, sentences=False):
-        out.write("".join(_nanopub(connection, one, options.base)).encode())
-        written += 1
+    for version, some in flat.by_text(connection):
+        text = held.version(connection, version)
+        parents = defaultdict[str, list[str]](list)
+        for edge in reports.edges(connection, (one.report.id for one in some)):
+            parents[edge.child].append(edge.parent)
+        for one in some:
+            said = _assertion(one, parents[one.report.id], options.base)
+            out.write("".join(_nanopub(one, text, "".join(said), options.base)).encode())
+            written += 1
     return Done(written)
 
 
@@ -65,36 +74,42 @@ def _missing(dataset: Any, one: Any, where: Any, terms: Any) -> Iterator[str]:
             yield f"the publication information of {one} says nothing of it"
 
 
-def _nanopub(connection: Connection, one: AttributionView, base: str) -> Iterator[str]:
-    own = iri(f"nanopub-{one.id.partition('-')[2]}", base)
+def _nanopub(one: Placed, version: held.Held, said: str, base: str) -> Iterator[str]:
+    own = iri(f"nanopub-{one.report.id.partition('-')[2]}", base)
     whole, asserted, origin, about = (f"<{own}#{part}>" for part in _PARTS)
-    version = held.version(connection, one.document.version_id)
-    maker = f"<{named('person' if one.by_hand else 'software', one.run, base=base)}>"
-    kind = "prov:Person" if one.by_hand else "prov:SoftwareAgent"
+    run = one.report.run
+    maker = f"<{_maker(run, base)}>"
+    kind = "prov:Person" if person(run) else "prov:SoftwareAgent"
     yield (
         f"{whole} {{\n<{own}> a np:Nanopublication ;\n  np:hasAssertion {asserted} ;\n"
         f"  np:hasProvenance {origin} ;\n  np:hasPublicationInfo {about} .\n}}\n"
     )
-    yield f"{asserted} {{\n{''.join(_assertion(connection, one, base))}}}\n"
+    yield f"{asserted} {{\n{said}}}\n"
     yield (
-        f"{origin} {{\n{asserted} prov:wasDerivedFrom {name(one.document.version_id, base)} ;\n"
+        f"{origin} {{\n{asserted} prov:wasDerivedFrom {name(version.id, base)} ;\n"
         f"  prov:generatedAtTime {_instant(version.seen_at)} ;\n"
         f"  prov:wasAttributedTo {maker} .\n}}\n"
     )
     yield (
         f"{about} {{\n<{own}> dct:created {_instant(version.recorded_at)} ;\n"
         f"  prov:wasAttributedTo {maker} .\n"
-        f"{maker} a {kind} ;\n  rdfs:label {literal(Text(one.by_hand or one.run))} .\n}}\n"
+        f"{maker} a {kind} ;\n  rdfs:label {literal(Text(person(run) or run))} .\n}}\n"
     )
 
 
-def _assertion(connection: Connection, one: AttributionView, base: str) -> Iterator[str]:
+@lru_cache
+def _maker(run: str, base: str) -> str:
+    return named("person" if person(run) else "software", run, base=base)
+
+
+def _assertion(one: Placed, parents: Iterable[str], base: str) -> Iterator[str]:
+    own = name(one.report.id, base)
     yield thing("prov:Entity", attribution(one), base)
-    yield f"{name(one.id, base)} prov:wasAttributedTo {name(agent_of(one), base)} .\n"
-    yield f"{name(one.id, base)} prov:specializationOf {name(one.claim_id, base)} .\n"
-    for edge in reports.edges(connection, [one.id]):
-        yield f"{name(one.id, base)} prov:wasDerivedFrom {name(edge.parent, base)} .\n"
-    called = one.source.name if one.source else one.words("source")
+    yield f"{own} prov:wasAttributedTo {name(agent_of(one), base)} .\n"
+    yield f"{own} prov:specializationOf {name(one.report.claim, base)} .\n"
+    for parent in parents:
+        yield f"{own} prov:wasDerivedFrom {name(parent, base)} .\n"
+    called = one.source.name if one.source else one.report.words.get("source")
     if called:
         yield f"{name(agent_of(one), base)} rdfs:label {literal(Text(called))} .\n"
 

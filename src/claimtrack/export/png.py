@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from claimtrack.export import fonts
@@ -14,6 +17,7 @@ from claimtrack.store import Connection
 ZOOM = 2.0
 """Dots to a pixel of the picture, where there are not too many."""
 
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST = 40_000_000
 """Dots of a picture: four bytes each in memory."""
 
@@ -30,6 +34,29 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     width, height = size(made)
     out.write(drawn(str(text), min(ZOOM, (MOST / (width * height)) ** 0.5)))
     return done(made)
+
+
+def check(data: bytes) -> Iterable[str]:
+    """Yield where it is no PNG, is damaged, cut short, or larger than was asked for."""
+    if not data.startswith(_SIGNATURE):
+        yield "it is no PNG"
+        return
+    kinds: list[bytes] = []
+    at = len(_SIGNATURE)
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8].ljust(8, b"\0"))
+        body = data[at + 8 : at + 8 + size]
+        at += 12 + size
+        if data[at - 4 : at] != struct.pack(">I", zlib.crc32(kind + body)):
+            yield f"its part {kind!r} is damaged"
+            return
+        if kind == b"IHDR":
+            width, height = struct.unpack(">II", body[:8])
+            if not 0 < width * height <= MOST * 1.01:
+                yield f"it has {width} by {height} dots"
+        kinds.append(kind)
+    if kinds[:1] != [b"IHDR"] or kinds[-1:] != [b"IEND"] or b"IDAT" not in kinds:
+        yield "it is cut short"
 
 
 def drawn(svg: str, zoom: float) -> bytes:
@@ -50,5 +77,6 @@ FORM = Form(
     ".png",
     write,
     things="nodes",
+    check=check,
     around=True,
 )

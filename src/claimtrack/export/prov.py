@@ -9,6 +9,8 @@ What people decided stands in a bundle for each of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.export.iris import language, web
@@ -16,16 +18,9 @@ from claimtrack.graph.provenance import address_id
 from claimtrack.model.ids import digest
 from claimtrack.model.run import PERSON
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import (
-    Assertion,
-    RelayKind,
-    SourceKind,
-    SourceRelationKind,
-    Stance,
-    Verdict,
-)
-from claimtrack.store import Connection, held, links, read, relations, whole
-from claimtrack.store.views import AttributionView
+from claimtrack.model.vocabulary import RelayKind, SourceKind, SourceRelationKind, Verdict
+from claimtrack.store import Connection, flat, held, links, read, relations, whole
+from claimtrack.store.flat import Placed
 
 
 class Text(NamedTuple):
@@ -77,6 +72,7 @@ _ORGANIZATIONS = frozenset(
     }
 )
 _ON_BEHALF = frozenset({SourceRelationKind.SPEAKS_FOR, SourceRelationKind.ACCOUNT_OF})
+_WORDS = (("prov:value", "content"), ("ct:cue", "cue"), ("ct:sourceWords", "source"))
 _PAPERS = frozenset({"document", "leak"})
 
 
@@ -114,40 +110,35 @@ def bundle_id(name: str) -> str:
     return f"bundle-{digest(name)}"
 
 
-def agent_of(one: AttributionView) -> str:
+def agent_of(one: Placed) -> str:
     """Return the id of whom a report is attributed to; each unknown one is its own."""
-    return one.source.id if one.source else _mention(one.id)
+    return one.source.id if one.source else _mention(one.report.id)
 
 
 def _mention(report: str) -> str:
     return f"mention-{report.partition('-')[2]}"
 
 
-def attribution(one: AttributionView) -> Thing:
+def attribution(one: Placed) -> Thing:
     """Return a report."""
-    words = [
-        ("prov:value", Text(one.words("content"), language(one.document.lang))),
-        ("ct:cue", Text(one.words("cue"), language(one.document.lang))),
-        ("ct:sourceWords", Text(one.words("source"), language(one.document.lang))),
-    ]
-    values = {
-        "quotation": one.kind.value,
-        "channel": one.channel.value,
-        "stance": one.stance.value,
-        "assertion": one.assertion.value,
-        "modality": one.modality.value,
-        "sourceType": one.source_type.value,
-    }
+    report, lang = one.report, language(one.document.lang)
     attributes: list[Attribute] = [
-        *((name, text) for name, text in words if text.text),
-        *((f"ct:{name}", Text(value)) for name, value in values.items()),
-        ("ct:confidence", Text(str(one.confidence), type="xsd:double")),
-        ("ct:inDocument", Ref(one.document.version_id)),
+        (name, Text(report.words[role], lang)) for name, role in _WORDS if role in report.words
     ]
-    if one.responds_to_id:
-        against = one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING
-        attributes.append(("ct:disputes" if against else "ct:respondsTo", Ref(one.responds_to_id)))
-    return Thing(one.id, ("ct:Attribution",), tuple(attributes))
+    attributes += [
+        ("ct:quotation", Text(report.kind)),
+        ("ct:channel", Text(report.channel)),
+        ("ct:stance", Text(report.stance)),
+        ("ct:assertion", Text(report.assertion)),
+        ("ct:modality", Text(report.modality)),
+        ("ct:sourceType", Text(report.source_type)),
+        ("ct:confidence", Text(str(report.confidence), type="xsd:double")),
+        ("ct:inDocument", Ref(report.version)),
+    ]
+    if report.responds_to:
+        name = "ct:disputes" if one.disputes else "ct:respondsTo"
+        attributes.append((name, Ref(report.responds_to)))
+    return Thing(report.id, ("ct:Attribution",), tuple(attributes))
 
 
 def _entities(connection: Connection) -> Iterator[Thing]:
@@ -159,8 +150,7 @@ def _entities(connection: Connection) -> Iterator[Thing]:
     for user in _users(connection):
         yield Thing(bundle_id(user), ("prov:Bundle", "prov:Collection"))
     yield from _claims(connection)
-    for report in read.all_attributions(connection, sentences=False):
-        yield attribution(report)
+    yield from map(attribution, flat.placed(connection))
     yield from _outside(connection)
     for capture in whole.captures(connection):
         yield Thing(f"page-{digest(capture['url'])}", ("ct:Page",), _page(capture["url"]))
@@ -176,10 +166,9 @@ def _claims(connection: Connection) -> Iterator[Thing]:
     for claim in links.all_claims(connection):
         label = _label(claim.text, claim.lang)
         yield Thing(claim.id, ("ct:Claim",), (label, *against.get(claim.id, ())))
-    for joined in whole.claims(connection):
-        if joined["id"] != joined["cluster_id"]:
-            labels = tuple(_label(each["text"], each["lang"]) for each in joined["texts"])
-            yield Thing(joined["id"], ("ct:Claim",), labels)
+    for joined, texts in groupby(links.joined_claims(connection), key=itemgetter(0)):
+        labels = tuple(_label(text, lang) for *_, lang, text in texts)
+        yield Thing(joined, ("ct:Claim",), labels)
 
 
 def _outside(connection: Connection) -> Iterator[Thing]:
@@ -218,11 +207,11 @@ def _label(text: str, lang: str | None = None) -> Attribute:
 def _agents(connection: Connection) -> Iterator[Thing]:
     for source in read.all_sources(connection):
         yield Thing(source.id, _kinds(source), tuple(_names(source)))
-    for report in read.all_attributions(connection, sentences=False):
-        if not report.source:
-            words = report.words("source") or report.words("antecedent")
-            label = [_label(words, report.document.lang)] if words else []
-            yield Thing(agent_of(report), ("ct:Mention",), tuple(label))
+    for one in flat.placed(connection):
+        if not one.source:
+            words = one.report.words.get("source") or one.report.words.get("antecedent")
+            label = [_label(words, one.document.lang)] if words else []
+            yield Thing(agent_of(one), ("ct:Mention",), tuple(label))
     for run in whole.runs(connection):
         by_hand = run["tool"] == PERSON
         called = run["version"] if by_hand else f"{run['tool']} {run['version']}"
@@ -331,9 +320,9 @@ def _alternates(connection: Connection) -> Iterator[Relation]:
     for relay in links.relays(connection):
         if relay.kind == RelayKind.TRANSLATES.value:
             yield Relation(relay.child, relay.parent)
-    for claim in whole.claims(connection):
-        if claim["id"] != claim["cluster_id"]:
-            yield Relation(claim["id"], claim["cluster_id"])
+    pairs = ((joined, cluster) for joined, cluster, *_ in links.joined_claims(connection))
+    for joined, cluster in dict.fromkeys(pairs):
+        yield Relation(joined, cluster)
     for merged, known in links.merged_sources(connection):
         yield Relation(merged, known)
 

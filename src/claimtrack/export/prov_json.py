@@ -81,8 +81,8 @@ def _document(out: BinaryIO, some: Facts, base: str) -> int:
 def _member(out: BinaryIO, name: str, records: Iterator[tuple[str, dict[str, Any]]]) -> int:
     number = 0
     for number, (key, record) in enumerate(records, 1):
-        out.write(b"," if number > 1 else f',\n"{name}":{{'.encode())
-        out.write(f"\n{json.dumps(key)}:{encoded(record)}".encode())
+        out.write(b",\n" if number > 1 else f',\n"{name}":{{\n'.encode())
+        out.write(b"%b:%b" % (encoded(key), encoded(record)))
     if number:
         out.write(b"}")
     return number

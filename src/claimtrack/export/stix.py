@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,9 +19,10 @@ from claimtrack.export.checks import library, told
 from claimtrack.export.elements import encoded
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import NAMESPACE, language, web
-from claimtrack.model.vocabulary import Assertion, SourceKind, Stance
-from claimtrack.store import Connection, links, read, whole
-from claimtrack.store.views import AttributionView, DocumentRef
+from claimtrack.model.vocabulary import SourceKind
+from claimtrack.store import Connection, flat, links, read, whole
+from claimtrack.store.flat import Placed
+from claimtrack.store.views import DocumentRef
 
 _SPACE = uuid5(NAMESPACE_URL, NAMESPACE)
 _CLASSES = {
@@ -41,8 +43,8 @@ def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     out.write(f'{{"type":"bundle","id":"bundle--{ids}"'.encode())
     for count, thing in enumerate(_things(connection), 1):
         # an empty list is no list in STIX
-        lead = ',"objects":[\n' if count == 1 else ",\n"
-        out.write(f"{lead}{encoded(thing)}".encode())
+        out.write(b',"objects":[\n' if count == 1 else b",\n")
+        out.write(encoded(thing))
     out.write(b"]}\n" if count else b"}\n")
     return Done(count)
 
@@ -70,13 +72,13 @@ def check(data: bytes) -> Iterable[str]:
 def _things(connection: Connection) -> Iterator[Thing]:
     for source in whole.sources(connection):
         yield _identity(source)
-    recorded = {one["attribution_id"]: one["recorded_at"] for one in whole.claims(connection)}
+    recorded = links.recorded(connection)
     reports: defaultdict[str, list[str]] = defaultdict(list)
-    for one in read.all_attributions(connection, sentences=False):
-        note = _note(one, recorded[one.id])
-        reports[one.claim_id].append(one.id)
+    for one in flat.placed(connection):
+        note = _note(one, recorded[one.report.id])
+        reports[one.report.claim].append(one.report.id)
         yield note
-        if one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING:
+        if one.disputes:
             yield _opinion(one, note)
     for claim in links.all_claims(connection):
         own = reports[claim.id]
@@ -108,39 +110,40 @@ def _identity(source: whole.Record) -> Thing:
     return _thing("identity", source["id"], source["recorded_at"], **known, **more)
 
 
-def _note(one: AttributionView, at: str) -> Thing:
+def _note(one: Placed, at: str) -> Thing:
+    report = one.report
     kinds = {
-        "quotation": one.kind,
-        "channel": one.channel,
-        "stance": one.stance,
-        "assertion": one.assertion,
-        "modality": one.modality,
+        "quotation": report.kind,
+        "channel": report.channel,
+        "stance": report.stance,
+        "assertion": report.assertion,
+        "modality": report.modality,
     }
     said_by = [_id("identity", one.source.id)] if one.source else []
-    author = one.words("source") or (one.source.name if one.source else "")
+    author = report.words.get("source") or (one.source.name if one.source else "")
     return _thing(
         "note",
-        one.id,
+        report.id,
         at,
-        content=one.words("content"),
+        content=report.words["content"],
         **({"authors": [author]} if author else {}),
-        object_refs=[_id("report", one.claim_id), *said_by],
-        confidence=round(100 * one.confidence),
-        labels=[f"{name}: {kind.value}" for name, kind in kinds.items()],
+        object_refs=[_id("report", report.claim), *said_by],
+        confidence=round(100 * report.confidence),
+        labels=[f"{name}: {kind}" for name, kind in kinds.items()],
         external_references=[_article(one.document)],
         **_lang(one.document.lang),
     )
 
 
-def _opinion(one: AttributionView, note: Thing) -> Thing:
+def _opinion(one: Placed, note: Thing) -> Thing:
     kept = ("authors", "lang", "external_references", "confidence")
     return _thing(
         "opinion",
-        one.id,
+        one.report.id,
         note["created"],
         opinion="disagree",
         explanation=note["content"],
-        object_refs=[_id("report", one.claim_id)],
+        object_refs=[_id("report", one.report.claim)],
         **{name: note[name] for name in kept if name in note},
     )
 
@@ -180,6 +183,7 @@ def _thing(kind: str, row_id: str, at: str, **facts: Any) -> Thing:
     return {**head, "created": at, "modified": at, **facts}
 
 
+@lru_cache
 def _instant(at: str) -> str:
     """Return an instant as STIX writes it: to the millisecond."""
     when = datetime.fromisoformat(at).astimezone(UTC).isoformat(timespec="milliseconds")

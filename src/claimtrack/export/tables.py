@@ -103,6 +103,16 @@ TABLES: dict[str, type[Row]] = {
 """Names of tables, and what a row of each is."""
 
 
+OURS = frozenset(
+    {
+        *("attribution", "claim", "document", "version", "source_id", "report", "taken_from"),
+        *("relayed_by", "responds_to", "source_type", "type", "channel", "stance", "assertion"),
+        *("modality", "confidence", "start", "end", "reports", "sources", "invented"),
+    }
+)
+"""Columns that hold ids, values of our vocabularies or numbers: nothing that others worded."""
+
+
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
     """Yield a row for each attribution, text by text, as they stand in it."""
     return map(_attribution, flat.in_context(connection))
@@ -184,8 +194,7 @@ def _attribution(one: flat.InContext) -> AttributionRow:
         words.get("cue", ""),
         words["content"],
         one.sentence,
-        one.content.start,
-        one.content.end,
+        *one.content,
         report.kind,
         report.channel,
         report.stance,

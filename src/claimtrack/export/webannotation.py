@@ -11,10 +11,10 @@ from claimtrack.export.elements import json_lists
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.iris import iri, language, named, web
 from claimtrack.export.schema_org import Record, known
+from claimtrack.model.run import person
 from claimtrack.model.span import Quote
-from claimtrack.model.vocabulary import Assertion, Stance
-from claimtrack.store import Connection, held, read
-from claimtrack.store.views import AttributionView
+from claimtrack.store import Connection, flat, held
+from claimtrack.store.flat import Placed
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _SCHEMA = "profiles/webannotation.schema.json"
@@ -53,51 +53,53 @@ def _lengths(item: Record, number: int) -> Iterator[str]:
 
 
 def _annotations(connection: Connection, base: str) -> Iterator[Record]:
-    for one in read.all_attributions(connection, sentences=False):
-        version = held.version(connection, one.document.version_id)
-        bodies = _bodies(one, base)
-        for number, quote in enumerate(one.quotes["content"], 1):
-            disputes = one.assertion is Assertion.DENY or one.stance is Stance.DISPUTING
-            yield {
-                "id": f"{iri(one.id, base)}#{number}",
-                "type": "Annotation",
-                "motivation": "assessing" if disputes else "identifying",
-                "created": version.recorded_at,
-                **_maker(one),
-                "body": bodies,
-                "target": {
-                    "type": "SpecificResource",
-                    "source": web(version.url) or iri(one.document.id, base),
-                    "selector": _selectors(quote),
-                    "state": {
-                        "type": "TimeState",
-                        "sourceDate": version.seen_at,
-                        "cached": web(version.archived) or iri(version.id, base),
+    for version_id, some in flat.by_text(connection):
+        version = held.version(connection, version_id)
+        quotes = flat.contents(connection, version_id)
+        source = web(version.url) or iri(version.document_id, base)
+        cached = web(version.archived) or iri(version_id, base)
+        state = {"type": "TimeState", "sourceDate": version.seen_at, "cached": cached}
+        for one in some:
+            bodies = _bodies(one, base)
+            for number, quote in enumerate(quotes[one.report.id], 1):
+                yield {
+                    "id": f"{iri(one.report.id, base)}#{number}",
+                    "type": "Annotation",
+                    "motivation": "assessing" if one.disputes else "identifying",
+                    "created": version.recorded_at,
+                    **_maker(one.report.run),
+                    "body": bodies,
+                    "target": {
+                        "type": "SpecificResource",
+                        "source": source,
+                        "selector": _selectors(quote),
+                        "state": state,
                     },
-                },
-            }
+                }
 
 
-def _maker(one: AttributionView) -> Record:
+def _maker(run: str) -> Record:
     """Return what found a report, or who put it in or corrected it."""
-    if one.by_hand:
-        return {"creator": {"type": "Person", "name": one.by_hand}}
-    return {"generator": {"type": "Software", "name": one.run}}
+    if who := person(run):
+        return {"creator": {"type": "Person", "name": who}}
+    return {"generator": {"type": "Software", "name": run}}
 
 
-def _bodies(one: AttributionView, base: str) -> list[Record]:
-    name = one.source.name if one.source else one.words("source")
-    facts = (one.kind, one.channel, one.stance, one.assertion, one.modality, one.source_type)
+def _bodies(one: Placed, base: str) -> list[Record]:
+    report = one.report
+    name = one.source.name if one.source else report.words.get("source")
+    how = (report.kind, report.channel, report.stance)
+    facts = (*how, report.assertion, report.modality, report.source_type)
     bodies: list[Record] = [
         {
             "type": "SpecificResource",
-            "source": iri(one.claim_id, base),
+            "source": iri(report.claim, base),
             "purpose": "identifying",
         },
         known(
             {
                 "type": "TextualBody",
-                "value": one.words("content"),
+                "value": report.words["content"],
                 "purpose": "describing",
                 "format": "text/plain",
                 "language": language(one.document.lang),

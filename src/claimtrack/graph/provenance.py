@@ -14,7 +14,7 @@ import networkx as nx
 
 from claimtrack.model.ids import digest
 from claimtrack.store import Connection, flat, links, read, relations
-from claimtrack.store.views import ClaimRef, DocumentRef, SourceRef
+from claimtrack.store.views import DocumentRef, SourceRef
 
 Facts = dict[str, str | float]
 
@@ -58,9 +58,8 @@ def nodes(connection: Connection) -> Iterator[Node]:
     """Yield the nodes of `provenance`, holding few of them at once."""
     for document in read.all_documents(connection):
         yield Node(document.id, _document(document))
-    langs = flat.languages(connection)
-    for one in flat.reports(connection):
-        yield Node(one.id, _report(one, langs[one.version]))
+    for one in flat.placed(connection):
+        yield Node(one.report.id, _report(one.report, one.document.lang))
     for source in links.all_named(connection):
         yield Node(source.id, _source(source))
     for claim in links.all_claims(connection):
@@ -133,7 +132,7 @@ def _source(source: SourceRef) -> Facts:
     )
 
 
-def _claim(claim: ClaimRef) -> Facts:
+def _claim(claim: links.Claim) -> Facts:
     return _known(
         kind="claim",
         label=claim.text,

@@ -47,7 +47,10 @@ from claimtrack.model.document import Article
 
 STDIN = "-"
 _FIELDS: Mapping[str, str] = MappingProxyType({})
-_NO_WORD = "an archive or office document that is no Word document; save it as text or DOCX"
+_NO_WORD = (
+    "an archive, workbook or office document that is no Word document; "
+    "save a text as DOCX, a table as CSV"
+)
 
 
 class Raw(NamedTuple):

@@ -28,3 +28,13 @@ class Run(Value):
     def id(self) -> str:
         """The id, made from all fields."""
         return content_id("run", self.tool, self.version, self.configuration)
+
+
+def person(run: str) -> str | None:
+    """Return who made something by hand, given its run as tool and version; None for a machine.
+
+    >>> person("person lamia"), person("rules 0.1.0")
+    ('lamia', None)
+    """
+    tool, _, name = run.partition(" ")
+    return name if tool == PERSON else None

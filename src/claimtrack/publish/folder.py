@@ -35,7 +35,7 @@ CMD ["claimtrack", "serve", "--public", "/site", "--host", "0.0.0.0", "--port", 
 README = """\
 # A published claimtrack database
 
-`{copy}` holds what its desk may show, and nothing else: {held}.
+`{copy}` holds what its desk may show, and nothing else ({held}).
 It is finished: nothing writes to it, and it needs no other file. Serve it with
 
     pip install -r requirements.txt
@@ -123,7 +123,6 @@ def _swap(made: Path, target: Path) -> None:
 
 def _files(copy: Path, shown: Shown) -> dict[str, str]:
     settings = " ".join(f"--setting {name} {_plain(value)}" for name, value in SETTINGS.items())
-    held = ", ".join(f"{number:,} {name}" for name, number in shown.held.items() if number)
     return {
         "metadata.yml": yaml.safe_dump(described(finished=True), allow_unicode=True),
         "settings.json": json.dumps(SETTINGS, indent=2),
@@ -132,7 +131,7 @@ def _files(copy: Path, shown: Shown) -> dict[str, str]:
             f"{name}=={version(name)}\n" for name in ("claimtrack", "datasette")
         ),
         "Dockerfile": DOCKERFILE,
-        "README.md": README.format(copy=COPY, held=held, settings=settings),
+        "README.md": README.format(copy=COPY, held=shown.told(), settings=settings),
     }
 
 

@@ -206,6 +206,26 @@ def _make(target: Path, named: Path) -> None:
     """
     if any(journal.exists() for journal in _journals(target)):
         return  # of a lost file of this name: SQLite clears them away when it makes a new one
+    with beside(target, named) as made:
+        with closing(_open(made, "mode=rwc", 0)) as connection:
+            _migrate(connection)
+        # Unlike renaming, linking never replaces a file. Where another process was first there is
+        # nothing left to do, and on a disk that knows no links SQLite makes the file in its place.
+        with suppress(OSError):
+            os.link(made, target)
+
+
+@contextmanager
+def beside(target: Path, named: Path) -> Iterator[Path]:
+    """Give a place for a database beside where it is to be, which is gone when the block ends.
+
+    Args:
+        target: Where it is to be.
+        named: As the user calls that.
+
+    Raises:
+        DatabaseError: Nothing can be made there.
+    """
     try:
         folder = TemporaryDirectory(prefix=".claimtrack-", dir=target.parent)
     except OSError as error:
@@ -214,13 +234,7 @@ def _make(target: Path, named: Path) -> None:
             "See that its directory exists and may be written."
         ) from None
     with folder as name:
-        made = Path(name, "made.db")
-        with closing(_open(made, "mode=rwc", 0)) as connection:
-            _migrate(connection)
-        # Unlike renaming, linking never replaces a file. Where another process was first there is
-        # nothing left to do, and on a disk that knows no links SQLite makes the file in its place.
-        with suppress(OSError):
-            os.link(made, target)
+        yield Path(name, "made.db")
 
 
 def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:

@@ -21,7 +21,7 @@ def context(text: str, anchor: Span, shown: Span) -> Context:
         anchor: The words from which the reach is counted (the cue).
         shown: All the words of the attribution; beyond the reach they are cut off.
     """
-    window = _window(text, anchor)
+    window = Span(*_window(text, anchor))
     wanted = Span(max(shown.start, window.start), min(shown.end, window.end))
     start, end = wanted
     for sentence in sentences(window.of(text)):
@@ -31,13 +31,12 @@ def context(text: str, anchor: Span, shown: Span) -> Context:
     return Context(start=start, end=end, text=text[start:end])
 
 
-def parted(text: str) -> tuple[Span, ...]:
-    """Return the sentences of a whole text, for `within`."""
-    return tuple(Span(each.start, each.end) for each in sentences(text))
-
-
-def within(text: str, parts: Sequence[Span], anchor: Span, shown: Span) -> Span:
+def within(
+    text: str, parts: Sequence[Span], anchor: tuple[int, int], shown: tuple[int, int]
+) -> tuple[int, int]:
     """Return the stretch that `context` shows, of a text whose sentences are known.
+
+    It is called for each of a million reports: offsets come and go as they are.
 
     Args:
         text: The text of the document version.
@@ -45,23 +44,23 @@ def within(text: str, parts: Sequence[Span], anchor: Span, shown: Span) -> Span:
         anchor: As for `context`.
         shown: As for `context`.
     """
-    window = _window(text, anchor)
-    start, end = max(shown.start, window.start), min(shown.end, window.end)
+    first, last = _window(text, anchor)
+    start, end = max(shown[0], first), min(shown[1], last)
     at = bisect_right(parts, (start, len(text)))  # the first that begins behind it
     low, high = start, end
-    if at and parts[at - 1].end > start:
-        low, high = min(low, parts[at - 1].start), max(high, parts[at - 1].end)
-    while at < len(parts) and parts[at].start < end:
-        high = max(high, parts[at].end)
+    if at and parts[at - 1][1] > start:
+        low, high = min(low, parts[at - 1][0]), max(high, parts[at - 1][1])
+    while at < len(parts) and parts[at][0] < end:
+        high = max(high, parts[at][1])
         at += 1
-    return Span(max(low, window.start), min(high, window.end))
+    return max(low, first), min(high, last)
 
 
-def _window(text: str, anchor: Span) -> Span:
+def _window(text: str, anchor: tuple[int, int]) -> tuple[int, int]:
     """Return the stretch within reach, which breaks no word."""
-    start, end = max(0, anchor.start - REACH), min(len(text), anchor.end + REACH)
-    while 0 < start < anchor.start and not text[start - 1].isspace():
+    start, end = max(0, anchor[0] - REACH), min(len(text), anchor[1] + REACH)
+    while 0 < start < anchor[0] and not text[start - 1].isspace():
         start += 1
-    while anchor.end < end < len(text) and not text[end].isspace():
+    while anchor[1] < end < len(text) and not text[end].isspace():
         end -= 1
-    return Span(start, end)
+    return start, end

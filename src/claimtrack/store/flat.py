@@ -7,18 +7,20 @@ are tuples of what a row of a table or a node of a graph needs, a few texts' in 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from claimtrack.model.span import Span
-from claimtrack.model.vocabulary import Role
-from claimtrack.store.context import parted, within
+from claimtrack.model.span import Quote, Span
+from claimtrack.model.vocabulary import Assertion, Role, Stance
+from claimtrack.store.context import within
 from claimtrack.store.decisions import people
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.views import DocumentRef, SourceRef
+from claimtrack.text.sentences import sentences
 
 _BATCH = 500
 
@@ -26,7 +28,6 @@ _COLUMNS = """
 SELECT a.id, a.cluster_id, a.document_id, a.version_id, a.source_id, a.kind, a.channel, a.stance,
     a.assertion, a.modality, a.source_type, a.confidence, a.responds_to_id, a.run_id
 FROM live_attribution a"""
-_REPORTS = f"{_COLUMNS} ORDER BY a.id"
 _OF_VERSIONS = _COLUMNS + (  # noqa: S608 (our own)
     " WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY a.version_id, a.ord, a.id"
 )
@@ -34,13 +35,15 @@ _VERSIONS = """
 SELECT v.id, v.text FROM live_version v
 WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.id"""
 
-_SPANS = """
-SELECT attribution_id, role, exact, start, "end" FROM attribution_span
-ORDER BY attribution_id, role, ord"""
 _SPANS_OF_VERSIONS = """
 SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
 WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
+
+_CONTENTS = """
+SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
+FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id AND s.role = 'content'
+WHERE a.version_id = ? ORDER BY s.attribution_id, s.ord"""
 
 # Relays of the text itself: those that reach across texts are no "via".
 _VIA = """
@@ -52,7 +55,6 @@ WHERE parent.version_id IN (SELECT value FROM json_each(?))
 ORDER BY child.number DESC"""
 
 _RUNS = "SELECT id, tool || ' ' || version FROM run"
-_LANGUAGES = "SELECT id, lang FROM document_version WHERE retired_at IS NULL"
 
 
 class Report(NamedTuple):
@@ -75,11 +77,25 @@ class Report(NamedTuple):
     words: dict[str, str]
 
 
+class Placed(NamedTuple):
+    """A report with its document, and its source, if it has one; of merged ones, the one kept."""
+
+    report: Report
+    document: DocumentRef
+    source: SourceRef | None
+
+    @property
+    def disputes(self) -> bool:
+        """Whether it speaks against its claim."""
+        report = self.report
+        return report.assertion == _DENY or report.stance == _DISPUTING
+
+
 class InContext(NamedTuple):
     """A report with what stands around it.
 
     Attributes:
-        content: Where its content lies, from its first word to its last.
+        content: Where its content begins, and where it ends.
         sentence: The whole sentences that it stands in, within reach of its cue.
         via: The report of the same text that relays it.
         reviewed_by: Who looked at it last; None where it is a machine's alone.
@@ -88,78 +104,110 @@ class InContext(NamedTuple):
     report: Report
     document: DocumentRef
     source: SourceRef | None
-    content: Span
+    content: tuple[int, int]
     sentence: str
     via: str | None
     reviewed_by: str | None
 
 
-def languages(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the language of each live document version, by its id."""
-    return dict(connection.execute(_LANGUAGES).fetchall())
+def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
+    """Yield every live report, text by text (by id), as they stand in it."""
+    sources = _Sources(connection)
+    for batch in _batches(connection):
+        for report, _ in batch.reports(connection):
+            source = sources[report.source] if report.source else None
+            yield Placed(report, batch.documents[report.version], source)
 
 
-def reports(connection: sqlite3.Connection) -> Iterator[Report]:
-    """Yield every live report, by id."""
-    runs = dict(connection.execute(_RUNS).fetchall())
-    spans = groupby(connection.execute(_SPANS), key=itemgetter(0))
-    known, words = "", dict[str, str]()
-    for row in connection.execute(_REPORTS):
-        while known < row[0]:  # those of retired reports are passed over
-            known, some = next(spans, (_LAST, ()))
-            words, _ = _gathered(some)
-        yield Report._make((*row[:-1], runs[row[-1]], words if known == row[0] else {}))
+def by_text(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Placed]]]:
+    """Yield each document version that has live reports, by id, and these."""
+    for version, own in groupby(placed(connection), key=lambda one: one.report.version):
+        yield version, list(own)
+
+
+def contents(connection: sqlite3.Connection, version: str) -> dict[str, list[Quote]]:
+    """Return the stretches of the content of each report of a text, by the report's id."""
+    found: defaultdict[str, list[Quote]] = defaultdict(list)
+    for report, *quote in connection.execute(_CONTENTS, (version,)):
+        found[report].append(Quote._make(quote))
+    return found
 
 
 def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
-    """Yield every live report with its sentence, text by text (by id), as they stand in it."""
-    runs = dict(connection.execute(_RUNS).fetchall())
+    """Yield every live report with its sentence, as `placed`."""
     sources = _Sources(connection)
+    for batch in _batches(connection):
+        vias = dict(connection.execute(_VIA, (batch.ids,)).fetchall())
+        version, text, parts = "", "", list[Span]()
+        rows = list(batch.reports(connection))
+        looked = people(connection, (report.id for report, _ in rows))
+        for report, hulls in rows:
+            if report.version != version:
+                version, text = report.version, batch.texts[report.version]
+                parts = sentences(text)
+            yield InContext(
+                report,
+                batch.documents[version],
+                sources[report.source] if report.source else None,
+                hulls["content"],
+                _sentence(text, parts, hulls),
+                vias.get(report.id),
+                looked[report.id].by if report.id in looked else None,
+            )
+
+
+Hull = tuple[int, int]
+"""Where the first span of a role begins and its last one ends."""
+
+
+class _Batch(NamedTuple):
+    """Some texts, by version: their ids as SQL takes them, their words, what names them."""
+
+    ids: str
+    texts: dict[str, str]
+    documents: dict[str, DocumentRef]
+    runs: dict[str, str]
+
+    def reports(self, connection: sqlite3.Connection) -> Iterator[tuple[Report, dict[str, Hull]]]:
+        """Yield their reports, and where the words of each role lie."""
+        found = connection.execute(_SPANS_OF_VERSIONS, (self.ids,))
+        spans = {each: _gathered(own) for each, own in groupby(found, key=_FIRST)}
+        for row in connection.execute(_OF_VERSIONS, (self.ids,)):
+            words, hulls = spans[row[0]]
+            yield Report._make((*row[:-1], self.runs[row[-1]], words)), hulls
+
+
+def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
+    runs = dict(connection.execute(_RUNS).fetchall())
     waiting = connection.execute(_VERSIONS)
     while some := dict(waiting.fetchmany(_BATCH)):
-        ids = many(some)
-        documents = document_refs(connection, some)
-        found = connection.execute(_SPANS_OF_VERSIONS, (ids,))
-        spans = {each: _gathered(own) for each, own in groupby(found, key=itemgetter(0))}
-        vias = dict(connection.execute(_VIA, (ids,)).fetchall())
-        looked = people(connection, spans)
-        rows = connection.execute(_OF_VERSIONS, (ids,))
-        for version, own in groupby(rows, key=itemgetter(3)):
-            sentences = parted(some[version])
-            for row in own:
-                words, hulls = spans[row[0]]
-                report = Report._make((*row[:-1], runs[row[-1]], words))
-                yield InContext(
-                    report,
-                    documents[version],
-                    sources[report.source] if report.source else None,
-                    hulls["content"],
-                    _sentence(some[version], sentences, hulls),
-                    vias.get(report.id),
-                    looked[report.id].by if report.id in looked else None,
-                )
+        yield _Batch(many(some), some, document_refs(connection, some), runs)
 
 
-def _gathered(spans: Iterable[tuple[Any, ...]]) -> tuple[dict[str, str], dict[str, Span]]:
+def _gathered(spans: Iterable[tuple[Any, ...]]) -> tuple[dict[str, str], dict[str, Hull]]:
     """Return the words of each role, and where these begin and end."""
     words: dict[str, str] = {}
-    hulls: dict[str, Span] = {}
+    hulls: dict[str, Hull] = {}
     for _, role, exact, start, end in spans:
         if role in words:
-            known = hulls[role]
+            low, high = hulls[role]
             words[role] = f"{words[role]} … {exact}"
-            hulls[role] = Span(min(known.start, start), max(known.end, end))
+            hulls[role] = (min(low, start), max(high, end))
         else:
             words[role] = exact
-            hulls[role] = Span(start, end)
+            hulls[role] = (start, end)
     return words, hulls
 
 
-def _sentence(text: str, sentences: Sequence[Span], hulls: dict[str, Span]) -> str:
-    own = [hulls[role] for role in _SHOWN if role in hulls]
-    shown = Span(min(span.start for span in own), max(span.end for span in own))
-    anchor = hulls.get(Role.CUE.value) or Span(shown.start, shown.start)
-    return within(text, sentences, anchor, shown).of(text)
+def _sentence(text: str, parts: Sequence[Span], hulls: dict[str, Hull]) -> str:
+    low, high = hulls["content"]
+    for role in _BESIDE:
+        if role in hulls:
+            start, end = hulls[role]
+            low, high = min(low, start), max(high, end)
+    anchor = hulls.get(_CUE) or (low, low)
+    start, end = within(text, parts, anchor, (low, high))
+    return text[start:end]
 
 
 class _Sources(dict[str, "SourceRef | None"]):
@@ -173,5 +221,9 @@ class _Sources(dict[str, "SourceRef | None"]):
         return self[source_id]
 
 
-_LAST = "~"  # after every id
-_SHOWN = (Role.SOURCE.value, Role.CUE.value, Role.CONTENT.value)
+_CUE = Role.CUE.value
+_DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value
+_BESIDE = (Role.SOURCE.value, _CUE)
+"""What is shown with the content."""
+
+_FIRST = itemgetter(0)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimtrack.store.refs import source_refs
-from claimtrack.store.views import ClaimRef, SourceRef
+from claimtrack.store.views import SourceRef
 
 _LINKS = """
 SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
-FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.id"""
+FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
 
 _OUTER = """
 SELECT o.child_id, coalesce(m.cluster_id, o.source_id), o.url, o.evidence
@@ -27,8 +27,7 @@ LEFT JOIN source_cluster m ON m.source_id = s.source_id GROUP BY known ORDER BY 
 # As `claim_refs` names them (the view `live_headline`), all at once.
 _CLAIMS = """
 WITH m AS MATERIALIZED (
-    SELECT c.id, c.cluster_id, c.number, c.attribution_id, s.id AS source_id,
-        iif(s.kind IN ('unnamed', 'collective'), s.id, NULL) AS unnamed_id
+    SELECT c.id, c.cluster_id, c.number, c.attribution_id, s.id AS source_id
     FROM live_claim c LEFT JOIN source s ON s.id = c.source_id),
 passed AS MATERIALIZED (
     SELECT DISTINCT k.id FROM relay r JOIN m k ON k.attribution_id = r.child_id
@@ -39,9 +38,9 @@ h AS MATERIALIZED (
     FROM m GROUP BY cluster_id),
 g AS MATERIALIZED (
     SELECT cluster_id, count(*) AS reports, count(DISTINCT source_id) AS sources,
-        count(DISTINCT unnamed_id) AS unnamed, min(number) AS first
+        min(number) AS first
     FROM m GROUP BY cluster_id)
-SELECT g.cluster_id, t.text, min(t.lang), g.reports, g.sources, g.unnamed
+SELECT g.cluster_id, t.text, min(t.lang), g.reports, g.sources
 FROM g JOIN h ON h.cluster_id = g.cluster_id JOIN claim_text t ON t.claim_id = h.claim_id
 GROUP BY g.cluster_id ORDER BY {order}"""
 _BY_ID, _MOST_FIRST = "g.cluster_id", "g.reports DESC, g.first"
@@ -57,6 +56,12 @@ _MERGED = """
 SELECT m.source_id, m.cluster_id FROM source_cluster m
 JOIN live_source s ON s.id = m.source_id JOIN live_source k ON k.id = m.cluster_id
 WHERE m.source_id <> m.cluster_id ORDER BY m.source_id"""
+
+_JOINED = """
+SELECT c.id, c.cluster_id, t.lang, t.text FROM live_claim c JOIN claim_text t ON t.claim_id = c.id
+WHERE c.id <> c.cluster_id ORDER BY c.number, t.lang"""
+
+_RECORDED = "SELECT attribution_id, recorded_at FROM live_claim"
 
 _BATCH = 500
 
@@ -80,6 +85,16 @@ class Outside(NamedTuple):
     evidence: str
 
 
+class Claim(NamedTuple):
+    """A claim: the wording it is called by, its language, how many reports and sources it has."""
+
+    id: str
+    text: str
+    lang: str
+    reports: int
+    sources: int
+
+
 class Relay(NamedTuple):
     """A report taken from another, and through what the other came."""
 
@@ -100,7 +115,7 @@ def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
-    """Yield what each live report points at, by its id."""
+    """Yield what each live report points at, in the order of recording."""
     return map(Link._make, connection.execute(_LINKS))
 
 
@@ -122,13 +137,20 @@ def all_named(connection: sqlite3.Connection) -> Iterator[SourceRef]:
         yield from (found[each] for each in some if each in found)
 
 
-def all_claims(connection: sqlite3.Connection, *, most_first: bool = False) -> Iterator[ClaimRef]:
+def all_claims(connection: sqlite3.Connection, *, most_first: bool = False) -> Iterator[Claim]:
     """Yield every claim that is reported, by id, or those with the most reports first."""
     query = _CLAIMS.format(order=_MOST_FIRST if most_first else _BY_ID)
-    for cluster, text, lang, reports, sources, unnamed in connection.execute(query):
-        yield ClaimRef(
-            id=cluster, text=text, lang=lang, reports=reports, sources=sources, unnamed=unnamed
-        )
+    return map(Claim._make, connection.execute(query))
+
+
+def joined_claims(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each claim that was joined: its id, the one it is known as, a language, a wording."""
+    yield from connection.execute(_JOINED)
+
+
+def recorded(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return when each report was put in, by its id."""
+    return dict(connection.execute(_RECORDED).fetchall())
 
 
 def _batches(ids: Iterator[str]) -> Iterator[list[str]]:

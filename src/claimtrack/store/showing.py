@@ -55,6 +55,10 @@ class Shown(NamedTuple):
     left_out: dict[str, int]
     documents: tuple[LeftOut, ...]
 
+    def told(self) -> str:
+        """Return what is held, in words."""
+        return ", ".join(f"{name}: {number:,}" for name, number in self.held.items() if number)
+
 
 class Asked(NamedTuple):
     """How a copy is made: when, and whether of what a person looked at alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from claimtrack.model.document import StatedTime
-from claimtrack.model.run import PERSON
+from claimtrack.model.run import person
 from claimtrack.model.source import Source
 from claimtrack.model.span import Quote, Span
 from claimtrack.model.value import Value
@@ -118,8 +118,7 @@ class AttributionView(Value):
     @property
     def by_hand(self) -> str | None:
         """The person who made it; None for what a machine found."""
-        tool, _, name = self.run.partition(" ")
-        return name if tool == PERSON else None
+        return person(self.run)
 
     def words(self, role: str) -> str:
         """Return the words of a role, gaps as an ellipsis; empty when there are none."""
