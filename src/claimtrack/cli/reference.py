@@ -23,6 +23,7 @@ from claimtrack.model.source import Source
 from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
 from claimtrack.sourcing import ImportReport
 from claimtrack.store.relations import Suggestion
+from claimtrack.store.tidying import Tidied
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -94,6 +95,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "publication": (_DECIDED, ()),
     "publish": (_PUBLISHED, ()),
     "check": (_PROBLEMS, ()),
+    "optimize": ("{}", (Tidied,)),
 }
 """What `--json` prints, by command: a sentence, and the shapes it names."""
 
