@@ -173,7 +173,7 @@ class Lexicon:
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
-        self._local = Localities(code, known, self._normal, registry)
+        self._local = Localities(code, known, self._normal, registry, made_of)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
