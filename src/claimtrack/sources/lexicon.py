@@ -154,6 +154,7 @@ class Lexicon:
         self._article = fold(known.article)
         self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
         self._contractions = {fold(old): fold(new) for old, new in known.contractions.items()}
+        self._leads = (*self._contractions, *self._clitics)
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
@@ -164,6 +165,7 @@ class Lexicon:
         self._normals = Remembered(self._compared)
         self._starts = Remembered(self._startings)
         self._locally = Remembered(self._local_startings)
+        self._starting = Remembered(self._spellings)
         self._beginning = Remembered(self._beginnings)
         self._seconds = Remembered(self._second_words)
         self.may_name_state = Remembered(self._could_name_state).__getitem__
@@ -222,7 +224,7 @@ class Lexicon:
                 at += 1
 
     def _could_name_state(self, folded: str) -> bool:
-        return any(spelt in self._of_states for spelt in self._starting(folded))
+        return not self._of_states.isdisjoint(self._starting[folded])
 
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words.
@@ -239,24 +241,22 @@ class Lexicon:
 
     def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
         """Return what phrases mean that may begin with a word, each after its second word."""
-        starts = dict.fromkeys(self._starting(word))
         known = tuple(
             (second, Meaning(Role(role), value))
-            for spelt in starts
+            for spelt in self._starting[word]
             for second, role, value in self._begun.get(spelt, ())
         )
-        local = any(map(self._local_starts, _written(word)))
+        local = any(self._locally[spelt] for spelt in _written(word))
         return (*known, ("", Meaning(Role.SOURCE, ""))) if local else known
 
     def _second_words(self, folded: str) -> frozenset[str]:
         """Return what a second word is compared as, and what stands for none."""
-        return frozenset({"", *self.normal(_written(folded))})
+        return frozenset({"", *(self._normals[spelt] for spelt in _written(folded))})
 
-    def _starting(self, folded: str) -> Iterator[str]:
-        """Yield the spellings, in capitals or not, that a word can stand for and phrases begin."""
-        for word in _written(folded):
-            for start in self._starts[word[:2]]:
-                yield start.spelt
+    def _spellings(self, folded: str) -> tuple[str, ...]:
+        """Return the spellings, in capitals or not, that a word can stand for and phrases begin."""
+        starts = (start for word in _written(folded) for start in self._starts[word])
+        return tuple(dict.fromkeys(start.spelt for start in starts))
 
     def tells(self, mention: Sequence[Word], at: int) -> bool:
         """Tell whether a phrase that may say who or what somebody is begins at a word."""
@@ -380,6 +380,8 @@ class Lexicon:
     def _variants(self, word: str, normal: str) -> Iterator[tuple[str, str]]:
         """Yield the spellings a word can stand for, without its clitics, and the clitic's link."""
         yield normal, ""
+        if not word.startswith(self._leads):
+            return
         for contracted, whole in self._contractions.items():
             if word.startswith(contracted):
                 yield whole + word[len(contracted) :], self._clitics.get(word[:1], "")
@@ -582,6 +584,7 @@ def _meanings(held: tuple[tuple[int, str], ...]) -> tuple[Meaning, ...]:
     return tuple(Meaning(Role(role), value) for role, value in held)
 
 
-def _written(folded: str) -> tuple[Word, Word]:
+def _written(folded: str) -> tuple[_Spelt, ...]:
     """Return a word without capitals and in capitals, which are compared in two ways."""
-    return Word(folded, folded, Gap.NONE), Word(folded.upper(), folded, Gap.NONE)
+    capitals = folded.upper()
+    return ((folded, folded), (capitals, folded)) if capitals != folded else ((folded, folded),)
