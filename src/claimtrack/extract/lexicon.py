@@ -376,6 +376,10 @@ class _Forms(Mapping[str, tuple[Form, ...]]):
         held = self.spelt[word]
         return tuple(Form(self._cues[lemma], part, agreement) for lemma, part, agreement in held)
 
+    def get(self, word: str, default: Any = None) -> Any:
+        """Return what forms a word is, or the default; most words are none."""
+        return self[word] if word in self.spelt else default
+
     def __iter__(self) -> Iterator[str]:
         """Yield the words."""
         return iter(self.spelt)
