@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from claimtrack.cli.reference import JSON, commands
 from claimtrack.export import formats
 from claimtrack.store import Store, read
 
+from .articles import ARABIC, write
 from .conftest import Run, claimtrack
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
@@ -92,18 +95,47 @@ HEAVY = (
 )
 
 
-def test_help_is_shown_without_loading_what_commands_need() -> None:
+FOR_ALL = frozenset({"datasette", "networkx", "trafilatura", "sqlite_utils", "rich", "babel"})
+
+
+def loaded(*arguments: object) -> tuple[str, frozenset[str]]:
+    """Return what a command prints, and which modules it has loaded then."""
     code = (
         "import sys\n"
         "from claimtrack.cli import main\n"
-        "sys.argv = ['claimtrack', '--help']\n"
+        f"sys.argv = {['claimtrack', *map(str, arguments)]!r}\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+        "print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "Usage: claimtrack" in done.stdout
-    assert done.stdout.splitlines()[-1] == "[]"
+    printed, _, modules = done.stdout.rstrip("\n").rpartition("\n")
+    return printed, frozenset(modules.split())
+
+
+def test_help_is_shown_without_loading_what_commands_need() -> None:
+    printed, modules = loaded("--help")
+    assert "Usage: claimtrack" in printed
+    assert not modules & {*HEAVY}
+
+
+def test_a_document_is_shown_without_loading_what_other_commands_need(samples: Path) -> None:
+    with closing(sqlite3.connect(samples)) as connection:
+        (document,) = connection.execute("SELECT id FROM document ORDER BY id LIMIT 1").fetchone()
+    loaded("show", document, "--db", samples)  # how its language is written is kept from now on
+    printed, modules = loaded("show", document, "--db", samples)
+    assert document in printed
+    layers = {f"claimtrack.{layer}" for layer in ("pipeline", "extract", "ingest", "sources")}
+    assert not modules & (FOR_ALL | layers | {"yaml", "numpy"})
+
+
+def test_an_article_is_taken_apart_without_loading_what_other_commands_need(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.txt", ARABIC)
+    printed, modules = loaded("extract", path)
+    assert '"attributions"' in printed
+    assert not modules & (FOR_ALL | {"claimtrack.store", "sqlite3", "numpy", "logging"})
 
 
 LEFT_OUT = (

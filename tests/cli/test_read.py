@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -349,3 +350,14 @@ def test_schemas_are_written_where_asked(run: Run, elsewhere: Path) -> None:
     shipped = Path(__file__).parents[2] / "schemas"
     for path in (elsewhere / "out").iterdir():
         assert path.read_bytes() == (shipped / path.name).read_bytes()
+
+
+def test_a_database_is_made_small_and_says_what_it_was(
+    samples: Path, tmp_path: Path, run: Run, run_json: Callable[..., Any]
+) -> None:
+    path = Path(shutil.copy(samples, tmp_path / "desk.db"))
+    done = run_json("optimize", "--db", path)
+    assert done["after"] == path.stat().st_size <= done["before"]
+    assert done["log_kept"] is False
+    assert "2 pieces merged" in run("optimize", "--db", path).stdout
+    assert run("optimize", "--db", tmp_path / "none.db").exit_code == 1

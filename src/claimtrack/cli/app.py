@@ -40,6 +40,7 @@ COMMANDS = {
     "publishing": ("publication", "publish"),
     "serving": ("serve",),
     "checking": ("check",),
+    "tidying": ("optimize",),
     "sources": ("sources",),
 }
 """The commands by the module that registers them, in the order of the help."""

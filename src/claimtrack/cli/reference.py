@@ -30,6 +30,7 @@ from claimtrack.sourcing import ImportReport
 from claimtrack.store.decisions import Graded, Reviewed
 from claimtrack.store.history import Entry
 from claimtrack.store.relations import Suggestion
+from claimtrack.store.tidying import Tidied
 from claimtrack.store.views import (
     AttributionView,
     ClaimView,
@@ -120,6 +121,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "publication": (_DECIDED, ()),
     "publish": (_PUBLISHED, ()),
     "check": (_PROBLEMS, ()),
+    "optimize": ("{}", (Tidied,)),
 }
 """What `--json` prints, by command: a sentence, and the shapes it names."""
 

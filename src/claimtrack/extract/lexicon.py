@@ -90,7 +90,7 @@ class Lexicon(NamedTuple):
     order: str
     reads_quotations: bool
     implied_sources: bool
-    forms: dict[str, tuple[Form, ...]]
+    forms: Mapping[str, tuple[Form, ...]]
     others: dict[str, bool]
     light: dict[str, LightNouns]
     particles: dict[str, tuple[Particle, ...]]
@@ -292,7 +292,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         implied_sources=grammar.get("implied_sources", False),
         forms=forms,
         others=others,
-        light=_light(code, said, packs, forms, by_lemma),
+        light=_light(code, said, packs, forms.spelt, by_lemma),
         particles=_particles(code, packs),
         nouns=_nouns(code, said, packs),
         channels=_channels(code, packs),
@@ -379,7 +379,36 @@ def _taken(cell: str) -> frozenset[str]:
     return frozenset(fold(cell).split())
 
 
-def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Form, ...]]:
+_Spelt = Mapping[str, tuple[tuple[str, str, str], ...]]
+"""Words to what forms they are: lemma, part, agreement; plain, to be kept."""
+
+
+class _Forms(Mapping[str, tuple[Form, ...]]):
+    """Words to the forms they are, each put together when it is asked for: few of them are."""
+
+    def __init__(self, spelt: _Spelt, cues: Mapping[str, Cue]) -> None:
+        """Take what words are, and the cues of all lemmas."""
+        self.spelt, self._cues = spelt, cues
+
+    def __getitem__(self, word: str) -> tuple[Form, ...]:
+        """Return what forms a word is."""
+        held = self.spelt[word]
+        return tuple(Form(self._cues[lemma], part, agreement) for lemma, part, agreement in held)
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """Return what forms a word is, or the default; most words are none."""
+        return self[word] if word in self.spelt else default
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the words."""
+        return iter(self.spelt)
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.spelt)
+
+
+def _forms(code: str, said: Collection[str], packs: Packs) -> _Forms:
     verbs: dict[str, tuple[Row, Cue]] = {}
     needed, optional = ("lemma", *_MEANING, "takes"), ("channel", "forms")
     for row in read_rows(code, "verbs.csv", needed, optional, first="lemma", packs=packs):
@@ -388,16 +417,10 @@ def _forms(code: str, said: Collection[str], packs: Packs) -> dict[str, tuple[Fo
     rows = {lemma: row for lemma, (row, _) in verbs.items()}
     made_of = pack_digest(code, packs)
     spelt = kept(f"forms-{code}", made_of, lambda: _spelt_forms(code, rows, packs))
-    meant = {
-        (lemma, part, agreement): Form(verbs[lemma][1], part, agreement)
-        for lemma, part, agreement in {form for read in spelt.values() for form in read}
-    }
-    return {word: tuple(meant[form] for form in read) for word, read in spelt.items()}
+    return _Forms(spelt, {lemma: cue for lemma, (_, cue) in verbs.items()})
 
 
-def _spelt_forms(
-    code: str, verbs: Mapping[str, Row], packs: Packs
-) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def _spelt_forms(code: str, verbs: Mapping[str, Row], packs: Packs) -> _Spelt:
     """Return the folded forms of all verbs: of each its lemmas, with part and agreement."""
     given: dict[tuple[str, str], list[str]] = {}
     for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs):
@@ -460,12 +483,12 @@ def _light(
     code: str,
     said: Collection[str],
     packs: Packs,
-    forms: Mapping[str, tuple[Form, ...]],
+    spelt: _Spelt,
     others: Mapping[str, list[str]],
 ) -> dict[str, LightNouns]:
     """Return the finite forms of the verbs of light.csv, each with its nouns."""
     nouns: dict[str, LightNouns] = {}
-    verbs = {form.cue.lemma for read in forms.values() for form in read} | others.keys()
+    verbs = {lemma for read in spelt.values() for lemma, _, _ in read} | others.keys()
     for row in _light_rows(code, packs):
         if row.needed("verb") not in verbs:
             problem = f"{row.cells['verb']!r} has no forms in forms.csv or other_forms.csv"
@@ -476,10 +499,10 @@ def _light(
             meaning = (tuple(rest), _cue(row, written, "takes", said))
             held[first] = (*held.get(first, ()), meaning)
     found = {form: held for verb, held in nouns.items() for form in others.get(verb, ())}
-    for word, read in forms.items() if nouns else ():
-        for form in read:
-            if form.part in _FINITE and form.cue.lemma in nouns:
-                found[word] = nouns[form.cue.lemma]
+    for word, read in spelt.items() if nouns else ():
+        for lemma, part, _ in read:
+            if part in _FINITE and lemma in nouns:
+                found[word] = nouns[lemma]
     return found
 
 

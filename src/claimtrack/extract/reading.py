@@ -26,7 +26,7 @@ class Sentence:
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._reported: dict[int, Reported] = {}
         self.spelt = [token.text for token in page.tokens[start:end]]
-        self._bare = words.bare_ones(self.spelt)
+        self._bare = list(map(words.bare, self.spelt))
         names = words.names_in(page.text)
         for at in range(start + 1, end) if names else ():
             token = page.tokens[at]

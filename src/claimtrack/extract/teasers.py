@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 from claimtrack.model.span import Span, Spans
 
@@ -34,7 +36,7 @@ class Teasers:
         lines = [line for stretch in body for line in _lines(text, stretch)]
         open_ones = [line for line in lines if not line.of(text).endswith(_ENDS)]
         told = len(lines) >= _FEWEST and len(lines) - len(open_ones) >= _SHARE * len(lines)
-        words = Counter(_WORD.findall(text)) if told and open_ones else Counter[str]()
+        words = cache(lambda: Counter(_WORD.findall(text)))  # few articles ask for it
         found = [
             line
             for line in (open_ones if told else ())
@@ -51,11 +53,16 @@ class Teasers:
         return at >= 0 and span.end <= self._ends[at]
 
 
-def _is_subheading(line: str, words: Counter[str]) -> bool:
-    """Tell whether "X: P" quotes a speaker whom the article names elsewhere too."""
+def _is_subheading(line: str, words: Callable[[], Counter[str]]) -> bool:
+    """Tell whether "X: P" quotes a speaker whom the article names elsewhere too.
+
+    Args:
+        line: The line.
+        words: Returns how often the article has each word.
+    """
     speaker, colon, _ = line.partition(":")
     named = _WORD.findall(speaker)
-    return bool(colon and named) and words[named[-1]] > 1
+    return bool(colon and named) and words()[named[-1]] > 1
 
 
 def _lines(text: str, stretch: Span) -> list[Span]:

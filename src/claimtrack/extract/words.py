@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns
 from claimtrack.model.vocabulary import Channel
+from claimtrack.text.remembered import Remembered
 
 
 class Reported(NamedTuple):
@@ -32,32 +33,39 @@ class Reported(NamedTuple):
 
 NOTHING = Reported((), 0, "")
 
-_Known = TypeVar("_Known")
 _CUE_LISTS = ("accused", "alleged", "hearsay", "label_opener", "label_persons")
 """Word lists whose words are cues, or begin one."""
 _STOP_LISTS = ("circumstances", "clauses", "relatives")
 """Word lists whose words may end a content before them."""
 FAITHFUL = 3
 """How often a text must have a function word for each name that looks like it, to mean a name."""
-_REMEMBERED = 50_000
-"""Words that are remembered; then all are forgotten and it begins anew."""
 
 
 class Words:
-    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them."""
+    """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them.
+
+    Attributes:
+        bare: Returns a function word or particle without its proclitic; other words as they are.
+        reported: Returns what a word is as a reporting word; NOTHING when it is none.
+        may_cue: Tells whether a rule could begin at a word; most words are none of its cues.
+        may_stop: Tells whether a content could end before a word that no comma parts from it.
+        channels: Returns the channels whose phrase may begin with a word, with what follows it.
+            The word may carry the article or a pronoun ("the statement", "its statement").
+        other: Tells whether a word is a finite verb that reports nothing: True for a form that no
+            noun is written like, False for one that may be a noun, None for any other word.
+        noun: Returns what a noun reports, and the code points before the cue. A bound preposition
+            or connective is no part of it. A noun with the article is a row of its own in the
+            pack: few of them have a content.
+        possessed: Returns what `noun` does for a noun with a pronoun: "its accusations".
+        without_article: Returns a word without its article, alone or joined to proclitics; else as
+            it is.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Begin with nothing remembered."""
         self.lexicon = lexicon
         self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
-        self._reported: dict[str, Reported] = {}
-        self._bare: dict[str, str] = {}
         self._names_of, self._names = "", frozenset[str]()
-        self._may_cue: dict[str, bool] = {}
-        self._may_stop: dict[str, bool] = {}
-        self._channels: dict[str, tuple[tuple[tuple[str, ...], Channel], ...]] = {}
-        self._other: dict[str, bool | None] = {}
-        self._noun: dict[str, tuple[Cue | None, int]] = {}
         self._function = frozenset[str]().union(
             lexicon.that,
             *(
@@ -68,37 +76,26 @@ class Words:
         )  # fmt: skip
         self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
         self._after_proclitic = self._function | lexicon.particles.keys()
+        self.bare = Remembered(self._without_proclitic).__getitem__
+        self.reported = Remembered(self._look_up).__getitem__
+        self.may_cue = Remembered(self._could_cue).__getitem__
+        self.may_stop = Remembered(self._could_stop).__getitem__
+        self.channels = Remembered(self._channels_of).__getitem__
+        self.other = Remembered(self._other_verb).__getitem__
+        self.noun = Remembered(self._reporting_noun).__getitem__
+        self.possessed = Remembered(self._possessed_noun).__getitem__
+        self.without_article = Remembered(self._article_off).__getitem__
 
-    def bare(self, word: str) -> str:
-        """Return a function word or particle without its proclitic; other words as they are."""
-        known = self._bare.get(word)
-        if known is None:
-            known = word
-            starts = self.lexicon.words["proclitics"]
-            joined = word[0] in starts and word[1:] in self._after_proclitic
-            if joined and word not in self._function:
-                known = word[1:]
-            _remember(self._bare, word, known)
-        return known
-
-    def bare_ones(self, words: Iterable[str]) -> list[str]:
-        """Return what `bare` does for each of many words."""
-        held = self._bare
-        return [held.get(word) or self.bare(word) for word in words]
+    def _without_proclitic(self, word: str) -> str:
+        starts = self.lexicon.words["proclitics"]
+        joined = word[0] in starts and word[1:] in self._after_proclitic
+        return word[1:] if joined and word not in self._function else word
 
     def is_clause(self, word: str) -> bool:
         """Tell whether a word, or what follows a proclitic in it, is a connective of clauses."""
         clauses = self.lexicon.words["clauses"]
         joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in clauses
         return word in clauses or joined
-
-    def reported(self, word: str) -> Reported:
-        """Return what a word is as a reporting word; NOTHING when it is none."""
-        known = self._reported.get(word)
-        if known is None:
-            known = self._look_up(word)
-            _remember(self._reported, word, known)
-        return known
 
     def names_in(self, text: str) -> frozenset[str]:
         """Return the names that folding makes look like a function word, as a text writes them.
@@ -116,22 +113,9 @@ class Words:
             )
         return self._names
 
-    def may_cue(self, word: str) -> bool:
-        """Tell whether a rule could begin at a word; most words are none of its cues."""
-        known = self._may_cue.get(word)
-        if known is None:
-            known = self._could_cue(word)
-            _remember(self._may_cue, word, known)
-        return known
-
     def cues(self, words: Iterable[str], first: int) -> list[int]:
         """Return the places of those of many words that may be cues, counted from the first's."""
-        held = self._may_cue
-        return [
-            at
-            for at, word in enumerate(words, first)
-            if (known := held.get(word)) or (known is None and self.may_cue(word))
-        ]
+        return [at for at, may in enumerate(map(self.may_cue, words), first) if may]
 
     def _could_cue(self, word: str) -> bool:
         lexicon = self.lexicon
@@ -158,38 +142,24 @@ class Words:
         form = self.reported(self.without_article(word)).part("masdar")
         return form if form and "that" in form.cue.takes else None
 
-    def without_article(self, word: str) -> str:
-        """Return a word without its article, alone or joined to proclitics; else as it is."""
+    def _article_off(self, word: str) -> str:
         for article in self.articles:
             if word.startswith(article) and len(word) > len(article) + 1:
                 return word[len(article) :]
         return word
 
-    def may_stop(self, word: str) -> bool:
-        """Tell whether a content could end before a word that no comma parts from it."""
-        known = self._may_stop.get(word)
-        if known is None:
-            bare = self.bare(word)
-            known = (
-                any(bare in self.lexicon.words[name] for name in _STOP_LISTS)
-                or bare in self.lexicon.particles
-                or bare in self.phrases["asides"]
-                or self.reported(word).forms != ()
-            )
-            _remember(self._may_stop, word, known)
-        return known
+    def _could_stop(self, word: str) -> bool:
+        bare = self.bare(word)
+        return (
+            any(bare in self.lexicon.words[name] for name in _STOP_LISTS)
+            or bare in self.lexicon.particles
+            or bare in self.phrases["asides"]
+            or self.reported(word).forms != ()
+        )
 
-    def channels(self, word: str) -> tuple[tuple[tuple[str, ...], Channel], ...]:
-        """Return the channels whose phrase may begin with a word, with what follows it.
-
-        The word may carry the article or a pronoun ("the statement", "its statement").
-        """
-        known = self._channels.get(word)
-        if known is None:
-            held = self.lexicon.channels
-            known = tuple(one for stem in self._stems(word) for one in held.get(stem, ()))
-            _remember(self._channels, word, known)
-        return known
+    def _channels_of(self, word: str) -> tuple[tuple[tuple[str, ...], Channel], ...]:
+        held = self.lexicon.channels
+        return tuple(one for stem in self._stems(word) for one in held.get(stem, ()))
 
     def _stems(self, word: str) -> Iterator[str]:
         """Yield a word, and what is left of it without its article or a pronoun."""
@@ -205,16 +175,6 @@ class Words:
                 before, alone = lexicon.feminine
                 if before and stem.endswith(before):
                     yield stem[: -len(before)] + alone
-
-    def other(self, word: str) -> bool | None:
-        """Tell whether a word is a finite verb that reports nothing.
-
-        True for a form that no noun is written like, False for one that may be a noun, None for
-        any other word.
-        """
-        if word not in self._other:
-            _remember(self._other, word, self._other_verb(word))
-        return self._other[word]
 
     def _other_verb(self, word: str) -> bool | None:
         lexicon, words = self.lexicon, self.lexicon.words
@@ -243,20 +203,7 @@ class Words:
         joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in held
         return (held[word[1:]], 1) if joined else None
 
-    def noun(self, word: str) -> tuple[Cue | None, int]:
-        """Return what a noun reports, and the code points before the cue.
-
-        A bound preposition or connective is no part of it. A noun with the article is a row of its
-        own in the pack: few of them have a content.
-        """
-        known = self._noun.get(word)
-        if known is None:
-            known = self._reporting_noun(word)
-            _remember(self._noun, word, known)
-        return known
-
-    def possessed(self, word: str) -> tuple[Cue | None, int]:
-        """Return what `noun` does for a noun with a pronoun: "its accusations"."""
+    def _possessed_noun(self, word: str) -> tuple[Cue | None, int]:
         if self.reported(word).forms or self.noun(word)[0]:
             return None, 0
         for tail in self.lexicon.words["pronouns"]:
@@ -324,10 +271,3 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
     for first, *rest in phrases:
         found[first] = (*found.get(first, ()), tuple(rest))
     return found
-
-
-def _remember(known: dict[str, _Known], word: str, value: _Known) -> None:
-    """Note what a word is; what was noted is forgotten before it takes up too much."""
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[word] = value

@@ -8,7 +8,6 @@ for it, and their letters made plain again.
 from __future__ import annotations
 
 import io
-import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -31,7 +30,9 @@ def text(data: bytes) -> str:
     Raises:
         NotAnArticleError: It is damaged, locked, too long, or holds pictures only.
     """
-    from pdfminer.high_level import extract_pages  # noqa: PLC0415 (few inputs need it)
+    import logging  # noqa: PLC0415 (as what follows: few inputs need it)
+
+    from pdfminer.high_level import extract_pages  # noqa: PLC0415
     from pdfminer.layout import LAParams  # noqa: PLC0415
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415

@@ -7,11 +7,11 @@ can have several meanings, the most telling first.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from claimtrack.kept import kept
 from claimtrack.model.ids import digest
@@ -23,6 +23,7 @@ from claimtrack.sources.naming import adjectives
 from claimtrack.sources.patterns import constants, patterns
 from claimtrack.sources.registry import OF_BODY, Registry
 from claimtrack.text.fold import fold
+from claimtrack.text.remembered import Remembered
 
 _ACRONYM = 3
 """Capitals up to which an acronym is compared as such: "who" is not the WHO."""
@@ -119,11 +120,8 @@ _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLE
 _OWNED = frozenset({Role.UNNAMED, Role.OFFICE})
 """What a pronoun joined to the noun can have."""
 
-_REMEMBERED = 50_000
-"""Words that are remembered; then all are forgotten and it begins anew."""
-
-_Key = TypeVar("_Key", bound=Hashable)
-_Known = TypeVar("_Known")
+_Spelt = tuple[str, str]
+"""A word as written and folded, whatever stands before it."""
 
 
 class _Start(NamedTuple):
@@ -156,6 +154,7 @@ class Lexicon:
         self._article = fold(known.article)
         self._clitics = {fold(clitic): link for clitic, link in known.clitics.items()}
         self._contractions = {fold(old): fold(new) for old, new in known.contractions.items()}
+        self._leads = (*self._contractions, *self._clitics)
         self._sounds = str.maketrans(
             {fold(letter): fold(group[0]) for group in known.sounds for letter in group}
         )
@@ -163,22 +162,24 @@ class Lexicon:
             {fold(letter): fold(group[0]) for group in known.consonants for letter in group}
             | dict.fromkeys(fold(known.vowels))
         )
-        self._normals: dict[tuple[str, str], str] = {}
-        self._starts: dict[tuple[str, str], tuple[_Start, ...]] = {}
-        self._locally: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-        self._naming: dict[str, bool] = {}
-        self._beginning: dict[str, tuple[tuple[str, int, str], ...]] = {}
+        self._normals = Remembered(self._compared)
+        self._starts = Remembered(self._startings)
+        self._locally = Remembered(self._local_startings)
+        self._starting = Remembered(self._spellings)
+        self._beginning = Remembered(self._beginnings)
+        self._seconds = Remembered(self._second_words)
+        self.may_name_state = Remembered(self._could_name_state).__getitem__
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
         self._phrases, self._longest, states, self._begun = kept(
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
-        self._local = Localities(code, known, self._normal, registry)
+        self._local = Localities(code, known, self._normal, registry, made_of)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
-        spelt = [self._normal(word) for word in mention]
+        spelt = list(self.normal(mention))
         while spelt and self._is_article(spelt[0]):
             del spelt[0]
         return _meanings(self._phrases.get(tuple(spelt), ()))
@@ -215,20 +216,15 @@ class Lexicon:
         """Yield the key of each state that a text names, as often as it does, as `scan` does."""
         at = 0
         while at < len(text):
-            if self._started(text[at]):
+            if self._starts[text[at][:2]]:
                 at, meanings, _, _ = self._longest_at(text, at, named=True)
                 if meanings[0].role in STATES:
                     yield meanings[0].value
             else:
                 at += 1
 
-    def may_name_state(self, folded: str) -> bool:
-        """Tell whether a word could begin the name of a state, however it is written."""
-        known = self._naming.get(folded)
-        if known is None:
-            known = any(spelt in self._of_states for spelt in self._starting(folded))
-            _remember(self._naming, folded, known)
-        return known
+    def _could_name_state(self, folded: str) -> bool:
+        return not self._of_states.isdisjoint(self._starting[folded])
 
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words.
@@ -236,30 +232,35 @@ class Lexicon:
         Of each phrase two words are compared, however they are written: that leaves few. A body
         of a place may begin with many a word: it is a source without a key.
         """
-        for at, word in enumerate(text, 1):
-            known = self._beginning.get(word)
-            if known is None:
-                starts = dict.fromkeys(self._starting(word))
-                known = tuple(each for spelt in starts for each in self._begun.get(spelt, ()))
-                if any(map(self._local_starts, _written(word))):
-                    known += (("", Role.SOURCE.value, ""),)
-                _remember(self._beginning, word, known)
+        for at, known in enumerate(map(self._beginning.__getitem__, text), 1):
             if known:
-                after = text[at] if at < len(text) else ""
-                seconds = {"", *(self._normal(each) for each in _written(after))}
-                for second, role, value in known:
+                seconds = self._seconds[text[at] if at < len(text) else ""]
+                for second, meaning in known:
                     if second in seconds:
-                        yield Meaning(Role(role), value)
+                        yield meaning
 
-    def _starting(self, folded: str) -> Iterator[str]:
-        """Yield the spellings, in capitals or not, that a word can stand for and phrases begin."""
-        for word in _written(folded):
-            for start in self._started(word):
-                yield start.spelt
+    def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
+        """Return what phrases mean that may begin with a word, each after its second word."""
+        known = tuple(
+            (second, Meaning(Role(role), value))
+            for spelt in self._starting[word]
+            for second, role, value in self._begun.get(spelt, ())
+        )
+        local = any(self._locally[spelt] for spelt in _written(word))
+        return (*known, ("", Meaning(Role.SOURCE, ""))) if local else known
+
+    def _second_words(self, folded: str) -> frozenset[str]:
+        """Return what a second word is compared as, and what stands for none."""
+        return frozenset({"", *(self._normals[spelt] for spelt in _written(folded))})
+
+    def _spellings(self, folded: str) -> tuple[str, ...]:
+        """Return the spellings, in capitals or not, that a word can stand for and phrases begin."""
+        starts = (start for word in _written(folded) for start in self._starts[word])
+        return tuple(dict.fromkeys(start.spelt for start in starts))
 
     def tells(self, mention: Sequence[Word], at: int) -> bool:
         """Tell whether a phrase that may say who or what somebody is begins at a word."""
-        for spelt, _, reach in self._started(mention[at]):
+        for spelt, _, reach in self._starts[mention[at][:2]]:
             after = self.normal(mention[at + 1 : at + reach])
             for more in range(len(after) + 1):
                 meanings = self._phrases.get((spelt, *after[:more]), ())
@@ -269,7 +270,8 @@ class Lexicon:
 
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
-        return tuple(self._normal(word) for word in mention)
+        normals = self._normals
+        return tuple([normals[word[:2]] for word in mention])
 
     def sounded(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """Return words of a name with letters that stand for one foreign sound made the same."""
@@ -281,7 +283,7 @@ class Lexicon:
 
     def bare(self, word: Word) -> str:
         """Return a word as it is compared, without an article joined to it."""
-        return self._normal(word).removeprefix(self._article)
+        return self._normals[word[:2]].removeprefix(self._article)
 
     def bears_article(self, word: Word) -> bool:
         """Tell whether a word has an article joined to it."""
@@ -335,13 +337,11 @@ class Lexicon:
 
     def _local_starts(self, word: Word) -> tuple[tuple[str, str], ...]:
         """Return the spellings that some place's body begins with, with the clitic's link."""
-        key = (word.text, word.folded)
-        known = self._locally.get(key)
-        if known is None:
-            variants = self._variants(word.folded, self._normal(word))
-            known = tuple(one for one in variants if one[0] in self._local.begins)
-            _remember(self._locally, key, known)
-        return known
+        return self._locally[word[:2]]
+
+    def _local_startings(self, word: _Spelt) -> tuple[tuple[str, str], ...]:
+        variants = self._variants(word[1], self._normals[word])
+        return tuple(one for one in variants if one[0] in self._local.begins)
 
     def _past_state(self, mention: Sequence[Word], at: int) -> int:
         """Return where the adjective of a state that begins at a word ends, else the word."""
@@ -355,14 +355,14 @@ class Lexicon:
     ) -> tuple[int, tuple[Meaning, ...], str, bool]:
         """Return where the longest phrase ends, its meanings, its clitic's link, its article."""
         best: tuple[int, tuple[Meaning, ...], str, bool] = (at + 1, _NOTHING, "", False)
-        starts = self._started(mention[at])
+        starts = self._starts[mention[at][:2]]
         if not starts:
             return best
         after: list[str] = []
         for word in mention[at + 1 : at + max(start.reach for start in starts)]:
             if word.gap is Gap.BREAK:
                 break
-            after.append(self._normal(word))
+            after.append(self._normals[word[:2]])
         for spelt, link, reach in starts:
             for more in range(min(reach - 1, len(after)), -1, -1):
                 meanings = self._phrases.get((spelt, *after[:more]), ())
@@ -380,6 +380,8 @@ class Lexicon:
     def _variants(self, word: str, normal: str) -> Iterator[tuple[str, str]]:
         """Yield the spellings a word can stand for, without its clitics, and the clitic's link."""
         yield normal, ""
+        if not word.startswith(self._leads):
+            return
         for contracted, whole in self._contractions.items():
             if word.startswith(contracted):
                 yield whole + word[len(contracted) :], self._clitics.get(word[:1], "")
@@ -394,41 +396,32 @@ class Lexicon:
                 if inner and len(rest) > self._facts.shortest:
                     yield rest[1:], inner
 
-    def _started(self, word: Word) -> tuple[_Start, ...]:
+    def _startings(self, word: _Spelt) -> tuple[_Start, ...]:
         """Return the spellings a word can stand for that some phrase begins with."""
-        key = (word.text, word.folded)
-        known = self._starts.get(key)
-        if known is None:
-            known = tuple(
-                _Start(spelt, link, self._longest[spelt])
-                for spelt, link in self._variants(word.folded, self._normal(word))
-                if spelt in self._longest
-            )
-            _remember(self._starts, key, known)
-        return known
+        return tuple(
+            _Start(spelt, link, self._longest[spelt])
+            for spelt, link in self._variants(word[1], self._normals[word])
+            if spelt in self._longest
+        )
 
     def _normal(self, word: Word) -> str:
         """Return a word as it is compared; see `_compared`."""
-        key = (word.text, word.folded)
-        known = self._normals.get(key)
-        if known is None:
-            known = self._compared(word)
-            _remember(self._normals, key, known)
-        return known
+        return self._normals[word[:2]]
 
-    def _compared(self, word: Word) -> str:
+    def _compared(self, word: _Spelt) -> str:
         """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
-        spelt = word.folded.replace(".", "") if "." in word.folded else word.folded
+        written, folded = word
+        spelt = folded.replace(".", "") if "." in folded else folded
         if spelt in self._whole:
             return spelt
         for ending in self._endings:
             if spelt.endswith(ending) and len(spelt) - len(ending) >= self._facts.shortest:
                 spelt = spelt[: -len(ending)]
                 break
-        if len(spelt) <= _ACRONYM and word.cased:
-            cased = (letter for letter in word.text if letter.lower() != letter.upper())
-            written = "".join(cased)[: len(spelt)]
-            return spelt.upper() if written.isupper() and len(spelt) > 1 else spelt
+        if len(spelt) <= _ACRONYM and written.lower() != written.upper():
+            cased = (letter for letter in written if letter.lower() != letter.upper())
+            capitals = "".join(cased)[: len(spelt)].isupper()
+            return spelt.upper() if capitals and len(spelt) > 1 else spelt
         return spelt
 
     def _is_article(self, spelt: str) -> bool:
@@ -437,13 +430,13 @@ class Lexicon:
     def _gathered(self, code: str, registry: Registry) -> _Phrases:
         """Return all phrases and what they can mean; they are folded at once: far quicker."""
         self._add_words()
-        articles = {self._compared(word) for word in words(" ".join(self._facts.article_words))}
+        articles = {self._compared(word[:2]) for word in words(" ".join(self._facts.article_words))}
         self._add_patterns(code)
         self._add_names(code, registry)
         lines = fold("\n".join(phrase for phrase, _ in self._waiting)).split("\n")
         found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
-            spelt = tuple(self._compared(word) for word in quick_words(phrase, line))
+            spelt = tuple(self._compared(word[:2]) for word in quick_words(phrase, line))
             while len(spelt) > 1 and spelt[0] in articles:
                 spelt = spelt[1:]
             if spelt:
@@ -591,12 +584,7 @@ def _meanings(held: tuple[tuple[int, str], ...]) -> tuple[Meaning, ...]:
     return tuple(Meaning(Role(role), value) for role, value in held)
 
 
-def _written(folded: str) -> tuple[Word, Word]:
+def _written(folded: str) -> tuple[_Spelt, ...]:
     """Return a word without capitals and in capitals, which are compared in two ways."""
-    return Word(folded, folded, Gap.NONE), Word(folded.upper(), folded, Gap.NONE)
-
-
-def _remember(held: dict[_Key, _Known], word: _Key, known: _Known) -> None:
-    if len(held) >= _REMEMBERED:
-        held.clear()
-    held[word] = known
+    capitals = folded.upper()
+    return ((folded, folded), (capitals, folded)) if capitals != folded else ((folded, folded),)

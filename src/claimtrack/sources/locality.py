@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from claimtrack.kept import kept
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.mention import Gap, Word, spelled
 from claimtrack.sources.patterns import local_patterns
@@ -19,6 +20,8 @@ _GOVERNMENT = "governorate"
 _SLOT = "{"
 
 Phrase = tuple[str, ...]
+_Gathered = tuple[dict[Phrase, str], list[str], dict[tuple[Phrase, bool], str], dict[Phrase, str]]
+"""Places by name, capitals, nouns before and after a place's name: plain, to be kept."""
 Spell = Callable[[Word], str]
 Skips = Callable[[int], int]
 """Returns where a state's adjective that begins at a word of a mention ends, else the word."""
@@ -38,7 +41,9 @@ _NOWHERE = ("", 0, False)
 class Localities:
     """Finds bodies of places in mentions of one language."""
 
-    def __init__(self, code: str, known: Facts, spell: Spell, registry: Registry) -> None:
+    def __init__(
+        self, code: str, known: Facts, spell: Spell, registry: Registry, made_of: str
+    ) -> None:
         """Gather the names of the registry's places and the bodies' nouns in a language.
 
         Args:
@@ -46,6 +51,7 @@ class Localities:
             known: Its facts.
             spell: Returns a word as it is compared.
             registry: The registry.
+            made_of: A digest of facts and registry, under which what is gathered is kept.
         """
         self._spell = spell
         self._inside = frozenset(
@@ -55,44 +61,55 @@ class Localities:
             fold(clitic) for clitic, kind in known.clitics.items() if kind in ("in", "of")
         )
         self._regions = frozenset(self._phrase(noun)[0] for noun in known.regions)
-        self._places: dict[Phrase, str] = {}
-        capitals = {
-            self._phrase(name)
-            for row in registry.polities.values()
-            for name in row.forms.get(("capital", code), ())
-        }
-        for row in registry.places.values():
-            for name in row.names.get(code, ()):
-                phrase = self._phrase(name)
-                first = self._places.setdefault(phrase, row.key)
-                if first != row.key:  # two cities of one name: told apart by nothing
-                    self._places[phrase] = ""
-        self._capitals = {self._places[name] for name in capitals if name in self._places}
-        self._before: dict[tuple[Phrase, bool], str] = {}
-        self._after: dict[Phrase, str] = {}
-        for pattern in local_patterns().values():
-            for template in pattern.templates.get(code, ()):
-                self._add(template, pattern.key)
+        self._before: dict[tuple[Phrase, bool], str]
+        self._places, capitals, self._before, self._after = kept(
+            f"places-{code}", made_of, lambda: self._gathered(code, registry)
+        )
+        self._capitals = frozenset(capitals)
         named = (phrase[0] for phrase in self._places if self._after)
         self.begins = frozenset((*named, *(phrase[0] for phrase, _ in self._before)))
         """What the words of a place's body can begin with."""
         nouns = (phrase for phrase, _ in self._before)
         self._longest = max(map(len, (*nouns, *self._after, *self._places)), default=0)
 
+    def _gathered(self, code: str, registry: Registry) -> _Gathered:
+        """Return the places by name, the capitals, and the nouns before and after a place's name.
+
+        Two cities of one name are told apart by nothing.
+        """
+        places: dict[Phrase, str] = {}
+        for row in registry.places.values():
+            for name in row.names.get(code, ()):
+                phrase = self._phrase(name)
+                if places.setdefault(phrase, row.key) != row.key:
+                    places[phrase] = ""
+        names = {
+            self._phrase(name)
+            for row in registry.polities.values()
+            for name in row.forms.get(("capital", code), ())
+        }
+        capitals = sorted({places[name] for name in names if name in places})
+        before: dict[tuple[Phrase, bool], str] = {}
+        after: dict[Phrase, str] = {}
+        for pattern in local_patterns().values():
+            for template in pattern.templates.get(code, ()):
+                noun, linked, behind = self._nouns(template)
+                if noun and not behind:
+                    before.setdefault((noun, linked), pattern.key)
+                elif behind and not noun:
+                    after.setdefault(behind, pattern.key)
+        return places, capitals, before, after
+
     def _phrase(self, text: str) -> Phrase:
         return tuple(self._spell(Word(word, word, Gap.NONE)) for word in spelled(text))
 
-    def _add(self, template: str, key: str) -> None:
-        """Add a body's noun: what stands before the place, else what stands after it."""
+    def _nouns(self, template: str) -> tuple[Phrase, bool, Phrase]:
+        """Return a body's noun before its place, whether it is linked, and the noun after it."""
         left, _, rest = template.partition(_SLOT)
         noun, linked = self._phrase(left), False
         if noun and noun[-1] in self._inside:
             noun, linked = noun[:-1], True
-        behind = self._phrase(rest.partition("}")[2])
-        if noun and not behind:
-            self._before.setdefault((noun, linked), key)
-        elif behind and not noun:
-            self._after.setdefault(behind, key)
+        return noun, linked, self._phrase(rest.partition("}")[2])
 
     def find(self, mention: Sequence[Word], at: int, begins: str, skips: Skips) -> Local | None:
         """Return the body of a place whose words begin at a place of a mention, or None.

@@ -35,6 +35,7 @@ from claimtrack.sources.registry import OF_OFFICE, Registry
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
 from claimtrack.sources.table import Post, Row
+from claimtrack.text.remembered import Remembered
 
 _REMEMBERED = 20_000
 """Mentions that are remembered; then all are forgotten and it begins anew."""
@@ -101,6 +102,7 @@ class Resolver:
             self._readers.clear()
         self._kinship = Kinship(self._registry)
         self._pointing = Pointing(self._registry, self._kinship, self._read)
+        self._tags = Remembered(self._tags_of).__getitem__
 
     def resolve(self, article: Article, extraction: Extraction, scope: str) -> Resolved:
         """Return an extraction with the source of every attribution, and those sources.
@@ -181,7 +183,7 @@ class Resolver:
         """Return what sources can be called whose names may begin in some folded words."""
         return frozenset[str]().union(*map(self._tags, self._reader(lang).begun(words)))
 
-    def _tags(self, meaning: Meaning) -> frozenset[str]:
+    def _tags_of(self, meaning: Meaning) -> frozenset[str]:
         if meaning.role is Role.SOURCE and not meaning.value:
             return ANYTHING
         source = self._registry.get(meaning.value) if meaning.role is Role.SOURCE else None

@@ -204,7 +204,7 @@ def _make(target: Path, named: Path) -> None:
     It is made in a folder beside its place, and becomes known under its name when it is complete:
     whoever is stopped before leaves nothing under that name.
     """
-    if any(journal.exists() for journal in _journals(target)):
+    if any(journal.exists() for journal in journals(target)):
         return  # of a lost file of this name: SQLite clears them away when it makes a new one
     with beside(target, named) as made:
         with closing(_open(made, "mode=rwc", 0)) as connection:
@@ -265,11 +265,11 @@ def _open_to_read(path: Path, wait: float) -> sqlite3.Connection:
 
 
 def _has_journal(path: Path) -> bool:
-    journal, _ = _journals(path)
+    journal, _ = journals(path)
     return journal.exists() and journal.stat().st_size > 0
 
 
-def _journals(path: Path) -> tuple[Path, Path]:
+def journals(path: Path) -> tuple[Path, Path]:
     """Return where SQLite keeps what is not yet in a file: its write-ahead log, and the old one."""
     return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from babel import Locale, UnknownLocaleError
-
+from claimtrack.kept import kept
 from claimtrack.model.document import StatedTime
 from claimtrack.model.vocabulary import Direction, Precision, SourceType
 from claimtrack.store.rows import many
@@ -18,6 +18,7 @@ from claimtrack.store.views import DocumentRef, SourceRef
 
 _LONGEST_TITLE = 200  # code points
 _UNDETERMINED = "und"  # ISO 639's code; Babel takes it for English
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 _DOCUMENTS = """
 SELECT v.id, v.document_id, v.heading, v.outlet, v.lang,
@@ -88,13 +89,20 @@ def direction_of(lang: str, text: str) -> Direction:
 
 @cache
 def _direction(lang: str) -> Direction | None:
-    if lang == _UNDETERMINED:
+    if lang == _UNDETERMINED or not _TAG.fullmatch(lang):
         return None
+    known = kept(f"direction-{lang}", "", lambda: _by_locale(lang))
+    return Direction(known) if known else None
+
+
+def _by_locale(lang: str) -> str:
+    """Return how a language is written, or nothing: Babel reads all that it knows of one."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (slow, with its time zones)
+
     try:
-        locale = Locale.parse(lang, sep="-")
+        return Locale.parse(lang, sep="-").text_direction
     except (UnknownLocaleError, ValueError):
-        return None
-    return Direction(locale.text_direction)
+        return ""
 
 
 def _document_ref(row: tuple[str, ...]) -> DocumentRef:
