@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.options import AsJson, Thoughts, means, settings
-from claimtrack.cli.output import counted, echo, output, print_json, progress, spared
+from claimtrack.cli.output import counted, echo, note, output, print_json, progress, spared
 from claimtrack.evaluation.lines import by_id, read_lines
 
 
@@ -75,5 +75,7 @@ def train(
     for name in ("attribution", "content.partial"):
         if name in validated:
             echo(f"{name:16} {100 * validated[name]['f1']:.1f}")
+    if folds > 1 and not validated:
+        note("Not judged: all articles are of one outlet. State their `outlet`.")
     articles, found = (counted(record[name], name[:-1]) for name in ("articles", "attributions"))
     echo(f"{articles}, {found}: {out}")

@@ -23,7 +23,7 @@ from claimtrack.tagger.engine import TaggerEngine
 from claimtrack.tagger.model import Model
 from claimtrack.tagger.training import ROLES, Example, Options, Trainers
 
-READINESSES = (-0.25, 0.0, 0.25, 0.5)
+READINESSES = (-0.3, 0.0, 0.3, 0.6)
 """How ready a model is to see cues, from which cross-validation chooses."""
 
 Step = Callable[[str], None]
@@ -132,7 +132,7 @@ def _chains(
 
 def _model(lang: str, options: Options, chains: tuple[Chain, Chain], ready: float) -> Model:
     cues, roles = chains
-    return Model(lang, options.votes, cues.shifted("O", -ready), roles, {})
+    return Model(lang, options.votes, cues.readier("O", "B", ready), roles, {})
 
 
 def _best(gold: Lines, pooled: dict[float, Lines]) -> tuple[float, Scores]:

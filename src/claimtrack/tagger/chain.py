@@ -62,14 +62,12 @@ class Chain:
                 state[label] += weight
         return state
 
-    def shifted(self, label: str, by: float) -> Chain:
-        """Return the field with a label made likelier wherever another item stands before it."""
-        at = self.labels.index(label)
-        moves = tuple(
-            tuple(round(weight + by * (other == at), 3) for other, weight in enumerate(row))
-            for row in self.moves
-        )
-        return Chain(self.labels, moves, self.weights)
+    def readier(self, outside: str, begun: str, by: float) -> Chain:
+        """Return the field with a label made likelier to begin after another one."""
+        one, other = self.labels.index(outside), self.labels.index(begun)
+        moves = [list(row) for row in self.moves]
+        moves[one][other] = round(moves[one][other] + by, 3)
+        return Chain(self.labels, tuple(map(tuple, moves)), self.weights)
 
     def as_json(self) -> dict[str, Any]:
         """Return the weights as JSON has them."""

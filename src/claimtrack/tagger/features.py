@@ -54,7 +54,7 @@ class View:
         shape = "X" if token.capital else "x" if token.word and not text[0].isdigit() else "-"
         found = [f"w={text}", f"k={self.kinds[at]}{shape}"]
         if token.word:
-            found.append(f"e={text[-3:]}")
+            found += [f"e={text[-3:]}", f"e2={text[-2:]}", f"s={text[:4]}"]
         if self.page.inside[at] >= 0:
             found.append("q")
         return found
@@ -86,6 +86,8 @@ class View:
                 f"-2k={kinds[at - 2] if at > start + 1 else '^'}",
                 f"+2k={kinds[at + 2] if at + 2 < end else '$'}",
             ]
+            ending = f"{text[-3:]}|"
+            row += [f"-1e={ending}{before[-3:]}", f"+1e={ending}{after[-3:]}"]
             lemma = self.lemmas[at]
             if lemma:
                 ahead = kinds[at + 1] if at + 1 < end else "$"
@@ -171,6 +173,10 @@ class View:
                 f"+1={tokens[at + 1].text if at + 1 < end else '$'}{side}",
                 f"-1k={kinds[at - 1] if at > start else '^'}{place}",
                 f"+1k={kinds[at + 1] if at + 1 < end else '$'}{place}",
+                f"-1e={tokens[at - 1].text[-3:] if at > start else '^'}{place}",
+                f"+1e={tokens[at + 1].text[-3:] if at + 1 < end else '$'}{place}",
+                f"k3={kinds[at - 1] if at > start else '^'}{kinds[at]}"
+                f"{kinds[at + 1] if at + 1 < end else '$'}{side}",
             ]
             if others[at - start]:
                 row.append("other")

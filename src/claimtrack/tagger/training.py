@@ -48,8 +48,8 @@ class Options(NamedTuple):
     votes: bool = True
     iterations: int = 60
     least: int = 4
-    c1: float = 0.1
-    c2: float = 0.05
+    c1: float = 0.5
+    c2: float = 0.3
     smallest: float = 0.02
 
 
