@@ -159,6 +159,8 @@ class View:
             quote = "=" if inside[at] == own else "q" if inside[at] >= 0 else "o"
             text = tokens[at].text
             place = f"{side}{sentence}"
+            before, ahead_of = (tokens[at - 1].text, kinds[at - 1]) if at > start else ("^", "^")
+            after, behind = (tokens[at + 1].text, kinds[at + 1]) if at + 1 < end else ("$", "$")
             row = [
                 *self.plain[at],
                 f"p={place}{near}",
@@ -169,14 +171,13 @@ class View:
                 f"ckm={kind}{place}{between}{quote}",
                 f"w={text}{place}{min(near, 4)}",
                 f"k={kinds[at]}{place}{min(near, 4)}",
-                f"-1={tokens[at - 1].text if at > start else '^'}{side}",
-                f"+1={tokens[at + 1].text if at + 1 < end else '$'}{side}",
-                f"-1k={kinds[at - 1] if at > start else '^'}{place}",
-                f"+1k={kinds[at + 1] if at + 1 < end else '$'}{place}",
-                f"-1e={tokens[at - 1].text[-3:] if at > start else '^'}{place}",
-                f"+1e={tokens[at + 1].text[-3:] if at + 1 < end else '$'}{place}",
-                f"k3={kinds[at - 1] if at > start else '^'}{kinds[at]}"
-                f"{kinds[at + 1] if at + 1 < end else '$'}{side}",
+                f"-1={before}{side}",
+                f"+1={after}{side}",
+                f"-1k={ahead_of}{place}",
+                f"+1k={behind}{place}",
+                f"-1e={before[-3:]}{place}",
+                f"+1e={after[-3:]}{place}",
+                f"k3={ahead_of}{kinds[at]}{behind}{side}",
             ]
             if others[at - start]:
                 row.append("other")
