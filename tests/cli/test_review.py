@@ -25,6 +25,8 @@ from .conftest import Run
 
 pytest.importorskip("textual", reason="needs claimtrack[review]")
 
+from textual.widgets import Input, OptionList
+
 from claimtrack.cli.desk.app import Desk, Scale
 from claimtrack.cli.desk.asking import Ask, Help, Pick
 from claimtrack.cli.desk.laying import Order
@@ -150,12 +152,11 @@ def test_pairs_are_judged_with_what_differs_marked(store: Store) -> None:
 def test_a_source_is_found_by_a_part_of_its_name(store: Store) -> None:
     async def play(desk: Desk, press: Press) -> None:
         await press("tab", "tab", "f")
-        desk.screen.query_one("Input").value = "Nawras"  # type: ignore[attr-defined]
+        desk.screen.query_one(Input).value = "Nawras"
         await press("enter")
-        await desk.workers.wait_for_complete(
-            [each for each in desk.workers if each.name == "_search"]
-        )
-        await press()
+        options = desk.screen.query_one(OptionList)
+        while options.highlighted is None:  # the registry is read in a thread
+            await asyncio.sleep(0.02)
         await press("enter")
         assert "is Nawras Agency" in shown(desk, "said")
 

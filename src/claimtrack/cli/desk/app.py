@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
@@ -420,13 +421,11 @@ class Desk(App[None]):
     def _look(self, text: str) -> Sequence[Choice]:
         return self._sources.look(text)
 
-    @work(thread=True, exclusive=True, group="count")
-    def _count(self) -> None:
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
         """Count what is left, beside the work."""
-        with Store.open(self._path, readonly=True) as store:
-            left = {queue: queues.left(store.connection, queue) for queue in Queue}
         decided = dict(self.sitting.decided)
-        self.call_from_thread(self._counted, left, decided)
+        self._counted(await asyncio.to_thread(_left, self._path), decided)
 
     def _counted(self, left: dict[Queue, int], decided: dict[Queue, int]) -> None:
         self._left = {queue: left[queue] + decided[queue] for queue in Queue}
@@ -478,6 +477,11 @@ class Desk(App[None]):
             text.append(" ")
         text.append(f"  {self.sitting.user}", style="dim")
         self.query_one("#queues", Static).update(text, layout=False)
+
+
+def _left(path: Path) -> dict[Queue, int]:
+    with Store.open(path, readonly=True) as store:
+        return {queue: queues.left(store.connection, queue) for queue in Queue}
 
 
 def _links(words: str) -> tuple[str, ...]:

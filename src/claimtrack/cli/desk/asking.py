@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
@@ -120,10 +121,11 @@ class Find(ModalScreen[Choice | None]):
     ]
 
     def __init__(self, text: str, order: Order, look: Callable[[str], Sequence[Choice]]) -> None:
-        """Take what to begin with, and what finds sources; it runs in a thread of its own."""
+        """Take what to begin with, and what finds sources; it is called in a thread."""
         super().__init__()
         self._begun, self._order, self._look = text, order, look
         self._found: Sequence[Choice] = ()
+        self._asked = "", False
 
     def compose(self) -> ComposeResult:
         """Make the line and the list below it."""
@@ -141,10 +143,12 @@ class Find(ModalScreen[Choice | None]):
         """Look for what was written."""
         self._search(event.value, choose=True)
 
-    @work(thread=True, exclusive=True)
-    def _search(self, text: str, *, choose: bool) -> None:
-        found = self._look(text)
-        self.app.call_from_thread(self._list, found, choose)
+    @work
+    async def _search(self, text: str, *, choose: bool) -> None:
+        self._asked = text, choose
+        found = await asyncio.to_thread(self._look, text)
+        if self._asked == (text, choose) and self.is_attached:  # else it is not asked any more
+            self._list(found, choose)
 
     def _list(self, found: Sequence[Choice], choose: bool) -> None:
         self._found = found
