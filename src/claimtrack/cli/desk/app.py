@@ -144,7 +144,7 @@ class Desk(App[None]):
     #other { border-top: dashed $accent; display: none; }
     #other.-shown { display: block; }
     #facts { height: 40%; max-height: 16; padding: 0 1; border-top: solid $accent; }
-    #said { height: 1; padding: 0 1; }
+    #said { height: 2; padding: 0 1; }
     #fields { height: 8; padding: 0 1; border-top: solid $accent; }
     .later { display: none; }
     """
@@ -478,7 +478,7 @@ class Desk(App[None]):
                 left = f"{number:,}{more}"
                 label_ = f"{name} {done} done, {left} left" if here else f"{name} {left}"
             text.append(f" {label_} ", style="reverse bold" if here else "")
-        text.append(f" {self.sitting.user}", style="dim")
+        text.append(f" {self.sitting.user}", style="italic")
         self.query_one("#queues", Static).update(text, layout=False)
 
 
