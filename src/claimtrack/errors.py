@@ -134,6 +134,19 @@ class CorrectionError(ClaimtrackError):
     """A report cannot be corrected so, or not any more; nothing was changed."""
 
 
+class RetiredError(CorrectionError):
+    """A report is retired, and nothing is decided about it; nothing was changed.
+
+    Attributes:
+        why: Who retired it, when and why, in words.
+    """
+
+    def __init__(self, attribution_id: str, why: str) -> None:
+        """Name it, and say who retired it."""
+        self.why = why
+        super().__init__(f"{attribution_id} is retired: {why}. Nothing was done.")
+
+
 class DecidedMeanwhileError(ClaimtrackError):
     """Somebody decided on a thing since it was shown.
 
@@ -175,12 +188,17 @@ class DependedOnError(ClaimtrackError):
     Attributes:
         on: The id of what cannot be undone.
         by: The id of what rests on it.
+        undoable: That one can be undone first.
     """
 
-    def __init__(self, on: str, by: str, why: str = "rests on it") -> None:
+    def __init__(
+        self, on: str, by: str, why: str = "rests on it", *, undoable: bool = True
+    ) -> None:
         """Name both."""
-        self.on, self.by = on, by
-        super().__init__(f"{on} cannot be undone: {by} {why}. Undo that one first.")
+        self.on, self.by, self.undoable = on, by, undoable
+        super().__init__(
+            f"{on} cannot be undone: {by} {why}{'. Undo that one first.' if undoable else '.'}"
+        )
 
 
 class UnknownIdError(ClaimtrackError):

@@ -160,6 +160,16 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(
     assert dump(desk) == before
 
 
+def test_a_report_that_is_retired_is_not_said_never_to_have_been(
+    run: Run, shown: dict[str, Any]
+) -> None:
+    gone = shown["attributions"][0]["id"]
+    assert run("correct", "reject", gone, "--why", "none").exit_code == 0
+    told = run("show", gone)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert f"{gone} is retired: noura rejected it" in told.stderr
+
+
 # --- files
 
 

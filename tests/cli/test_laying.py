@@ -96,3 +96,15 @@ def test_lines_are_not_too_wide_and_leave_out_line_ends_alone(text: str, width: 
 )
 def test_terminals_that_order_lines_are_known(environ: dict[str, str], order: str) -> None:
     assert laying.who_orders(environ) == order
+
+
+def test_each_thing_of_a_line_stands_in_its_own_direction_and_lines_break_as_they_are_read() -> (
+    None
+):
+    rows = laying.told("قال «نعم» · 2025-03-12 = said", 40, laying.Order.HERE)
+    (row,) = rows
+    assert " · 2025-03-12 = said" in row, "neither the date nor the order of the things is turned"
+    assert row[0] == "«", "mirrored: the quotation's end is on its left"
+    first, second = laying.told("واحد اثنان ثلاثة", 12, laying.Order.TERMINAL)
+    assert "واحد" in first
+    assert "ثلاثة" in second

@@ -472,6 +472,16 @@ def test_what_one_reviewer_has_before_them_is_refused_to_others(of: Of, path: Pa
     assert other != taken
 
 
+def test_that_a_report_is_retired_is_told_in_the_language_of_the_page(of: Of, path: Path) -> None:
+    report = _reports(path, sample.russian())[0]
+    with Store.open(path) as store:
+        store.retract(report.id, "withdrawn", user="anna", at=LATER)
+    seen = {f"seen.{report.id}": "machine"}
+    told = of("noura").post(f"{_address(report)}?lang=ar", page="/review", do="accept", **seen)
+    assert told.status_code == 400
+    assert "لم يعد هذا الإسناد قائما" in told.text
+
+
 def test_a_report_that_was_decided_since_it_was_shown_is_refused(of: Of, path: Path) -> None:
     report, first, second = _reports(path, sample.russian())[0], of("noura"), of("سامي")
     stale = dict(

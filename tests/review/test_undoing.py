@@ -76,6 +76,16 @@ def test_what_somebody_did_since_a_time_is_undone_and_nothing_else(store: Store)
     assert (last.user, last.action, last.after, last.why) == ("noura", "undo", "undone", "why")
 
 
+def test_what_was_overwritten_for_good_stays_and_the_rest_is_undone(store: Store) -> None:
+    made = judged(store, 0, 1, "anna", 1)
+    document = str(store.connection.execute("SELECT id FROM document").fetchone()[0])
+    redaction = store.redact(document, "a witness", user="anna", at=NOON + timedelta(minutes=2))
+    found = undone(store, user="anna", since=NOON)
+    assert made in found.undone
+    assert redaction in dict(found.left)
+    assert f"{redaction} overwrote it for good" in dict(found.left).values()
+
+
 def test_nothing_is_undone_where_somebody_else_rests_on_a_part_of_it(store: Store) -> None:
     review = Review(claims(store)[0], "truth", "true", "")
     old = store.assess(review, user="omar", at=NOON)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimtrack.cli.options import AsJson, Database, Limit, settings
 from claimtrack.cli.output import complain, echo, note, print_json
+from claimtrack.errors import AmbiguousIdError, UnknownIdError
+
+if TYPE_CHECKING:
+    from claimtrack.store import Store
 
 
 class HitKind(StrEnum):
@@ -80,7 +84,11 @@ def show(
     from claimtrack.store.views import AttributionView, ClaimView, DocumentView, SourceView
 
     with Store.open(settings(context, db).db, readonly=True) as store:
-        kind, found = read.resolve_id(store.connection, wanted)
+        try:
+            kind, found = read.resolve_id(store.connection, wanted)
+        except UnknownIdError:
+            _say_retired(store, wanted)
+            raise
         reader = {
             "claim": read.claim,
             "document": read.document,
@@ -108,3 +116,21 @@ def show(
         case AttributionView():
             views.show_attribution(view)
     views.show_decisions(reviews, grades)
+
+
+def _say_retired(store: Store, wanted: str) -> None:
+    """Say who retired what is wanted, where it is an attribution that is live no more."""
+    from claimtrack.review.corrections import standing
+    from claimtrack.store import corrections
+
+    try:
+        state = standing(store.connection, corrections.find(store.connection, wanted))
+    except (UnknownIdError, AmbiguousIdError):
+        return
+    if not state.live:
+        last = state.decided
+        why = (
+            corrections.told(last) if last else corrections.why_retired(store.connection, state.id)
+        )
+        complain(f"{state.id} is retired: {why}.")
+        raise typer.Exit(1)

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from claimtrack.errors import CorrectionError, UnknownIdError
+from claimtrack.errors import CorrectionError, RetiredError, UnknownIdError
 from claimtrack.match.link import link
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
@@ -376,7 +376,7 @@ def _current(connection: Connection, attribution_id: str, seen: str | None) -> H
     one, last = _held(connection, attribution_id), corrections.decided(connection, attribution_id)
     if not one.live:
         why = told(last) if last else corrections.why_retired(connection, one.id)
-        raise CorrectionError(f"{one.id} is retired: {why}. Nothing was done.")
+        raise RetiredError(one.id, why)
     if seen is not None and seen != (last.id if last else "machine"):
         now = told(last) if last else "what was decided of it was taken back"
         raise CorrectionError(f"{one.id} is not as you saw it: {now}. Look again; see: {seen}")

@@ -98,7 +98,7 @@ def undo(connection: sqlite3.Connection, retraction_id: str, by: log.By) -> bool
         (many(row_id for _, row_id in rows),),
     ).fetchone()
     if redacted:
-        raise DependedOnError(retraction_id, redacted[0], "overwrote it for good")
+        raise DependedOnError(retraction_id, redacted[0], "overwrote it for good", undoable=False)
     connection.execute(
         "UPDATE retraction SET retired_at = ? WHERE number = ?", (instant(by.at), found[0])
     )

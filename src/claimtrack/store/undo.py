@@ -123,8 +123,14 @@ def undo_since(
     for action, subject in _steps(connection, user, since):
         if action in ("undo", "import", "merge", "redact", "capture", "reextract"):
             left.append((subject, _STAYS[action]))
-        elif undo(connection, subject, by, why):
-            done.append(subject)
+            continue
+        try:
+            if undo(connection, subject, by, why):
+                done.append(subject)
+        except DependedOnError as error:
+            if error.undoable:
+                raise
+            left.append((subject, f"{error.by} overwrote it for good"))
     return Undone(tuple(done), tuple(left))
 
 

@@ -144,7 +144,7 @@ class Desk(App[None]):
     #other { border-top: dashed $accent; display: none; }
     #other.-shown { display: block; }
     #facts { height: 40%; max-height: 16; padding: 0 1; border-top: solid $accent; }
-    #said { height: 1; padding: 0 1; }
+    #said { height: 2; padding: 0 1; }
     #fields { height: 8; padding: 0 1; border-top: solid $accent; }
     .later { display: none; }
     """
@@ -285,7 +285,7 @@ class Desk(App[None]):
         """Join the attribution with another one."""
         shown = self._shown
         others = [each for each in shown.others if each.id != shown.report.id]
-        choices = [Choice(each.id, f"{each.key} {label(each)}") for each in others]
+        choices = [Choice(each.id, f"{each.key} · {label(each)}") for each in others]
         chosen = await self.push_screen_wait(Pick("Join it with which one?", choices, self._order))
         if chosen:
             with self._telling():
@@ -443,7 +443,9 @@ class Desk(App[None]):
             told.update("", layout=False)
         else:
             self._paint_item(shown, view, other)
-            told.update(facts(shown, self._order, self._scale.labels), layout=False)
+            told.update(
+                facts(shown, self._order, self._scale.labels, self.size.width - 2), layout=False
+            )
         said = self._said or (shown.refused if shown else "") or ""
         refused = bool(shown and shown.refused and not self._said)
         self.query_one("#said", Static).update(
@@ -468,14 +470,15 @@ class Desk(App[None]):
         text = Text(no_wrap=True)
         for queue, name in NAMES.items():
             done = self.sitting.decided[queue]
+            here = queue is self.sitting.queue
+            label_ = name
             if queue in self._left:
                 number = max(0, self._left[queue] - done)
                 more = "+" if self._left[queue] >= MOST_COUNTED else ""
-                name = f"{name} {done} done, {number:,}{more} left"  # noqa: PLW2901 (its label)
-            style = "reverse bold" if queue is self.sitting.queue else ""
-            text.append(f" {name} ", style=style)
-            text.append(" ")
-        text.append(f"  {self.sitting.user}", style="dim")
+                left = f"{number:,}{more}"
+                label_ = f"{name} {done} done, {left} left" if here else f"{name} {left}"
+            text.append(f" {label_} ", style="reverse bold" if here else "")
+        text.append(f" {self.sitting.user}", style="italic")
         self.query_one("#queues", Static).update(text, layout=False)
 
 

@@ -6,25 +6,36 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.table import Table
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from claimtrack.cli.desk.laying import Order, plain
+from claimtrack.cli.desk.laying import Order, told
 
 CSS = """
 Pick, Ask, Find, Help { align: center middle; background: $background; }
-Pick Vertical, Ask Vertical, Find Vertical, Help Vertical {
-    width: 76; max-width: 90%; height: auto; max-height: 80%; padding: 0 1; border: round $accent;
+Pick Vertical, Ask Vertical, Find Vertical, Help VerticalScroll {
+    width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 1;
+    border: round $accent;
 }
 Pick OptionList, Find OptionList { height: 12; border: none; }
 """
 """How these screens look. They cover what is below them: to paint both would take twice as long."""
+
+_WIDEST = 76
+_AROUND = 12
+"""Cells of a row that are no words: frame, padding, digit, scroll bar."""
+
+
+def _in_rows(words: str, width: int, order: Order) -> str:
+    """Return words in rows that fit into a list on a screen so wide, further ones set in."""
+    return "\n  ".join(told(words, min(_WIDEST, width) - _AROUND, order))
 
 
 class Choice(NamedTuple):
@@ -46,14 +57,15 @@ class Pick(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Make the list."""
+        width = self.app.size.width
         rows = [
-            f"{place if place < 10 else ' '} {plain(each.shown, rtl=False, order=self._order)}"
+            f"{place if place < 10 else ' '} {_in_rows(each.shown, width, self._order)}"
             for place, each in enumerate(self._choices, 1)
         ]
         with Vertical():
             yield Static(Text(self._title, style="bold"))
             options = OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
-            options.styles.height = min(20, max(1, len(rows)))
+            options.styles.height = min(20, max(1, sum(1 + row.count("\n") for row in rows)))
             yield options
 
     def on_mount(self) -> None:
@@ -101,7 +113,7 @@ class Ask(ModalScreen[str | None]):
         if len(value) == 1 and value in "123456789" and int(value) <= len(self._proposed):
             self.dismiss(self._proposed[int(value) - 1])
             return
-        shown = "" if value.isascii() else plain(value, rtl=False, order=self._order)
+        shown = "" if value.isascii() else _in_rows(value, self.app.size.width, self._order)
         self.query_one("#read", Static).update(Text(shown))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -154,7 +166,8 @@ class Find(ModalScreen[Choice | None]):
         self._found = found
         options = self.query_one(OptionList)
         options.clear_options()
-        rows = [plain(each.shown, rtl=False, order=self._order) for each in found]
+        width = self.app.size.width
+        rows = [_in_rows(each.shown, width, self._order) for each in found]
         options.add_options([Option(Text(row, no_wrap=True)) for row in rows])
         if choose:  # the last one makes a new source, and is not chosen by a second Enter
             options.focus()
@@ -179,9 +192,12 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the table."""
-        text = Text()
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="bold yellow", no_wrap=True)
+        table.add_column()
         for key, does in self._keys:
-            text.append(f"{key:<18}" if key else "\n", style="bold yellow")
-            text.append(f"{does}\n", style="" if key else "bold")
-        with Vertical():
-            yield Static(text)
+            if not key:
+                table.add_row()
+            table.add_row(key, does if key else Text(does, style="bold"))
+        with VerticalScroll():
+            yield Static(table)

@@ -9,6 +9,7 @@ as they are read, each line isolated.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -28,6 +29,8 @@ TERMINAL_DOES_IT = "\x1b[8h"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _ISOLATES = {False: "\u2066", True: "\u2067"}
 _POP = "\u2069"
+_BETWEEN = re.compile(r"(^[·=…] | [·=…] | [·=…]$)")
+"""What stands between the things that a line tells."""
 
 
 class Order(StrEnum):
@@ -94,6 +97,17 @@ def cells(text: str, line: Span, *, rtl: bool, order: Order) -> list[Cell]:
     return found
 
 
+def told(text: str, width: int, order: Order) -> list[str]:
+    """Return words that tell several things, in lines from left to right, for the terminal.
+
+    They are broken as they are read, before they are ordered. Each thing stands by itself, in the
+    direction of its first letter: a date behind an Arabic title is not drawn into it, and a
+    quotation mark stays at its end.
+    """
+    flat = " ".join(text.split())
+    return [_told(line.of(flat), order) for line in wrapped(flat, width)]
+
+
 def plain(text: str, *, rtl: bool, order: Order) -> str:
     """Return one line of words as the terminal is to get it."""
     flat = " ".join(text.split())
@@ -112,6 +126,19 @@ def framed(line: list[Cell], rtl: bool, order: Order) -> Iterator[str]:
 def isolates(*, rtl: bool, order: Order) -> tuple[str, str]:
     """Return what stands before and behind a line; nothing where lines are ordered here."""
     return (_ISOLATES[rtl], _POP) if order is Order.TERMINAL else ("", "")
+
+
+def _told(line: str, order: Order) -> str:
+    parts = _BETWEEN.split(line.rstrip())
+    return "".join(
+        part if place % 2 else plain(part, rtl=_begins_rtl(part), order=order)
+        for place, part in enumerate(parts)
+    )
+
+
+def _begins_rtl(text: str) -> bool:
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def _broken(text: str, paragraph: Span, width: int) -> Iterator[Span]:

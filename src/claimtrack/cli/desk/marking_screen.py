@@ -201,7 +201,7 @@ class MarkScreen(Screen[Outcome | None]):
             at=at,
         )
         self.query_one("#fields", Static).update(
-            fields(marking, self._order, self._others), layout=False
+            fields(marking, self._order, self._others, self.size.width - 2), layout=False
         )
         self.query_one("#said", Static).update(Text(said, style="red"), layout=False)
 
@@ -217,7 +217,7 @@ def pick_field(name: str, value: str, order: Order) -> Pick:
 def pick_via(others: Sequence[AttributionView], order: Order) -> Pick:
     """Return a screen that asks which attribution of the text relays another one."""
     choices = [Choice("", "nobody: the outlet itself reports it")]
-    choices += [Choice(each.id, f"{each.key} {label(each)}") for each in others]
+    choices += [Choice(each.id, f"{each.key} · {label(each)}") for each in others]
     return Pick("Who relays it?", choices, order)
 
 

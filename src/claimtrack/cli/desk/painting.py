@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from claimtrack.cli.desk.laying import Order, plain
+from claimtrack.cli.desk.laying import Order, told
 from claimtrack.cli.desk.text_view import STYLES
 from claimtrack.cli.views import uncommon
 from claimtrack.model.span import Span, hull
@@ -17,6 +17,9 @@ from claimtrack.review.sitting import Shown
 from claimtrack.store.views import AttributionView, DocumentRef
 
 _ROLES = ("antecedent", "source", "cue", "content")
+_LABEL, _NARROWEST = 14, 20
+"""Cells of a label, and how many its words have at least."""
+
 _WHY = {
     Because.NAMED_SO: "has this name",
     Because.MENTIONED_SO: "elsewhere in these words",
@@ -57,9 +60,9 @@ def is_rtl(document: DocumentRef) -> bool:
     return document.direction is Direction.RTL
 
 
-def facts(shown: Shown, order: Order, scale: Sequence[str]) -> Text:
-    """Return what is known of an item, in lines."""
-    lines = _Lines(order)
+def facts(shown: Shown, order: Order, scale: Sequence[str], width: int) -> Text:
+    """Return what is known of an item, in lines so many cells wide."""
+    lines = _Lines(order, width)
     report = shown.report
     lines.document(report.document)
     if shown.pair:
@@ -69,22 +72,22 @@ def facts(shown: Shown, order: Order, scale: Sequence[str]) -> Text:
         lines.add("alike", f"{shown.pair.score:.2f}  {shown.pair.evidence}", "")
     elif shown.spread:
         lines.add("claim", report.words("content"), "content")
+        lines.add("verdict", " · ".join(f"{n} {each}" for n, each in enumerate(scale[:9], 1)), "")
         lines.add("reports", str(shown.spread.reports), "")
         for each in shown.spread.first[:5]:
             date = each.document.published.iso()[:10]
             lines.add("", " · ".join(filter(None, (date, each.document.outlet, _said(each)))), "")
-        lines.numbered(scale)
     else:
-        _report(lines, report, shown.others)
-        lines.numbered([f"{each.source.name} ({_WHY[each.because]})" for each in shown.candidates])
+        likely = [f"{each.source.name} · {_WHY[each.because]}" for each in shown.candidates]
+        _report(lines, report, shown.others, likely)
     for note in shown.notes:
-        lines.add("note", f"{note.text} ({note.by})", "antecedent")
+        lines.add("note", f"{note.text} · {note.by}", "antecedent")
     return lines.text
 
 
-def fields(marking: Marking, order: Order, others: Sequence[AttributionView]) -> Text:
-    """Return how an attribution is marked so far, in lines."""
-    lines = _Lines(order)
+def fields(marking: Marking, order: Order, others: Sequence[AttributionView], width: int) -> Text:
+    """Return how an attribution is marked so far, in lines so many cells wide."""
+    lines = _Lines(order, width)
     for place, role in enumerate(Role, 1):
         words = " … ".join(span.of(marking.text) for span in marking.spans(role))
         focus = "▸" if role is marking.role else " "
@@ -104,14 +107,15 @@ def fields(marking: Marking, order: Order, others: Sequence[AttributionView]) ->
 class _Lines:
     """Lines of a label and words, in the order a terminal is to get them."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self, order: Order, width: int) -> None:
+        self._order, self._width = order, max(_NARROWEST, width - _LABEL)
         self.text = Text(no_wrap=True, overflow="ellipsis")
 
     def add(self, label: str, words: str, style: str) -> None:
-        shown = plain(words[:400], rtl=False, order=self._order)
-        self.text.append(f"{label:<14}", style="dim")
-        self.text.append(f"{shown}\n", style=STYLES.get(style, ""))
+        for row in told(words[:400], self._width, self._order):
+            self.text.append(f"{label:<{_LABEL}}", style="dim")
+            self.text.append(f"{row}\n", style=STYLES.get(style, ""))
+            label = ""
 
     def document(self, document: DocumentRef) -> None:
         date = document.published.iso()[:10]
@@ -120,21 +124,28 @@ class _Lines:
 
     def numbered(self, choices: Sequence[str]) -> None:
         for place, each in enumerate(choices[:9], 1):
-            self.text.append(f"{place:>13} ", style="bold yellow")
-            self.text.append(f"{plain(each, rtl=False, order=self._order)}\n")
+            self.text.append(f"{place:>{_LABEL - 1}} ", style="bold yellow")
+            rows = told(each, self._width, self._order)
+            self.text.append(f"\n{' ' * _LABEL}".join(rows) + "\n")
 
 
-def _report(lines: _Lines, report: AttributionView, others: Sequence[AttributionView]) -> None:
+def _report(
+    lines: _Lines,
+    report: AttributionView,
+    others: Sequence[AttributionView],
+    likely: Sequence[str],
+) -> None:
     known = report.source.name if report.source else "nobody known"
     words = report.words("source") or report.words("antecedent")
     lines.add("source", f"{words or '—'} = {known}", "source")
+    lines.numbered(likely)  # what the digits mean is to be seen on a low screen, too
     lines.add("cue", report.words("cue") or "—", "cue")
     lines.add("content", report.words("content"), "content")
     relayer = next((each for each in others if each.id == report.via_id), None)
     if relayer:
-        lines.add("via", f"{relayer.key} {_said(relayer)}", "source")
-    told = uncommon(report) or ["nothing uncommon"]
-    lines.add("how", " · ".join(told).replace("_", " "), "")
+        lines.add("via", f"{relayer.key} · {_said(relayer)}", "source")
+    how = uncommon(report) or ["nothing uncommon"]
+    lines.add("how", " · ".join(how).replace("_", " "), "")
     lines.add("found by", f"{report.run}, sure to {report.confidence:g}", "")
 
 

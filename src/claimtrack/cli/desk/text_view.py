@@ -147,9 +147,9 @@ def _style(base: Style, names: tuple[str, ...]) -> Style:
 
 
 class Keys(Widget):
-    """One line of what the keys do; Textual's own footer makes a widget of each at every change."""
+    """What the keys do; Textual's own footer makes a widget of each at every change."""
 
-    DEFAULT_CSS = "Keys { height: 1; background: $panel; }"
+    DEFAULT_CSS = "Keys { height: 2; background: $panel; }"
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -163,9 +163,15 @@ class Keys(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        """Return the line."""
+        """Return two lines; a key stays with what it does."""
         text = Text(no_wrap=True, overflow="ellipsis")
+        used = 0
         for key, does in self._shown:
+            size = len(f" {key} {does} ")
+            if used and used + size > self.size.width:
+                text.append("\n")
+                used = 0
             text.append(f" {key}", style="bold yellow")
             text.append(f" {does} ")
+            used += size
         return text

@@ -15,6 +15,7 @@ from claimtrack.errors import (
     ClaimtrackError,
     DecidedMeanwhileError,
     HeldError,
+    RetiredError,
     UnknownIdError,
 )
 from claimtrack.publish import ours
@@ -99,6 +100,11 @@ class Refusal(NamedTuple):
     def held(self) -> HeldError | None:
         """Who else has it before them; None where that is not why."""
         return self.error if isinstance(self.error, HeldError) and self.error.user else None
+
+    @property
+    def retired(self) -> RetiredError | None:
+        """What retired it before it was shown; None where that is not why."""
+        return self.error if isinstance(self.error, RetiredError) else None
 
     @property
     def status(self) -> int:
