@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, content_id, digest
 from claimtrack.model.span import Span, quote
+from claimtrack.sources.made import BETWEEN
 from claimtrack.store import archive, log, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.rows import Row, many, put
@@ -277,6 +278,7 @@ class _Redacting:
                 f"SELECT id FROM document_version WHERE {column} = ?", subject
             ):
                 self._version(version)
+                self._sources([row[0] for row in self._all(_REPORTS, version)])
             captured = (
                 "SELECT sha256 FROM capture WHERE document_id = ?1 OR id IN ("
                 "SELECT t.capture_id FROM capture_version t JOIN document_version v"
@@ -344,8 +346,10 @@ class _Redacting:
             " AND role <> 'cue'",
             attribution_id,
         )
-        secrets = {row[3] for row in spans}
+        secrets = {row[3] for row in spans} | self._sources([attribution_id])
         self._words(version_id, secrets, [Span(row[1], row[2]) for row in spans])
+        for (other,) in self._all(_BESIDE, version_id):
+            self._words(other, secrets, [])
         name = self._connection.execute(
             "SELECT source_name FROM attribution WHERE id = ?", (attribution_id,)
         ).fetchone()[0]
@@ -355,10 +359,46 @@ class _Redacting:
         self._said_of([attribution_id], secrets)
         self._notes(secrets)
         self._bodies(
-            "SELECT sha256 FROM capture WHERE id IN (SELECT capture_id FROM capture_version"
-            " WHERE version_id = ?)",
+            "SELECT sha256 FROM capture WHERE id IN (SELECT t.capture_id FROM capture_version t"
+            " JOIN document_version v ON v.id = t.version_id JOIN document_version o"
+            " ON o.document_id = v.document_id WHERE o.id = ?)",
             version_id,
         )
+
+    def _sources(self, reports: Sequence[str]) -> set[str]:
+        """Overwrite the sources of some reports that only texts know; return their names.
+
+        Their keys are made of the words that a text calls them by. Outlets keep theirs.
+        """
+        found = self._connection.execute(
+            "SELECT DISTINCT s.id, s.name FROM attribution a JOIN source s ON s.id = a.source_id"
+            " WHERE a.id IN (SELECT value FROM json_each(?1)) AND instr(s.key, ?2)"
+            " AND s.key NOT LIKE 'outlet' || ?2 || '%' AND s.key NOT LIKE 'redacted' || ?2 || '%'",
+            (many(reports), BETWEEN),
+        ).fetchall()
+        for source_id, _ in found:
+            self._named(source_id)
+        return {name for _, name in found}
+
+    def _named(self, source_id: str) -> None:
+        """Overwrite what a source is called, and its key where that is made of its name."""
+        key, reason = self._connection.execute(
+            "SELECT key, reason FROM source WHERE id = ?", (source_id,)
+        ).fetchone()
+        known = BETWEEN in key and not key.startswith(f"redacted{BETWEEN}")
+        told = {"name": BLOCK * SHORTEST}
+        if known:
+            told["key"] = BETWEEN.join(("redacted", source_id))
+        if reason:
+            told["reason"] = blocked(reason)
+        self._set("source", source_id, told)
+        for (ord_,) in self._all("SELECT ord FROM source_name WHERE source_id = ?", source_id):
+            self._set("source_name", f"{source_id} {ord_}", {"text": BLOCK * SHORTEST})
+        if known:
+            self._notes({key.rpartition(BETWEEN)[2]})
+            groups = "SELECT id FROM source WHERE instr(key, ?)"  # whose keys hold their members'
+            for (group,) in self._all(groups, key):
+                self._named(group)
 
     def _source(self, source_id: str) -> None:
         """Overwrite a source's names wherever they stand, and the words it is mentioned by."""
@@ -374,6 +414,17 @@ class _Redacting:
                 source_id,
             )
         }
+        mentions: dict[str, list[Span]] = {}
+        for version_id, start, end in self._all(
+            'SELECT a.version_id, s.start, s."end" FROM attribution a JOIN attribution_span s'
+            " ON s.attribution_id = a.id WHERE a.source_id = ?"
+            " AND s.role IN ('source', 'antecedent')",
+            source_id,
+        ):
+            mentions.setdefault(version_id, []).append(Span(start, end))
+        for version_id, spans in mentions.items():
+            self._words(version_id, (), spans)
+            self._bodies(_FETCHED, version_id)
         for secret in sorted(secrets, key=len, reverse=True):
             if len(secret) < SHORTEST:
                 continue
@@ -383,14 +434,14 @@ class _Redacting:
                 secret,
             ):
                 self._words(version_id, {secret}, [])
-                self._bodies(
-                    "SELECT sha256 FROM capture WHERE id IN (SELECT capture_id"
-                    " FROM capture_version WHERE version_id = ?)",
-                    version_id,
-                )
-        self._set("source", source_id, {"name": BLOCK * SHORTEST})
-        for (ord_,) in self._all("SELECT ord FROM source_name WHERE source_id = ?", source_id):
-            self._set("source_name", f"{source_id} {ord_}", {"text": BLOCK * SHORTEST})
+                self._bodies(_FETCHED, version_id)
+        for report, name in self._all(
+            "SELECT id, source_name FROM attribution"
+            " WHERE source_id = ? AND source_name IS NOT NULL",
+            source_id,
+        ):
+            self._set("attribution", report, {"source_name": blocked(name)})
+        self._named(source_id)
         self._notes(secrets)
 
     def _words(self, version_id: str, secrets: Iterable[str], spans: Iterable[Span]) -> None:
@@ -425,6 +476,10 @@ class _Redacting:
         ):
             self._claim(report, claim, (lang, new))
         self._index("document_fts", number, {"title": "", "body": indexed(new)})
+        told = "narration_id IN (SELECT id FROM narration WHERE version_id = ?)"
+        vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
+        self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
+        self._forget_vectors(row[0] for row in vectors)
 
     def _quotes(self, table: str, owner: str, version_id: str, text: str) -> None:
         keys = ", ".join(_KEYS.get(table, ("id",)))
@@ -517,12 +572,12 @@ class _Redacting:
         for table, column in _NOTES:
             keys = ", ".join(_KEYS.get(table, ("id",)))
             for secret in known:
-                spelt = json.dumps(secret, ensure_ascii=False)[1:-1]
-                for *key, held in self._all(
-                    f"SELECT {keys}, {column} FROM {table} WHERE instr({column}, ?)", spelt
-                ):
-                    new = _without(held, (spelt,))
-                    self._set(table, " ".join(map(str, key)), {column: new})
+                for spelt in {secret, json.dumps(secret, ensure_ascii=False)[1:-1]}:
+                    for *key, held in self._all(
+                        f"SELECT {keys}, {column} FROM {table} WHERE instr({column}, ?)", spelt
+                    ):
+                        new = _without(held, (spelt,))
+                        self._set(table, " ".join(map(str, key)), {column: new})
 
     def _set(self, table: str, key: str, values: Mapping[str, str | None]) -> None:
         names = _KEYS.get(table, ("id",))
@@ -569,4 +624,10 @@ def _now(connection: sqlite3.Connection, kind: str, key: str, columns: Sequence[
 
 
 _REPORTS = "SELECT id FROM attribution WHERE version_id = ?"
+_BESIDE = """
+SELECT o.id FROM document_version v JOIN document_version o ON o.document_id = v.document_id
+WHERE v.id = ?1 AND o.id <> ?1"""
+_FETCHED = """
+SELECT sha256 FROM capture
+WHERE id IN (SELECT capture_id FROM capture_version WHERE version_id = ?)"""
 _EXACT = f"SELECT exact FROM attribution_span WHERE attribution_id IN ({_REPORTS})"
