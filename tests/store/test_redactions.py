@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from claimtrack.errors import DatabaseError, DependedOnError
+from claimtrack.export import export
+from claimtrack.export.importing import import_file
 from claimtrack.ingest.warc import records
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.capture import Capture, Response
@@ -180,6 +182,12 @@ def test_a_witness_whom_only_texts_know_is_in_no_key_version_or_note(
     gone += [] if kind == "source" else ["the yard was", "empty"]
     assert [word for word in gone if word.encode() in after] == []
     assert verify(store.connection) == ()
+    out = path.with_name("out.json")
+    with out.open("wb") as file:
+        export("json", store.connection, file, None, check=True)
+    with Store.open(path.with_name("other.db"), create=True) as other:
+        import_file(other, out, at=LATER, user="omar")
+        assert verify(other.connection) == ()
 
 
 def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store: Store) -> None:

@@ -28,6 +28,9 @@ from claimtrack.store.words import indexed
 BLOCK = "\u2588"
 """What stands for each character that was overwritten; line ends stay."""
 
+OVERWRITTEN = f"redacted{BETWEEN}"
+"""What the key of a source begins with that held its name."""
+
 SHORTEST = 3
 """Characters of words that are looked for in notes of people; fewer would be found everywhere."""
 
@@ -272,13 +275,14 @@ class _Redacting:
     def take(self, subject: str) -> None:
         """Overwrite what belongs to a subject."""
         kind = subject.partition("-")[0]
+        made: dict[str, str] = {}
         if kind in ("document", "version"):
             column = "document_id" if kind == "document" else "id"
             for (version,) in self._all(
                 f"SELECT id FROM document_version WHERE {column} = ?", subject
             ):
                 self._version(version)
-                self._sources([row[0] for row in self._all(_REPORTS, version)])
+                made |= self._made([row[0] for row in self._all(_REPORTS, version)])
             captured = (
                 "SELECT sha256 FROM capture WHERE document_id = ?1 OR id IN ("
                 "SELECT t.capture_id FROM capture_version t JOIN document_version v"
@@ -286,11 +290,15 @@ class _Redacting:
             )
             self._bodies(captured, subject)
         elif kind == "attribution":
-            self._report(subject)
+            made = self._made([subject])
+            self._report(subject, made.values())
         elif kind == "source":
             self._source(subject)
         else:
             self._bodies("SELECT sha256 FROM capture WHERE id = ?", subject)
+        for source_id in made:
+            if not self._is_named(source_id):
+                self._named(source_id)
         for table in ("attribution_fts", "document_fts"):
             self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
@@ -336,7 +344,7 @@ class _Redacting:
         self._connection.execute("DELETE FROM sketch WHERE version_number = ?", (number,))
         self._connection.execute("DELETE FROM shingle WHERE version_number = ?", (number,))
 
-    def _report(self, attribution_id: str) -> None:
+    def _report(self, attribution_id: str, names: Iterable[str]) -> None:
         """Overwrite what a report says and who says it, wherever that stands in its text."""
         (version_id,) = self._connection.execute(
             "SELECT version_id FROM attribution WHERE id = ?", (attribution_id,)
@@ -346,7 +354,7 @@ class _Redacting:
             " AND role <> 'cue'",
             attribution_id,
         )
-        secrets = {row[3] for row in spans} | self._sources([attribution_id])
+        secrets = {*(row[3] for row in spans), *names}
         self._words(version_id, secrets, [Span(row[1], row[2]) for row in spans])
         for (other,) in self._all(_BESIDE, version_id):
             self._words(other, secrets, [])
@@ -365,30 +373,36 @@ class _Redacting:
             version_id,
         )
 
-    def _sources(self, reports: Sequence[str]) -> set[str]:
-        """Overwrite the sources of some reports that only texts know; return their names.
+    def _made(self, reports: Sequence[str]) -> dict[str, str]:
+        """Return the sources of some reports that only texts know, by id, with their names.
 
-        Their keys are made of the words that a text calls them by. Outlets keep theirs.
+        Their keys are made of the words that a text calls them by.
         """
         found = self._connection.execute(
-            "SELECT DISTINCT s.id, s.name FROM attribution a JOIN source s ON s.id = a.source_id"
-            " WHERE a.id IN (SELECT value FROM json_each(?1)) AND instr(s.key, ?2)"
-            " AND s.key NOT LIKE 'outlet' || ?2 || '%' AND s.key NOT LIKE 'redacted' || ?2 || '%'",
-            (many(reports), BETWEEN),
-        ).fetchall()
-        for source_id, _ in found:
-            self._named(source_id)
-        return {name for _, name in found}
+            "SELECT DISTINCT s.id, s.name, s.key FROM attribution a"
+            " JOIN source s ON s.id = a.source_id WHERE a.id IN (SELECT value FROM json_each(?))",
+            (many(reports),),
+        )
+        return {source_id: name for source_id, name, key in found if _tells(key)}
+
+    def _is_named(self, source_id: str) -> bool:
+        """Tell whether a text of which nothing was overwritten names a source."""
+        versions = self._all(
+            "SELECT DISTINCT version_id FROM attribution WHERE source_id = ?1 AND version_id"
+            " NOT IN (SELECT row_key FROM redaction_row WHERE kind = 'document_version')",
+            source_id,
+        )
+        return any(("document_version", row[0]) not in self.touched for row in versions)
 
     def _named(self, source_id: str) -> None:
         """Overwrite what a source is called, and its key where that is made of its name."""
         key, reason = self._connection.execute(
             "SELECT key, reason FROM source WHERE id = ?", (source_id,)
         ).fetchone()
-        known = BETWEEN in key and not key.startswith(f"redacted{BETWEEN}")
+        known = _tells(key)
         told = {"name": BLOCK * SHORTEST}
         if known:
-            told["key"] = BETWEEN.join(("redacted", source_id))
+            told["key"] = f"{OVERWRITTEN}{source_id}"
         if reason:
             told["reason"] = blocked(reason)
         self._set("source", source_id, told)
@@ -591,6 +605,11 @@ class _Redacting:
 
     def _all(self, query: str, value: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (value,)).fetchall()
+
+
+def _tells(key: str) -> bool:
+    """Tell whether a source's key is made of what a text calls it; that of an outlet stays."""
+    return BETWEEN in key and not key.startswith((OVERWRITTEN, f"outlet{BETWEEN}"))
 
 
 def blocked(text: str) -> str:
