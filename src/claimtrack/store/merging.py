@@ -16,20 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
+from claimtrack.model.value import Value
 from claimtrack.store import clusters, index, log, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
 
-Value = str | int | float | bytes | None
 
-
-class Conflict(NamedTuple):
+class Conflict(Value):
     """Two decisions that cannot both be right; both are kept.
 
     Attributes:
-        kind: What they are about: "same claim", "verdict", "grade", "same source", "report",
-            "publication", "undone" or "redacted".
+        kind: What they are about ("same claim", "verdict", "grade", "same source", "report",
+            "publication", "undone", "redacted").
         ours: The id of the one that was held.
         theirs: The id of the other desk's.
         about: What they say, in words.
@@ -41,7 +40,7 @@ class Conflict(NamedTuple):
     about: str
 
 
-class Merged(NamedTuple):
+class Merged(Value):
     """What a merge came to.
 
     Attributes:
@@ -235,7 +234,15 @@ class _Merging:
         if entries or put:
             told = {"desk": desk, "entries": entries, "put": put, "left_out": left}
             log.append(self._connection, "merge", desk, told, self._by)
-        return Merged(desk, entries, put, left, tuple(sorted(self._conflicts)))
+        return Merged(
+            desk=desk,
+            entries=entries,
+            put=put,
+            left_out=left,
+            conflicts=tuple(
+                sorted(self._conflicts, key=lambda one: tuple(one.model_dump().values()))
+            ),
+        )
 
     def _chain(self) -> tuple[str, int]:
         """Hold the other desks' logs; return the name of the other one's, and its new entries."""
@@ -308,7 +315,9 @@ class _Merging:
         for redaction, version in rows:
             if version in self._read_here and not self._is_redacted_here(version):
                 about = "the other desk overwrote it for good; redact it here too"
-                self._conflicts.append(Conflict("redacted", version, redaction, about))
+                self._conflicts.append(
+                    Conflict(kind="redacted", ours=version, theirs=redaction, about=about)
+                )
 
     def _is_redacted_here(self, version: str) -> bool:
         found = self._connection.execute(
@@ -384,7 +393,9 @@ class _Merging:
             ).fetchone()
             if ours and row["retired_at"] is None and ours[0] not in self.new["publication"]:
                 about = f"{each} is {row['state']} there; what was decided here counts"
-                self._conflicts.append(Conflict("publication", ours[0], row["id"], about))
+                self._conflicts.append(
+                    Conflict(kind="publication", ours=ours[0], theirs=row["id"], about=about)
+                )
                 self._left["publication of what was decided here"] += 1
                 return False
         return True
@@ -520,9 +531,13 @@ class _Merging:
         try:
             undo.undo(self._connection, row_id, self._by, "undone at the other desk")
         except ClaimtrackError as error:
-            yield Conflict("undone", row_id, row_id, f"undone there, not here: {error}")
+            yield Conflict(
+                kind="undone", ours=row_id, theirs=row_id, about=f"undone there, not here: {error}"
+            )
         else:
-            yield Conflict("undone", row_id, row_id, "undone there, and so here now")
+            yield Conflict(
+                kind="undone", ours=row_id, theirs=row_id, about="undone there, and so here now"
+            )
 
     def _retired(self) -> None:
         """Retire here what the other desk's corrections and retractions retired."""
@@ -607,9 +622,9 @@ class _Merging:
             for one, other, about in self._connection.execute(query).fetchall():
                 there = [self._is_there(each) for each in (one, other)]
                 if there == [False, True]:
-                    self._conflicts.append(Conflict(kind, one, other, about))
+                    self._conflicts.append(Conflict(kind=kind, ours=one, theirs=other, about=about))
                 elif there == [True, False]:
-                    self._conflicts.append(Conflict(kind, other, one, about))
+                    self._conflicts.append(Conflict(kind=kind, ours=other, theirs=one, about=about))
 
     def _is_there(self, row_id: str) -> bool:
         table = _KINDS[row_id.partition("-")[0]]
