@@ -12,16 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import BlockedJudgementError, DatabaseError
+from claimtrack.ingest.warc import records
+from claimtrack.model.capture import Capture, Response
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.review import corrections
 from claimtrack.review.merging import Merged, merge
-from claimtrack.store import Store, clusters, history, log, read
+from claimtrack.store import Store, clusters, history, log, notes, read
 from claimtrack.store.dump import canonical
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.publication import Decision
 from claimtrack.store.verify import verify
-from tests.store.build import AT, MINISTRY, add, add_story, report, story
+from tests.store.build import AT, MINISTRY, add, add_story, report, story, version_of
 
 WHEN = AT + timedelta(days=2)
 
@@ -34,6 +36,11 @@ def judged(store: Store, pair: Sequence[str], verdict: Verdict, user: str, minut
     at = AT + timedelta(days=1, minutes=minute)
     left, right = pair
     return store.judge(left, right, verdict, evidence="read", run=None, user=user, at=at)
+
+
+def noted(store: Store, item: str, text: str) -> None:
+    with store.transaction():
+        notes.write(store.connection, item, text, log.By("omar", AT))
 
 
 def joined(store: Store, path: Path) -> Merged:
@@ -178,11 +185,49 @@ def test_nothing_becomes_public_because_another_desk_shows_it(ours: Store, their
 
 
 def test_what_was_redacted_here_does_not_come_back(ours: Store, tmp_path: Path) -> None:
+    """Not in what the other desk did since, either: notes, verdicts, versions, what it fetched."""
     copied(ours, tmp_path / "b.db")
+    words = "«العاصفة بلغت الساحل»"
+    with Store.open(tmp_path / "b.db") as theirs:
+        known = claims(theirs)
+        (report_id,) = theirs.connection.execute(
+            "SELECT attribution_id FROM claim WHERE id = ?", known[2:3]
+        ).fetchone()
+        at = AT + timedelta(days=1)
+        theirs.judge(
+            known[2], known[3], Verdict.UNSURE, evidence=words, run=None, user="omar", at=at
+        )
+        theirs.assess(Review(known[2], "truth", "unproven", words), user="omar", at=at)
+        corrections.accept(theirs, report_id, by="omar", at=at, reason=words)
+        noted(theirs, report_id, words)
+        body = f"<p>{words}</p>".encode()
+        address = "https://nawras.invalid/1"
+        response = Response(url=address, at=at, status=200, reason="OK", headers=(), body=body)
+        capture = Capture(response=response, tool="test 1")
+        theirs.capture(capture, records(capture), ["nawras"], at=at, user="omar")
+        theirs.tie(capture, (story().document_id, story().sha256), at=at, user="omar")
+        add(theirs, version_of(f"{words}\n", url=address), at=at)
+        assert verify(theirs.connection) == ()
     ours.redact(story().document_id, "A witness is at risk.", user="anna", at=WHEN)
-    joined(ours, tmp_path / "b.db")
-    texts = ours.connection.execute("SELECT text FROM document_version WHERE number = 1").fetchone()
-    assert "العاصفة" not in texts[0]
+    found = joined(ours, tmp_path / "b.db")
+    assert {table for table, _, _ in (each.partition(" ") for each in found.left_out)} >= {
+        *("document_version", "capture", "judgement", "review", "correction", "review_note"),
+    }  # fmt: skip
+    ours.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert "العاصفة".encode() not in ours.path.read_bytes()
+
+
+def test_what_was_decided_of_other_texts_is_taken_in_all_the_same(
+    ours: Store, tmp_path: Path
+) -> None:
+    copied(ours, tmp_path / "b.db")
+    with Store.open(tmp_path / "b.db") as theirs:
+        made = judged(theirs, claims(theirs)[3:5], Verdict.POSITIVE, "omar")
+        noted(theirs, claims(theirs)[3], "Look again.")
+    ours.redact(story().document_id, "A witness is at risk.", user="anna", at=WHEN)
+    found = joined(ours, tmp_path / "b.db")
+    live = ours.connection.execute("SELECT id FROM live_judgement").fetchall()
+    assert (live, found.put["review_note"]) == ([(made,)], 1)
 
 
 @pytest.mark.parametrize("what", ["itself", "damaged", "nothing", "no database"])

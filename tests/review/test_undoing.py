@@ -12,6 +12,7 @@ import pytest
 from claimtrack.errors import DependedOnError, IntegrityError, UnknownIdError
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
+from claimtrack.review.decisions import take
 from claimtrack.review.undoing import Asked, Undoing, undo
 from claimtrack.store import Store, clusters, history, log, read
 from claimtrack.store.dump import canonical
@@ -84,6 +85,20 @@ def test_what_was_overwritten_for_good_stays_and_the_rest_is_undone(store: Store
     assert made in found.undone
     assert redaction in dict(found.left)
     assert f"{redaction} overwrote it for good" in dict(found.left).values()
+
+
+def test_of_a_file_of_decisions_each_is_undone_and_the_file_is_named(
+    store: Store, tmp_path: Path
+) -> None:
+    (report_id,) = store.connection.execute("SELECT id FROM attribution LIMIT 1").fetchone()
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(f'{{"action": "accept", "attribution": "{report_id}"}}\n', "utf-8")
+    (made,) = take(store, path, by="omar", at=NOON).made
+    found = undone(store, user="omar", since=NOON)
+    assert found.undone == (made,)
+    assert [why for _, why in found.left] == [
+        "a file of decisions is undone by each that it brought"
+    ]
 
 
 def test_nothing_is_undone_where_somebody_else_rests_on_a_part_of_it(store: Store) -> None:

@@ -9,14 +9,30 @@ from pathlib import Path
 import pytest
 
 from claimtrack.errors import DatabaseError, DependedOnError
+from claimtrack.export import export
+from claimtrack.export.importing import import_file
 from claimtrack.ingest.warc import records
+from claimtrack.model.attribution import Extraction
 from claimtrack.model.capture import Capture, Response
-from claimtrack.model.vocabulary import Verdict
+from claimtrack.model.document import DocumentVersion
+from claimtrack.model.source import Source, SourceName
+from claimtrack.model.vocabulary import SourceKind, SourceType, Verdict
 from claimtrack.store import Added, Store, archive, captures, read
 from claimtrack.store.grades import Review
 from claimtrack.store.redactions import BLOCK, made
 from claimtrack.store.verify import verify
-from tests.store.build import AGENCY, AT, STORY, add, add_story, report, story, story_found
+from tests.store.build import (
+    AGENCY,
+    AT,
+    STORY,
+    add,
+    add_story,
+    report,
+    said,
+    story,
+    story_found,
+    version_of,
+)
 
 LATER = AT + timedelta(hours=1)
 WITNESS = "العاصفة بلغت الساحل"
@@ -117,6 +133,84 @@ def test_of_a_source_the_names_go_from_every_text(held: Store, path: Path) -> No
     names = ["وكالة النورس", AGENCY.name]
     assert [name for name in names if name.encode() in after] == []
     assert verify(held.connection) == ()
+
+
+NURSE = Source(
+    key="person|qm|nadira quessane",
+    name="Nadira Quessane",
+    kind=SourceKind.PERSON,
+    type=SourceType.WITNESS,
+    names=(SourceName(text="Nadira Quessane", lang="en"),),
+    reason="she works at the clinic",
+)
+"""A witness whom only texts know, in whose key her name stands."""
+
+SEEN = 'Nadira Quessane said that "the yard was empty".\n'
+
+
+def witnessed(more: str = "") -> tuple[DocumentVersion, Extraction]:
+    """Return a text of what the witness said, and what is found in it."""
+    text = SEEN + more
+    found = said(
+        text, "1", "said", '"the yard was empty"', source="Nadira Quessane", source_id=NURSE.id
+    )
+    return (
+        version_of(text, lang="en", url="https://nawras.invalid/9"),
+        Extraction(attributions=(found,)),
+    )
+
+
+@pytest.mark.parametrize("kind", ["document", "attribution", "source"])
+def test_a_witness_whom_only_texts_know_is_in_no_key_version_or_note(
+    store: Store, path: Path, kind: str
+) -> None:
+    for found in (witnessed(), witnessed("The clinic is closed.\n")):
+        add(store, *found, sources=(NURSE,), at=AT)
+    claim, other = (row[0] for row in store.connection.execute("SELECT id FROM claim"))
+    quoted = 'It says "the yard was empty" twice.'
+    store.judge(claim, other, Verdict.UNSURE, evidence=quoted, run=None, user="anna", at=AT)
+    subject = {
+        "document": "SELECT document_id FROM document_version",
+        "attribution": "SELECT id FROM attribution",
+        "source": "SELECT source_id FROM attribution",
+    }[kind]
+    store.redact(
+        store.connection.execute(subject).fetchone()[0], "She is at risk.", user="anna", at=LATER
+    )
+    after = bytes_of(path).lower()
+    gone = ["nadira", "quessane", "she works"]
+    gone += [] if kind == "source" else ["the yard was", "empty"]
+    assert [word for word in gone if word.encode() in after] == []
+    assert verify(store.connection) == ()
+    out = path.with_name("out.json")
+    with out.open("wb") as file:
+        export("json", store.connection, file, None, check=True)
+    with Store.open(path.with_name("other.db"), create=True) as other:
+        import_file(other, out, at=LATER, user="omar")
+        assert verify(other.connection) == ()
+
+
+def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store: Store) -> None:
+    text = "Mi said that the port was closed.\n"
+    mi = NURSE.model_copy(update={"key": "person|qm|mi", "name": "Mi", "names": ()})
+    found = said(text, "1", "said", "that the port was closed", source="Mi", source_id=mi.id)
+    add(store, version_of(text, lang="en"), Extraction(attributions=(found,)), sources=(mi,))
+    store.redact(mi.id, "She is at risk.", user="anna", at=LATER)
+    (left,) = store.connection.execute("SELECT text FROM document_version").fetchone()
+    assert left == f"{BLOCK * 2}{text[2:]}"
+    assert verify(store.connection) == ()
+
+
+def test_no_vector_of_a_text_that_was_redacted_is_kept(held: Store) -> None:
+    connection = held.connection
+    connection.execute("INSERT INTO content_vector VALUES ('d', 'm', x'00')")
+    connection.execute(
+        "INSERT INTO narration_linked (narration_id, digest, numbers, recorded_at)"
+        " SELECT id, 'd', '', '' FROM narration"
+    )
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    for table in ("narration_linked", "content_vector"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
 def test_what_was_redacted_never_comes_back(held: Store) -> None:

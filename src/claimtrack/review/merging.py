@@ -6,47 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from claimtrack.errors import DatabaseError
-from claimtrack.model.value import Value
 from claimtrack.store import Store, log
 from claimtrack.store.counted import finished
+from claimtrack.store.merging import Conflict, Merged
 from claimtrack.store.merging import merge as unite
 from claimtrack.store.verify import verify
 from claimtrack.store.whole import snapshot
 
-
-class Conflict(Value):
-    """Two decisions that cannot both be right; both are kept.
-
-    Attributes:
-        kind: What they are about ("same claim", "verdict", "grade", "same source", "report",
-            "publication", "undone", "redacted").
-        ours: The id of the one that was held.
-        theirs: The id of the other desk's.
-        about: What they say, in words.
-    """
-
-    kind: str
-    ours: str
-    theirs: str
-    about: str
-
-
-class Merged(Value):
-    """What a merge came to.
-
-    Attributes:
-        desk: The id under which the other desk's log is held.
-        entries: How many entries of it are new.
-        put: How many rows of each table are new.
-        left_out: How many rows were left out, by table and why.
-        conflicts: Decisions that contradict each other.
-    """
-
-    desk: str
-    entries: int
-    put: dict[str, int]
-    left_out: dict[str, int]
-    conflicts: tuple[Conflict, ...]
+__all__ = ["Conflict", "Merged", "merge"]
 
 
 def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
@@ -72,7 +39,4 @@ def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             raise DatabaseError(f"{path}: {problems[0]}{more}. Nothing was merged.")
         with store.transaction():
-            done = unite(store.connection, other.connection, log.By(user, at))
-    return Merged.model_validate(
-        {**done._asdict(), "conflicts": [one._asdict() for one in done.conflicts]}
-    )
+            return unite(store.connection, other.connection, log.By(user, at))

@@ -15,13 +15,13 @@ from claimtrack.sources.mention import clean, name_key
 from claimtrack.sources.reading import Reading
 from claimtrack.sources.registry import Registry
 
-_BETWEEN = "|"
+BETWEEN = "|"
 """Stands between the parts of a made source's key, and in no key of a registry."""
 
 
 def is_made(source: Source) -> bool:
     """Tell whether a source was made from what a mention says, by its key."""
-    return _BETWEEN in source.key
+    return BETWEEN in source.key
 
 
 def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> Source:
@@ -39,7 +39,7 @@ def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> 
     current = not reading.former  # a former minister belongs to nothing that is told
     kind = SourceRelationKind.SPEAKS_FOR if reading.speaks else SourceRelationKind.MEMBER_OF
     return Source(
-        key=_BETWEEN.join(("person", place or scope, " ".join(reading.tokens))),
+        key=BETWEEN.join(("person", place or scope, " ".join(reading.tokens))),
         name=reading.name,
         kind=SourceKind.PERSON,
         type=reading.type,
@@ -52,7 +52,7 @@ def make_person(reading: Reading, lang: str, scope: str, registry: Registry) -> 
 def make_scoped(reading: Reading, lang: str, scope: str, registry: Registry) -> Source:
     """Return a source of one article: unnamed, collective, or a body that no registry holds."""
     return Source(
-        key=_BETWEEN.join((reading.kind.value, scope, name_key(reading.name) or reading.name)),
+        key=BETWEEN.join((reading.kind.value, scope, name_key(reading.name) or reading.name)),
         name=reading.name,
         kind=reading.kind,
         type=reading.type,
@@ -65,7 +65,7 @@ def make_outlet(name: str, lang: str) -> Source:
     """Return an outlet known by its name alone."""
     shown = clean(name)
     return Source(
-        key=_BETWEEN.join(("outlet", name_key(shown) or shown)),
+        key=BETWEEN.join(("outlet", name_key(shown) or shown)),
         name=shown,
         kind=SourceKind.OUTLET,
         type=SourceType.NEWS_OUTLET,
@@ -82,7 +82,7 @@ def make_group(members: Sequence[Source], kind: SourceType) -> Source:
     if len(members) == 2:
         ways += [_listed([member.name for member in reversed(by_name)])]
     return Source(
-        key=_BETWEEN.join(("group", *sorted(member.key for member in members))),
+        key=BETWEEN.join(("group", *sorted(member.key for member in members))),
         name=name,
         kind=SourceKind.COLLECTIVE,
         type=kind,

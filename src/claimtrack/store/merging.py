@@ -16,20 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
+from claimtrack.model.value import Value
 from claimtrack.store import clusters, index, log, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
-from claimtrack.store.rows import insert
-
-Value = str | int | float | bytes | None
+from claimtrack.store.rows import insert, many
 
 
-class Conflict(NamedTuple):
+class Conflict(Value):
     """Two decisions that cannot both be right; both are kept.
 
     Attributes:
-        kind: What they are about: "same claim", "verdict", "grade", "same source", "report",
-            "publication", "undone" or "redacted".
+        kind: What they are about ("same claim", "verdict", "grade", "same source", "report",
+            "publication", "undone", "redacted").
         ours: The id of the one that was held.
         theirs: The id of the other desk's.
         about: What they say, in words.
@@ -41,7 +40,7 @@ class Conflict(NamedTuple):
     about: str
 
 
-class Merged(NamedTuple):
+class Merged(Value):
     """What a merge came to.
 
     Attributes:
@@ -105,6 +104,7 @@ _TABLES: dict[str, _Table] = {
     "review": _Table({"claim_id": "claim", "revises": "review"}),
     "grade": _Table({"claim_id": "claim", "source_id": "source"}),
     "source_edit": _Table({"source_id": "source", "other_id": "source"}),
+    "review_note": _Table(),
     "publication": _Table(),
     "retraction": _Table(),
     "capture": _Table(loose={"document_id": "document"}),
@@ -125,6 +125,26 @@ SELECT k.attribution_id FROM claim k WHERE k.id IN (
     UNION SELECT claim_id FROM review UNION SELECT claim_id FROM grade)
 UNION SELECT row_id FROM correction_row"""
 
+_NAMING = (
+    *("id", "document_id", "version_id", "attribution_id", "child_id", "parent_id"),
+    *("claim_id", "left_id", "right_id", "item", "subject"),
+)
+"""Columns that tell what a row is of."""
+
+_OVERWRITTEN = "SELECT row_key FROM redaction_row WHERE kind = 'document_version'"
+_GIVEN = "(SELECT value FROM json_each(?1))"
+_BELONGING = (
+    f"SELECT id FROM document_version WHERE document_id IN {_GIVEN}",
+    f"SELECT id FROM attribution WHERE version_id IN {_GIVEN}",
+    f"SELECT id FROM claim WHERE attribution_id IN {_GIVEN}",
+    f"SELECT capture_id FROM capture_version WHERE version_id IN {_GIVEN}",
+    (
+        f"SELECT source_id FROM attribution WHERE id IN {_GIVEN}"
+        f" EXCEPT SELECT source_id FROM attribution WHERE id NOT IN {_GIVEN}"
+    ),
+)
+"""What belongs to what was redacted, each beside those before it."""
+
 _OUTCOME = ("judgement", "review", "grade", "publication", "correction", "retraction")
 """Decisions that either desk may have undone."""
 
@@ -141,6 +161,42 @@ def merge(connection: sqlite3.Connection, other: sqlite3.Connection, by: log.By)
         IntegrityError: The same id is held with other content.
     """
     return _Merging(connection, other, by).run()
+
+
+class _Redacted(NamedTuple):
+    """What is not taken in, since either side redacted it.
+
+    Attributes:
+        texts: The ids of versions in which words were overwritten.
+        own: The ids of documents, versions, reports, claims, captures and sources that were.
+        rows: What names rows that the other side overwrote: they are not what their ids say.
+    """
+
+    texts: frozenset[str]
+    own: frozenset[str]
+    rows: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, other: sqlite3.Connection) -> _Redacted:
+        """Return what our side and the other one redacted."""
+        texts, own = (
+            {str(row[0]) for each in (connection, other) for row in each.execute(query)}
+            for query in (_OVERWRITTEN, "SELECT subject FROM redaction WHERE subject NOT LIKE 's%'")
+        )
+        for query in _BELONGING:
+            own |= {str(row[0]) for row in other.execute(query, (many(sorted(own)),))}
+        rows = other.execute("SELECT row_key FROM redaction_row")
+        return cls(frozenset(texts | own), frozenset(own), frozenset(str(row[0]) for row in rows))
+
+    def hides(self, table: str, row: Mapping[str, Any]) -> bool:
+        """Tell whether a row of the other side is not to be taken in."""
+        if table in ("attribution", "narration") and row["version_id"] in self.texts:
+            return True
+        if row["id"] in (self.texts if table == "document_version" else self.rows):
+            return True
+        return row.get("sha256") in self.rows or any(
+            row.get(column) in self.own for column in _NAMING
+        )
 
 
 class _Merging:
@@ -160,13 +216,7 @@ class _Merging:
         self._conflicts: list[Conflict] = []
         self._read_here = self._ids("document_version")
         self._decided = {row[0] for row in other.execute(_DECIDED_THERE)}
-        self._redacted = {
-            row[0]
-            for each in (connection, other)
-            for row in each.execute(
-                "SELECT row_key FROM redaction_row WHERE kind = 'document_version'"
-            )
-        }
+        self._redacted = _Redacted.of(connection, other)
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
     def run(self) -> Merged:
@@ -184,7 +234,15 @@ class _Merging:
         if entries or put:
             told = {"desk": desk, "entries": entries, "put": put, "left_out": left}
             log.append(self._connection, "merge", desk, told, self._by)
-        return Merged(desk, entries, put, left, tuple(sorted(self._conflicts)))
+        return Merged(
+            desk=desk,
+            entries=entries,
+            put=put,
+            left_out=left,
+            conflicts=tuple(
+                sorted(self._conflicts, key=lambda one: tuple(one.model_dump().values()))
+            ),
+        )
 
     def _chain(self) -> tuple[str, int]:
         """Hold the other desks' logs; return the name of the other one's, and its new entries."""
@@ -257,7 +315,9 @@ class _Merging:
         for redaction, version in rows:
             if version in self._read_here and not self._is_redacted_here(version):
                 about = "the other desk overwrote it for good; redact it here too"
-                self._conflicts.append(Conflict("redacted", version, redaction, about))
+                self._conflicts.append(
+                    Conflict(kind="redacted", ours=version, theirs=redaction, about=about)
+                )
 
     def _is_redacted_here(self, version: str) -> bool:
         found = self._connection.execute(
@@ -301,11 +361,9 @@ class _Merging:
             if row[column] is not None and not self._holds(other, str(row[column])):
                 self._left[f"{table} of what is not held"] += 1
                 return False
-        if table in ("document_version", "attribution", "narration"):
-            version = row["id"] if table == "document_version" else row["version_id"]
-            if version in self._redacted:
-                self._left[f"{table} of what was redacted"] += 1
-                return False
+        if self._redacted.hides(table, row):
+            self._left[f"{table} of what was redacted"] += 1
+            return False
         if table in _MEMBERS:
             return self._members_held(table, row)
         return True
@@ -335,7 +393,9 @@ class _Merging:
             ).fetchone()
             if ours and row["retired_at"] is None and ours[0] not in self.new["publication"]:
                 about = f"{each} is {row['state']} there; what was decided here counts"
-                self._conflicts.append(Conflict("publication", ours[0], row["id"], about))
+                self._conflicts.append(
+                    Conflict(kind="publication", ours=ours[0], theirs=row["id"], about=about)
+                )
                 self._left["publication of what was decided here"] += 1
                 return False
         return True
@@ -471,9 +531,13 @@ class _Merging:
         try:
             undo.undo(self._connection, row_id, self._by, "undone at the other desk")
         except ClaimtrackError as error:
-            yield Conflict("undone", row_id, row_id, f"undone there, not here: {error}")
+            yield Conflict(
+                kind="undone", ours=row_id, theirs=row_id, about=f"undone there, not here: {error}"
+            )
         else:
-            yield Conflict("undone", row_id, row_id, "undone there, and so here now")
+            yield Conflict(
+                kind="undone", ours=row_id, theirs=row_id, about="undone there, and so here now"
+            )
 
     def _retired(self) -> None:
         """Retire here what the other desk's corrections and retractions retired."""
@@ -558,9 +622,9 @@ class _Merging:
             for one, other, about in self._connection.execute(query).fetchall():
                 there = [self._is_there(each) for each in (one, other)]
                 if there == [False, True]:
-                    self._conflicts.append(Conflict(kind, one, other, about))
+                    self._conflicts.append(Conflict(kind=kind, ours=one, theirs=other, about=about))
                 elif there == [True, False]:
-                    self._conflicts.append(Conflict(kind, other, one, about))
+                    self._conflicts.append(Conflict(kind=kind, ours=other, theirs=one, about=about))
 
     def _is_there(self, row_id: str) -> bool:
         table = _KINDS[row_id.partition("-")[0]]

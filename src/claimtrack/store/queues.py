@@ -235,7 +235,7 @@ def stop(connection: sqlite3.Connection, place: Stopped) -> None:
 
 _LOGGED = """
 SELECT subject FROM (SELECT * FROM event_log WHERE desk_id = (
-        SELECT desk_id FROM event_log ORDER BY rowid DESC LIMIT 1)
+        SELECT id FROM desk WHERE merged_at IS NULL)
     ORDER BY seq DESC LIMIT ?2)
 WHERE user = ?1 AND action <> 'undo' ORDER BY seq DESC"""
 _HOLDS = {

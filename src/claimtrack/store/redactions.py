@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, content_id, digest
 from claimtrack.model.span import Span, quote
+from claimtrack.sources.made import BETWEEN
 from claimtrack.store import archive, log, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.rows import Row, many, put
@@ -26,6 +27,9 @@ from claimtrack.store.words import indexed
 
 BLOCK = "\u2588"
 """What stands for each character that was overwritten; line ends stay."""
+
+OVERWRITTEN = f"redacted{BETWEEN}"
+"""What the key of a source begins with that held its name."""
 
 SHORTEST = 3
 """Characters of words that are looked for in notes of people; fewer would be found everywhere."""
@@ -271,12 +275,14 @@ class _Redacting:
     def take(self, subject: str) -> None:
         """Overwrite what belongs to a subject."""
         kind = subject.partition("-")[0]
+        made: dict[str, str] = {}
         if kind in ("document", "version"):
             column = "document_id" if kind == "document" else "id"
             for (version,) in self._all(
                 f"SELECT id FROM document_version WHERE {column} = ?", subject
             ):
                 self._version(version)
+                made |= self._made([row[0] for row in self._all(_REPORTS, version)])
             captured = (
                 "SELECT sha256 FROM capture WHERE document_id = ?1 OR id IN ("
                 "SELECT t.capture_id FROM capture_version t JOIN document_version v"
@@ -284,11 +290,15 @@ class _Redacting:
             )
             self._bodies(captured, subject)
         elif kind == "attribution":
-            self._report(subject)
+            made = self._made([subject])
+            self._report(subject, made.values())
         elif kind == "source":
             self._source(subject)
         else:
             self._bodies("SELECT sha256 FROM capture WHERE id = ?", subject)
+        for source_id in made:
+            if not self._is_named(source_id):
+                self._named(source_id)
         for table in ("attribution_fts", "document_fts"):
             self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
@@ -334,7 +344,7 @@ class _Redacting:
         self._connection.execute("DELETE FROM sketch WHERE version_number = ?", (number,))
         self._connection.execute("DELETE FROM shingle WHERE version_number = ?", (number,))
 
-    def _report(self, attribution_id: str) -> None:
+    def _report(self, attribution_id: str, names: Iterable[str]) -> None:
         """Overwrite what a report says and who says it, wherever that stands in its text."""
         (version_id,) = self._connection.execute(
             "SELECT version_id FROM attribution WHERE id = ?", (attribution_id,)
@@ -344,8 +354,10 @@ class _Redacting:
             " AND role <> 'cue'",
             attribution_id,
         )
-        secrets = {row[3] for row in spans}
+        secrets = {*(row[3] for row in spans), *names}
         self._words(version_id, secrets, [Span(row[1], row[2]) for row in spans])
+        for (other,) in self._all(_BESIDE, version_id):
+            self._words(other, secrets, [])
         name = self._connection.execute(
             "SELECT source_name FROM attribution WHERE id = ?", (attribution_id,)
         ).fetchone()[0]
@@ -355,10 +367,52 @@ class _Redacting:
         self._said_of([attribution_id], secrets)
         self._notes(secrets)
         self._bodies(
-            "SELECT sha256 FROM capture WHERE id IN (SELECT capture_id FROM capture_version"
-            " WHERE version_id = ?)",
+            "SELECT sha256 FROM capture WHERE id IN (SELECT t.capture_id FROM capture_version t"
+            " JOIN document_version v ON v.id = t.version_id JOIN document_version o"
+            " ON o.document_id = v.document_id WHERE o.id = ?)",
             version_id,
         )
+
+    def _made(self, reports: Sequence[str]) -> dict[str, str]:
+        """Return the sources of some reports that only texts know, by id, with their names.
+
+        Their keys are made of the words that a text calls them by.
+        """
+        found = self._connection.execute(
+            "SELECT DISTINCT s.id, s.name, s.key FROM attribution a"
+            " JOIN source s ON s.id = a.source_id WHERE a.id IN (SELECT value FROM json_each(?))",
+            (many(reports),),
+        )
+        return {source_id: name for source_id, name, key in found if _tells(key)}
+
+    def _is_named(self, source_id: str) -> bool:
+        """Tell whether a text of which nothing was overwritten names a source."""
+        versions = self._all(
+            "SELECT DISTINCT version_id FROM attribution WHERE source_id = ?1 AND version_id"
+            " NOT IN (SELECT row_key FROM redaction_row WHERE kind = 'document_version')",
+            source_id,
+        )
+        return any(("document_version", row[0]) not in self.touched for row in versions)
+
+    def _named(self, source_id: str) -> None:
+        """Overwrite what a source is called, and its key where that is made of its name."""
+        key, reason = self._connection.execute(
+            "SELECT key, reason FROM source WHERE id = ?", (source_id,)
+        ).fetchone()
+        known = _tells(key)
+        told = {"name": BLOCK * SHORTEST}
+        if known:
+            told["key"] = f"{OVERWRITTEN}{source_id}"
+        if reason:
+            told["reason"] = blocked(reason)
+        self._set("source", source_id, told)
+        for (ord_,) in self._all("SELECT ord FROM source_name WHERE source_id = ?", source_id):
+            self._set("source_name", f"{source_id} {ord_}", {"text": BLOCK * SHORTEST})
+        if known:
+            self._notes({key.rpartition(BETWEEN)[2]})
+            groups = "SELECT id FROM source WHERE instr(key, ?)"  # whose keys hold their members'
+            for (group,) in self._all(groups, key):
+                self._named(group)
 
     def _source(self, source_id: str) -> None:
         """Overwrite a source's names wherever they stand, and the words it is mentioned by."""
@@ -374,6 +428,17 @@ class _Redacting:
                 source_id,
             )
         }
+        mentions: dict[str, list[Span]] = {}
+        for version_id, start, end in self._all(
+            'SELECT a.version_id, s.start, s."end" FROM attribution a JOIN attribution_span s'
+            " ON s.attribution_id = a.id WHERE a.source_id = ?"
+            " AND s.role IN ('source', 'antecedent')",
+            source_id,
+        ):
+            mentions.setdefault(version_id, []).append(Span(start, end))
+        for version_id, spans in mentions.items():
+            self._words(version_id, (), spans)
+            self._bodies(_FETCHED, version_id)
         for secret in sorted(secrets, key=len, reverse=True):
             if len(secret) < SHORTEST:
                 continue
@@ -383,14 +448,14 @@ class _Redacting:
                 secret,
             ):
                 self._words(version_id, {secret}, [])
-                self._bodies(
-                    "SELECT sha256 FROM capture WHERE id IN (SELECT capture_id"
-                    " FROM capture_version WHERE version_id = ?)",
-                    version_id,
-                )
-        self._set("source", source_id, {"name": BLOCK * SHORTEST})
-        for (ord_,) in self._all("SELECT ord FROM source_name WHERE source_id = ?", source_id):
-            self._set("source_name", f"{source_id} {ord_}", {"text": BLOCK * SHORTEST})
+                self._bodies(_FETCHED, version_id)
+        for report, name in self._all(
+            "SELECT id, source_name FROM attribution"
+            " WHERE source_id = ? AND source_name IS NOT NULL",
+            source_id,
+        ):
+            self._set("attribution", report, {"source_name": blocked(name)})
+        self._named(source_id)
         self._notes(secrets)
 
     def _words(self, version_id: str, secrets: Iterable[str], spans: Iterable[Span]) -> None:
@@ -425,6 +490,10 @@ class _Redacting:
         ):
             self._claim(report, claim, (lang, new))
         self._index("document_fts", number, {"title": "", "body": indexed(new)})
+        told = "narration_id IN (SELECT id FROM narration WHERE version_id = ?)"
+        vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
+        self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
+        self._forget_vectors(row[0] for row in vectors)
 
     def _quotes(self, table: str, owner: str, version_id: str, text: str) -> None:
         keys = ", ".join(_KEYS.get(table, ("id",)))
@@ -517,12 +586,12 @@ class _Redacting:
         for table, column in _NOTES:
             keys = ", ".join(_KEYS.get(table, ("id",)))
             for secret in known:
-                spelt = json.dumps(secret, ensure_ascii=False)[1:-1]
-                for *key, held in self._all(
-                    f"SELECT {keys}, {column} FROM {table} WHERE instr({column}, ?)", spelt
-                ):
-                    new = _without(held, (spelt,))
-                    self._set(table, " ".join(map(str, key)), {column: new})
+                for spelt in {secret, json.dumps(secret, ensure_ascii=False)[1:-1]}:
+                    for *key, held in self._all(
+                        f"SELECT {keys}, {column} FROM {table} WHERE instr({column}, ?)", spelt
+                    ):
+                        new = _without(held, (spelt,))
+                        self._set(table, " ".join(map(str, key)), {column: new})
 
     def _set(self, table: str, key: str, values: Mapping[str, str | None]) -> None:
         names = _KEYS.get(table, ("id",))
@@ -536,6 +605,11 @@ class _Redacting:
 
     def _all(self, query: str, value: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (value,)).fetchall()
+
+
+def _tells(key: str) -> bool:
+    """Tell whether a source's key is made of what a text calls it; that of an outlet stays."""
+    return BETWEEN in key and not key.startswith((OVERWRITTEN, f"outlet{BETWEEN}"))
 
 
 def blocked(text: str) -> str:
@@ -569,4 +643,10 @@ def _now(connection: sqlite3.Connection, kind: str, key: str, columns: Sequence[
 
 
 _REPORTS = "SELECT id FROM attribution WHERE version_id = ?"
+_BESIDE = """
+SELECT o.id FROM document_version v JOIN document_version o ON o.document_id = v.document_id
+WHERE v.id = ?1 AND o.id <> ?1"""
+_FETCHED = """
+SELECT sha256 FROM capture
+WHERE id IN (SELECT capture_id FROM capture_version WHERE version_id = ?)"""
 _EXACT = f"SELECT exact FROM attribution_span WHERE attribution_id IN ({_REPORTS})"

@@ -121,7 +121,7 @@ def undo_since(
     done: list[str] = []
     left: list[tuple[str, str]] = []
     for action, subject in _steps(connection, user, since):
-        if action in ("undo", "import", "merge", "redact", "capture", "reextract"):
+        if action in _STAYS:
             left.append((subject, _STAYS[action]))
             continue
         try:
@@ -244,6 +244,7 @@ KINDS: Mapping[str, Undo] = {
 _STAYS = {
     "undo": "an undoing is not undone: decide again",
     "import": "an import is undone by what it brought",
+    "decisions": "a file of decisions is undone by each that it brought",
     "merge": "another desk's log stays once it is held",
     "redact": "what was overwritten cannot come back",
     "capture": "what was fetched is evidence",

@@ -18,7 +18,7 @@ Record = dict[str, Any]
 _RUNS = "SELECT id, tool, version, configuration, recorded_at FROM run ORDER BY id"
 _SOURCES = """
 SELECT id, key, name, kind, type, country, domain, wikidata, invented, reason, recorded_at
-FROM live_source ORDER BY id"""
+FROM live_source WHERE key NOT LIKE 'redacted|%' ORDER BY id"""
 _NAMES = "SELECT text, lang, kind FROM source_name WHERE source_id = ? ORDER BY ord"
 _RELATIONS = """
 SELECT kind, parent_id, since, until FROM source_relation WHERE source_id = ? ORDER BY ord"""
