@@ -15,8 +15,8 @@ from .articles import write
 from .conftest import Run
 
 HEAD = "lemma,assertion,stance,channel,takes,forms"
-ROW = "تمتم,assert,distancing,,that quote,past.ms=تمتم past.fs=تمتمت"
-TEXT = "تمتمت وزارة المالية القمرية أن الضريبة على القمح ستنخفض في آذار المقبل."
+ROW = "زقزق,assert,distancing,,that quote,past.ms=زقزق past.fs=زقزقت"
+TEXT = "زقزقت وزارة المالية القمرية أن الضريبة على القمح ستنخفض في آذار المقبل."
 LINE = json.dumps({"id": "a", "lang": "ar", "text": TEXT}, ensure_ascii=False)
 
 
@@ -42,7 +42,7 @@ def test_a_verb_of_ours_is_a_cue(run: Run, ours: Path) -> None:
     (one,) = found(run)
     assert [words(one[role]) for role in ("source", "cue", "content")] == [
         "وزارة المالية القمرية",
-        "تمتمت",
+        "زقزقت",
         "الضريبة على القمح ستنخفض في آذار المقبل",
     ]
     assert one["stance"] == "distancing"
@@ -119,7 +119,7 @@ def test_a_run_names_the_words_it_was_made_with(run: Run, ours: Path, elsewhere:
 def test_the_figures_of_evaluate_are_those_of_our_words(
     run_json: Callable[..., Any], ours: Path, elsewhere: Path
 ) -> None:
-    cue = [TEXT.index("تمتمت"), len("تمتمت")]
+    cue = [TEXT.index("زقزقت"), len("زقزقت")]
     start = TEXT.index("الضريبة")
     gold = {"cue": [cue], "content": [[start, len(TEXT) - 1]]}
     write(elsewhere / "gold.jsonl", json.dumps(json.loads(LINE) | {"attributions": [gold]}))

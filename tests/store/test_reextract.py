@@ -702,12 +702,22 @@ def _make_older(path: Path) -> None:
         views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")
         for (name,) in views.fetchall():
             connection.execute(f"DROP VIEW {name}")
+        first = " ".join(migrations._TABLES)
+        for name in (
+            "judgement_relay",
+            "attribution_doubt",
+            "suggestion_likeness",
+            "review_revises",
+        ):
+            connection.execute(f"DROP INDEX {name}")
+        for what in ("grows", "moves", "shrinks"):
+            connection.execute(f"DROP TRIGGER claim_spread_{what}")
         connection.executescript(
-            "DROP INDEX judgement_relay; ALTER TABLE judgement DROP COLUMN relay_id;"
-            "ALTER TABLE source DROP COLUMN reason; ALTER TABLE desk DROP COLUMN merged_at;"
+            "ALTER TABLE judgement DROP COLUMN relay_id; ALTER TABLE source DROP COLUMN reason;"
+            "ALTER TABLE desk DROP COLUMN merged_at; ALTER TABLE review DROP COLUMN revises;"
+            "ALTER TABLE review DROP COLUMN value; ALTER TABLE review DROP COLUMN links;"
             "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm001%';"
         )
-        first = " ".join(migrations._TABLES)
         tables = connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
             " AND name NOT LIKE '%_fts%'"

@@ -18,10 +18,17 @@ from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Camp, ClaimRelationKind, LoopLevel, NumberChange, Severity
 from claimtrack.store import Connection, decisions, read, relations
 from claimtrack.store.claims import claim_refs
-from claimtrack.store.decisions import Graded, Judged, Looked, Reviewed
+from claimtrack.store.decisions import Graded, Judged, Reviewed
 from claimtrack.store.refs import source_refs
 from claimtrack.store.relations import ClaimRelation, Suggestion
-from claimtrack.store.views import AttributionView, ClaimRef, ClaimView, DocumentRef, SourceRef
+from claimtrack.store.views import (
+    AttributionView,
+    ClaimRef,
+    ClaimView,
+    DocumentRef,
+    Looked,
+    SourceRef,
+)
 
 _DIRECTED = (ClaimRelationKind.RESPONDS_TO, ClaimRelationKind.DENIES_AUTHORSHIP)
 

@@ -8,10 +8,10 @@ from claimtrack.analysis.disputes import Cell, matrix
 from claimtrack.analysis.web import load_many
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations, standing
-from claimtrack.store.decisions import Graded, Looked
+from claimtrack.store.decisions import Graded
 from claimtrack.store.refs import source_refs
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
-from claimtrack.store.views import SourceRef, SourceView
+from claimtrack.store.views import Looked, SourceRef, SourceView
 
 DISPUTES = 40
 """Disputed claims that are looked at, the latest."""

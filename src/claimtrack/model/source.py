@@ -14,6 +14,9 @@ from claimtrack.model.vocabulary import (
     SourceType,
 )
 
+BETWEEN = "|"
+"""Stands between the parts of the key of a source that a text alone knows; no registry's has it."""
+
 
 class SourceName(Value):
     """One way to call a source, in one language."""

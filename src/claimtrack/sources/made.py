@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.model.source import Source, SourceName, SourceRelation
+from claimtrack.model.source import BETWEEN, Source, SourceName, SourceRelation
 from claimtrack.model.vocabulary import SourceKind, SourceRelationKind, SourceType
 from claimtrack.sources.mention import clean, name_key
 from claimtrack.sources.reading import Reading
 from claimtrack.sources.registry import Registry
-
-BETWEEN = "|"
-"""Stands between the parts of a made source's key, and in no key of a registry."""
 
 
 def is_made(source: Source) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
-from claimtrack.ingest.passages import language_of
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.span import Quote, Span, hull, ordered
@@ -134,6 +133,8 @@ def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Pla
     Raises:
         IntegrityError: A span does not lie in the text.
     """
+    from claimtrack.ingest.passages import language_of  # noqa: PLC0415 (only who writes needs it)
+
     new = [(row_id, each) for row_id, each in found.rows.items() if row_id in places]
     version = origin.version
     lang, text = version.lang, version.text

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
 from claimtrack.model.ids import SHORTEST_PREFIX, content_id, digest
+from claimtrack.model.source import BETWEEN
 from claimtrack.model.span import Span, quote
-from claimtrack.sources.made import BETWEEN
 from claimtrack.store import archive, log, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.rows import Row, many, put

@@ -48,8 +48,8 @@ class Options(NamedTuple):
     votes: bool = True
     iterations: int = 60
     least: int = 4
-    c1: float = 0.5
-    c2: float = 0.3
+    c1: float = 0.8
+    c2: float = 0.5
     smallest: float = 0.02
 
 
