@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,11 @@ FLAGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep tables that are slow to make beside pytest's own, for commands that tests run too."""
+    """Keep slow tables beside pytest's own, for commands that tests run; let those heed Ctrl-C."""
     cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
     os.environ.setdefault("CLAIMTRACK_CACHE", str(cache.mkdir("claimtrack")) if cache else "")
+    # Programs in the background ignore Ctrl-C, and so would those that tests start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
