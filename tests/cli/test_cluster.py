@@ -53,7 +53,7 @@ class Place:
             *("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0),
             *("--no-dashboard", "--scheduler-file", told),
         )
-        until(told.exists)
+        until(lambda: told.exists() and told.read_text().rstrip().endswith("}"))  # wholly written
         return process, json.loads(told.read_text())["address"]
 
     def worker(self, address: str) -> subprocess.Popen[str]:

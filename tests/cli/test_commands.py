@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -108,7 +109,12 @@ def loaded(*arguments: object) -> tuple[str, frozenset[str]]:
         "except SystemExit:\n    pass\n"
         "print(*sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    unmeasured = {  # coverage, which starts in every process, loads modules of its own
+        name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=unmeasured
+    )
     printed, _, modules = done.stdout.rstrip("\n").rpartition("\n")
     return printed, frozenset(modules.split())
 
