@@ -297,6 +297,7 @@ def test_somebody_signs_in_with_a_password(path: Path, loop: Loop, pair: str) ->
                 site.client.post("/-/login", data={**entered, "password": word}, cookies=cookies)
             )
             assert answer.status_code == status
+        assert answer.headers["location"] == "/review"
         cookies["ds_actor"] = answer.cookies["ds_actor"]
         assert get(pair, cookies=cookies).status_code == 200
     review.close()

@@ -91,8 +91,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     def wrap(app: Any) -> Any:
         if ours.name(datasette) is None:
             return app
-        closed = ours.published(datasette) or datasette in ours.REVIEWED
-        return guarded(app, public=closed)
+        if datasette in ours.REVIEWED:
+            return guarded(app, public=True, signed_in=datasette.urls.path("/review"))
+        return guarded(app, public=ours.published(datasette))
 
     return wrap
 

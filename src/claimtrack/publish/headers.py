@@ -44,12 +44,13 @@ _TOO_LARGE: tuple[Message, ...] = (
 )
 
 
-def guarded(app: App, *, public: bool = False) -> App:
+def guarded(app: App, *, public: bool = False, signed_in: str = "") -> App:
     """Return an application that sends DEFAULTS with every answer that does not say otherwise.
 
     Args:
         app: The application.
         public: Whether it shows nothing of the server itself.
+        signed_in: The page that who has just signed in is led to; "" for where the plugin leads.
     """
 
     async def wrapped(scope: Message, receive: Any, send: Any) -> None:
@@ -63,6 +64,9 @@ def guarded(app: App, *, public: bool = False) -> App:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = list(message.get("headers") or [])
+                if signed_in and message["status"] == 302 and _signs_in(scope):
+                    said = [pair for pair in said if pair[0].lower() != b"location"]
+                    said.append((b"location", signed_in.encode()))
                 names = {name.lower() for name, _ in said}
                 said += [pair for pair in DEFAULTS.items() if pair[0] not in names]
                 message = {**message, "headers": said}
@@ -76,6 +80,11 @@ def guarded(app: App, *, public: bool = False) -> App:
 async def _answer(message: tuple[Message, ...], send: Any) -> None:
     for part in message:
         await send({**part})
+
+
+def _signs_in(scope: Message) -> bool:
+    """Tell whether a name and a password were sent."""
+    return bool(scope["method"] == "POST" and scope["path"].endswith("/-/login"))
 
 
 def _too_large(scope: Message) -> bool:
