@@ -197,15 +197,21 @@ def test_json_of_what_is_not_there_says_so(ask: Get, ids: dict[tuple[str, int], 
     assert moved.headers["location"] == f"/claim/{ids['ar', 1]}.json"
 
 
-def test_a_claim_nobody_judged_says_machine_unreviewed(
-    tmp_path: Path, asking: Callable[[Any], Get]
-) -> None:
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Store]:
+    """A database with one article, in which one report was found."""
     article, found = sample.russian()
     with Store.open(tmp_path / "one.db", create=True) as store:
-        made = sample.version(article)
         by = {"run": sample.RUN, "at": sample.AT, "user": "tester"}
-        store.add(made, Extraction(attributions=found.attributions), (sample.EMBASSY,), **by)
-        (claim,) = sample.claims_of(store).values()
+        made = Extraction(attributions=found.attributions)
+        store.add(sample.version(article), made, (sample.EMBASSY,), **by)
+        yield store
+
+
+def test_a_claim_nobody_judged_says_machine_unreviewed(
+    one: Store, tmp_path: Path, asking: Callable[[Any], Get]
+) -> None:
+    (claim,) = sample.claims_of(one).values()
     page = asking(build(tmp_path / "one.db"))(f"/claim/{claim}?lang=en").text
     assert '<span class="badge" title="Found by a program' in page
     assert "machine, unreviewed" in page
@@ -215,28 +221,23 @@ def test_a_claim_nobody_judged_says_machine_unreviewed(
 
 
 def test_pages_say_who_accepted_or_corrected_a_report(
-    tmp_path: Path, asking: Callable[[Any], Get]
+    one: Store, tmp_path: Path, asking: Callable[[Any], Get]
 ) -> None:
-    article, found = sample.russian()
-    with Store.open(tmp_path / "one.db", create=True) as store:
-        made = sample.version(article)
-        by = {"run": sample.RUN, "at": sample.AT, "user": "tester"}
-        store.add(made, Extraction(attributions=found.attributions), (sample.EMBASSY,), **by)
-        (claim,) = sample.claims_of(store).values()
-        (one,) = read.version_attributions(store.connection, made.id)
-        corrections.accept(store, one.id, by="anna", at=sample.AT)
-        page = asking(build(tmp_path / "one.db"))
-        for address in (f"/claim/{claim}", f"/document/{made.document_id}"):
-            shown = page(f"{address}?lang=en").text
-            assert "found by machine, accepted by" in shown
-            assert ">anna<" in shown
-            assert "machine, unreviewed" not in shown
-        draft = corrections.draft_of(store.connection, one.id)
-        changed = draft.changed(stance=Stance.DISPUTING)
-        corrections.correct(store, one.id, changed, by="boris", at=sample.AT)
-        shown = page(f"/document/{made.document_id}?lang=en").text
-        assert "put in or corrected by" in shown
-        assert ">boris<" in shown
+    made = sample.version(sample.russian()[0])
+    (claim,) = sample.claims_of(one).values()
+    (report,) = read.version_attributions(one.connection, made.id)
+    corrections.accept(one, report.id, by="anna", at=sample.AT)
+    page = asking(build(tmp_path / "one.db"))
+    for address in (f"/claim/{claim}", f"/document/{made.document_id}"):
+        shown = page(f"{address}?lang=en").text
+        assert "found by machine, accepted by" in shown
+        assert ">anna<" in shown
+        assert "machine, unreviewed" not in shown
+    changed = corrections.draft_of(one.connection, report.id).changed(stance=Stance.DISPUTING)
+    corrections.correct(one, report.id, changed, by="boris", at=sample.AT)
+    shown = page(f"/document/{made.document_id}?lang=en").text
+    assert "put in or corrected by" in shown
+    assert ">boris<" in shown
 
 
 def test_many_reports_have_pages(

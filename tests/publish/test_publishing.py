@@ -261,6 +261,11 @@ def test_what_is_private_is_as_if_it_were_not_held(public: Get, path: str) -> No
     assert public(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/review", "/review/log", "/review/attributions"])
+def test_nothing_is_decided_on_the_public_site(public: Get, path: str) -> None:
+    assert public(path).status_code == 404
+
+
 def test_the_page_of_a_quoted_document_says_so_and_leads_to_the_whole(public: Get) -> None:
     page = public(f"/document/{QUOTED}", headers={"accept-language": "en"}).text
     assert "Only the sentences with reports are shown" in page

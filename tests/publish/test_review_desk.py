@@ -466,7 +466,7 @@ def test_what_one_reviewer_has_before_them_is_refused_to_others(of: Of, path: Pa
     taken = first.post("/review/next", page="/review", queue="attributions").headers["location"]
     refused = second.post(taken, do="accept")
     assert refused.status_code == 409
-    assert "It is before" in refused.text
+    assert "Somebody else has it before them" in refused.text
     assert "noura" in refused.text
     other = second.post("/review/next", page="/review", queue="attributions").headers["location"]
     assert other.startswith("/review/attribution/")
