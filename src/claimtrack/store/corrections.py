@@ -13,14 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from claimtrack.errors import (
-    AmbiguousIdError,
-    BlockedJudgementError,
-    CorrectionError,
-    UnknownIdError,
-)
+from claimtrack.errors import BlockedJudgementError, CorrectionError, UnknownIdError
 from claimtrack.model.attribution import Attribution
-from claimtrack.model.ids import content_id, split_prefix
+from claimtrack.model.ids import content_id
 from claimtrack.model.run import PERSON, Run
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
@@ -36,6 +31,7 @@ from claimtrack.store.findings import (
     relay_row,
 )
 from claimtrack.store.linking import OWN_VOICE
+from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, insert, many, put, put_run
 from claimtrack.store.versions import version_by_id
 
@@ -264,18 +260,7 @@ def find(connection: sqlite3.Connection, wanted: str) -> str:
         UnknownIdError: None has it.
         AmbiguousIdError: Several have.
     """
-    kind, digits = split_prefix(wanted) or ("", "")
-    rows: list[tuple[str]] = []
-    if kind in (None, "attribution"):
-        rows = connection.execute(
-            "SELECT id FROM attribution WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
-            (f"attribution-{digits}",),
-        ).fetchall()
-    if not rows:
-        raise UnknownIdError(wanted, "attribution")
-    if len(rows) > 1:
-        raise AmbiguousIdError(wanted, (row[0] for row in rows))
-    return rows[0][0]
+    return row_of(connection, wanted, {"attribution": "attribution"})
 
 
 def live(connection: sqlite3.Connection) -> Iterator[Kept]:
