@@ -66,6 +66,7 @@ def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "")
     Raises:
         UnknownIdError: Nothing that can be undone has the id.
         DependedOnError: Something later rests on it.
+        CorrectionError: Something later rests on what a correction made.
     """
     kind = row_id.partition("-")[0]
     if kind not in KINDS:
@@ -104,6 +105,7 @@ def undo_since(
 
     Raises:
         DependedOnError: Something that somebody else did rests on one of the steps.
+        CorrectionError: It rests on what a correction made.
     """
     done: list[str] = []
     left: list[tuple[str, str]] = []
