@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.match.link import link
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance, Verdict
 from claimtrack.review import corrections
@@ -21,7 +20,8 @@ from claimtrack.review.corrections import Draft
 from claimtrack.store import Store, read
 from claimtrack.store.dump import canonical
 from claimtrack.store.verify import verify
-from tests.store.build import AT, USER, add, add_story, report, story
+from tests.review.linked import add_linked
+from tests.store.build import AT, report, story
 
 VERSIONS = (story(), report(1)[0])
 
@@ -31,12 +31,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of a story and two reports in the same words, linked."""
     path = tmp_path_factory.mktemp("begun") / "claims.db"
     with Store.open(path, create=True) as store:
-        add_story(store)
-        link(store, story().id, at=AT, user=USER)
-        for number in (1, 2):
-            version, found = report(number)
-            add(store, version, found)
-            link(store, version.id, at=AT, user=USER)
+        add_linked(store)
     return path
 
 

@@ -13,21 +13,19 @@ import pytest
 
 from claimtrack.export import export
 from claimtrack.export.importing import Imported, import_file
-from claimtrack.match.link import link
 from claimtrack.model.vocabulary import Stance
 from claimtrack.review import corrections
 from claimtrack.store import Store, decisions, read
 from claimtrack.store.dump import canonical
 from claimtrack.store.selection import Wanted
 from claimtrack.store.verify import verify
+from tests.review.linked import add_linked
 from tests.review.test_reading_again import NEWER
 from tests.store.build import (
     AT,
     SOURCES,
     STORY,
     USER,
-    add,
-    add_story,
     at,
     report,
     story,
@@ -43,7 +41,7 @@ def by(minute: int, name: str = "anna") -> dict[str, Any]:
 def desk(tmp_path: Path) -> Iterator[Store]:
     """A desk where every kind of decision was made about the reports of a story."""
     with Store.open(tmp_path / "desk.db", create=True) as store:
-        filled(store)
+        add_linked(store)
         first, second, third = (one.id for one in shown(store))
         draft = corrections.draft_of(store.connection, second)
         changed = draft.changed(stance=Stance.DISPUTING)
@@ -57,15 +55,6 @@ def desk(tmp_path: Path) -> Iterator[Store]:
         corrections.split(store, new.id, parts, **by(5))
         corrections.complete(store, story().id, **by(6, "boris"))
         yield store
-
-
-def filled(store: Store) -> None:
-    add_story(store)
-    link(store, story().id, at=AT, user=USER)
-    for number in (1, 2):
-        version, found = report(number)
-        add(store, version, found)
-        link(store, version.id, at=AT, user=USER)
 
 
 @pytest.fixture
@@ -133,7 +122,7 @@ def test_a_part_takes_along_what_was_decided_of_it(
 def test_a_desk_that_holds_the_same_text_takes_the_decisions(
     desk: Store, empty: Store, tmp_path: Path
 ) -> None:
-    filled(empty)
+    add_linked(empty)
     done = taken(empty, desk, tmp_path)
     assert done.left_out == {}
     assert {one.id for one in shown(empty)} == {one.id for one in shown(desk)}
@@ -141,7 +130,7 @@ def test_a_desk_that_holds_the_same_text_takes_the_decisions(
 
 
 def test_what_was_decided_here_counts(desk: Store, empty: Store, tmp_path: Path) -> None:
-    filled(empty)
+    add_linked(empty)
     first = shown(empty)[0].id
     corrections.reject(empty, first, reason="no", **by(1, "omar"))
     done = taken(empty, desk, tmp_path)

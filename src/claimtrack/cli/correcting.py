@@ -137,7 +137,7 @@ def show(
     """Show where a report stands: its state for --seen, and who decided what of it."""
     from claimtrack.review.corrections import standing
     from claimtrack.store import Store
-    from claimtrack.store.corrections import find, told
+    from claimtrack.store.corrected import find, told
 
     with Store.open(settings(context, db).db, readonly=True) as store:
         state = standing(store.connection, find(store.connection, report))

@@ -303,6 +303,7 @@ def log(
 ) -> None:
     """List what was done, the latest first: when, by whom, to what, from what, to what, and why."""
     from claimtrack.store import Store, history, read
+    from claimtrack.store.prefixes import row_of
 
     when = _time(since) if since else None
     with Store.open(settings(context, db).db, readonly=True) as store:
@@ -310,7 +311,7 @@ def log(
         asked = history.Asked(
             read.resolve_id(own, claim, ("claim",))[1] if claim else None,
             read.resolve_source(own, source) if source else None,
-            history.document(own, document) if document else None,
+            row_of(own, document, {"document": "document"}) if document else None,
             by,
             when,
         )

@@ -121,16 +121,14 @@ def show(
 def _say_retired(store: Store, wanted: str) -> None:
     """Say who retired what is wanted, where it is an attribution that is live no more."""
     from claimtrack.review.corrections import standing
-    from claimtrack.store import corrections
+    from claimtrack.store import corrected
 
     try:
-        state = standing(store.connection, corrections.find(store.connection, wanted))
+        state = standing(store.connection, corrected.find(store.connection, wanted))
     except (UnknownIdError, AmbiguousIdError):
         return
     if not state.live:
         last = state.decided
-        why = (
-            corrections.told(last) if last else corrections.why_retired(store.connection, state.id)
-        )
+        why = corrected.told(last) if last else corrected.why_retired(store.connection, state.id)
         complain(f"{state.id} is retired: {why}.")
         raise typer.Exit(1)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from claimtrack.export.checks import lines_against
-from claimtrack.export.form import Done, Form, Options
+from claimtrack.export.form import Done, Form, Options, json_lines
 from claimtrack.review.decisions import decisions
 from claimtrack.store import Connection
 
 
 def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write a decision a line, those that hold, in the order in which they were made."""
-    written = 0
-    for one in decisions(connection):
-        out.write(json.dumps(one, ensure_ascii=False).encode() + b"\n")
-        written += 1
-    return Done(written)
+    return json_lines(decisions(connection), out)
 
 
 def check(data: bytes) -> Iterable[str]:

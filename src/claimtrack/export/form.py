@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from claimtrack.export.iris import BASE
 from claimtrack.store import Connection
@@ -66,3 +67,12 @@ class Form(NamedTuple):
     compare: Callable[[Connection, bytes, Options], Iterable[str]] | None = None
     simple: bool = False
     around: bool = False
+
+
+def json_lines(records: Iterable[Mapping[str, Any]], out: BinaryIO) -> Done:
+    """Write records as JSON Lines in UTF-8, one at a time; return how many."""
+    written = 0
+    for one in records:
+        out.write(json.dumps(one, ensure_ascii=False).encode() + b"\n")
+        written += 1
+    return Done(written)

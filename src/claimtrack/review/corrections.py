@@ -29,9 +29,10 @@ from claimtrack.model.vocabulary import (
     SourceType,
     Stance,
 )
-from claimtrack.store import Connection, Store, corrections, log
+from claimtrack.store import Connection, Store, corrected, corrections, log
 from claimtrack.store.content import claim_id
-from claimtrack.store.corrections import Action, Correction, Decided, Held, Made, told
+from claimtrack.store.corrected import Action, Decided, Held, told
+from claimtrack.store.corrections import Correction, Made
 from claimtrack.store.versions import version_by_id
 
 __all__ = [
@@ -115,7 +116,7 @@ def standing(connection: Connection, attribution_id: str) -> Standing:
         UnknownIdError: None has the id.
     """
     one = _held(connection, attribution_id)
-    last = corrections.decided(connection, attribution_id)
+    last = corrected.decided(connection, attribution_id)
     return Standing(
         id=one.id,
         token=last.id if last else "machine",
@@ -161,7 +162,7 @@ def accept(
     """
     with store.transaction():
         one = _current(store.connection, attribution_id, seen)
-        last = corrections.decided(store.connection, one.id)
+        last = corrected.decided(store.connection, one.id)
         if last and last.action is Action.ACCEPT and last.by == by:
             return last.id
         wanted = Correction(Action.ACCEPT, one.version_id, (one.id,), (), reason or "")
@@ -344,7 +345,7 @@ def complete(
     """
     with store.transaction():
         _version(store.connection, version_id)
-        some = corrections.undecided(store.connection, version_id)
+        some = corrected.undecided(store.connection, version_id)
         wanted = Correction(Action.COMPLETE, version_id, some, (), reason or "")
         return _record(store, wanted, by, at)
 
@@ -360,7 +361,7 @@ def _record(store: Store, wanted: Correction, by: str, at: datetime) -> str:
 
 
 def _held(connection: Connection, attribution_id: str) -> Held:
-    one = corrections.held(connection, [attribution_id]).get(attribution_id)
+    one = corrected.held(connection, [attribution_id]).get(attribution_id)
     if one is None:
         raise UnknownIdError(attribution_id, "attribution")
     return one
@@ -373,9 +374,9 @@ def _current(connection: Connection, attribution_id: str, seen: str | None) -> H
         UnknownIdError: None has the id.
         CorrectionError: It is retired, or somebody decided since.
     """
-    one, last = _held(connection, attribution_id), corrections.decided(connection, attribution_id)
+    one, last = _held(connection, attribution_id), corrected.decided(connection, attribution_id)
     if not one.live:
-        why = told(last) if last else corrections.why_retired(connection, one.id)
+        why = told(last) if last else corrected.why_retired(connection, one.id)
         raise RetiredError(one.id, why)
     if seen is not None and seen != (last.id if last else "machine"):
         now = told(last) if last else "no person's decision of it holds"
@@ -384,7 +385,7 @@ def _current(connection: Connection, attribution_id: str, seen: str | None) -> H
 
 
 def _version(connection: Connection, version_id: str) -> DocumentVersion:
-    if not corrections.is_live(connection, version_id):
+    if not corrected.is_live(connection, version_id):
         raise UnknownIdError(version_id, "document version")
     return version_by_id(connection, version_id)
 
@@ -416,12 +417,12 @@ def _made(
         one = _held(connection, other)
         if not one.live or one.version_id != version.id:
             raise CorrectionError(f"{other} is no live report of this text. Give another {name}.")
-    if draft.via and corrections.relays_back(connection, draft.via, instead):
+    if draft.via and corrected.relays_back(connection, draft.via, instead):
         raise CorrectionError(f"{draft.via} is relayed by this report itself. Give another via.")
     fields = draft.model_dump(exclude={"via", "responds_to"})
     if draft.source_id:
-        fields |= corrections.named(connection, draft.source_id)
-    attribution = Attribution(key="", confidence=1, pattern=corrections.BY_HAND, **fields)
+        fields |= corrected.named(connection, draft.source_id)
+    attribution = Attribution(key="", confidence=1, pattern=corrected.BY_HAND, **fields)
     return Made(attribution, draft.via, draft.responds_to)
 
 
@@ -442,7 +443,7 @@ def _check_spans(version: DocumentVersion, role: str, spans: Spans) -> None:
 
 def _refuse_same(connection: Connection, version: DocumentVersion, draft: Draft) -> None:
     """Refuse to add what stands in just these words already."""
-    for one in corrections.live_in(connection, version.id):
+    for one in corrected.live_in(connection, version.id):
         if all(getattr(one.attribution, role) == getattr(draft, role) for role in Role):
             raise CorrectionError(f"{one.id} has just these words. Accept or change that one.")
 

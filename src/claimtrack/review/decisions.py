@@ -32,9 +32,9 @@ from claimtrack.model.vocabulary import (
 from claimtrack.review import corrections
 from claimtrack.review.corrections import Draft
 from claimtrack.review.quoting import spans_of
-from claimtrack.store import Connection, Store, log, read
+from claimtrack.store import Connection, Store, corrected, log, read
 from claimtrack.store import corrections as rows
-from claimtrack.store.corrections import Action
+from claimtrack.store.corrected import Action
 from claimtrack.store.versions import version_by_id, versions
 
 LARGEST = 50 * 2**20
@@ -136,9 +136,9 @@ def apply(store: Store, decision: Decision, *, by: str, at: datetime) -> str:
         draft = draft_from(store.connection, version_id, _of(decision.draft, "draft"), None)
         return corrections.add_missed(store, version_id, draft, **who)
     if action is Action.JOIN:
-        ids = [rows.find(store.connection, one) for one in decision.attributions]
+        ids = [corrected.find(store.connection, one) for one in decision.attributions]
         return corrections.join(store, ids, draft=_joined(store, ids, decision.draft), **who)
-    one = rows.find(store.connection, _of(decision.attribution, "attribution"))
+    one = corrected.find(store.connection, _of(decision.attribution, "attribution"))
     who["seen"] = decision.seen
     if action is Action.ACCEPT:
         return corrections.accept(store, one, **who)
@@ -185,7 +185,7 @@ def draft_from(
         given = {"source_name": None, "source_type": SourceType.OTHER, **given}
     for name in ("via", "responds_to"):
         if given.get(name):
-            given[name] = rows.find(connection, given[name])
+            given[name] = corrected.find(connection, given[name])
     if before:
         return before.changed(**given)
     if "content" not in given:
@@ -236,11 +236,11 @@ def take(store: Store, path: Path, *, by: str, at: datetime) -> Taken:
 
 def decisions(connection: Connection) -> Iterator[dict[str, Any]]:
     """Yield the decisions that hold, in the order in which they were made, as lines have them."""
-    for row in rows.live(connection):
+    for row in corrected.live(connection):
         yield _line(connection, row)
 
 
-def _line(connection: Connection, row: rows.Kept) -> dict[str, Any]:
+def _line(connection: Connection, row: corrected.Kept) -> dict[str, Any]:
     line: dict[str, Any] = {"action": row.action.value, "id": row.id}
     judged, made = row.judged, [_fields(connection, row.id, each) for each in row.made]
     if row.action in (Action.ADD, Action.COMPLETE):
@@ -257,7 +257,7 @@ def _line(connection: Connection, row: rows.Kept) -> dict[str, Any]:
 
 
 def _fields(connection: Connection, correction_id: str, made: str) -> dict[str, Any]:
-    via, responds_to = rows.links(connection, correction_id, made)
+    via, responds_to = corrected.links(connection, correction_id, made)
     fields = corrections.draft_of(connection, made).model_dump(mode="json")
     return {**fields, "via": via, "responds_to": responds_to}
 

@@ -17,8 +17,8 @@ from claimtrack.model.document import Article, DocumentVersion, Layout
 from claimtrack.model.interchange import line
 from claimtrack.model.span import Span, Spans, hull
 from claimtrack.model.vocabulary import Role
-from claimtrack.store import Connection, corrections
-from claimtrack.store.corrections import Action, Held, Kept
+from claimtrack.store import Connection, corrected
+from claimtrack.store.corrected import Action, Held, Kept
 from claimtrack.store.versions import version_by_id
 from claimtrack.text.sentences import sentences
 
@@ -41,10 +41,10 @@ class Reviewed(NamedTuple):
 
 def reviewed(connection: Connection) -> Iterator[Reviewed]:
     """Yield the texts that people reviewed, wholly or in part, those first decided about first."""
-    some = sorted(corrections.live(connection), key=lambda each: each.version_id)
+    some = sorted(corrected.live(connection), key=lambda each: each.version_id)
     of = {version: list(each) for version, each in groupby(some, lambda each: each.version_id)}
-    for version_id in dict.fromkeys(each.version_id for each in corrections.live(connection)):
-        if corrections.is_live(connection, version_id):
+    for version_id in dict.fromkeys(each.version_id for each in corrected.live(connection)):
+        if corrected.is_live(connection, version_id):
             found = _reviewed(connection, version_id, of[version_id])
             if found.stretches:
                 yield found
@@ -61,7 +61,7 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def _reviewed(connection: Connection, version_id: str, some: Sequence[Kept]) -> Reviewed:
     version = version_by_id(connection, version_id)
-    live = corrections.live_in(connection, version_id)
+    live = corrected.live_in(connection, version_id)
     right = {each for one in some if one.action is not Action.REJECT for each in one.made}
     right |= {
         each
@@ -73,8 +73,8 @@ def _reviewed(connection: Connection, version_id: str, some: Sequence[Kept]) -> 
     if any(one.action is Action.COMPLETE for one in some):
         whole = (Span(0, len(version.text)),)
         return Reviewed(version, _extraction(decided), complete=True, stretches=whole)
-    looked = corrections.held(connection, {each for one in some for each in one.judged})
-    undecided = set(corrections.undecided(connection, version_id))
+    looked = corrected.held(connection, {each for one in some for each in one.judged})
+    undecided = set(corrected.undecided(connection, version_id))
     open_ = [one for one in live if one.id in undecided]
     stretches = _settled(version.text, [*decided, *looked.values()], open_)
     inside = [one for one in decided if _within(_words(one.attribution), stretches)]

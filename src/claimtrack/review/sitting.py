@@ -65,6 +65,11 @@ class Shown(NamedTuple):
     notes: tuple[Note, ...]
     refused: str | None
 
+    @property
+    def seen(self) -> str | None:
+        """The token of the state of the attribution that the reviewer sees."""
+        return self.standing.token if self.standing else None
+
 
 class Done(NamedTuple):
     """A decision of the sitting.
@@ -146,10 +151,9 @@ class Sitting:
             CorrectionError: Somebody decided since it was shown.
         """
         with self._deciding("accepted") as (shown, done):
-            seen = shown.standing.token if shown.standing else None
             done.append(
                 corrections.accept(
-                    self.store, shown.report.id, **self._by, reason=reason or None, seen=seen
+                    self.store, shown.report.id, **self._by, reason=reason or None, seen=shown.seen
                 )
             )
 
@@ -159,10 +163,9 @@ class Sitting:
         Raises: as for `accept`; CorrectionError where no reason is given, too.
         """
         with self._deciding("rejected") as (shown, done):
-            seen = shown.standing.token if shown.standing else None
             done.append(
                 corrections.reject(
-                    self.store, shown.report.id, reason=reason, **self._by, seen=seen
+                    self.store, shown.report.id, reason=reason, **self._by, seen=shown.seen
                 )
             )
 
@@ -172,7 +175,6 @@ class Sitting:
         Raises: as for `accept`; CorrectionError where it is none that can stand, too.
         """
         with self._deciding("corrected") as (shown, done):
-            seen = shown.standing.token if shown.standing else None
             done.append(
                 corrections.correct(
                     self.store,
@@ -180,7 +182,7 @@ class Sitting:
                     draft,
                     **self._by,
                     reason=reason or None,
-                    seen=seen,
+                    seen=shown.seen,
                 )
             )
 
@@ -190,7 +192,6 @@ class Sitting:
         Raises: as for `correct`.
         """
         with self._deciding("split") as (shown, done):
-            seen = shown.standing.token if shown.standing else None
             done.append(
                 corrections.split(
                     self.store,
@@ -198,7 +199,7 @@ class Sitting:
                     drafts,
                     **self._by,
                     reason=reason or None,
-                    seen=seen,
+                    seen=shown.seen,
                 )
             )
 
@@ -286,7 +287,7 @@ class Sitting:
                     shown.report.id,
                     draft.changed(source_id=source_id),
                     **self._by,
-                    seen=shown.standing.token if shown.standing else None,
+                    seen=shown.seen,
                 )
             )
 

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from claimtrack.errors import AmbiguousIdError, UnknownIdError
-from claimtrack.model.ids import SHORTEST_PREFIX
 from claimtrack.model.value import Value
 from claimtrack.store import log
 from claimtrack.store.content import instant
@@ -161,25 +159,6 @@ def entries(
             after=told.after,
             why=why or told.why,
         )
-
-
-def document(connection: sqlite3.Connection, wanted: str) -> str:
-    """Return the full id of a document, live or not, by it or its beginning.
-
-    Raises:
-        UnknownIdError: No document has it.
-        AmbiguousIdError: Several have.
-    """
-    digits = wanted.strip().removeprefix("document-")
-    rows = connection.execute(
-        "SELECT id FROM document WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
-        (f"document-{digits}",),
-    ).fetchall()
-    if not rows or len(digits) < SHORTEST_PREFIX:
-        raise UnknownIdError(wanted, "document")
-    if len(rows) > 1:
-        raise AmbiguousIdError(wanted, (row[0] for row in rows))
-    return str(rows[0][0])
 
 
 def _told(connection: sqlite3.Connection, event: log.Event) -> _Told:

@@ -181,7 +181,10 @@ class _Redacted(NamedTuple):
         """Return what our side and the other one redacted."""
         texts, own = (
             {str(row[0]) for each in (connection, other) for row in each.execute(query)}
-            for query in (_OVERWRITTEN, "SELECT subject FROM redaction WHERE subject NOT LIKE 's%'")
+            for query in (
+                _OVERWRITTEN,
+                "SELECT subject FROM redaction WHERE subject NOT LIKE 'source-%'",
+            )
         )
         for query in _BELONGING:
             own |= {str(row[0]) for row in other.execute(query, (many(sorted(own)),))}

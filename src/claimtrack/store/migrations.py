@@ -315,9 +315,8 @@ FROM claim k JOIN live_attribution a ON a.claim_id = k.id""",
 )
 
 
-# What Datasette shows: one flat row for each thing, in words.
-_FLAT = (
-    """
+# How the view of reports begins in each of its versions; another beginning is another constant.
+_ATTRIBUTIONS = """\
 CREATE VIEW attributions AS
 SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
     v.published_utc AS published, v.outlet, v.lang AS language,
@@ -331,7 +330,12 @@ SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS do
     a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
     (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
     a.responds_to_id AS responds_to,
-    u.tool || ' ' || u.version AS made_by
+    u.tool || ' ' || u.version AS made_by"""
+
+# What Datasette shows: one flat row for each thing, in words.
+_FLAT = (
+    f"""
+{_ATTRIBUTIONS}
 FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN run u ON u.id = a.run_id
@@ -545,21 +549,8 @@ UNION ALL
 SELECT source_id, 1000000 + number, text, lang, kind FROM source_edit
 WHERE action = 'alias' AND retired_at IS NULL""",
     "DROP VIEW attributions",
-    """
-CREATE VIEW attributions AS
-SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
-    v.published_utc AS published, v.outlet, v.lang AS language,
-    s.name AS source, a.source_type, s.country,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s) AS source_words,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) s) AS cue,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'content' ORDER BY ord) s) AS content,
-    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
-    (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
-    a.responds_to_id AS responds_to,
-    u.tool || ' ' || u.version AS made_by
+    f"""
+{_ATTRIBUTIONS}
 FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN run u ON u.id = a.run_id
@@ -990,21 +981,8 @@ SELECT c.*, r.row_id, r.change FROM correction c
 JOIN correction_row r ON r.correction_number = c.number
 WHERE c.retired_at IS NULL""",
     "DROP VIEW attributions",
-    """
-CREATE VIEW attributions AS
-SELECT a.number, a.id AS attribution, a.cluster_id AS claim, a.document_id AS document,
-    v.published_utc AS published, v.outlet, v.lang AS language,
-    s.name AS source, a.source_type, s.country,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s) AS source_words,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) s) AS cue,
-    (SELECT group_concat(s.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'content' ORDER BY ord) s) AS content,
-    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
-    (SELECT r.child_id FROM live_relay r WHERE r.parent_id = a.id LIMIT 1) AS relayed_by,
-    a.responds_to_id AS responds_to,
-    u.tool || ' ' || u.version AS made_by,
+    f"""
+{_ATTRIBUTIONS},
     coalesce(
         (SELECT c.corrected_by FROM live_correction c WHERE c.row_id = a.id
             AND c.change IN ('accepted', 'made') ORDER BY c.number DESC LIMIT 1),
@@ -1015,7 +993,7 @@ FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN run u ON u.id = a.run_id
 LEFT JOIN source_cluster m ON m.source_id = a.source_id
-LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)""",
+LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)""",  # noqa: S608 (our own words)
 )
 
 

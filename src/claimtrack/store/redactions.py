@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimtrack.errors import AmbiguousIdError, DatabaseError, UnknownIdError
-from claimtrack.model.ids import SHORTEST_PREFIX, content_id, digest
+from claimtrack.errors import DatabaseError
+from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
 from claimtrack.model.span import Span, quote
 from claimtrack.store import archive, log, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
+from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, many, put
 from claimtrack.store.words import indexed
 
@@ -109,21 +110,7 @@ def find(connection: sqlite3.Connection, wanted: str) -> str:
         UnknownIdError: Nothing that can be redacted has it.
         AmbiguousIdError: Several have.
     """
-    kind, _, digits = wanted.strip().lower().rpartition("-")
-    known = [kind] if kind in _SUBJECTS else [] if kind else list(_SUBJECTS)
-    found = []
-    if len(digits) >= SHORTEST_PREFIX:
-        for each in known:
-            rows = connection.execute(
-                f"SELECT id FROM {_SUBJECTS[each]} WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2",
-                (f"{each}-{digits}",),
-            )
-            found += [row[0] for row in rows]
-    if not found:
-        raise UnknownIdError(wanted, " or ".join(_SUBJECTS))
-    if len(found) > 1:
-        raise AmbiguousIdError(wanted, found)
-    return str(found[0])
+    return row_of(connection, wanted, _SUBJECTS)
 
 
 def redact(connection: sqlite3.Connection, subject: str, why: str, by: log.By) -> str:

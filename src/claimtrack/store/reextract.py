@@ -18,7 +18,7 @@ from typing import NamedTuple
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import DocumentVersion
-from claimtrack.store import clusters, corrections, log
+from claimtrack.store import clusters, corrected, log
 from claimtrack.store.content import instant
 from claimtrack.store.findings import (
     Identified,
@@ -253,7 +253,7 @@ class _Reading:
 
     def _told_by_people(self, found: Identified, tellers: Mapping[str, str]) -> dict[str, Row]:
         """Return the relays that lead from people's reports to what was found."""
-        people = corrections.held(self._connection, tellers.values())
+        people = corrected.held(self._connection, tellers.values())
         by_key = {each.key: each for each in found.all}
         rows = {}
         for key, teller in tellers.items():

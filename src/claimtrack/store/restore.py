@@ -26,6 +26,7 @@ from claimtrack.model.vocabulary import PartRole, PublicationState, RelayKind, V
 from claimtrack.store import (
     addresses,
     clusters,
+    corrected,
     corrections,
     grades,
     log,
@@ -171,7 +172,7 @@ class Restored:
             return
         reports = [(row_id, change) for row_id, change in rows if row_id.startswith("attribution-")]
         judged = [row_id for row_id, change in reports if change != "made"]
-        if any(corrections.decided(self._connection, each) for each in judged):
+        if any(corrected.decided(self._connection, each) for each in judged):
             self.left_out["correction of what was decided here"] += 1
             return
         missing = {row_id: one for row_id, one in self._missing.items() if (row_id, "made") in rows}
@@ -332,7 +333,7 @@ class Restored:
         for one in [*record["attributions"], *record["retired"]]:
             if self._is_held("attribution", one["id"]):
                 continue
-            if one["pattern"] == corrections.BY_HAND:
+            if one["pattern"] == corrected.BY_HAND:
                 self._missing[one["id"]] = version, {**one, "responds_to_id": None}
             else:
                 self.left_out["attribution of a text that is held with another reading"] += 1

@@ -14,9 +14,9 @@ from claimtrack.model.attribution import Attribution
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
 from claimtrack.model.span import Spans
-from claimtrack.store import corrections
+from claimtrack.store import corrected
 from claimtrack.store.content import attribution_id
-from claimtrack.store.corrections import BY_HAND, Held
+from claimtrack.store.corrected import BY_HAND, Held
 from claimtrack.store.writer import Found
 
 _DECIDED = """
@@ -47,7 +47,7 @@ def settle(connection: sqlite3.Connection, version_id: str, found: Found) -> Set
         found: What was found in it.
     """
     rows = connection.execute(_DECIDED, (version_id,)).fetchall()
-    decided = corrections.held(connection, (row[0] for row in rows))
+    decided = corrected.held(connection, (row[0] for row in rows))
     if not decided:
         return Settled(found, 0, {})
     extraction = found.extraction

@@ -12,14 +12,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from claimtrack.errors import (
-    AmbiguousIdError,
-    DependedOnError,
-    UnknownIdError,
-)
-from claimtrack.model.ids import SHORTEST_PREFIX
+from claimtrack.errors import DependedOnError, UnknownIdError
 from claimtrack.store import clusters, corrections, log, retractions, source_edits
 from claimtrack.store.content import instant
+from claimtrack.store.prefixes import row_of
 
 Undo = Callable[[sqlite3.Connection, str, log.By], bool]
 """Undoes a row by its full id; returns whether that changed anything."""
@@ -51,20 +47,11 @@ def find(connection: sqlite3.Connection, wanted: str, kinds: Collection[str] = (
         UnknownIdError: Nothing that can be undone has it.
         AmbiguousIdError: Several have.
     """
-    kind, _, digits = wanted.strip().partition("-")
+    kind = wanted.strip().lower().partition("-")[0]
     known = kinds or KINDS
-    if kind not in known or len(digits) < SHORTEST_PREFIX:
+    if kind not in known:
         raise UnknownIdError(wanted, " or ".join(known), _HINT)
-    table = _TABLES.get(kind, kind)
-    rows = connection.execute(
-        f"SELECT id FROM {table} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",  # noqa: S608 (our own names)
-        (f"{kind}-{digits}",),
-    ).fetchall()
-    if not rows:
-        raise UnknownIdError(wanted, kind, _HINT)
-    if len(rows) > 1:
-        raise AmbiguousIdError(wanted, (row[0] for row in rows))
-    return str(rows[0][0])
+    return row_of(connection, wanted, {kind: _TABLES.get(kind, kind)}, _HINT)
 
 
 def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
@@ -79,6 +66,7 @@ def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "")
     Raises:
         UnknownIdError: Nothing that can be undone has the id.
         DependedOnError: Something later rests on it.
+        CorrectionError: Something later rests on what a correction made.
     """
     kind = row_id.partition("-")[0]
     if kind not in KINDS:
@@ -117,6 +105,7 @@ def undo_since(
 
     Raises:
         DependedOnError: Something that somebody else did rests on one of the steps.
+        CorrectionError: It rests on what a correction made.
     """
     done: list[str] = []
     left: list[tuple[str, str]] = []
@@ -141,16 +130,8 @@ def find_run(connection: sqlite3.Connection, wanted: str) -> str:
         UnknownIdError: No run has it.
         AmbiguousIdError: Several have.
     """
-    digits = wanted.strip().removeprefix("run-")
-    rows = connection.execute(
-        "SELECT id FROM run WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
-        (f"run-{digits}",),
-    ).fetchall()
-    if not rows or len(digits) < SHORTEST_PREFIX:
-        raise UnknownIdError(wanted, "run", "Runs are in the table run, and in: claimtrack log")
-    if len(rows) > 1:
-        raise AmbiguousIdError(wanted, (row[0] for row in rows))
-    return str(rows[0][0])
+    hint = "Runs are in the table run, and in: claimtrack log"
+    return row_of(connection, wanted, {"run": "run"}, hint)
 
 
 def _steps(connection: sqlite3.Connection, user: str, since: datetime) -> Sequence[tuple[str, str]]:
