@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
-from claimtrack.model.ids import SHORTEST_PREFIX
+from claimtrack.model.ids import split_prefix
 from claimtrack.model.value import Value
 from claimtrack.store import log
 from claimtrack.store.content import instant
@@ -146,7 +146,7 @@ def entries(
             found = {row[0] for row in connection.execute(query, (subject,))}
             subjects = found if subjects is None else subjects & found
     values = (
-        asked.user,
+        asked.user and asked.user.encode("utf-8", "replace").decode(),  # no lone surrogates
         instant(asked.since) if asked.since else None,
         None if subjects is None else many(sorted(subjects)),
         limit,
@@ -170,16 +170,18 @@ def document(connection: sqlite3.Connection, wanted: str) -> str:
         UnknownIdError: No document has it.
         AmbiguousIdError: Several have.
     """
-    digits = wanted.strip().removeprefix("document-")
-    rows = connection.execute(
-        "SELECT id FROM document WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
-        (f"document-{digits}",),
-    ).fetchall()
-    if not rows or len(digits) < SHORTEST_PREFIX:
+    kind, digits = split_prefix(wanted) or ("", "")
+    rows: list[tuple[str]] = []
+    if kind in (None, "document"):
+        rows = connection.execute(
+            "SELECT id FROM document WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+            (f"document-{digits}",),
+        ).fetchall()
+    if not rows:
         raise UnknownIdError(wanted, "document")
     if len(rows) > 1:
         raise AmbiguousIdError(wanted, (row[0] for row in rows))
-    return str(rows[0][0])
+    return rows[0][0]
 
 
 def _told(connection: sqlite3.Connection, event: log.Event) -> _Told:
