@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Limit, User, settings
+from claimtrack.cli.options import AsJson, Database, Limit, User, Why, settings
 from claimtrack.cli.output import columns, complain, cut, echo, note, print_json, words
 from claimtrack.errors import UnknownIdError
 
@@ -230,7 +230,7 @@ def undo(
         str | None,
         typer.Option(metavar="TIME", help="...since a time (ISO 8601).", show_default=False),
     ] = None,
-    why: Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)] = "",
+    why: Why = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be undone, and change nothing.")
     ] = False,
