@@ -210,6 +210,7 @@ def test_decisions_of_a_file_are_all_taken_in_or_none(
         ('{"action": "accept"}', "It says nothing of 'attribution'"),
         ('{"action": "add", "draft": {}}', "It says nothing of 'document'"),
         ('{"action": "accept", "attribution": "x", "who": 1}', "who: Extra inputs"),
+        ('{"action": "change", "draft": {"content": []}}', "draft.content: give one at least"),
         ('{"action": "accept", "at": "yesterday"}', "at: Input should be a valid datetime"),
     ],
 )
