@@ -205,11 +205,12 @@ def test_decisions_of_a_file_are_all_taken_in_or_none(
     ("line", "told"),
     [
         ("{", "is not JSON in UTF-8"),
-        ("[1]", "This is no decision"),
+        ("[1]", "This is no decision: give a JSON object."),
         ('{"action": "praise"}', "action: Input should be 'accept'"),
         ('{"action": "accept"}', "It says nothing of 'attribution'"),
         ('{"action": "add", "draft": {}}', "It says nothing of 'document'"),
         ('{"action": "accept", "attribution": "x", "who": 1}', "who: Extra inputs"),
+        ('{"action": "change", "draft": {"content": []}}', "draft.content: give one at least"),
         ('{"action": "accept", "at": "yesterday"}', "at: Input should be a valid datetime"),
     ],
 )

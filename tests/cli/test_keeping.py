@@ -184,3 +184,25 @@ def test_what_cannot_be_done_is_said_in_one_line(
 )
 def test_undo_is_asked_for_one_thing(desk: Path, run: Run, arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("merge", "nowhere.db"), "nowhere.db does not exist. Give another desk's database."),
+        (("grade", "CLAIM", "9"), "'9' is no grade of a claim's credibility."),
+        (("grade", "CLAIM", "A"), "'A' is no grade of a claim's credibility."),
+        (("log", "--user", "\udcff"), "nothing of that was done"),
+        (("log", "--source", "\udcff"), "No source has the id"),
+        (("log", "--document", "\udcff"), "No document has the id"),
+        (("add", "x.txt", "--cluster", ""), "'' is no cluster."),
+    ],
+)
+def test_what_was_given_wrongly_is_told_as_what_it_is(
+    desk: Path, run: Run, run_json: RunJson, arguments: tuple[str, ...], told: str
+) -> None:
+    about = claim(run_json)
+    done = run(*(about if one == "CLAIM" else one for one in arguments))
+    assert isinstance(done.exception, SystemExit | None)
+    (line,) = done.stderr.splitlines()
+    assert told in line

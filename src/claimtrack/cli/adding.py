@@ -89,7 +89,7 @@ def add(
     """
     known = settings(context, db, user)
     given = means(known, engine, registry, fields=field, workers=workers)
-    if cluster:
+    if cluster is not None:
         where = Corpus(cluster, partitions, partition_size * 1024)
         _end(run_corpus(inputs, known, given, where), known.db, as_json=as_json)
         return

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Given, User, settings
+from claimtrack.cli.options import AsJson, Database, Given, User, Why, settings
 from claimtrack.cli.output import counted, echo, print_json
 from claimtrack.model.vocabulary import Assertion, Channel, Kind, Modality, Stance
 
 Report = Annotated[
     str, typer.Argument(metavar="ATTRIBUTION", help="Its id, or the beginning of it.")
 ]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, in words.")]
+Reports = Annotated[list[str], typer.Argument(metavar="ATTRIBUTION...", help="Their ids.")]
+Document = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id.")]
 Seen = Annotated[
     str | None,
     typer.Option(
@@ -41,9 +42,10 @@ Content = Annotated[
 Mention = Annotated[Words, _words("source", "The words for the source; '' for none.")]
 Cue = Annotated[Words, _words("cue", "The words that report; '' for none.")]
 Antecedent = Annotated[Words, _words("antecedent", "What an anaphoric source stands for.")]
-Who = Annotated[
+SourceId = Annotated[
     str | None,
     typer.Option(
+        "--who",
         metavar="SOURCE",
         help="Who it is: a source's id or name; '' for nobody known.",
         show_default=False,
@@ -57,6 +59,29 @@ Via = Annotated[
         show_default=False,
     ),
 ]
+OfKind = Annotated[
+    Kind | None, typer.Option(help="How the words are reported.", show_default=False)
+]
+OfChannel = Annotated[
+    Channel | None, typer.Option(help="Through what the words came.", show_default=False)
+]
+OfStance = Annotated[
+    Stance | None,
+    typer.Option(help="Where the reporter stands towards the content.", show_default=False),
+]
+OfAssertion = Annotated[
+    Assertion | None, typer.Option(help="What the source does in saying it.", show_default=False)
+]
+OfModality = Annotated[
+    Modality | None,
+    typer.Option(help="How certain the content is made out to be.", show_default=False),
+]
+
+_OF_A_REPORT = (
+    *("source", "cue", "content", "antecedent", "source_id", "via"),
+    *("kind", "channel", "stance", "assertion", "modality"),
+)
+"""The options that say what a report is, by the names of a draft's fields."""
 
 
 def register(app: typer.Typer) -> None:
@@ -150,7 +175,7 @@ def show(
 
 def accept(
     context: typer.Context,
-    reports: Annotated[list[str], typer.Argument(metavar="ATTRIBUTION...", help="Their ids.")],
+    reports: Reports,
     why: Why = "",
     seen: Seen = None,
     db: Database = None,
@@ -164,7 +189,7 @@ def accept(
 
 def reject(
     context: typer.Context,
-    reports: Annotated[list[str], typer.Argument(metavar="ATTRIBUTION...", help="Their ids.")],
+    reports: Reports,
     why: Why = "",
     seen: Seen = None,
     db: Database = None,
@@ -178,35 +203,25 @@ def reject(
 
 def add(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id.")],
+    document: Document,
     content: Content = None,
     source: Mention = None,
     cue: Cue = None,
     antecedent: Antecedent = None,
-    who: Who = None,
+    source_id: SourceId = None,
     via: Via = None,
-    kind: Annotated[Kind | None, typer.Option(show_default=False)] = None,
-    channel: Annotated[Channel | None, typer.Option(show_default=False)] = None,
-    stance: Annotated[Stance | None, typer.Option(show_default=False)] = None,
-    assertion: Annotated[Assertion | None, typer.Option(show_default=False)] = None,
-    modality: Annotated[Modality | None, typer.Option(show_default=False)] = None,
+    kind: OfKind = None,
+    channel: OfChannel = None,
+    stance: OfStance = None,
+    assertion: OfAssertion = None,
+    modality: OfModality = None,
     why: Why = "",
     db: Database = None,
     user: User = None,
     as_json: AsJson = False,
 ) -> None:
     """Add a report that was missed in a document's latest version."""
-    draft = _fields(
-        {"source": source, "cue": cue, "content": content, "antecedent": antecedent},
-        {"source_id": who, "via": via},
-        {
-            "kind": kind,
-            "channel": channel,
-            "stance": stance,
-            "assertion": assertion,
-            "modality": modality,
-        },
-    )
+    draft = _given(locals())
     line = {"document": document, "draft": draft, "reason": why}
     _decide(context, "add", [line], db, user, as_json=as_json)
 
@@ -218,13 +233,13 @@ def change(
     source: Mention = None,
     cue: Cue = None,
     antecedent: Antecedent = None,
-    who: Who = None,
+    source_id: SourceId = None,
     via: Via = None,
-    kind: Annotated[Kind | None, typer.Option(show_default=False)] = None,
-    channel: Annotated[Channel | None, typer.Option(show_default=False)] = None,
-    stance: Annotated[Stance | None, typer.Option(show_default=False)] = None,
-    assertion: Annotated[Assertion | None, typer.Option(show_default=False)] = None,
-    modality: Annotated[Modality | None, typer.Option(show_default=False)] = None,
+    kind: OfKind = None,
+    channel: OfChannel = None,
+    stance: OfStance = None,
+    assertion: OfAssertion = None,
+    modality: OfModality = None,
     why: Why = "",
     seen: Seen = None,
     db: Database = None,
@@ -235,17 +250,7 @@ def change(
 
     The old one is retired and stays in the record; the claim stays the one it is.
     """
-    draft = _fields(
-        {"source": source, "cue": cue, "content": content, "antecedent": antecedent},
-        {"source_id": who, "via": via},
-        {
-            "kind": kind,
-            "channel": channel,
-            "stance": stance,
-            "assertion": assertion,
-            "modality": modality,
-        },
-    )
+    draft = _given(locals())
     line = {"attribution": report, "draft": draft, "reason": why, "seen": seen}
     _decide(context, "change", [line], db, user, as_json=as_json)
 
@@ -283,7 +288,7 @@ def join(
 
 def complete(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id.")],
+    document: Document,
     why: Why = "",
     db: Database = None,
     user: User = None,
@@ -297,15 +302,16 @@ def complete(
     _decide(context, "complete", [{"document": document, "reason": why}], db, user, as_json=as_json)
 
 
-def _fields(
-    words: dict[str, Words], ids: dict[str, str | None], kinds: dict[str, Any]
-) -> dict[str, Any]:
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was given of a report: an empty text takes away what there was."""
-    given: dict[str, Any] = {
-        role: [one for one in some if one] for role, some in words.items() if some is not None
-    }
-    given |= {name: one or None for name, one in ids.items() if one is not None}
-    return given | {name: one for name, one in kinds.items() if one is not None}
+    given: dict[str, Any] = {}
+    for name in _OF_A_REPORT:
+        value = options[name]
+        if isinstance(value, list):
+            given[name] = [one for one in value if one]
+        elif value is not None:
+            given[name] = value or None
+    return given
 
 
 def _decide(

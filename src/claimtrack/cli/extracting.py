@@ -92,7 +92,7 @@ def extract(
         thoughts=thoughts,
         model=model,
     )
-    if cluster or form is Form.PARQUET:
+    if cluster is not None or form is Form.PARQUET:
         if not out:
             raise typer.BadParameter("Parquet goes into a folder; name one.", param_hint="-o")
         report = _tables(inputs, given, out, (cluster, partition_size * 1024))
@@ -115,7 +115,7 @@ def _tables(
     with ExitStack() as stack:
         spread = (
             stack.enter_context(pipeline.open_cluster(cluster)).over(pipeline.lost_tables)
-            if cluster
+            if cluster is not None
             else pipeline.one_by_one(given.workers, pipeline.lost_tables)
         )
         step = stack.enter_context(progress("Extracting"))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, Limit, User, settings
+from claimtrack.cli.options import AsJson, Database, Limit, User, Why, settings
 from claimtrack.cli.output import columns, complain, cut, echo, note, print_json, words
+from claimtrack.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -175,9 +176,11 @@ def grade(
     known = settings(context, db, user)
     who = known.writer()
     with Store.open(known.db) as store:
-        if letter in CREDIBILITY:
+        try:
             found = read.resolve_id(store.connection, subject, ("claim",))[1]
-        else:
+        except UnknownIdError:
+            if letter in CREDIBILITY:
+                raise
             found = read.resolve_source(store.connection, subject)
         given = Grade(found, letter.upper(), reason, topic, *days)
         made = verdicts.grade(store, given, user=who, at=clock.now())
@@ -227,7 +230,7 @@ def undo(
         str | None,
         typer.Option(metavar="TIME", help="...since a time (ISO 8601).", show_default=False),
     ] = None,
-    why: Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)] = "",
+    why: Why = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be undone, and change nothing.")
     ] = False,

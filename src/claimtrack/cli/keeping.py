@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli import clock
-from claimtrack.cli.options import AsJson, Database, User, settings
+from claimtrack.cli.options import AsJson, Database, User, Why, settings
 from claimtrack.cli.output import complain, echo, note, print_json, words
-
-Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 
 
 def register(app: typer.Typer) -> None:

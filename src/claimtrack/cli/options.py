@@ -33,6 +33,10 @@ User = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Why = Annotated[
+    str,
+    typer.Option("--why", metavar="TEXT", help="The reason, for the log.", show_default=False),
+]
 Registries = Annotated[
     list[Path] | None,
     typer.Option(

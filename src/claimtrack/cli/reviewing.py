@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -152,11 +153,10 @@ def known_sources(desk: Desk) -> Sources:
     return Sources(look, hold)
 
 
-def _desk(known: Settings, who: str, registry: Sequence[object] | None) -> Desk:
-    from claimtrack.sourcing import Desk
+def _desk(known: Settings, who: str, registry: Sequence[Path] | None) -> Desk:
+    from claimtrack import sourcing
 
-    given: Callable[..., Desk] = Desk
-    return given(known.db, who, clock.now, means(known, "rules", registry))  # type: ignore[arg-type]
+    return sourcing.Desk(known.db, who, clock.now, means(known, "rules", registry))
 
 
 def _scale(known: Settings, wanted: str | None) -> Scale:

@@ -16,6 +16,7 @@ from claimtrack.cli.options import (
     Output,
     Registries,
     User,
+    Why,
     means,
     settings,
 )
@@ -45,7 +46,6 @@ Wanted = Annotated[
         metavar="SOURCE", help="A source's name, key or id, or the id's first six digits at least."
     ),
 ]
-Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, for the log.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -380,7 +380,7 @@ def _current(connection: Connection, attribution_id: str, seen: str | None) -> H
         raise RetiredError(one.id, why)
     if seen is not None and seen != (last.id if last else "machine"):
         now = told(last) if last else "no person's decision of it holds"
-        raise CorrectionError(f"{one.id} is not as you saw it: {now}. Look again; see: {seen}")
+        raise CorrectionError(f"{one.id} is not as you saw it: {now}. Look at it again.")
     return one
 
 

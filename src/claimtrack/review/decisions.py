@@ -110,8 +110,11 @@ def decision_of(fields: Any) -> Decision:
         return Decision.model_validate(fields)
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:
+            raise CorrectionError("This is no decision: give a JSON object.") from None
         where = ".".join(str(part) for part in first["loc"])
-        raise CorrectionError(f"This is no decision ({where}: {first['msg']}).") from None
+        wrong = "give one at least" if first["type"] == "too_short" else first["msg"]
+        raise CorrectionError(f"This is no decision ({where}: {wrong}).") from None
 
 
 def apply(store: Store, decision: Decision, *, by: str, at: datetime) -> str:

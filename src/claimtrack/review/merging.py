@@ -29,7 +29,9 @@ def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
         DatabaseError: The other one cannot be read, is ours, a published copy or damaged, or ours
             cannot be written; nothing was changed.
     """
-    if path.exists() and path.samefile(store.path):
+    if not path.exists():
+        raise DatabaseError(f"{path} does not exist. Give another desk's database.")
+    if path.samefile(store.path):
         raise DatabaseError(f"{path} is this very database. Give another desk's.")
     with Store.open(path, readonly=True) as other, snapshot(other.connection):
         if finished(other.connection):

@@ -144,7 +144,7 @@ def entries(
             found = {row[0] for row in connection.execute(query, (subject,))}
             subjects = found if subjects is None else subjects & found
     values = (
-        asked.user,
+        asked.user and asked.user.encode("utf-8", "replace").decode(),  # no lone surrogates
         instant(asked.since) if asked.since else None,
         None if subjects is None else many(sorted(subjects)),
         limit,

@@ -205,7 +205,8 @@ def resolve_source(connection: sqlite3.Connection, wanted: str) -> str:
     try:
         return resolve_id(connection, wanted, ("source",))[1]
     except UnknownIdError:
-        found = [row[0] for row in connection.execute(_CALLED, (wanted.strip(),))]
+        name = wanted.strip().encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
+        found = [row[0] for row in connection.execute(_CALLED, (name,))]
     if len(found) > 1:
         raise AmbiguousIdError(wanted, found)
     if not found:

@@ -21,6 +21,7 @@ from claimtrack.cli.desk.asking import CSS as ASKING_CSS
 from claimtrack.cli.desk.asking import Ask, Choice, Find, Help, Pick
 from claimtrack.cli.desk.laying import TERMINAL_DOES_IT, TERMINAL_LEAVES_IT, Order
 from claimtrack.cli.desk.marking_screen import (
+    FIELD_BINDINGS,
     FIELDS,
     MARKING_KEYS,
     MarkScreen,
@@ -156,11 +157,7 @@ class Desk(App[None]):
         Binding("m", "missed", "missed one"),
         Binding("j", "join", "join"),
         Binding("f", "find", "source"),
-        Binding("c", "field('channel')", "channel"),
-        Binding("t", "field('stance')", "stance"),
-        Binding("k", "field('kind')", "kind"),
-        Binding("o", "field('assertion')", "assertion"),
-        Binding("v", "via", "relay"),
+        *FIELD_BINDINGS,
         Binding("y", "judge('positive')", "same"),
         Binding("n", "judge('negative')", "different"),
         Binding("i", "judge('unsure')", "unsure"),

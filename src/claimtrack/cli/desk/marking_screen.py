@@ -51,6 +51,16 @@ _LINE = (
 )
 
 
+FIELD_BINDINGS: tuple[BindingType, ...] = (
+    Binding("c", "field('channel')", "channel"),
+    Binding("t", "field('stance')", "stance"),
+    Binding("k", "field('kind')", "kind"),
+    Binding("o", "field('assertion')", "assertion"),
+    Binding("v", "via", "relay"),
+)
+"""The keys of an attribution's fields, on the first screen and while marking."""
+
+
 class Outcome(NamedTuple):
     """What came of marking: the attribution, or two where it was split."""
 
@@ -73,11 +83,7 @@ class MarkScreen(Screen[Outcome | None]):
         Binding("right_square_bracket", "edge('start', 1)", "later", key_display="]"),
         Binding("comma", "edge('end', -1)", "ends earlier", key_display=","),
         Binding("full_stop", "edge('end', 1)", "later", key_display="."),
-        Binding("c", "field('channel')", "channel"),
-        Binding("t", "field('stance')", "stance"),
-        Binding("k", "field('kind')", "kind"),
-        Binding("o", "field('assertion')", "assertion"),
-        Binding("v", "via", "relay"),
+        *FIELD_BINDINGS,
         Binding("z", "back", "take back"),
         Binding("x", "split", "split"),
         Binding("enter", "save", "save"),
