@@ -69,6 +69,12 @@ def test_a_folder_is_gone_on_with_and_holds_nothing_else(
         path for path in made if path.name != missing.name
     }
 
+    whole = missing.read_bytes()
+    missing.write_bytes(whole[:-20])
+    mended = run("extract", corpus, "--format", "parquet", "-o", "found", "--partition-size", 2)
+    assert f"({partitions - 1} made before)" in mended.stderr
+    assert missing.read_bytes() == whole
+
     other = run("extract", corpus, "--format", "parquet", "-o", "found", "--partition-size", 1)
     assert other.exit_code == 1
     assert "holds what is not of this run" in other.stderr

@@ -206,16 +206,21 @@ def _made(job: Job) -> Outcome:
 
 
 def _made_before(job: Job) -> Outcome | None:
-    """Return what a former run made of a partition, if it made all of it."""
+    """Return what a former run made of a partition, if it made all of it and it can be read."""
     if not _exists(job, "articles"):
         return None
     parquet = library("pyarrow.parquet", "cluster")
     skipped: list[SkippedRow] = []
-    if _exists(job, "skipped"):
-        files, path = _path(job, "skipped")
-        with files.open(path, "rb") as stream:
-            skipped = [SkippedRow(**row) for row in parquet.read_table(stream).to_pylist()]
-    rows = [_rows(job, table, parquet) for table in ("articles", "attributions")]
+    try:
+        if _exists(job, "skipped"):
+            files, path = _path(job, "skipped")
+            with files.open(path, "rb") as stream:
+                # without threads of Arrow's, as in ingest/parquet.py
+                table = parquet.ParquetFile(stream, pre_buffer=False).read(use_threads=False)
+                skipped = [SkippedRow(**row) for row in table.to_pylist()]
+        rows = [_rows(job, table, parquet) for table in ("articles", "attributions")]
+    except (FileNotFoundError, ValueError):  # damaged since (Arrow's errors), or removed
+        return None
     return Outcome(rows[0], rows[1], tuple(skipped), made_before=True)
 
 
