@@ -88,6 +88,10 @@ def test_parquet_needs_a_folder(corpus: Path, run: Run) -> None:
         1,
         "claimtrack: a-file: is no folder. Name one with -o.\n",
     )
+    done = run("extract", corpus, "--format", "parquet", "-o", "a-file/found")
+    assert done.stderr == (
+        "claimtrack: a-file/found: cannot be made (Not a directory). Name another with -o.\n"
+    )
 
 
 def test_two_processes_write_what_one_does(run: Run) -> None:
