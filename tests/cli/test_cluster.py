@@ -32,14 +32,17 @@ class Place:
         self.corpus = write(folder / "many.jsonl", many(ARTICLES))
         self.db = folder / "killed.db"
 
-    def begun(self, *command: object) -> subprocess.Popen[str]:
+    def begun(self, *command: object, packages: Path | None = None) -> subprocess.Popen[str]:
+        """Begin a module of our environment, or with some packages and no others."""
+        python = [sys.executable, "-S"] if packages else [sys.executable]
+        path = {"PYTHONPATH": str(packages)} if packages else {}
         process = subprocess.Popen(
-            [sys.executable, "-m", *map(str, command)],
+            [*python, "-m", *map(str, command)],
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE if command[0] == "claimtrack" else subprocess.DEVNULL,
             text=True,
-            env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"},
+            env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"} | path,
         )
         self.stack.enter_context(process)
         self.stack.callback(process.kill)
@@ -56,10 +59,11 @@ class Place:
         until(lambda: told.exists() and told.read_text().rstrip().endswith("}"))  # wholly written
         return process, json.loads(told.read_text())["address"]
 
-    def worker(self, address: str) -> subprocess.Popen[str]:
+    def worker(self, address: str, packages: Path | None = None) -> subprocess.Popen[str]:
         return self.begun(
             *("distributed.cli.dask_worker", address, "--nthreads", 1),
             *("--no-nanny", "--no-dashboard"),
+            packages=packages,
         )
 
     def adding(self, address: str) -> subprocess.Popen[str]:
@@ -123,6 +127,24 @@ def test_killed_workers_writers_and_schedulers_end_in_the_same_database(
     assert report["added"] + report["unchanged"] == ARTICLES
     assert dump(place.db) == dump(Path("whole.db"))
     assert not Path(f"{place.db}.partitions").exists()
+
+
+@pytest.mark.slow
+def test_a_worker_without_claimtrack_is_told_and_not_waited_for(
+    place: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_REACH", "60 s")  # for machines that are busy
+    packages = place.folder / "packages"
+    packages.mkdir()
+    for each in Path(pytest.__file__).parents[1].iterdir():
+        if "claimtrack" not in each.name and each.suffix != ".pth":
+            (packages / each.name).symlink_to(each)
+    _, address = place.scheduler()
+    place.worker(address, packages)
+    done = run("add", place.corpus, "--cluster", address, "--db", "a.db")
+    assert done.exit_code == 1
+    assert "this worker has no claimtrack. Install it there" in done.stderr
+    assert not Path("a.db").exists()
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,12 @@ def test_a_folder_is_gone_on_with_and_holds_nothing_else(
         path for path in made if path.name != missing.name
     }
 
+    whole = missing.read_bytes()
+    missing.write_bytes(whole[:-20])
+    mended = run("extract", corpus, "--format", "parquet", "-o", "found", "--partition-size", 2)
+    assert f"({partitions - 1} made before)" in mended.stderr
+    assert missing.read_bytes() == whole
+
     other = run("extract", corpus, "--format", "parquet", "-o", "found", "--partition-size", 1)
     assert other.exit_code == 1
     assert "holds what is not of this run" in other.stderr
@@ -81,6 +87,10 @@ def test_parquet_needs_a_folder(corpus: Path, run: Run) -> None:
     assert (done.exit_code, done.stderr) == (
         1,
         "claimtrack: a-file: is no folder. Name one with -o.\n",
+    )
+    done = run("extract", corpus, "--format", "parquet", "-o", "a-file/found")
+    assert done.stderr == (
+        "claimtrack: a-file/found: cannot be made (Not a directory). Name another with -o.\n"
     )
 
 

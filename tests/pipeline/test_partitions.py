@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,24 @@ def test_parquet_is_cut_into_row_groups_and_rows_have_their_numbers(tmp_path: Pa
         {"id": str(n), "text": f"text {n}"} for n in range(10)
     ]
     assert parts[2][0].place.endswith("rows.parquet:9")
+
+
+THREADS = """
+import os, sys, pyarrow.parquet
+from claimtrack.ingest import parquet
+before = len(os.listdir("/proc/self/task"))
+with open(sys.argv[1], "rb") as stream:
+    print(len(list(parquet.rows(stream, {}))), len(os.listdir("/proc/self/task")) - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
+def test_parquet_is_read_without_threads_that_could_outlive_the_process(tmp_path: Path) -> None:
+    path = table([{"id": "1", "text": "text"}], tmp_path / "rows.parquet", 1)
+    done = subprocess.run(
+        [sys.executable, "-c", THREADS, str(path)], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.split() == ["1", "0"]
 
 
 def test_small_files_share_a_partition_and_hidden_ones_are_left_out(tmp_path: Path) -> None:

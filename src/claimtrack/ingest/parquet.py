@@ -92,7 +92,9 @@ def _opened(stream: BinaryIO) -> Any:
             "Parquet, which needs pyarrow; install it with: pip install 'claimtrack[parquet]'"
         ) from None
     try:
-        return parquet.ParquetFile(stream)
+        # Buffering ahead is done by a thread of Arrow's, which may still hold our file when the
+        # process ends, and then aborts it.
+        return parquet.ParquetFile(stream, pre_buffer=False)
     except (OSError, ValueError) as error:
         raise NotAnArticleError(f"damaged Parquet ({_first_line(error)})") from None
 

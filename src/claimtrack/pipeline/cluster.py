@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from claimtrack.errors import ClusterError
 from claimtrack.match.spread import Spread
-from claimtrack.pipeline.partitions import missing
+from claimtrack.pipeline.partitions import EXTRA, missing
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -160,10 +160,12 @@ def _processes(distributed: Any, count: int) -> Any:
 
 
 def _staffed(client: Any, address: str) -> None:
-    """Make sure that there is a worker.
+    """Make sure that there is a worker, and that those there are have claimtrack.
+
+    One that has not would end at the first thing that it is sent, and be waited for.
 
     Raises:
-        ClusterError: There is none.
+        ClusterError: There is none, or one lacks it.
     """
     try:
         client.wait_for_workers(1, timeout=_REACH)
@@ -171,6 +173,12 @@ def _staffed(client: Any, address: str) -> None:
         raise ClusterError(
             f"{address}: the scheduler has no workers. Start some with: dask worker {address}"
         ) from error
+    for worker, found in client.get_versions(packages=["claimtrack"])["workers"].items():
+        if found["packages"]["claimtrack"] is None:
+            raise ClusterError(
+                f"{worker}: this worker has no claimtrack. Install it there, as here, with:"
+                f" pip install 'claimtrack[{EXTRA}]'"
+            )
 
 
 def _close(client: Any) -> None:

@@ -17,7 +17,7 @@ from claimtrack.ingest import Skipped
 from claimtrack.model.span import Spans
 from claimtrack.model.value import Value
 from claimtrack.pipeline.corpus import LOST, Crew, articles, cut
-from claimtrack.pipeline.partitions import Partition, appearing, located
+from claimtrack.pipeline.partitions import Partition, appearing, located, make_folder
 from claimtrack.pipeline.setup import LOCK, Setup, worker_of
 from claimtrack.pipeline.tally import SkippedItem
 from claimtrack.pipeline.work import Found, Means, Worker, version_of
@@ -136,7 +136,7 @@ def extract_corpus(
 
     Raises:
         ClusterError: The scheduler is gone, or a worker cannot do its part.
-        OutputError: The folder holds something else.
+        OutputError: The folder holds something else, or cannot be made.
         ClaimtrackError: pyarrow or fsspec is not installed.
     """
     library("pyarrow", "cluster")
@@ -146,6 +146,8 @@ def extract_corpus(
     skipped = [(one.place, one.reason) for one in found if isinstance(one, Skipped)]
     folder = crew.shelf or "."
     _spared(folder, wanted)
+    if wanted:
+        make_folder(folder, "-o")
     waiting = deque(wanted)
     done: list[Outcome] = []
     for outcome in crew.spread(fill, (Job(setup, one, folder) for one in wanted)):
@@ -206,16 +208,21 @@ def _made(job: Job) -> Outcome:
 
 
 def _made_before(job: Job) -> Outcome | None:
-    """Return what a former run made of a partition, if it made all of it."""
+    """Return what a former run made of a partition, if it made all of it and it can be read."""
     if not _exists(job, "articles"):
         return None
     parquet = library("pyarrow.parquet", "cluster")
     skipped: list[SkippedRow] = []
-    if _exists(job, "skipped"):
-        files, path = _path(job, "skipped")
-        with files.open(path, "rb") as stream:
-            skipped = [SkippedRow(**row) for row in parquet.read_table(stream).to_pylist()]
-    rows = [_rows(job, table, parquet) for table in ("articles", "attributions")]
+    try:
+        if _exists(job, "skipped"):
+            files, path = _path(job, "skipped")
+            with files.open(path, "rb") as stream:
+                # without threads of Arrow's, as in ingest/parquet.py
+                table = parquet.ParquetFile(stream, pre_buffer=False).read(use_threads=False)
+                skipped = [SkippedRow(**row) for row in table.to_pylist()]
+        rows = [_rows(job, table, parquet) for table in ("articles", "attributions")]
+    except (FileNotFoundError, ValueError):  # damaged since (Arrow's errors), or removed
+        return None
     return Outcome(rows[0], rows[1], tuple(skipped), made_before=True)
 
 

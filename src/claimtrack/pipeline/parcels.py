@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claimtrack.errors import OutputError
 from claimtrack.ingest import Skipped
-from claimtrack.pipeline.partitions import appearing, located
+from claimtrack.pipeline.partitions import appearing, located, make_folder
 from claimtrack.pipeline.writing import Taken
 
 PREFIX, SUFFIX = "claimtrack-", ".jsonl.gz"
@@ -48,14 +48,7 @@ class Shelf(NamedTuple):
             ClaimtrackError: fsspec, or what it needs for the address, is not installed.
             OutputError: It cannot be made.
         """
-        files, folder = located(self.url)
-        try:
-            files.makedirs(folder, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                self.url,
-                f"cannot be made ({error.strerror or error}). Name another with --partitions.",
-            ) from None
+        make_folder(self.url, "--partitions")
 
     def holds(self, name: str) -> bool:
         """Tell whether a parcel is there, and so is whole."""

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, OutputError
 from claimtrack.ingest import NotAnArticleError, Raw, Skipped, jsonl, of_stream, parquet, streams
 from claimtrack.ingest.problems import TOO_LARGE
 from claimtrack.ingest.recognise import HEAD, Form, form_of
@@ -135,6 +135,26 @@ def located(url: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as error:
         raise ClaimtrackError(f"{url}: {' '.join(str(error).split())}") from error
     return found
+
+
+def make_folder(url: str, option: str) -> None:
+    """Make a folder, if it is not there.
+
+    Args:
+        url: Its address, as fsspec has it.
+        option: Of the command line, by which another one is named.
+
+    Raises:
+        ClaimtrackError: fsspec, or what it needs for the address, is not installed.
+        OutputError: It cannot be made.
+    """
+    files, folder = located(url)
+    try:
+        files.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            url, f"cannot be made ({error.strerror or error}). Name another with {option}."
+        ) from None
 
 
 @contextmanager

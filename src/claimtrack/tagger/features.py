@@ -1,9 +1,19 @@
-"""What the model sees of a text: cheap properties of words, and what the pack knows of them."""
+"""What the model sees of a text: cheap properties of words, and what the pack knows of them.
+
+A feature is a name, `=` and a value; only `q` (within quotation marks) and `other` (of another
+cue) say all. The names, of a token and (`-1`, `+1`, `-2`, `+2`) of those beside it: `w` its word,
+`k` its kind (what the pack knows; `k3` three of them), `e`, `e2`, `s` its last three and two
+letters and its first four, `l` its lemma, `lq` with quotation marks near it, `h` and `hk` the
+rules' hint. In the search for roles also: `p` its place beside the cue, `c` with the cue's word,
+`ck` and `ckm` with the cue's kind. A value is of one token, or of several joined.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from claimtrack.extract.groups import is_verb
 from claimtrack.extract.reading import Sentence
@@ -18,6 +28,15 @@ Hints = Mapping[int, Mapping[int, str]]
 """What the rules say: for the first token of a cue, the role of each token of its attribution."""
 
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21, 34, 55)
+
+
+class _Beside(NamedTuple):
+    """The tokens before and behind one, as far as they are looked at: `^` and `$` at the ends."""
+
+    before: str
+    behind: str
+    kind_before: str
+    kind_behind: str
 
 
 class View:
@@ -67,40 +86,48 @@ class View:
             count += not token.word and token.text in ',;:—–-"“”»«().!?'
         return [*found, count]
 
+    def _beside(self, at: int, start: int, end: int) -> _Beside:
+        """Return what stands beside a token of a stretch."""
+        tokens, kinds = self.page.tokens, self.kinds
+        before = (tokens[at - 1].text, kinds[at - 1]) if at > start else ("^", "^")
+        behind = (tokens[at + 1].text, kinds[at + 1]) if at + 1 < end else ("$", "$")
+        return _Beside(before[0], behind[0], before[1], behind[1])
+
     def cue_sequence(self, start: int, end: int) -> list[list[str]]:
         """Return the features of a sentence's tokens, for finding its cues."""
         tokens, kinds = self.page.tokens, self.kinds
         found = []
         for at in range(start, end):
-            before = tokens[at - 1].text if at > start else "^"
-            after = tokens[at + 1].text if at + 1 < end else "$"
+            before, behind, kind_before, kind_behind = self._beside(at, start, end)
             text = tokens[at].text
             row = [
                 *self.plain[at],
                 f"-1={before}",
-                f"+1={after}",
+                f"+1={behind}",
                 f"-1w={before}|{text}",
-                f"w+1={text}|{after}",
-                f"-1k={kinds[at - 1] if at > start else '^'}",
-                f"+1k={kinds[at + 1] if at + 1 < end else '$'}",
+                f"w+1={text}|{behind}",
+                f"-1k={kind_before}",
+                f"+1k={kind_behind}",
                 f"-2k={kinds[at - 2] if at > start + 1 else '^'}",
                 f"+2k={kinds[at + 2] if at + 2 < end else '$'}",
+                f"-1e={text[-3:]}|{before[-3:]}",
+                f"+1e={text[-3:]}|{behind[-3:]}",
             ]
-            ending = f"{text[-3:]}|"
-            row += [f"-1e={ending}{before[-3:]}", f"+1e={ending}{after[-3:]}"]
             lemma = self.lemmas[at]
             if lemma:
-                ahead = kinds[at + 1] if at + 1 < end else "$"
-                behind = kinds[at - 1] if at > start else "^"
-                row += [f"l={lemma}", f"l+1={lemma}|{ahead}", f"l-1={lemma}|{behind}"]
                 row += [
+                    f"l={lemma}",
+                    f"l+1={lemma}|{kind_behind}",
+                    f"l-1={lemma}|{kind_before}",
                     f"lq={lemma}|{self._by_quotation(start, at, end)}",
-                    f"k3={behind}|{kinds[at]}|{ahead}",
+                    f"k3={kind_before}|{kinds[at]}|{kind_behind}",
                 ]
             if self.hints is not None:
                 hint = self.hinted.get(at, "-")
-                row += [f"h={hint}", f"h={hint}|{lemma or text}", f"hk={hint}|{kinds[at]}"]
                 row += [
+                    f"h={hint}",
+                    f"h={hint}|{lemma or text}",
+                    f"hk={hint}|{kinds[at]}",
                     f"h+1={self.hinted.get(at + 1, '-')}",
                     f"h-1={self.hinted.get(at - 1, '-')}",
                 ]
@@ -137,15 +164,8 @@ class View:
         number = self.sentence_of(cue[0])
         said, kind = tokens[cue[0]].text, kinds[cue[0]]
         own, hints = inside[cue[0]], (self.hints or {}).get(cue[0])
-        others = [0] * (end - start + 1)
-        for first, last in cues:
-            if first != cue[0]:
-                for at in range(max(first, start), min(last, end)):
-                    others[at - start] = 1
-        sums, total = [], 0
-        for flag in others:
-            total += flag
-            sums.append(total)
+        others = _flags((start, end), [each for each in cues if each[0] != cue[0]])
+        sums = list(accumulate(others))
         at_cue = sums[cue[0] - start]
         found = []
         for at in range(start, end):
@@ -159,8 +179,7 @@ class View:
             quote = "=" if inside[at] == own else "q" if inside[at] >= 0 else "o"
             text = tokens[at].text
             place = f"{side}{sentence}"
-            before, ahead_of = (tokens[at - 1].text, kinds[at - 1]) if at > start else ("^", "^")
-            after, behind = (tokens[at + 1].text, kinds[at + 1]) if at + 1 < end else ("$", "$")
+            before, behind, kind_before, kind_behind = self._beside(at, start, end)
             row = [
                 *self.plain[at],
                 f"p={place}{near}",
@@ -172,12 +191,12 @@ class View:
                 f"w={text}{place}{min(near, 4)}",
                 f"k={kinds[at]}{place}{min(near, 4)}",
                 f"-1={before}{side}",
-                f"+1={after}{side}",
-                f"-1k={ahead_of}{place}",
-                f"+1k={behind}{place}",
+                f"+1={behind}{side}",
+                f"-1k={kind_before}{place}",
+                f"+1k={kind_behind}{place}",
                 f"-1e={before[-3:]}{place}",
-                f"+1e={after[-3:]}{place}",
-                f"k3={ahead_of}{kinds[at]}{behind}{side}",
+                f"+1e={behind[-3:]}{place}",
+                f"k3={kind_before}{kinds[at]}{kind_behind}{side}",
             ]
             if others[at - start]:
                 row.append("other")
@@ -192,6 +211,16 @@ class View:
                 ]
             found.append(row)
         return found
+
+
+def _flags(within: Range, marked: Sequence[Range]) -> list[int]:
+    """Return for each token of a stretch, and the one behind it, whether it is in a marked one."""
+    start, end = within
+    found = [0] * (end - start + 1)
+    for first, last in marked:
+        for at in range(max(first, start), min(last, end)):
+            found[at - start] = 1
+    return found
 
 
 def _parted(text: str, end: int, start: int) -> bool:
