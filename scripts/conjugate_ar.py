@@ -48,7 +48,7 @@ def _past_defective(verb: str) -> Iterator[Form]:
     yield from (("past.mp", stem + "وا"), ("past.mp+", stem + "و"), ("past.fp", long + "ن"))
 
 
-def present(verb: str, *, doubled: bool) -> Iterator[Form]:
+def present(verb: str, *, doubled: bool, hollow: bool) -> Iterator[Form]:
     """Yield the third persons of the present: يقول تقول يقولان يقولون يقولوا يقل يقلن."""
     body = verb[1:]
     defective = verb[-1] in "يىو"
@@ -60,12 +60,11 @@ def present(verb: str, *, doubled: bool) -> Iterator[Form]:
             yield f"present.{tag}", prefix + stem
             if verb[-1] == "ى":
                 yield f"present.{tag}+", prefix + stem + "ا"
-        elif body[-2] in VOWELS and len(body) > 2:
+        elif hollow:
             yield f"present.{tag}", prefix + body[:-2] + body[-1]
         yield f"present.{tag[0]}d", prefix + stem + dual
     yield from (("present.mp", "ي" + stem + "ون"), ("present.mp", "ي" + stem + "وا"))
     yield "present.mp+", "ي" + stem + "و"
-    hollow = not defective and body[-2] in VOWELS and len(body) > 2
     short = body[:-2] + body[-1] if hollow else body
     yield "present.fp", "ي" + short + (body[-1] if doubled else "") + "ن"
 
@@ -99,7 +98,9 @@ def forms(row: dict[str, str]) -> Iterator[Form]:
     verb, now = row["past"].replace("ّ", ""), row["imperfect"].replace("ّ", "")
     doubled = len(verb) == 2 or (len(now) == 3 and verb[0] != "و" and verb[-1] == now[-1])
     yield from past(verb, doubled=doubled)
-    yield from present(now, doubled=doubled)
+    consonant = verb[-2] in "وي" and verb[-2] == now[-2]  # لوح يلوح: nothing of it is dropped
+    hollow = now[-2] in VOWELS and now[-1] not in "يىو" and len(now) > 3 and not consonant
+    yield from present(now, doubled=doubled, hollow=hollow)
     if row["participle"]:
         weak = verb[-1] in "ىا" and len(verb) > 2
         yield from (defective_participle if weak else participle)(row["participle"])

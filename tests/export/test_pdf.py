@@ -19,7 +19,7 @@ from claimtrack.store import Store
 from claimtrack.store.selection import Wanted
 from tests.export.test_dossier import claim_of
 from tests.export.world import CHAIN, ENDLESS, HOSTILE, VIDEO
-from tests.match.stories import TAX
+from tests.match.stories import MINISTRY, TAX, Told, said_by, story
 
 _MISSING = shutil.which("pdftotext") is None and "CLAIMTRACK_REQUIRE_BROWSER" not in os.environ
 pytestmark = pytest.mark.skipif(_MISSING, reason="poppler's pdftotext is not installed")
@@ -114,6 +114,20 @@ def test_the_check_reads_the_pages_again_and_misses_what_is_not_there(
     assert all("it lacks" in one and "\n" not in one for one in found)
     (torn,) = problems(world.connection, b"%PDF-1.7 torn", options)
     assert "no PDF that can be read" in torn or "no page" in torn
+
+
+def test_the_check_knows_a_word_by_whatever_mark_poppler_puts_it(
+    empty: Store, tmp_path: Path
+) -> None:
+    marked = story(
+        "وتضاربت الأقوال: نشر الخبر أولا، نقلا عن الوزارة، أن الضريبة ستخفض إلى النصف.",
+        Told("الضريبة ستخفض إلى النصف", "الوزارة", "نقلا عن", said_by(MINISTRY)),
+    )
+    marked.add(empty)
+    for lang in ("ar", "en"):
+        wanted, path = Wanted(claims=(claim_of(empty, marked),)), tmp_path / f"{lang}.pdf"
+        options = Options(lang=lang)
+        assert save("dossier", empty.connection, path, wanted, options, check=True).written == 1
 
 
 @pytest.mark.skipif(

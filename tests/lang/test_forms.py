@@ -58,6 +58,9 @@ def _forms(lemma: str, tag: str) -> Iterator[str]:
         ("نفى", "present.mp", "ينفون"),
         ("دعا", "past.fs", "دعت"),
         ("دعا", "present.fs", "تدعو"),
+        ("قيل", "present.ms", "يقل"),
+        ("نوه", "present.fp", "ينوهن"),
+        ("أيد", "present.fp", "يؤيدن"),
         ("رد", "past.fp", "رددن"),
         ("رأى", "present.ms+", "يرا"),
         ("وصف", "present.ms", "يصف"),
@@ -69,3 +72,10 @@ def _forms(lemma: str, tag: str) -> Iterator[str]:
 )
 def test_arabic_verbs_of_every_shape_are_inflected(lemma: str, tag: str, form: str) -> None:
     assert form in list(_forms(lemma, tag))
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form"), [("لوح", "يلح"), ("بين", "يبن"), ("أيد", "يؤد"), ("تخوف", "يتخف")]
+)
+def test_a_consonant_in_the_middle_of_a_verb_is_never_dropped(lemma: str, form: str) -> None:
+    assert form not in list(_forms(lemma, "present.ms"))

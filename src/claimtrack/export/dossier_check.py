@@ -28,6 +28,7 @@ _TAGS = frozenset(
     }
 )
 _LINK = re.compile(r"\]\(<([^>]*)>\)")
+_SHORT = 20  # letters
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -141,7 +142,8 @@ def _read_by_poppler(data: bytes) -> frozenset[str] | None:
         done = subprocess.run(
             [program, "-enc", "UTF-8", file.name, "-"], capture_output=True, check=False
         )
-    return frozenset(_words(done.stdout.decode("utf-8", "replace")))
+    # a mark of what stands before a word can come out right in front of it
+    return frozenset(re.findall(r"\w+", _clean(done.stdout.decode("utf-8", "replace"))))
 
 
 def _words(text: str) -> list[str]:
@@ -149,5 +151,9 @@ def _words(text: str) -> list[str]:
 
     A letter with a sign on it can come out of a PDF twice, and a long word in two lines.
     """
-    clean = unicodedata.normalize("NFC", harmless(_MARKS.sub("", text)))
-    return [word for word in re.findall(r"\S+", clean) if word.isalpha() and len(word) < 20]
+    words = _clean(text).split()
+    return [word for word in words if word.isalpha() and len(word) < _SHORT]
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", harmless(_MARKS.sub("", text)))

@@ -25,6 +25,6 @@ FORM = Form(
     "What people reviewed, as gold for `claimtrack train` and `evaluate`: JSON Lines.",
     ".jsonl",
     write,
-    things="texts that somebody reviewed; begin with: claimtrack correct",
+    things="reviewed texts (claimtrack correct reviews some)",
     check=check,
 )

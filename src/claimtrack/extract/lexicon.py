@@ -534,7 +534,8 @@ def _particles(code: str, packs: Packs) -> dict[str, tuple[Particle, ...]]:
             raise row.problem(problem)
         known[words] = Particle(words, row.choice(Stance, "stance"), row.cells["opens"])
     found: dict[str, list[Particle]] = {}
-    for particle in sorted(known.values(), key=lambda particle: -len(particle.words)):
+    longest = sorted(known.values(), key=lambda one: (-len(one.words), -len(one.words[-1])))
+    for particle in longest:  # "according to what" before "according to"
         found.setdefault(particle.words[0], []).append(particle)
     return {first: tuple(held) for first, held in found.items()}
 
