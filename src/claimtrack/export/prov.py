@@ -73,7 +73,8 @@ _ORGANIZATIONS = frozenset(
 )
 _ON_BEHALF = frozenset({SourceRelationKind.SPEAKS_FOR, SourceRelationKind.ACCOUNT_OF})
 _WORDS = (("prov:value", "content"), ("ct:cue", "cue"), ("ct:sourceWords", "source"))
-_PAPERS = frozenset({"document", "leak"})
+PAPERS = frozenset({"document", "leak"})
+"""The channels of what was there before anybody reported it."""
 
 
 def facts(connection: Connection) -> Facts:
@@ -281,7 +282,7 @@ def _derived(connection: Connection) -> Iterator[Relation]:
     for relay in links.relays(connection):
         if relay.kind == RelayKind.QUOTES.value:
             kind = "prov:Quotation"
-        elif relay.parent_channel in _PAPERS:
+        elif relay.parent_channel in PAPERS:
             kind = "prov:PrimarySource"
         else:
             kind = f"ct:{relay.kind.capitalize()}"

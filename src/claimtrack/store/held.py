@@ -63,6 +63,12 @@ def version(connection: sqlite3.Connection, version_id: str) -> Held:
     return Held._make(connection.execute(f"{_HELD} WHERE v.id = ?", (version_id,)).fetchone())
 
 
+def text(connection: sqlite3.Connection, version_id: str) -> str:
+    """Return the words of a live version, which must be held."""
+    query = "SELECT text FROM live_version WHERE id = ?"
+    return str(connection.execute(query, (version_id,)).fetchone()[0])
+
+
 def versions(connection: sqlite3.Connection) -> Iterator[Held]:
     """Yield what is known of every live version, by id."""
     return map(Held._make, connection.execute(f"{_HELD} ORDER BY v.id"))

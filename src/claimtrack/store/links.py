@@ -6,12 +6,19 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimtrack.store.refs import source_refs
+from claimtrack.model.document import StatedTime
+from claimtrack.store.refs import source_refs, stated_time
 from claimtrack.store.views import SourceRef
 
 _LINKS = """
 SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
 FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
+
+_OF_CLAIMS = """
+SELECT a.cluster_id, a.document_id, coalesce(m.cluster_id, a.source_id),
+    v.published_stated, v.published_utc, v.published_precision, v.published_zone
+FROM live_attribution a JOIN document_version v ON v.id = a.version_id
+LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.cluster_id, a.number"""
 
 _OUTER = """
 SELECT o.child_id, coalesce(m.cluster_id, o.source_id), o.url, o.evidence
@@ -49,8 +56,9 @@ _ADDRESSES = """
 SELECT DISTINCT url FROM live_outer_relay WHERE source_id IS NULL ORDER BY url"""
 
 _RELAYS = """
-SELECT r.child_id, r.parent_id, r.kind, p.channel
-FROM live_relay r JOIN attribution p ON p.id = r.parent_id ORDER BY r.id"""
+SELECT r.child_id, r.parent_id, r.kind, p.channel, v.document_id
+FROM live_relay r JOIN attribution p ON p.id = r.parent_id
+JOIN document_version v ON v.id = p.version_id ORDER BY r.id"""
 
 _MERGED = """
 SELECT m.source_id, m.cluster_id FROM source_cluster m
@@ -96,12 +104,22 @@ class Claim(NamedTuple):
 
 
 class Relay(NamedTuple):
-    """A report taken from another, and through what the other came."""
+    """A report taken from another; through what the other came, and in which document it is."""
 
     child: str
     parent: str
     kind: str
     parent_channel: str
+    parent_document: str
+
+
+class OfClaim(NamedTuple):
+    """What a report adds to its claim: the document, the source, and when that was published."""
+
+    claim: str
+    document: str
+    source: str | None
+    published: StatedTime
 
 
 def relays(connection: sqlite3.Connection) -> Iterator[Relay]:
@@ -117,6 +135,12 @@ def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
     """Yield what each live report points at, in the order of recording."""
     return map(Link._make, connection.execute(_LINKS))
+
+
+def of_claims(connection: sqlite3.Connection) -> Iterator[OfClaim]:
+    """Yield what each live report adds to its claim, by the claim's id."""
+    for *ids, stated, utc, precision, zone in connection.execute(_OF_CLAIMS):
+        yield OfClaim(*ids, stated_time(stated, utc, precision, zone))
 
 
 def outer_relays(connection: sqlite3.Connection) -> Iterator[Outside]:
