@@ -7,17 +7,18 @@ direction, so the direction stands in their `role`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import BinaryIO, NamedTuple
-from urllib.parse import urlsplit
 
 from claimtrack.export.elements import encoded
 from claimtrack.export.form import Done, Form, Options
-from claimtrack.export.iris import web
+from claimtrack.export.iris import site, web
 from claimtrack.export.prov import PAPERS
 from claimtrack.graph.provenance import address_id
+from claimtrack.model.ids import content_id
 from claimtrack.model.run import person
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import Precision, SourceKind, SourceRelationKind, SourceType
@@ -72,15 +73,15 @@ _PUBLIC = frozenset({SourceType.GOVERNMENT, SourceType.MILITARY})
 _ACCOUNT = "UserAccount"
 
 _LANGUAGES = dict(
-    pair.split(":")
-    for pair in (
-        "af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben bs:bos ca:cat cs:ces da:dan de:deu el:ell"
-        " en:eng es:spa et:est fa:fas fi:fin fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun hy:hye id:ind"
-        " is:isl it:ita ja:jpn ka:kat kk:kaz km:khm kn:kan ko:kor ky:kir lb:ltz lo:lao lt:lit lv:lav"
-        " mk:mkd mn:mon ms:msa mt:mlt my:mya ne:nep nl:nld no:nor pl:pol ps:pus pt:por ro:ron ru:rus"
-        " si:sin sk:slk sl:slv sq:sqi sr:srp sv:swe sw:swa ta:tam te:tel tg:tgk th:tha tk:tuk tr:tur"
-        " uk:ukr ur:urd uz:uzb vi:vie zh:zho"
-    ).split()
+    re.findall(
+        r"(\w+):(\w+)",
+        "af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben bs:bos ca:cat cs:ces da:dan de:deu "
+        "el:ell en:eng es:spa et:est fa:fas fi:fin fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun "
+        "hy:hye id:ind is:isl it:ita ja:jpn ka:kat kk:kaz km:khm kn:kan ko:kor ky:kir lb:ltz "
+        "lo:lao lt:lit lv:lav mk:mkd mn:mon ms:msa mt:mlt my:mya ne:nep nl:nld no:nor pl:pol "
+        "ps:pus pt:por ro:ron ru:rus si:sin sk:slk sl:slv sq:sqi sr:srp sv:swe sw:swa ta:tam "
+        "te:tel tg:tgk th:tha tk:tuk tr:tur uk:ukr ur:urd uz:uzb vi:vie zh:zho",
+    )
 )
 """The languages that FollowTheMoney knows, which it calls by three letters."""
 
@@ -204,7 +205,11 @@ def _source(source: Source, schemata: Mapping[str, str]) -> Entity:
     made = _made(source.id, schema, country=(source.country or "").lower())
     more = {"wikidataId": [source.wikidata] if source.wikidata else [], "owner": list[str]()}
     if schema == _ACCOUNT:
-        of = [one.parent for one in source.relations if one.kind is SourceRelationKind.ACCOUNT_OF]
+        of = [
+            content_id("source", one.parent)
+            for one in source.relations
+            if one.kind is SourceRelationKind.ACCOUNT_OF
+        ]
         more["owner"] = [each for each in of if schemata.get(each) not in _NO_PARTY]
     known = {name: values for name, values in more.items() if values}
     return made._replace(properties={**called, **made.properties, **known})
@@ -235,7 +240,7 @@ def _article(connection: Connection, document: DocumentRef) -> Entity:
         "Article",
         title=document.title,
         publisher=document.outlet,
-        publisherUrl=urlsplit(url)._replace(path="/", query="", fragment="").geturl() if url else None,
+        publisherUrl=site(url),
         sourceUrl=url,
         language=_LANGUAGES.get(document.lang),
         publishedAt=document.published.iso()[:10] if dated else None,

@@ -226,4 +226,3 @@ _CUE = Role.CUE.value
 _DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value
 _BESIDE = (Role.SOURCE.value, _CUE)
 """What is shown with the content."""
-

@@ -14,6 +14,16 @@ _LINKS = """
 SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
 FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
 
+_SAID = """
+SELECT a.id, coalesce(m.cluster_id, a.source_id), a.stance, a.modality,
+    (SELECT group_concat(exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord))
+FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
+
+_REPORTS_OF = """
+SELECT m.attribution_id FROM claim_cluster c JOIN live_claim m ON m.cluster_id = c.cluster_id
+WHERE c.claim_id = ? ORDER BY m.number"""
+
 _OF_CLAIMS = """
 SELECT a.cluster_id, a.document_id, coalesce(m.cluster_id, a.source_id),
     v.published_stated, v.published_utc, v.published_precision, v.published_zone
@@ -84,6 +94,16 @@ class Link(NamedTuple):
     answered: str | None
 
 
+class Said(NamedTuple):
+    """A report, its source, and how its text attributes it."""
+
+    report: str
+    source: str | None
+    stance: str
+    modality: str
+    cue: str | None
+
+
 class Outside(NamedTuple):
     """A report, the source or the address it was taken from, and how that is known."""
 
@@ -135,6 +155,16 @@ def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
     """Yield what each live report points at, in the order of recording."""
     return map(Link._make, connection.execute(_LINKS))
+
+
+def said(connection: sqlite3.Connection) -> Iterator[Said]:
+    """Yield how each live report is attributed to whom, in the order of recording."""
+    return map(Said._make, connection.execute(_SAID))
+
+
+def reports_of(connection: sqlite3.Connection, claim_id: str) -> Iterator[str]:
+    """Yield the live reports of the claim that another, or it itself, is known as."""
+    return (row[0] for row in connection.execute(_REPORTS_OF, (claim_id,)))
 
 
 def of_claims(connection: sqlite3.Connection) -> Iterator[OfClaim]:
