@@ -174,15 +174,14 @@ def _claims(connection: Connection, schemata: Mapping[str, str]) -> Iterator[Ent
     told = groupby(links.of_claims(connection), key=attrgetter("claim"))
     for claim, (_, some) in zip(links.all_claims(connection), told, strict=True):
         own = list(some)
-        involved = (one.source for one in own if schemata.get(one.source or "") not in _NO_PARTY)
-        days = (one.published.iso()[:10] for one in own)
+        parties = (one.source for one in own if schemata.get(one.source or "") not in _NO_PARTY)
+        days = [day for one in own if (day := one.published.iso()[:10])]
         made = _made(claim.id, "Event", name=claim.text, summary=claim.text)
-        lists = {
-            "date": [min(filter(None, days), default=None)],
-            "involved": list(dict.fromkeys(involved)),
+        more = {
+            "date": [min(days)] if days else [],
+            "involved": list(dict.fromkeys(each for each in parties if each)),
             "proof": list(dict.fromkeys(one.document for one in own)),
         }
-        more = {name: [*filter(None, values)] for name, values in lists.items()}
         known = {name: values for name, values in more.items() if values}
         yield made._replace(properties=made.properties | known)
 

@@ -168,9 +168,9 @@ class _Batch(NamedTuple):
     def reports(self, connection: sqlite3.Connection) -> Iterator[tuple[Report, dict[str, Hull]]]:
         """Yield their reports, and where the words of each role lie."""
         spans, runs = _spans(connection, self.ids), self.runs
-        for *columns, run in connection.execute(_OF_VERSIONS, (self.ids,)):
-            words, hulls = spans[columns[0]]
-            yield Report(*columns, runs[run], words), hulls
+        for row in connection.execute(_OF_VERSIONS, (self.ids,)):
+            words, hulls = spans[row[0]]
+            yield Report._make((*row[:-1], runs[row[-1]], words)), hulls
 
 
 def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:

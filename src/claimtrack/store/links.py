@@ -169,8 +169,8 @@ def reports_of(connection: sqlite3.Connection, claim_id: str) -> Iterator[str]:
 
 def of_claims(connection: sqlite3.Connection) -> Iterator[OfClaim]:
     """Yield what each live report adds to its claim, by the claim's id."""
-    for *ids, stated, utc, precision, zone in connection.execute(_OF_CLAIMS):
-        yield OfClaim(*ids, stated_time(stated, utc, precision, zone))
+    for claim, document, source, *published in connection.execute(_OF_CLAIMS):
+        yield OfClaim(claim, document, source, stated_time(*published))
 
 
 def outer_relays(connection: sqlite3.Connection) -> Iterator[Outside]:
