@@ -46,6 +46,12 @@ class Knowledge:
         row = self.registry.rows.get(key)
         return row.kind if row else SourceKind.BODY
 
+    def has_state_agencies(self, state: str) -> bool:
+        """Tell whether most of a state's news agencies that the registry holds are its own."""
+        row = self.registry.rows.get(state)
+        types = self.registry.agencies.get(row.country or "", ()) if row else ()
+        return 2 * types.count(SourceType.STATE_MEDIA) > len(types)
+
     def is_of(self, key: str, state: str) -> bool:
         """Tell whether a source may belong to a state: it does, or to none without being an igo."""
         country = self.registry.rows[state].country

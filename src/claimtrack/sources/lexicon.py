@@ -162,6 +162,9 @@ class Lexicon:
             {fold(letter): fold(group[0]) for group in known.consonants for letter in group}
             | dict.fromkeys(fold(known.vowels))
         )
+        self._joins_next = frozenset(map(fold, known.leading))
+        self._joined_to = frozenset(map(fold, known.trailing))
+        self._joining = Remembered(self._is_joining)
         self._normals = Remembered(self._compared)
         self._starts = Remembered(self._startings)
         self._locally = Remembered(self._local_startings)
@@ -175,7 +178,7 @@ class Lexicon:
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
-        self._local = Localities(code, known, self._normal, registry, made_of)
+        self._local = Localities(code, known, self.normal, registry, made_of)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -194,6 +197,7 @@ class Lexicon:
             named: Whether to know the names of sources; without, a name is read for what its
                 words say.
         """
+        mention = self.joined(mention)
         found: list[Piece] = []
         at, gap, link, definite = 0, Gap.NONE, "", False
         while at < len(mention):
@@ -214,7 +218,7 @@ class Lexicon:
 
     def states(self, text: Sequence[Word]) -> Iterator[str]:
         """Yield the key of each state that a text names, as often as it does, as `scan` does."""
-        at = 0
+        at, text = 0, self.joined(text)
         while at < len(text):
             if self._starts[text[at][:2]]:
                 at, meanings, _, _ = self._longest_at(text, at, named=True)
@@ -232,6 +236,8 @@ class Lexicon:
         Of each phrase two words are compared, however they are written: that leaves few. A body
         of a place may begin with many a word: it is a source without a key.
         """
+        if any(self._joining[word] for word in text):
+            text = [word.folded for word in self.joined([Word(w, w, Gap.NONE) for w in text])]
         for at, known in enumerate(map(self._beginning.__getitem__, text), 1):
             if known:
                 seconds = self._seconds[text[at] if at < len(text) else ""]
@@ -271,7 +277,31 @@ class Lexicon:
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         normals = self._normals
-        return tuple([normals[word[:2]] for word in mention])
+        return tuple([normals[word[:2]] for word in self.joined(mention)])
+
+    def joined(self, text: Sequence[Word]) -> Sequence[Word]:
+        """Return words with the parts of names that one may write as one word made one."""
+        joining = self._joining
+        if not any(joining[word.folded] for word in text):
+            return text
+        found: list[Word] = []
+        for word in text:
+            last = found[-1] if found and word.gap <= Gap.HYPHEN else None
+            if last and (word.folded in self._joined_to or self._leads_name(last.folded)):
+                between = "-" if word.gap else " "
+                whole = f"{last.text}{between}{word.text}"
+                found[-1] = Word(whole, last.folded + word.folded, last.gap)
+            else:
+                found.append(word)
+        return found
+
+    def _is_joining(self, folded: str) -> bool:
+        return folded in self._joined_to or self._leads_name(folded)
+
+    def _leads_name(self, folded: str) -> bool:
+        """Tell whether a word, whatever clitic it bears, is a first part of the name behind it."""
+        leading = self._joins_next
+        return folded in leading or (folded[:1] in self._clitics and folded[1:] in leading)
 
     def sounded(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """Return words of a name with letters that stand for one foreign sound made the same."""
@@ -404,10 +434,6 @@ class Lexicon:
             if spelt in self._longest
         )
 
-    def _normal(self, word: Word) -> str:
-        """Return a word as it is compared; see `_compared`."""
-        return self._normals[word[:2]]
-
     def _compared(self, word: _Spelt) -> str:
         """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
         written, folded = word
@@ -436,7 +462,8 @@ class Lexicon:
         lines = fold("\n".join(phrase for phrase, _ in self._waiting)).split("\n")
         found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
-            spelt = tuple(self._compared(word[:2]) for word in quick_words(phrase, line))
+            whole = self.joined(quick_words(phrase, line))
+            spelt = tuple(self._compared(word[:2]) for word in whole)
             while len(spelt) > 1 and spelt[0] in articles:
                 spelt = spelt[1:]
             if spelt:

@@ -22,7 +22,7 @@ _SLOT = "{"
 Phrase = tuple[str, ...]
 _Gathered = tuple[dict[Phrase, str], list[str], dict[tuple[Phrase, bool], str], dict[Phrase, str]]
 """Places by name, capitals, nouns before and after a place's name: plain, to be kept."""
-Spell = Callable[[Word], str]
+Spell = Callable[[Sequence[Word]], Phrase]
 Skips = Callable[[int], int]
 """Returns where a state's adjective that begins at a word of a mention ends, else the word."""
 
@@ -49,11 +49,11 @@ class Localities:
         Args:
             code: The language.
             known: Its facts.
-            spell: Returns a word as it is compared.
+            spell: Returns words as they are compared.
             registry: The registry.
             made_of: A digest of facts and registry, under which what is gathered is kept.
         """
-        self._spell = spell
+        self._spelled = spell
         self._inside = frozenset(
             fold(link) for kind in ("in", "of") for link in known.links.get(kind, ())
         )
@@ -101,7 +101,11 @@ class Localities:
         return places, capitals, before, after
 
     def _phrase(self, text: str) -> Phrase:
-        return tuple(self._spell(Word(word, word, Gap.NONE)) for word in spelled(text))
+        return self._spelled([Word(word, word, Gap.NONE) for word in spelled(text)])
+
+    def _spell(self, word: Word) -> str:
+        """Return a word as it is compared."""
+        return self._spelled((word,))[0]
 
     def _nouns(self, template: str) -> tuple[Phrase, bool, Phrase]:
         """Return a body's noun before its place, whether it is linked, and the noun after it."""

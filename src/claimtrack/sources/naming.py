@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from claimtrack.lang.pack import script
 from claimtrack.model.source import Source, SourceName
-from claimtrack.model.vocabulary import NameKind, SourceType
+from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType
 from claimtrack.sources.facts import facts
 from claimtrack.sources.patterns import Office, Pattern, fill
 from claimtrack.sources.table import Row
@@ -66,7 +66,7 @@ def office_names(office: Office, parent: Source) -> Names:
 
     What stands in brackets in a template (an article) is for public bodies.
     """
-    public = parent.type in _PUBLIC
+    public = parent.type in _PUBLIC and parent.kind is not SourceKind.PERSON
     found: dict[str, tuple[str, ...]] = {}
     for code, templates in office.templates.items():
         if any(name.lang == code for name in parent.names):

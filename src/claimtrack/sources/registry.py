@@ -199,6 +199,15 @@ class Registry:
             for key, people in held.items()
         }
 
+    @cached_property
+    def agencies(self) -> Mapping[str, tuple[SourceType, ...]]:
+        """The types of the news agencies of each country, by the country's code."""
+        found: dict[str, tuple[SourceType, ...]] = {}
+        for row in self.rows.values():
+            if row.kind is SourceKind.AGENCY and row.country:
+                found[row.country] = (*found.get(row.country, ()), row.type)
+        return found
+
     def held(self, post: str) -> tuple[tuple[Row, Post], ...]:
         """Return who holds or held an office, with the time; the key may be a composed one."""
         return self.holders.get(self.canonical(post) or post, ())

@@ -433,6 +433,8 @@ class Resolver:
         return _found(source, how)
 
     def _unnamed(self, reading: Reading, place: Place) -> Resolution:
+        if reading.tokens and len(bearers := place.scene.persons(reading.tokens)) == 1:
+            return _found(bearers[0], ResolvedHow.ANTECEDENT)  # "Smith's statement"
         wanted = Wanted(reading.tags, noun=reading.noun) if reading.definite else Wanted()
         earlier = place.scene.before(place.at, wanted)
         earlier = earlier or (self._pointing.nearby(reading, place) if reading.definite else None)
