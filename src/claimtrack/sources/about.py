@@ -8,7 +8,7 @@ from claimtrack.model.vocabulary import SourceKind, SourceType
 from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.patterns import Pattern, heads, patterns
 from claimtrack.sources.phrase import AWAY, Pieces, Whose, whose
-from claimtrack.sources.registry import OF_BODY, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 
 
 class About(NamedTuple):
@@ -38,7 +38,7 @@ class Knowledge:
         """Return the type of the source a key stands for."""
         if row := self.registry.rows.get(key):
             return row.type
-        parts = self.registry.parts(key)
+        parts = self.registry.parts(key.partition(OF_OFFICE)[0])
         return parts[0].type if parts else SourceType.OTHER
 
     def kind_of(self, key: str) -> SourceKind:

@@ -17,11 +17,11 @@ from claimtrack.kept import kept
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
-from claimtrack.sources.locality import Localities
+from claimtrack.sources.locality import Local, Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
-from claimtrack.sources.patterns import constants, patterns
-from claimtrack.sources.registry import OF_BODY, Registry
+from claimtrack.sources.patterns import constants, local_patterns, patterns
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
 
@@ -201,6 +201,11 @@ class Lexicon:
         found: list[Piece] = []
         at, gap, link, definite = 0, Gap.NONE, "", False
         while at < len(mention):
+            if named and (local := self._office_at(mention, at)):
+                before = (max(gap, mention[at].gap), local[1] or link, definite)
+                found += _of_a_place(mention, local[0], before)
+                at, gap, link, definite = local[0].end, Gap.NONE, "", False
+                continue
             end, meanings, joined, bears = self._at(mention, at, named=named)
             gap = max(gap, mention[at].gap)
             role = meanings[0].role
@@ -358,6 +363,14 @@ class Lexicon:
         if named and last > at and self._begins_locally(mention, last):
             return self._longest_at(mention[:last], at, named=True)  # the head of a place's body
         return longest
+
+    def _office_at(self, mention: Sequence[Word], at: int) -> tuple[Local, str] | None:
+        """Return the office of a place's head that begins at a word, with its clitic's link."""
+        for spelt, link in self._local_starts(mention[at]):
+            found = self._local.find(mention, at, spelt, partial(self._past_state, mention))
+            if found and local_patterns()[found.pattern].office:
+                return found, link
+        return None
 
     def _begins_locally(self, mention: Sequence[Word], at: int) -> bool:
         """Tell whether a place's body of more than one word begins at a word."""
@@ -584,6 +597,22 @@ class Lexicon:
                 if self._facts.article:
                     bearing = " ".join(self._facts.article + part for part in inflected)
                     self._add(bearing, role, key)
+
+
+def _of_a_place(
+    mention: Sequence[Word], local: Local, before: tuple[Gap, str, bool]
+) -> tuple[Piece, Piece]:
+    """Return the pieces of the office of a place's head: the office, and the body it is in."""
+    body, _, office = local_patterns()[local.pattern].parent.partition(OF_OFFICE)
+    meanings = (
+        (Meaning(Role.OFFICE, office),),
+        (Meaning(Role.SOURCE, f"{local.place}{OF_BODY}{body}"),),
+    )
+    first, second = meanings if local.led else meanings[::-1]
+    return (
+        Piece(tuple(mention[local.start : local.between]), first, *before),
+        Piece(tuple(mention[local.between : local.end]), second),
+    )
 
 
 _Begun = dict[str, tuple[tuple[str, int, str], ...]]

@@ -28,11 +28,23 @@ Skips = Callable[[int], int]
 
 
 class Local(NamedTuple):
-    """A place's body as a mention names it: where its words end, its pattern, its place."""
+    """A place's body, or the office of its head, as a mention names it.
 
+    Attributes:
+        start: Where its words begin.
+        between: Where what names the noun and what names the place meet.
+        end: Where they end.
+        pattern: The key of the pattern in `local.csv`.
+        place: The place's key.
+        led: The noun stands before the place.
+    """
+
+    start: int
+    between: int
     end: int
     pattern: str
     place: str
+    led: bool = True
 
 
 _NOWHERE = ("", 0, False)
@@ -79,7 +91,7 @@ class Localities:
         """
         places: dict[Phrase, str] = {}
         for row in registry.places.values():
-            for name in row.names.get(code, ()):
+            for name in (*row.names.get(code, ()), *row.forms.get(("adj", code), ())):
                 phrase = self._phrase(name)
                 if places.setdefault(phrase, row.key) != row.key:
                     places[phrase] = ""
@@ -130,17 +142,19 @@ class Localities:
             nouns = [linked for linked in (True, False) if (spelt[:count], linked) in self._before]
             place, end, linked = self._place(mention, skips(at + count)) if nouns else _NOWHERE
             if place and linked in nouns:
-                return self._told(end, self._before[spelt[:count], linked], place)
+                pattern = self._before[spelt[:count], linked]
+                return self._told(Local(at, at + count, end, pattern, place))
         for count in range(len(spelt), 0, -1):
             if named := self._places.get(spelt[:count]):
                 for more in range(len(spelt) - count, 0, -1):
                     if pattern := self._after.get(spelt[count : count + more]):
-                        return self._told(at + count + more, pattern, named)
+                        middle, end = at + count, at + count + more
+                        return self._told(Local(at, middle, end, pattern, named, led=False))
         return None
 
-    def _told(self, end: int, pattern: str, place: str) -> Local | None:
-        of_a_capital = pattern == _GOVERNMENT and place in self._capitals
-        return None if of_a_capital else Local(end, pattern, place)  # the state's is as likely
+    def _told(self, found: Local) -> Local | None:
+        of_a_capital = found.pattern == _GOVERNMENT and found.place in self._capitals
+        return None if of_a_capital else found  # the state's is as likely
 
     def _place(self, mention: Sequence[Word], at: int) -> tuple[str, int, bool]:
         """Return the place named at a word, where its name ends, and whether "in" stands before."""

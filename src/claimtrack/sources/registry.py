@@ -301,6 +301,8 @@ class Registry:
             return held and f"{held}{OF_OFFICE}{office}"
         if (parts := self.parts(key)) is None:
             return None
+        if parts[0].office and OF_OFFICE in parts[0].parent:
+            return self.canonical(f"{parts[1].key}{OF_BODY}{parts[0].parent}")
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
         row = next((row for row in rows if row and is_a(row, parts[0])), None)
@@ -393,14 +395,16 @@ class Registry:
 
     def _of_office(self, body: Source, key: str) -> Source:
         office = offices()[key]
-        names = office_names(office, body)
+        names, kind = office_names(office, body), office.type or body.type
         for pattern, owner in self._posts_of(body, key):
             names = joined(names, body_names(pattern, owner, None))
+        for pattern, place in self._local_posts(body.key, key):
+            names, kind = joined(body_names(pattern, place, None), names), pattern.type
         return Source(
             key=f"{body.key}{OF_OFFICE}{key}",
             name=first_name(names) if names else f"{key}, {body.name}",
             kind=SourceKind.BODY,
-            type=office.type or body.type,
+            type=kind,
             country=body.country,
             names=source_names(names, {}),
             relations=(SourceRelation(kind=SourceRelationKind.SPEAKS_FOR, parent=body.key),),
@@ -415,6 +419,13 @@ class Registry:
         for key, pattern in patterns().items() if named else ():
             if pattern.office and self.canonical(f"{state}{OF_BODY}{key}") == own:
                 yield pattern, self.rows[state]
+
+    def _local_posts(self, body: str, office: str) -> Iterator[tuple[Pattern, Row]]:
+        """Yield the posts that an office in a place's body is, with the place: the mayor."""
+        place, _, kind = body.partition(OF_BODY)
+        for pattern in local_patterns().values() if place in self.places else ():
+            if pattern.office and pattern.parent == f"{kind}{OF_OFFICE}{office}":
+                yield pattern, self.places[place]
 
     def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
         known = ((relation, self.canonical(relation.parent)) for relation in relations)
