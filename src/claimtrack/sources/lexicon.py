@@ -503,10 +503,12 @@ class Lexicon:
     def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
         """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
         old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
+        others = {fold(noun) for noun in self._facts.statements}  # written alike: "state"
         for phrase in phrases if self._facts.possessives else ():
             stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
             for pronoun in self._facts.possessives if " " not in phrase else ():
-                self._add(stem + pronoun, role, value)
+                if fold(stem + pronoun).removeprefix(self._article) not in others:
+                    self._add(stem + pronoun, role, value)
 
     def _add_words(self) -> None:
         known = self._facts

@@ -160,10 +160,13 @@ class People:
 
     def _calls(self, calling: Piece, name: Sequence[Word]) -> bool:
         """Tell whether a noun for unnamed people calls whoever bears a name."""
-        whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
+        parts = sum(len(word.text.split()) for word in name)  # of a name that is one word, two
+        whole = parts > 1 and not self._lexicon.bears_article(name[0])
         titled = bool(calling.values(Role.TITLE))  # "the mother of", written like "his father"
         owned = self._lexicon.is_owned(calling.words[-1])  # "his friend"
-        return whole and (calling.definite or titled or owned or name[0].cased)
+        member = calling.value == SourceType.OFFICIAL_PERSON  # "a member of the council"
+        complete = member and self._lexicon.bears_article(calling.words[-1])
+        return whole and (calling.definite or titled or owned or complete or name[0].cased)
 
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""
