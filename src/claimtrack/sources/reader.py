@@ -222,13 +222,25 @@ class Reader:
         parts = _seated([self._settled(self._with_names(part)) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
-        found = self._registered(parts) or self._capitals(parts)
+        found = self._registered(parts[:1]) or self._introducing(parts)
+        found = found or self._registered(parts[1:]) or self._capitals(parts)
         found = found or self._people.described(parts) or self._people.named(parts)
         found = found or self._segment(parts[0])
         if found.shape not in (Shape.ANAPHOR, Shape.NEW):
             return found
         others = (self._segment(part) for part in parts[1:])
         return next((other for other in others if _is_name(other)), found)
+
+    def _introducing(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read somebody who is named in full, whatever remark with other names follows."""
+        if len(parts) < 2 or not self._facts.article:
+            return None
+        plain = all(piece.role is Role.WORD for piece in parts[0])
+        first = self._people.described(parts) if plain else self._people.named(parts[:1])
+        if first is None or len(first.tokens) < 2:
+            return None
+        whole = self._people.named(parts)
+        return whole if whole and whole.tokens == first.tokens else first
 
     def _with_names(self, segment: Pieces) -> Pieces:
         """Return a phrase in which an adjective or a title within a name is a word of the name.
@@ -582,8 +594,10 @@ class Reader:
         if any(not _tells_nothing(other) for other in rest):
             new = Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
             return new._replace(noun=noun)
-        if self._points_back(segment, piece):
+        owned = len(segment) == 1 and self._lexicon.is_owned(piece.words[-1])
+        if owned or self._points_back(segment, piece):
             found = self._anaphor(known.type, known.stands_for, country=country)
+            found = found._replace(owned=owned)
             return found._replace(kind=known.kind, creates=bool(country), noun=noun)
         return self._without_name(segment, piece, known.type)
 
@@ -707,7 +721,8 @@ def _seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
     if len(parts) < 2:
         return parts
     first, apart, *rest = parts
-    if apart[0].link == "via":
+    issued = apart[0].link == "of" and first[0].role is Role.STATEMENT
+    if issued or apart[0].link == "via":
         return [(*first, apart[0]._replace(gap=Gap.NONE), *apart[1:]), *rest]
     hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
     if not hosted or len(apart) != 1 or apart[0].role not in STATES:

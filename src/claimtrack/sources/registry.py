@@ -26,6 +26,7 @@ from claimtrack.sources.naming import (
     body_names,
     first_name,
     joined,
+    named_bodies,
     office_names,
     source_names,
 )
@@ -224,42 +225,49 @@ class Registry:
         """Yield the sources that have a row, in the order of the tables."""
         yield from (source for key in self.rows if (source := self.get(key)))
 
-    def search(self, text: str) -> tuple[Source, ...]:
+    def search(self, text: str, limit: int | None = None) -> tuple[Source, ...]:
         """Return the sources with a name that contains the text, the closest names first.
 
-        Bodies that states have are found too, except those that stand in another state.
+        Bodies that states and places have are found too, except those that stand in another
+        state. Only as many sources are made as are wanted.
         """
         wanted = spelling(text)
-        found: dict[str, tuple[int, int, Source]] = {}
-        for source in (*self.sources(), *self._bodies(wanted)) if wanted else ():
-            names = [name for each in source.names if wanted in (name := spelling(each.text))]
-            if names and source.key not in found:
-                distance = min(len(name) for name in names) - len(wanted)
-                found[source.key] = (distance, len(found), source)
-        return tuple(source for *_, source in sorted(found.values(), key=lambda hit: hit[:2]))
+        named = [*self._names_of_rows(), *self._names_of_bodies(wanted)] if wanted else []
+        distance: dict[str, int] = {}
+        for (key, _), name in zip(named, spellings([name for _, name in named]), strict=True):
+            if wanted in name:
+                distance[key] = min(len(name), distance.get(key, len(name)))
+        found: dict[str, Source] = {}
+        for key in sorted(distance, key=distance.__getitem__):
+            if len(found) == limit:
+                break
+            if source := self.get(key):
+                found.setdefault(source.key, source)
+        return tuple(found.values())
 
-    def _bodies(self, wanted: str) -> Iterator[Source]:
-        """Yield the bodies of states that can have a name with the wanted words."""
-        fixed = {p.key: _spelt(p.templates) for p in patterns().values() if not p.hosted}
+    def _names_of_rows(self) -> Iterator[tuple[str, str]]:
+        for row in self.rows.values():
+            for cell in (*row.names.values(), *row.weak.values()):
+                yield from ((row.key, name) for name in cell)
+
+    def _names_of_bodies(self, wanted: str) -> Iterator[tuple[str, str]]:
+        """Yield the names, by key, of bodies of states that can have one with wanted words."""
+        asked = wanted.split()
+        fixed = [pattern for pattern in patterns().values() if not pattern.hosted]
+        nearest = _saying_most(fixed, asked)
         for polity in self.polities.values():
             about = _spelt({**polity.names, **polity.forms, "": polity.demonyms})
-            for key, words in fixed.items():
-                of_it = any(word in words for word in wanted.split())
-                fits = of_it or all(word in about for word in wanted.split())
-                source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
-                if source:
-                    yield source
-        yield from self._local_bodies(wanted.split())
+            of_it = all(word in about for word in asked)
+            yield from named_bodies(fixed if of_it else nearest, polity)
+        yield from self._names_of_local(asked)
 
-    def _local_bodies(self, wanted: Sequence[str]) -> Iterator[Source]:
-        """Yield the bodies of places that wanted words name, the noun and the place."""
-        nouns = {key: _spelt(one.templates) for key, one in local_patterns().items()}
-        asked = [key for key, words in nouns.items() if any(word in words for word in wanted)]
-        for place in self.places.values() if asked else ():
+    def _names_of_local(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names, by key, of bodies of places that words name, the noun and the place."""
+        known = _saying_most(local_patterns().values(), asked)
+        for place in self.places.values() if known else ():
             about = _spelt({**place.names, **place.forms})
-            if any(word in about for word in wanted):
-                found = (self.get(f"{place.key}{OF_BODY}{key}") for key in asked)
-                yield from (source for source in found if source)
+            if any(word in about for word in asked):
+                yield from named_bodies(known, place)
 
     def at(self, url: str) -> Source | None:
         """Return the outlet at an address: that of its host, or of a domain the host is in."""
@@ -462,6 +470,14 @@ def _rows(path: Path, text: str, languages: Sequence[str]) -> Iterator[Row]:
 
     plain = kept(f"table-{path.stem}", ids.digest([text, list(languages)]), made)
     return (row_of(str(path), row) for row in plain)
+
+
+def _saying_most(known: Iterable[Pattern], asked: Sequence[str]) -> list[Pattern]:
+    """Return the patterns whose templates have most of some words, and at least one."""
+    said = [(pattern, _spelt(pattern.templates)) for pattern in known]
+    counts = [(pattern, sum(word in words for word in asked)) for pattern, words in said]
+    most = max((count for _, count in counts), default=0)
+    return [pattern for pattern, count in counts if count == most] if most else []
 
 
 def _members() -> frozenset[str]:

@@ -320,6 +320,8 @@ class Resolver:
         lone = reading.shape is Shape.PERSON and len(reading.tokens) == 1 and not reading.parent
         if antecedent.shape is not Shape.NOTHING and (points_back or lone):
             found = self._through(antecedent, place)
+            if found.source and (body := self._pointing.body_of(reading, found.source)):
+                return _found(body, found.how)  # "the observatory", whose head was named
             if found.source:
                 return _typed(self._in_office(reading, found), reading)
         return self._by_itself(reading, place)
