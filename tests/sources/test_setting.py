@@ -186,7 +186,7 @@ def test_somebody_from_a_state_does_not_belong_to_it(resolver: Resolver) -> None
 
 
 _MINISTERS = """key,kind,type,country,posts,en,ar
-dr-minister-lestanov,person,government,XD,dravonia:interior-minister 2015..,Vaktor Lestanov,فاكتور ليستانوف
+dr-minister-lestanov,person,government,XD,dravonia:interior-minister 2015..,Lestanov,فاكتور ليستانوف
 """
 
 

@@ -77,10 +77,14 @@ class Pointing:
         """
         posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
         personal = reading.office or of_kind(SourceKind.PERSON) in reading.tags or any(posts)
-        if person.kind is not SourceKind.PERSON or personal or not reading.tags:
+        if person.kind is not SourceKind.PERSON or personal:
             return None
+        wanted = Wanted(reading.tags, frozenset(reading.keys))
         bodies = (self._registry.get(relation.parent) for relation in person.relations)
-        return next((b for b in bodies if b and self._kinship.tags(b) & reading.tags), None)
+        return next((body for body in bodies if body and self._goes_by(body, wanted)), None)
+
+    def _goes_by(self, source: Source, wanted: Wanted) -> bool:
+        return source.key in wanted.keys or bool(self._kinship.tags(source) & wanted.tags)
 
     def _of_owner(self, reading: Reading, place: Place) -> Source | None:
         """Return "his ministry" as that of the person whom the article names last before."""
