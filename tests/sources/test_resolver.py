@@ -749,3 +749,16 @@ def test_who_is_named_in_full_is_the_source_whatever_name_a_remark_holds(
     source = resolver.mention(mention, "ar", scope="article").source
     assert source is not None
     assert source.name == "سامر بدراني"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "wanted"),
+    [
+        ("التقى وفدا فتح وحماس في المدينة. وقالت الحركتان إن اللقاء انتهى.", "الحركتان", "Fatah and Hamas"),
+        ("وصل وفد فتح إلى المدينة. وقالت الحركتان إن اللقاء انتهى.", "الحركتان", None),  # one alone
+    ],
+)  # fmt: skip
+def test_the_two_movements_are_the_two_that_one_sentence_names(
+    resolver: Resolver, text: str, told: str, wanted: str | None
+) -> None:
+    assert _names(_resolve(resolver, text, [(told, "")], lang="ar")) == [wanted]

@@ -51,6 +51,8 @@ class Facts(Value):
         trailing: Last parts of names that one may join to the word before ("Nasr Allah").
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
+        duals: Words that mean two others named before ("the two parties"), by key of `heads.csv`,
+            or "person".
         former: Words that say that an office is no longer held.
         naming: Words between a description and the name of whom it describes ("a man named").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
@@ -100,6 +102,7 @@ class Facts(Value):
     trailing: Words = ()
     pronouns: Words = ()
     pairs: Words = ()
+    duals: dict[str, Words] = Field(default_factory=dict)
     former: Words = ()
     naming: Words = ()
     plurals: Words = ()

@@ -512,12 +512,11 @@ class Lexicon:
 
     def _add_words(self) -> None:
         known = self._facts
-        for word in known.article_words:
-            self._add(word, Role.ARTICLE)
         for link, phrases in known.links.items():
             for phrase in phrases:
                 self._add(phrase, Role.LINK, link)
         plain = (
+            (known.article_words, Role.ARTICLE),
             (known.asides, Role.ASIDE),
             (known.fillers, Role.FILLER),
             (known.official, Role.OFFICIAL),
@@ -529,8 +528,9 @@ class Lexicon:
                 self._add(phrase, role)
         self._add_nouns(known.reporters, Role.REPORTER)
         self._add_nouns(known.statements, Role.STATEMENT)
-        for phrase in known.pairs:
-            self._add(phrase, Role.PRONOUN, PAIR)
+        for sort, phrases in {PAIR: known.pairs, **known.duals}.items():
+            for phrase in phrases:
+                self._add(phrase, Role.PRONOUN, sort)
         valued = (
             (known.evidence, Role.EVIDENCE),
             (known.unnamed, Role.UNNAMED),

@@ -147,9 +147,9 @@ class Localities:
         for count in range(len(spelt), 0, -1):
             if named := self._places.get(spelt[:count]):
                 for more in range(len(spelt) - count, 0, -1):
-                    if pattern := self._after.get(spelt[count : count + more]):
+                    if known := self._after.get(spelt[count : count + more]):
                         middle, end = at + count, at + count + more
-                        return self._told(Local(at, middle, end, pattern, named, led=False))
+                        return self._told(Local(at, middle, end, known, named, led=False))
         return None
 
     def _told(self, found: Local) -> Local | None:

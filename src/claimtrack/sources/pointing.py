@@ -125,7 +125,7 @@ class Pointing:
         """Return who is meant by what the article names before a noun that points back, or None."""
         if not place.nearby.text or not reading.tags or reading.keys:
             return None
-        known = place.nearby.named_before(place.at, reading.tags, self._fits(reading))
+        known = place.nearby.named_before(place.at, reading.tags, self.fits(reading))
         return self._registry.get(known.key) if known else None
 
     def _told_in_full(self, reading: Reading, place: Place) -> Source | None:
@@ -137,10 +137,10 @@ class Pointing:
         hosted = any(patterns()[kind].hosted for kind in kinds & patterns().keys())
         if not (hosted and reading.creates and place.nearby.text):
             return None
-        known = place.nearby.named_after(place.at, kinds, self._fits(reading))
+        known = place.nearby.named_after(place.at, kinds, self.fits(reading))
         return self._registry.get(known.key) if known else None
 
-    def _fits(self, reading: Reading) -> Callable[[str], bool]:
+    def fits(self, reading: Reading) -> Callable[[str], bool]:
         """Return what tells whether the source of a key goes by a noun."""
 
         def fits(key: str) -> bool:

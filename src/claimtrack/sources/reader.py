@@ -16,16 +16,20 @@ from claimtrack.sources.about import About, Knowledge
 from claimtrack.sources.belonging import Belonging
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
-from claimtrack.sources.lexicon import PAIR, STATES, Lexicon, Meaning, Piece, Role
+from claimtrack.sources.lexicon import STATES, Lexicon, Meaning, Piece, Role
 from claimtrack.sources.mention import Gap, Word, clean, spelled, words
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
     AWAY,
     BODIES,
+    WORD,
     Pieces,
+    as_word,
     head,
+    of_several,
     runs,
+    seated,
     segments,
     whose,
     zone,
@@ -39,7 +43,6 @@ _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
-_WORD = (Meaning(Role.WORD, ""),)
 
 
 class Reader:
@@ -180,7 +183,7 @@ class Reader:
         others = [piece for piece in pieces if piece not in bodies]
         if len(bodies) != 1 or any(piece.role not in STATES for piece in others):
             return ""
-        return self._known.body(patterns()[bodies[0].value], _seated(segments(pieces))[0])[0]
+        return self._known.body(patterns()[bodies[0].value], seated(segments(pieces))[0])[0]
 
     def _whole(self, mention: Sequence[Word]) -> Reading | None:
         """Read a mention that is a name or a pronoun as a whole."""
@@ -196,7 +199,10 @@ class Reader:
             alone = role is Role.SOURCE and len(mention) == 1  # may be a surname in the article
             return known._replace(tokens=self._lexicon.normal(mention)) if alone else known
         if role is Role.PRONOUN:
-            return Reading(Shape.ANAPHOR, both=meanings[0].value == PAIR)
+            sort = meanings[0].value
+            person = frozenset({of_kind(SourceKind.PERSON)} if sort == SourceKind.PERSON else ())
+            tags = heads()[sort].stands_for if sort in heads() else person
+            return Reading(Shape.ANAPHOR, tags=tags, both=bool(sort))
         return Reading(Shape.OWN) if role is Role.OWN else None
 
     def _is_name_of(self, key: str, spelt: str) -> bool:
@@ -219,7 +225,7 @@ class Reader:
         return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
-        parts = _seated([self._settled(self._with_names(part)) for part in segments(pieces)])
+        parts = seated([self._settled(self._with_names(part)) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
         found = self._registered(parts[:1]) or self._introducing(parts)
@@ -268,7 +274,7 @@ class Reader:
         if not self._facts.article:
             return segment
         return tuple(
-            piece._replace(meanings=_WORD) if named(at) else piece
+            piece._replace(meanings=WORD) if named(at) else piece
             for at, piece in enumerate(segment)
         )
 
@@ -443,7 +449,7 @@ class Reader:
     def _collective(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
         official = any(other.role is Role.OFFICIAL for other in segment)
-        owner = "" if _of_several(segment) else whose(segment).owner
+        owner = "" if of_several(segment) else whose(segment).owner
         if official and kind in _PRESS:
             if owner:
                 return self._as_known(f"{owner}{OF_BODY}{_STATE_MEDIA}", ResolvedHow.COMPOSED)
@@ -514,7 +520,7 @@ class Reader:
         strange = any(self._touches(near, piece, p) for p in near if p.role is Role.WORD)
         states = [p.value for p in near if p.role in STATES]
         if strange and len(piece.words) == 1:
-            return self._segment(_as_word(segment, piece))
+            return self._segment(as_word(segment, piece))
         if not strange and all(self._known.is_of(piece.value, state) for state in states):
             return self._as_known(piece.value, ResolvedHow.ALIAS)
         country = states[0] if states else ""  # another of its sort, whose name goes on
@@ -547,7 +553,7 @@ class Reader:
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
-        if pattern.kind is SourceKind.COLLECTIVE and _of_several(segment):
+        if pattern.kind is SourceKind.COLLECTIVE and of_several(segment):
             reading = self._without_name(segment, piece, pattern.type)
             return reading._replace(kind=SourceKind.COLLECTIVE, country="")
         if self._is_another(segment, piece):
@@ -604,14 +610,14 @@ class Reader:
     def _weak(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a weak name: an outlet's is enough together with its country."""
         if any(other.role is Role.WORD for other in zone(segment)):
-            return self._segment(_as_word(segment, piece))
+            return self._segment(as_word(segment, piece))
         keys, owner = piece.values(Role.WEAK), whose(segment).owner
         media = [key for key in keys if self._known.kind_of(key) in MEDIA]
         there = tuple(key for key in media if owner and self._known.is_of(key, owner))
         if len(there) == 1:
             return self._as_known(there[0], ResolvedHow.ALIAS)
         if owner and media and not there:
-            found = self._segment(_as_word(segment, piece))
+            found = self._segment(as_word(segment, piece))
             kind = self._known.kind_of(media[0])
             return found._replace(kind=kind, type=self._known.type_of(media[0]))
         keys = there or keys
@@ -704,27 +710,3 @@ def _tells_nothing(piece: Piece) -> bool:
 
 def _is_name(reading: Reading) -> bool:
     return reading.shape is Shape.KNOWN and reading.how is not ResolvedHow.COMPOSED
-
-
-def _of_several(segment: Pieces) -> bool:
-    """Tell whether a phrase names several states: "state media of Syria and Russia"."""
-    return len({piece.value for piece in segment if piece.role in STATES}) > 1
-
-
-def _as_word(segment: Pieces, piece: Piece) -> Pieces:
-    """Return a phrase in which a name is only words, since it goes on otherwise."""
-    return tuple(p._replace(meanings=_WORD) if p is piece else p for p in segment)
-
-
-def _seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
-    """Return phrases with what a comma parts joined: "Embassy of Russia, Washington"."""
-    if len(parts) < 2:
-        return parts
-    first, apart, *rest = parts
-    issued = apart[0].link == "of" and first[0].role is Role.STATEMENT
-    if issued or apart[0].link == "via":
-        return [(*first, apart[0]._replace(gap=Gap.NONE), *apart[1:]), *rest]
-    hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
-    if not hosted or len(apart) != 1 or apart[0].role not in STATES:
-        return parts
-    return [(*first, apart[0]._replace(link="in", gap=Gap.NONE)), *rest]

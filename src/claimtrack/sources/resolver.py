@@ -480,7 +480,7 @@ class Resolver:
 
     def _anaphor(self, reading: Reading, place: Place) -> Resolution:
         if reading.both:
-            return self._both(place)
+            return self._both(reading, place)
         if beside := self._named_beside(reading, place):
             return _found(beside, ResolvedHow.PERSON)
         if named := self._pointing.meant(reading, place):
@@ -491,12 +491,17 @@ class Resolver:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
 
-    def _both(self, place: Place) -> Resolution:
-        keys = place.nearby.both_before(place.at)
+    def _both(self, reading: Reading, place: Place) -> Resolution:
+        if reading.tags:
+            keys = place.nearby.two_before(place.at, self._pointing.fits(reading))
+        else:
+            keys = place.nearby.both_before(place.at)
         sources = [source for key in keys if (source := self._registry.get(key))]
         if len(sources) < 2:
-            return _none(SourceType.GOVERNMENT)
-        return _found(make_group(sources, SourceType.GOVERNMENT), ResolvedHow.ANTECEDENT)
+            return _none(SourceType.OTHER if reading.tags else SourceType.GOVERNMENT)
+        types = {source.type for source in sources}
+        kind = types.pop() if len(types) == 1 else SourceType.OTHER
+        return _found(make_group(sources, kind), ResolvedHow.ANTECEDENT)
 
     def _own(self, place: Place) -> Resolution:
         if source := self._pointing.outlet(place):
