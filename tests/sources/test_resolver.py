@@ -742,6 +742,12 @@ def test_a_person_s_statement_is_that_person_s(resolver: Resolver) -> None:
     assert _names(found) == ["سامر بدراني", "سامر بدراني"]
 
 
+def test_he_and_his_colleagues_are_told_by_him(resolver: Resolver) -> None:
+    text = "قال الباحث سامر بدراني إنه وزملاءه وصلوا، مشيرا إلى أن البئر جفت."
+    found = _resolve(resolver, text, [("الباحث سامر بدراني", ""), ("", "وزملاءه")], lang="ar")
+    assert _names(found) == ["سامر بدراني", "سامر بدراني"]
+
+
 def test_who_is_named_in_full_is_the_source_whatever_name_a_remark_holds(
     resolver: Resolver,
 ) -> None:

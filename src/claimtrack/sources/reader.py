@@ -442,6 +442,9 @@ class Reader:
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
             return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
+        joined = segment[0] is piece and piece.link == "and"
+        if joined and self._lexicon.is_owned(piece.words[-1]):
+            return self._anaphor(kind, [of_kind(SourceKind.PERSON)])  # "(he) and his colleagues"
         found = self._without_name(segment, piece, kind)
         alone = found.definite and len(segment) == 1
         return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
