@@ -98,7 +98,7 @@ def search(database: Path, means: pipeline.Means, text: str, limit: int) -> Foun
     Where none does, those whose names are spelt almost so are suggested, and only that.
     """
     registry = pipeline.registry(means, pipeline.edits_in(database))
-    found = registry.search(text)[:limit]
+    found = registry.search(text, limit)
     near = () if found else suggestions(registry, text, _SUGGESTED)
     return Found(found, near)
 
@@ -273,7 +273,7 @@ def hold(store: Store, desk: Desk, registry: Registry, source: Source, *, new: b
 
 
 def _unknown(registry: Registry, wanted: str) -> UnknownIdError | AmbiguousIdError:
-    found = registry.search(wanted)
+    found = registry.search(wanted, _SUGGESTED + 1)
     if len(found) > 1:
         return AmbiguousIdError(wanted, (source.key for source in found))
     near = ", ".join(each.source.key for each in suggestions(registry, wanted, _SUGGESTED))

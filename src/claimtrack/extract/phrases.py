@@ -318,7 +318,7 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if not ranked and head not in words["seated"] | words["name_heads"]:
         return False
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return False
+        return ranked and what not in words["outlets"]  # "the director general of the company"
     plural = tuple(words["plural_endings"])
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
