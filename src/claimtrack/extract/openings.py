@@ -203,7 +203,8 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
         return Opening(at, at, "clause")  # "told how the roof fell"
     if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
         return Opening(at, at, "quote")
-    if text in cue.takes and sentence.among(at, "prepositions"):
+    by = sentence.among(at - 1, "issuing")  # "a statement issued by"
+    if text in cue.takes and sentence.among(at, "prepositions") and not by:
         return _after_preposition(sentence, at)
     return None
 

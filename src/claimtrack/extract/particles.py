@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
-from claimtrack.extract.endings import content_end
+from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.groups import inverted_subject
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
@@ -108,6 +108,9 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
     A comma ends it, unless an apposition follows; where the main clause is marked as one ("…, so
     that P") everything up to there is the source.
     """
+    cited = next((at for at in range(first + 1, end) if _is_relay(sentence, at)), end)
+    if cited < end:
+        return cited  # "according to media citing the police, P"
     for at in range(end, min(sentence.end - 1, first + LONGEST_FRONTED)):
         after = at + 1
         if sentence.finite(at) or sentence.is_that(at) or sentence.among(at, "relatives"):
@@ -121,6 +124,11 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
     comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
     named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
     return end if named else comma
+
+
+def _is_relay(sentence: Sentence, at: int) -> bool:
+    found = sentence.particle(at)
+    return found is not None and found[0].opens == "relay"
 
 
 def _with_verb(
@@ -179,13 +187,15 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     """
     before = _before(sentence, at)
     comma = sentence.text(after) in COMMAS
-    resumed = after + 1 if comma else after
+    resumed = after + 1 if comma else _past_clause(sentence, after)
     following = _following(sentence, resumed)
     if before is None:
         return following
     start, end = before
     while end > start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
+    if relay and sentence.particle(start) and following:
+        return following  # "according to media citing the police, P"
     said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
     opened = any(sentence.is_that(word) or _is_speech(sentence, word) for word in range(start, end))
     if said and not opened and following and _opens(sentence, resumed):
@@ -196,6 +206,12 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     if (goes_on or (end - start <= 3 and comma)) and following and not relay:
         return [(start, end), *following]  # "P1, as X says, P2", "will lead, X says, to P2"
     return [(start, end)] if end > start else []
+
+
+def _past_clause(sentence: Sentence, at: int) -> int:
+    """Return where P opens in "said, citing a document it had seen, that P"; else `at`."""
+    behind = next_comma(sentence, at) + 1
+    return behind if behind - at <= LONGEST_TITLE and _opens(sentence, behind) else at
 
 
 def _is_speech(sentence: Sentence, at: int) -> bool:
@@ -244,7 +260,7 @@ def _past_relative(sentence: Sentence, start: int) -> int:
 def _past_citation(sentence: Sentence, start: int) -> int:
     """Return where the main clause begins in "as A reports, citing B, P"."""
     cited = sentence.particle(start)
-    if cited is None or cited[0].opens != "relay":
+    if cited is None or not _is_relay(sentence, start):
         return start
     return noun_phrase(sentence, cited[1] + 1, sentence.end)
 
