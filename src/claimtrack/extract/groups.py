@@ -106,7 +106,20 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if form is None or (sentence.tokens[at].capital and at > sentence.start):
         return False
     endings = sentence.lexicon.finite_endings
-    return form.part == "past" or not endings or sentence.text(at).endswith(endings)
+    if form.part == "past" or not endings:
+        return True
+    return sentence.text(at).endswith(endings) and not is_compound(sentence, at)
+
+
+def is_compound(sentence: Sentence, at: int) -> bool:
+    """Tell whether a form is a noun: "court documents show", "according to court documents"."""
+    if not sentence.lexicon.finite_endings:
+        return False
+    before = range(max(sentence.start, at - 3), at)
+    led = any(found and found[0].opens == "source" for found in map(sentence.particle, before))
+    said = sentence.reported(at + 1).part("present") and sentence.is_that(at + 2)
+    acts = said or is_verb(sentence, at + 1)
+    return led or (acts and not sentence.among(at - 1, "subjects", "relatives"))
 
 
 def subject_of(sentence: Sentence, first: int) -> Subject:

@@ -29,8 +29,8 @@ LONGEST_FRONTED = 20
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
     found = sentence.particle(at)
-    if found is None:
-        return
+    if found is None or sentence.among(at - 1, "progressives"):
+        return  # "was quoted by" is a verb
     entry, last = found
     skip = len(sentence.text(at)) - len(sentence.bare(at))
     if entry.opens in ("verb", "parenthesis"):

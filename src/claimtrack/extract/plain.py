@@ -117,13 +117,13 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     else:
         draft.implied = True
     left = draft.source[0] if draft.source and not draft.implied else group.first
-    if saying and sentence.among(left - 1, "as") and closes(sentence, after):
-        _as_said(sentence, draft, left - 1, after)
+    told = past_adjuncts(sentence, after, cue)
+    if saying and sentence.among(left - 1, "as") and closes(sentence, told):
+        _as_said(sentence, draft, left - 1, told)
         return draft
     front = (
         _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
     )
-    told = past_adjuncts(sentence, after, cue)
     if front and _ends_report(sentence, front, after, told):
         draft.content = [front, *_resumed(sentence, front, told)]
         draft.how, draft.gap = "fronted", (after, told)

@@ -248,9 +248,11 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
         if ahead and other.source and other.source[1] <= draft.at:
             draft.content = other.content  # "As A reports, citing B, P"
             return other
-        if other.source and other.source[1] <= draft.at < other.at <= draft.at + 20:
-            draft.content = other.content  # "A, citing B, said P"
-            return other
+        if other.source and draft.at < other.at <= draft.at + 20:
+            fronted = draft.content[0][0] in (other.source[0], other.at)
+            if fronted or other.source[1] <= draft.at:
+                draft.content = other.content  # "A, citing B, said P", "Citing B, A said P"
+                return other
     nearest = None
     for other in verbs:
         same = other.content[0][0] == draft.content[0][0]
