@@ -345,7 +345,7 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
             break
         else:
             end += 1
-    while end > at and sentence.among(end - 1, "prepositions", "dating", "joining"):
+    while end > at and sentence.among(end - 1, "prepositions", "dating", "joining", "told"):
         end -= 1
     return (at, end) if end > at else None
 

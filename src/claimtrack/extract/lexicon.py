@@ -230,6 +230,7 @@ _PHRASES = (
     "comment_phrases",
     "continuations",
     "not_cues",
+    "pointing",
     "settings",
     "unverified",
     "wholly",

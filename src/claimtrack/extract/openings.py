@@ -168,7 +168,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     end = left
     while end > sentence.start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
-    if end <= sentence.start:
+    if end <= sentence.start or sentence.text(end) == ";":
         return None
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):

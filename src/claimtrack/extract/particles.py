@@ -13,6 +13,7 @@ from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.subjects import housed
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
@@ -141,8 +142,8 @@ def _with_verb(
     if form is None or word.skip:
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
-    first = last + 1
-    end = noun_phrase(sentence, first, sentence.end)
+    body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
+    first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
