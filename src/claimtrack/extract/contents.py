@@ -260,6 +260,8 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
         return True
     if sentence.among(after, "joining") and _reports_anew(sentence, after + 1):
         return True
+    if sentence.is_that(after):
+        return False  # "voiced the hope, that P"
     return nominal and not (sentence.among(after, "joining") or _lists(sentence, after))
 
 

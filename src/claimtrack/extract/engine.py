@@ -9,8 +9,8 @@ from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.reading import Sentence
 from claimtrack.extract.pointing import of_sentence_before
+from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,

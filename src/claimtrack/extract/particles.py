@@ -69,6 +69,8 @@ def _with_source(
     if end <= first or _is_no_source(sentence, first):
         return
     relays = entry.opens == "relay"
+    if relays and sentence.lexicon.order == "before":
+        end = next((at for at in range(first + 1, end) if sentence.among(at, "name_heads")), end)
     if relays and sentence.reported(end).part("masdar"):
         yield from relayed_by_noun(sentence, at, first, cue)
         return
@@ -144,6 +146,8 @@ def _with_verb(
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
     first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
+    first = first if body else _past_told(sentence, first)
+    end = max(end, noun_phrase(sentence, first, sentence.end))
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
@@ -164,6 +168,15 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.content = list(draft.content)
         yield inner
+
+
+def _past_told(sentence: Sentence, first: int) -> int:
+    """Return where the speaker begins in "as told «the Courier» a witness"."""
+    if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
+        return first
+    after = sentence.quote_end(first)
+    loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
+    return after if after < sentence.end and sentence.tokens[after].word and not loose else first
 
 
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:

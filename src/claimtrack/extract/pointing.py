@@ -1,4 +1,4 @@
-"""Reports of the sentence before: "The envoy has resigned. This the agency reports." """
+"""Reports that only point back: "The envoy has resigned. This, the agency reports"."""
 
 from __future__ import annotations
 

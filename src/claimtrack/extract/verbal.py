@@ -23,11 +23,9 @@ def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
         return not sentence.among(before, "infinitive")
     if form.part == "participle":
         return group.bare and at > sentence.start and _is_object(sentence, before)
-    if form.part == "present" and is_compound(sentence, at):
-        return True
     if form.part == "past":
         return group.first == at and "label" in form.cue.takes and _names(sentence, at)
-    return _is_noun(sentence, at, form, group)
+    return is_compound(sentence, at) or _is_noun(sentence, at, form, group)
 
 
 def _is_object(sentence: Sentence, before: int) -> bool:
