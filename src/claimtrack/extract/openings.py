@@ -269,7 +269,9 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
         return True
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")
-    if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
+    if form is None or not form.cue.takes & {"that", "naming"}:
+        return False
+    if sentence.among(at - 1, "negations"):
         return False
     if sentence.phrase(at, "not_cues"):
         return False

@@ -280,7 +280,13 @@ def _joined(sentence: Sentence, at: int) -> bool:
 
 
 def _is_open(sentence: Sentence, start: int, at: int) -> bool:
-    return any(sentence.among(word, "open_heads") for word in range(start, min(at, start + 5)))
+    heads, endings = sentence.lexicon.words["open_heads"], sentence.lexicon.words["accusative"]
+    for word in range(start, min(at, start + 5)):
+        text = sentence.text(word)
+        stems = (text[: -len(ending)] for ending in endings if text.endswith(ending))
+        if sentence.among(word, "open_heads") or any(stem in heads for stem in stems):
+            return True
+    return False
 
 
 def _binds_article(sentence: Sentence, at: int) -> bool:
