@@ -65,6 +65,8 @@ def _with_object(
         return _described(sentence, first, subject_end, begin)
     if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
         return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
+    if begin.how == "preposition" and sentence.among(subject_end, "demonstratives"):
+        return Opening(subject_end, subject_end, "object")  # "put the expert this down to"
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
