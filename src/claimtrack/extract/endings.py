@@ -210,7 +210,8 @@ def _is_subordinate(sentence: Sentence) -> bool:
 
 
 def _begins_main(sentence: Sentence, at: int) -> bool:
-    return sentence.among(at, "auxiliaries") or sentence.other_verb(at)
+    said = sentence.finite(at) is not None
+    return said or sentence.among(at, "auxiliaries") or sentence.other_verb(at)
 
 
 def _resumes(sentence: Sentence, at: int) -> bool:
