@@ -63,7 +63,7 @@ class _Across:
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
-        self._within = linking.relayed_within(connection)
+        self._within = linking.told_within(connection)
         self._publishers = Publishers(connection, means)
         self._sources = self._publishers.sources
         self._unnamed = linking.unnamed(connection)
@@ -99,13 +99,21 @@ class _Across:
             ]
             if theirs:
                 parent = min(theirs, key=lambda other: (other.said_by != "", other.number))
-                yield Handed(
-                    item.attribution_id,
-                    parent.attribution_id,
-                    RelayKind.RELAYS,
-                    RelayStrength.STATED,
-                    f"names {source.name}, whose article of {_day(parent)} has it",
+                # whom the outlet has it from, the article knows through the outlet alone
+                told = self._within.get(item.attribution_id, set())
+                through = (
+                    other.attribution_id
+                    for other in self._of_cluster[item.cluster_id]
+                    if other.attribution_id in told and other.source_id not in homes
                 )
+                for child in (item.attribution_id, *through):
+                    yield Handed(
+                        child,
+                        parent.attribution_id,
+                        RelayKind.RELAYS,
+                        RelayStrength.STATED,
+                        f"names {source.name}, whose article of {_day(parent)} has it",
+                    )
             elif item.document_id not in documents:
                 held = "is held and does not have it" if documents else "is not held"
                 why = f"names {source.name}, whose article {held}"
@@ -171,7 +179,9 @@ class _Across:
                 if item.attribution_id in self._within:
                     continue  # it tells of a report of its own article
                 earlier = next((one for one in ordered[:at] if _after(item, one)), None)
-                if earlier:
+                if not earlier:
+                    yield from self._credited(item, members)
+                else:
                     direct = item.kind == Kind.DIRECT
                     yield Handed(
                         item.attribution_id,
@@ -180,6 +190,27 @@ class _Across:
                         RelayStrength.QUOTATION if direct else RelayStrength.SIMILARITY,
                         f"in the words of an article of {_day(earlier)}",
                     )
+
+    def _credited(self, item: Item, others: Sequence[Item]) -> Iterator[Handed]:
+        """Yield, for an outlet's own words, a report in the same words that says who said so.
+
+        Both are of one day, or of an unknown one: who credits nobody took it from who does.
+        """
+        if item.pattern != OWN_VOICE:
+            return
+        for one in others:
+            apart = one.document_id != item.document_id and one.pattern != OWN_VOICE
+            ordered = _surely_later(item, one) or _surely_later(one, item)
+            if apart and not ordered and _worded_alike(item, one):
+                yield Handed(
+                    item.attribution_id,
+                    one.attribution_id,
+                    RelayKind.REPRINTS,
+                    RelayStrength.SIMILARITY,
+                    f"in the words of an article of {_day(one)}, which says whose they are;"
+                    " which was first is not known",
+                )
+                return
 
     def _told(self) -> Iterator[Handed]:
         """Reports of nobody by name who told an outlet: its own article, which has it too."""
@@ -259,13 +290,15 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _after(item: Item, other: Item) -> bool:
     """Tell whether a report is worded after another of an earlier article."""
-    if item.document_id == other.document_id or item.lang != other.lang:
+    if item.document_id == other.document_id or not _surely_later(item, other):
         return False
+    return _worded_alike(item, other)
+
+
+def _worded_alike(item: Item, other: Item) -> bool:
+    """Tell whether two reports have the same words, and neither denies what the other says."""
     denied = (item.assertion, other.assertion).count(Assertion.DENY.value)
-    if denied == 1:
-        return False  # who denies it in the other's words did not take it from there
-    later = _surely_later(item, other)
-    return later and copied(item.text, other.text)
+    return item.lang == other.lang and denied != 1 and copied(item.text, other.text)
 
 
 def _surely_later(item: Item, other: Item) -> bool:

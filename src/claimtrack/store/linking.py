@@ -438,13 +438,16 @@ def cited(connection: sqlite3.Connection) -> dict[str, set[str]]:
     return found
 
 
-def relayed_within(connection: sqlite3.Connection) -> set[str]:
-    """Return the reports that tell of another report of their own text."""
-    rows = connection.execute(
-        "SELECT r.child_id FROM live_relay r JOIN attribution c ON c.id = r.child_id"
-        " JOIN attribution p ON p.id = r.parent_id WHERE c.version_id = p.version_id"
-    )
-    return {row[0] for row in rows}
+def told_within(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return, for reports that tell of others of their own text, the ids of those."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for child, parent in connection.execute(
+        "SELECT r.child_id, r.parent_id FROM live_relay r"
+        " JOIN attribution c ON c.id = r.child_id JOIN attribution p ON p.id = r.parent_id"
+        " WHERE c.version_id = p.version_id"
+    ):
+        found[child].add(parent)
+    return found
 
 
 def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
