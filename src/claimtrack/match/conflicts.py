@@ -154,14 +154,14 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     asked = both & facts.changing - facts.directed and not done & facts.acts  # of others to do it
     if len(ones & others) > 1 and not asked:
         first, second = (
-            _doer(side, ones & others, done) if done else _first(side, ones & others)
+            doer(side, ones & others, done) if done else _first(side, ones & others)
             for side in (left, right)
         )
         if first != second and (done or _same_words(left, right)):
             yield _evidence(Sign.ACTOR, Weight.OPPOSED, first, second)
             return
     only, only_other = ones - others - right.speakers, others - ones - left.speakers
-    if not only or not only_other or left.of(only) & right.of(only_other):
+    if not only or not only_other or _related(left, only, right, only_other):
         return
     if (only <= left.people) != (only_other <= right.people):
         return  # a man and his body, or his state, may be named for each other
@@ -176,12 +176,24 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     yield _evidence(Sign.ACTOR, weight, *words)
 
 
+def _related(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:
+    """Tell whether some are of one body in the end, or a person of the other's country."""
+    if {left.roots[key] for key in only} & {right.roots[key] for key in others}:
+        return True
+    return any(
+        left.countries.get(one) == right.countries.get(other, "")
+        for one in only
+        for other in others
+        if one in left.people or other in right.people
+    )
+
+
 def _rivals(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:
     """Tell whether those whom one text names alone did in each what both tell of."""
     deeds = left.concepts & right.concepts & known().blaming
     if not deeds:
         return False
-    return _doer(left, left.who, deeds) in only and _doer(right, right.who, deeds) in others
+    return doer(left, left.who, deeds) in only and doer(right, right.who, deeds) in others
 
 
 def _cities(reading: Reading, keys: frozenset[str]) -> bool:
@@ -202,7 +214,7 @@ def _first(reading: Reading, among: frozenset[str]) -> str:
     return first.key if any(word in reading.senses for word in between) else ""
 
 
-def _doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
+def doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
     """Return who does it: the first named, or the last in the passive or before a late verb.
 
     Where somebody is accused of it, it is the one named last before the deed.

@@ -94,6 +94,8 @@ class Known(Value):
     directed: frozenset[str]
     blaming: frozenset[str]
     accusing: frozenset[str]
+    attacks: frozenset[str]
+    acting: frozenset[str]
     tolls: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]

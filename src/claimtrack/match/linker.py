@@ -28,6 +28,7 @@ from claimtrack.match.embed import NAME
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.reading import Reading, read
+from claimtrack.match.rivals import rivals
 from claimtrack.match.speakers import Saying, Speakers
 from claimtrack.match.spread import (
     Gist,
@@ -481,7 +482,12 @@ class _Linker:
         new = {each.item.claim_id for each in entries if each.item and each.new}
         group = Belonging(self._connection).group
         alike = self._alike([each.item.version_id for each in told])
-        found = (*answers(told, group, alike), *disowned(told, group, alike))
+        country = linking.countries(self._connection).get
+        found = (
+            *answers(told, group, alike),
+            *disowned(told, group, alike),
+            *rivals(told, group, alike, country),
+        )
         for kind, pair in found:
             if pair.left in new or pair.right in new:
                 yield kind, pair

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class Reading(NamedTuple):
         order: Concepts with the place of their first word.
         named: States and bodies of the registry, in order; speakers left out.
         countries: The country that each is, or belongs to, where one is known.
+        roots: What each body that is named belongs to in the end.
         people: Those of them who are persons.
         speakers: Those who are said to say it.
         sounds: Names, by how they sound, to the words that have them.
@@ -58,6 +59,7 @@ class Reading(NamedTuple):
     order: dict[str, int]
     named: tuple[Named, ...]
     countries: dict[str, str]
+    roots: dict[str, str]
     people: frozenset[str]
     speakers: frozenset[str]
     sounds: dict[str, str]
@@ -95,10 +97,6 @@ class Reading(NamedTuple):
     def called(self, one: Named) -> str:
         """Return a name as the text has it, folded."""
         return " ".join(self.words[one.place : one.place + one.length])
-
-    def of(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the countries of some of those named."""
-        return frozenset(self.countries[key] for key in keys if key in self.countries)
 
     @property
     def who(self) -> frozenset[str]:
@@ -174,6 +172,7 @@ class _Reader:
             countries={
                 one.key: country for one in about if (country := self._names.country(one.key))
             },
+            roots={one.key: self._names.root(one.key) for one in about},
             people=frozenset(one.key for one in about if self._names.person(one.key)),
             speakers=frozenset(speakers),
             sounds=sounds,
@@ -231,7 +230,7 @@ class _Reader:
             token.text: self._found[place]
             for place, token in enumerate(self._tokens)
             if place not in taken
-            and token.text not in self._words.skip
+            and self._words.skip.isdisjoint(token.forms)
             and not token.text[0].isdigit()
             and not self._found[place] & saying
             and (self._found[place] or not (token.cased and token.capital and place))
