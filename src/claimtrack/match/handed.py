@@ -34,7 +34,11 @@ _HALF = 0.5
 
 
 def handed_on_across(
-    connection: Connection, by: log.By, new: Collection[str], means: Means = SHIPPED_MEANS
+    connection: Connection,
+    by: log.By,
+    new: Collection[str],
+    means: Means = SHIPPED_MEANS,
+    publishers: Publishers | None = None,
 ) -> tuple[int, int]:
     """Find and keep relays between articles; return how many, and how many lead out.
 
@@ -43,9 +47,10 @@ def handed_on_across(
         by: On whose behalf, and when.
         new: The claims that were linked now; only what is together with one of them is looked at.
         means: The tables of sources that hold.
+        publishers: Who published what, where that was read already.
     """
     items = linking.items_together(connection, new)
-    found = _Across(connection, items, means)
+    found = _Across(connection, items, publishers or Publishers(connection, means))
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
 
@@ -57,14 +62,16 @@ class _Across:
         outer: Those that lead out; complete when `relays` is through.
     """
 
-    def __init__(self, connection: Connection, items: Sequence[Item], means: Means) -> None:
+    def __init__(
+        self, connection: Connection, items: Sequence[Item], publishers: Publishers
+    ) -> None:
         self._connection = connection
         self._items = items
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
-        self._within = linking.told_within(connection)
-        self._publishers = Publishers(connection, means)
+        self._within = linking.told_within(connection, [one.attribution_id for one in items])
+        self._publishers = publishers
         self._sources = self._publishers.sources
         self._unnamed = linking.unnamed(connection)
         self.outer: list[Outer] = []
@@ -128,7 +135,9 @@ class _Across:
             version: {
                 address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
             }
-            for version, text in linking.texts_with(self._connection, "http")
+            for version, text in linking.texts_with(
+                self._connection, "http", (one.version_id for one in self._items)
+            )
         }
         for item in self._items:
             for other in self._of_cluster[item.cluster_id]:
@@ -248,7 +257,7 @@ class _Across:
         "Residents told the agency": for all that is known they are those of the agency's article.
         """
         homes, unnamed = self._publishers.homes, self._unnamed
-        cited = linking.cited(self._connection)
+        cited = linking.cited(self._connection, (one.document_id for one in self._items))
         for item in self._items:
             drawn = cited.get(item.document_id, ())
             if item.source_id not in unnamed or not drawn:

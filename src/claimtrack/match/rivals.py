@@ -21,7 +21,7 @@ from claimtrack.model.ids import content_id
 from claimtrack.model.vocabulary import Assertion, ClaimRelationKind
 from claimtrack.store.linking import Between
 
-_MOST = 200
+_MOST = 100
 """Reports of one deed and thing in a fortnight, beyond which they are of more than one matter."""
 _ANSWERED, _ALIKE, _DAYS = 0.34, 0.45, 7
 _NEAR = 3
@@ -41,6 +41,7 @@ class _Laid(NamedTuple):
         country: The country, where a state did it.
         deeds: What was done.
         things: What it speaks of besides.
+        day: When it was published, in days since the year 1; 0 if that is not known.
     """
 
     told: Told
@@ -49,6 +50,7 @@ class _Laid(NamedTuple):
     country: str
     deeds: frozenset[str]
     things: frozenset[str]
+    day: int
 
     def on(self, source_id: str, group: Group, country: Country) -> bool:
         """Tell whether it is laid on a source, or on its state."""
@@ -78,9 +80,9 @@ def rivals(
         pair = min(left.claim_id, right.claim_id), max(left.claim_id, right.claim_id)
         if pair in seen or left.cluster_id == right.cluster_id:
             continue
+        seen.add(pair)
         likeness = alike(left.version_id, right.version_id)
         if likeness >= least:
-            seen.add(pair)
             why = f"actor: “{one.name}” against “{other.name}”; articles alike {likeness:.2f}"
             between = Between(left.claim_id, right.claim_id, round(likeness, 3), why)
             yield ClaimRelationKind.ATTRIBUTE_CONFLICT, between
@@ -106,11 +108,12 @@ def _laid(one: Told, group: Group) -> _Laid | None:
         reading.countries[name] if state else "",
         deeds - facts.attacks | attack,
         things,
+        _day(one.item.published),
     )
 
 
 def _acting(reading: Reading, named: Named) -> bool:
-    """Tell whether a city is named for people of its ("groups loyal to …"), not as a place."""
+    """Tell whether a city is named for people of its own ("groups loyal to …"), not as a place."""
     acting = known().acting & reading.concepts
     return any(0 < named.place - reading.order[each] <= _NEAR for each in acting)
 
@@ -130,7 +133,8 @@ def _answering(
             accusers = on.get(key, [])
             if key and len(accusers) <= _MOST:
                 for other in accusers:
-                    if one.against(other) and not one.on(ours, group, country):
+                    new = one.told.new or other.told.new
+                    if new and one.against(other) and not one.on(ours, group, country):
                         yield one, other, _ANSWERED
 
 
@@ -138,19 +142,17 @@ def _of_one_matter(laid: Sequence[_Laid]) -> Iterator[tuple[_Laid, _Laid, float]
     """Yield reports of the same days that have a deed and a thing in common."""
     buckets: defaultdict[tuple[str, str, int], list[_Laid]] = defaultdict(list)
     for one in laid:
-        day = _day(one)
-        for deed in one.deeds if day else ():
+        for deed in one.deeds if one.day else ():
             for thing in one.things:
-                for week in (day // _DAYS, day // _DAYS + 1):
+                for week in (one.day // _DAYS, one.day // _DAYS + 1):
                     buckets[deed, thing, week].append(one)
     for _, some in sorted(buckets.items()):
         if len(some) <= _MOST:
             for one, other in combinations(some, 2):
-                if one.against(other) and abs(_day(one) - _day(other)) <= _DAYS:
+                apart = one.doer != other.doer and abs(one.day - other.day) <= _DAYS
+                if apart and (one.told.new or other.told.new) and one.against(other):
                     yield one, other, _ALIKE
 
 
-def _day(one: _Laid) -> int:
-    """Return the day a report was published, in days since the year 1; 0 if that is not known."""
-    published = one.told.item.published
+def _day(published: str | None) -> int:
     return datetime.fromisoformat(published).date().toordinal() if published else 0
