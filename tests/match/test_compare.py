@@ -1,6 +1,6 @@
 """What two claims are to each other, and why; pairs.csv holds 350 of them, half of them traps.
 
-When the program first read its last 90, it called 8 of 42 contradictions the same, and one difference.
+When the program first read its last 90, it called 8 of 42 contradictions, and one other pair, same.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from claimtrack.lang.pack import Packs
 from claimtrack.match.copies import copied
+from claimtrack.match.lexicon import lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.run import Run
@@ -29,6 +31,8 @@ RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
+_NAME = 6
+"""Words of the longest name that a word joined to something may begin."""
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
@@ -50,7 +54,8 @@ def handed_on_across(
         publishers: Who published what, where that was read already.
     """
     items = linking.items_together(connection, new)
-    found = _Across(connection, items, publishers or Publishers(connection, means))
+    known = publishers or Publishers(connection, means)
+    found = _Across(connection, items, known, means.packs)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
 
@@ -63,7 +68,7 @@ class _Across:
     """
 
     def __init__(
-        self, connection: Connection, items: Sequence[Item], publishers: Publishers
+        self, connection: Connection, items: Sequence[Item], publishers: Publishers, packs: Packs
     ) -> None:
         self._connection = connection
         self._items = items
@@ -71,7 +76,7 @@ class _Across:
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
         self._within = linking.told_within(connection, [one.attribution_id for one in items])
-        self._publishers = publishers
+        self._publishers, self._packs = publishers, packs
         self._sources = self._publishers.sources
         self._unnamed = linking.unnamed(connection)
         self.outer: list[Outer] = []
@@ -226,7 +231,7 @@ class _Across:
         nameless = [one for one in self._items if self._is_nameless(one)]
         texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
-            words = f" {spelling(texts[item.attribution_id].text)} "
+            words = self._spelt(texts[item.attribution_id].text, item.lang)
             for other in self._of_cluster[item.cluster_id]:
                 theirs = self._publishers.published.get(other.document_id, frozenset())
                 own = self._publishers.published.get(item.document_id, frozenset())
@@ -246,6 +251,20 @@ class _Across:
                         f"told {self._sources[source].name}, whose article of {_day(other)} has it",
                     )
                     break
+
+    def _spelt(self, text: str, lang: str) -> str:
+        """Return a text spelt for comparison, each word also without what is joined to its front.
+
+        What is cut stands after the text, with what follows it.
+        """
+        tokens = lexicon(lang, self._packs).tokens(spelling(text))
+        plain = [token.text for token in tokens]
+        cut = (
+            " ".join((form, *plain[at + 1 : at + _NAME]))
+            for at, token in enumerate(tokens)
+            for form in token.forms[1:]
+        )
+        return f" {' '.join(plain)} | {' | '.join(cut)} "
 
     def _is_nameless(self, item: Item) -> bool:
         """Tell whether a report is of somebody who is not named, nor the outlet itself."""
