@@ -42,7 +42,11 @@ def opening(
     stop = min(sentence.end, start + FARTHEST, limit if limit is not None else sentence.end)
     at = start
     nested = False
+    may_open = sentence.words.may_open
     while at < stop:
+        if not may_open(sentence.text(at)):  # as of most words
+            at += 1
+            continue
         skip = sentence.phrase(at, "adverbials")
         if skip:
             at += skip

@@ -26,7 +26,11 @@ def noun_phrase(
     verb before takes them.
     """
     at, stop = start, min(stop, start + LONGEST)
+    goes_on = sentence.words.goes_on
     while at < stop:
+        if goes_on(sentence.text(at)):  # as most do
+            at += 1
+            continue
         if at > start and bound and _is_taken(sentence, start, at, bound):
             break
         following = _element(sentence, start, at, stop)

@@ -179,6 +179,8 @@ class Lexicon:
         )
         self._of_states = frozenset(states)
         self._local = Localities(code, known, self.normal, registry, made_of)
+        begins = (*self._longest, *self._local.begins)
+        self._letters = frozenset(spelt[:1] for spelt in begins)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -232,8 +234,16 @@ class Lexicon:
             else:
                 at += 1
 
+    def _is_strange(self, folded: str) -> bool:
+        """Tell whether no phrase begins like a word, as hardly any does like a number."""
+        letter = folded[:1]
+        known = letter in self._letters or letter.upper() in self._letters
+        return not known and not folded.startswith(self._leads)
+
     def _could_name_state(self, folded: str) -> bool:
-        return not self._of_states.isdisjoint(self._starting[folded])
+        return not self._is_strange(folded) and not self._of_states.isdisjoint(
+            self._starting[folded]
+        )
 
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words.
@@ -252,6 +262,8 @@ class Lexicon:
 
     def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
         """Return what phrases mean that may begin with a word, each after its second word."""
+        if self._is_strange(word):
+            return ()
         known = tuple(
             (second, Meaning(Role(role), value))
             for spelt in self._starting[word]
@@ -266,6 +278,8 @@ class Lexicon:
 
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the spellings, in capitals or not, that a word can stand for and phrases begin."""
+        if self._is_strange(folded):
+            return ()
         starts = (start for word in _written(folded) for start in self._starts[word])
         return tuple(dict.fromkeys(start.spelt for start in starts))
 
@@ -383,6 +397,8 @@ class Lexicon:
         return self._locally[word[:2]]
 
     def _local_startings(self, word: _Spelt) -> tuple[tuple[str, str], ...]:
+        if self._is_strange(word[1]):
+            return ()
         variants = self._variants(word[1], self._normals[word])
         return tuple(one for one in variants if one[0] in self._local.begins)
 
@@ -441,6 +457,8 @@ class Lexicon:
 
     def _startings(self, word: _Spelt) -> tuple[_Start, ...]:
         """Return the spellings a word can stand for that some phrase begins with."""
+        if self._is_strange(word[1]):
+            return ()
         return tuple(
             _Start(spelt, link, self._longest[spelt])
             for spelt, link in self._variants(word[1], self._normals[word])

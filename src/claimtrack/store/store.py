@@ -31,7 +31,14 @@ from claimtrack.store import (
     undo,
     writer,
 )
-from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
+from claimtrack.store.connection import (
+    WAIT,
+    connect,
+    expect_many,
+    explained,
+    explanation,
+    transaction,
+)
 from claimtrack.store.undo import Undone
 
 
@@ -103,6 +110,11 @@ class Store:
         """
         with explained(self.path), transaction(self.connection):
             yield
+
+    def expect_many(self) -> None:
+        """Make ready for many articles, one transaction after the other."""
+        with explained(self.path):
+            expect_many(self.connection)
 
     @contextmanager
     def together(self) -> Iterator[None]:
