@@ -76,7 +76,7 @@ def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "")
         return own(connection, row_id, by, why)
     if not KINDS[kind](connection, row_id, by):
         return False
-    log.append(connection, "undo", row_id, {"id": row_id}, by, why=why)
+    log.append(connection, "undo", row_id, {"id": row_id, "why": why}, by, why=why)
     return True
 
 

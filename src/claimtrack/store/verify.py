@@ -27,6 +27,7 @@ from claimtrack.store import (
     corrections,
     grades,
     log,
+    notes,
     publication,
     redactions,
     reprints,
@@ -335,6 +336,14 @@ def _reviews(connection: sqlite3.Connection) -> Problems:
             yield f"review {row_id} {_NOT_ITS_ID}"
 
 
+def _notes(connection: sqlite3.Connection) -> Problems:
+    for row_id, *content in connection.execute(
+        "SELECT id, item, text, noted_by, noted_at FROM review_note ORDER BY number"
+    ):
+        if notes.id_of(*content) != row_id:
+            yield f"review_note {row_id} {_NOT_ITS_ID}"
+
+
 def _corrections(connection: sqlite3.Connection) -> Problems:
     """Check corrections, and that what they retired is retired."""
     for (row_id,) in connection.execute("SELECT id FROM correction ORDER BY number").fetchall():
@@ -421,6 +430,8 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
 SELECT id FROM review WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'assess')""",
             "grade {}: the log does not know of it": """
 SELECT id FROM grade WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'grade')""",
+            "review_note {}: the log does not know of it": """
+SELECT id FROM review_note WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'note')""",
             "redaction {}: the log does not know of it": """
 SELECT id FROM redaction WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'redact')""",
             "retraction {}: the log does not know of it": """
@@ -437,6 +448,31 @@ SELECT id FROM source_edit
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')""",
         },
     )
+
+
+def _undone(connection: sqlite3.Connection) -> Problems:
+    """Check that what people decided is undone where the log says so, and nowhere else."""
+    for event in log.events(connection):
+        if event.action != "undo":
+            continue
+        name = "edit" if event.subject.startswith("edit-") else "id"
+        (why,) = connection.execute(
+            "SELECT (SELECT why FROM log_reason WHERE desk_id = ? AND seq = ?)",
+            (event.desk, event.seq),
+        ).fetchone()
+        told = ({name: event.subject, "why": why or ""}, {name: event.subject})  # as of old
+        if event.digest not in map(digest, told):
+            yield f"log_reason {event.desk} {event.seq}: is not what was recorded"
+    own = log.own_desk(connection)
+    for table in _UNDOABLE:
+        for row_id, retired in connection.execute(
+            f"SELECT id, retired_at FROM {table} t"  # noqa: S608 (our own names)
+            " WHERE (retired_at IS NULL) = EXISTS (SELECT 1 FROM event_log e WHERE e.subject = t.id"
+            " AND e.action = 'undo' AND (t.retired_at IS NOT NULL OR e.desk_id = ?))",
+            (own,),
+        ).fetchall():
+            told_by = "the log says nothing of that" if retired else "the log says it was undone"
+            yield f"{table} {row_id}: is {'undone' if retired else 'live'}, and {told_by}"
 
 
 def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
@@ -463,12 +499,16 @@ _RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
     "judge": clusters.recorded,
     "assess": grades.recorded_review,
     "grade": grades.recorded_grade,
+    "note": notes.recorded,
     "redact": redactions.recorded,
     "retract": retractions.recorded,
     "correct": corrections.recorded,
     "sources": source_edits.recorded,
 }
 """What a row that an entry names was made from, by the first word of the action."""
+
+_UNDOABLE = ("review", "grade", "review_note", "publication", "correction", "retraction")
+"""Tables of what people decided, which only undoing retires."""
 
 _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _schema,
@@ -483,10 +523,12 @@ _CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
     _copies,
     _judgements,
     _reviews,
+    _notes,
     _corrections,
     _publications,
     _clusters,
     _spread,
     _index,
     _log,
+    _undone,
 )
