@@ -109,7 +109,7 @@ ITS_BODY = f"WHERE version_id = '{STORY_ID}' AND role = 'body'"
         ("UPDATE relay SET kind = 'quotes'", "relay relay-"),
         ("UPDATE relay SET kind = 'gossip'", "relay relay-"),
         ("UPDATE judgement SET evidence = 'none'", "judgement judgement-"),
-        ("UPDATE review_note SET text = 'ask the fort' WHERE number = 1", "is not what was recorded"),
+        ("UPDATE review_note SET text = 'ask a port' WHERE number = 1", "is not what was recorded"),
         ("UPDATE review_note SET item = 'claim-x' WHERE number = 1", "review_note note-"),
         ("UPDATE review_note SET noted_by = 'mona' WHERE number = 1", "review_note note-"),
         ("UPDATE review_note SET retired_at = 'now' WHERE number = 1",

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
 from claimtrack.model.value import Value
-from claimtrack.store import clusters, index, log, source_edits, undo
+from claimtrack.store import brought, clusters, index, log, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
@@ -82,7 +82,11 @@ _TABLES: dict[str, _Table] = {
     "document": _Table(numbered=False),
     "document_version": _Table(
         {"document_id": "document"},
-        children={"document_part": "version_id", "version_update": "version_id"},
+        children={
+            **dict.fromkeys(
+                ("document_part", "version_update", "reading", "reading_answer"), "version_id"
+            ),
+        },
     ),
     "attribution": _Table(
         {"version_id": "document_version", "source_id": "source", "run_id": "run"},
@@ -223,6 +227,7 @@ class _Merging:
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
     def run(self) -> Merged:
+        marks = brought.begin(self._connection)
         desk, entries = self._chain()
         self._tell_redacted()
         for table, about in _TABLES.items():
@@ -237,6 +242,7 @@ class _Merging:
         if entries or put:
             told = {"desk": desk, "entries": entries, "put": put, "left_out": left}
             log.append(self._connection, "merge", desk, told, self._by)
+            brought.end(self._connection, marks)
         return Merged(
             desk=desk,
             entries=entries,
@@ -553,6 +559,7 @@ class _Merging:
                 (
                     "SELECT n.id, r.row_id FROM retraction n JOIN retraction_row r"
                     " ON r.retraction_number = n.number WHERE n.retired_at IS NULL"
+                    " AND r.was IS NULL"
                 ),
                 self.new["retraction"],
             ),

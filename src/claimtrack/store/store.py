@@ -342,6 +342,23 @@ class Store:
         with self.transaction():
             return undo.undo_run(self.connection, run_id, log.By(user, at), why)
 
+    def undo_entry(self, number: int, *, user: str, at: datetime, why: str = "") -> Undone:
+        """Undo what an entry of our log tells of, as one step: a reading, an import or a merge too.
+
+        Args:
+            number: The entry's number.
+            user: Who undoes it.
+            at: When, with a zone.
+            why: For what reason.
+
+        Raises:
+            UnknownIdError: The log has no such entry.
+            DependedOnError: Something later rests on it; nothing was changed.
+            DatabaseError: It tells of what cannot be undone.
+        """
+        with self.transaction():
+            return undo.undo_entry(self.connection, number, log.By(user, at), why)
+
     def undo_since(
         self, whose: str, since: datetime, *, user: str, at: datetime, why: str = ""
     ) -> Undone:
