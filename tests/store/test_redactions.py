@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import timedelta
 from pathlib import Path
@@ -188,6 +189,38 @@ def test_a_witness_whom_only_texts_know_is_in_no_key_version_or_note(
     with Store.open(path.with_name("other.db"), create=True) as other:
         import_file(other, out, at=LATER, user="omar")
         assert verify(other.connection) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("Nadira Quessane", "[NADIRA  QUESSANE] and [nadira-quessane]; nadir"),
+        ("Nadíra Quessané", "[Nadira Quessane] saw [Nadi\u0301ra Quessane\u0301]"),
+        ("Nadira Quessane", "the house of [Nadira]\n[Quessane]'s mother"),
+        ("Ali", "[ALI] and [ali], not Italian, not alike"),
+        ("نادرة القصّان", "قالت [نَادِرَة القَصّان] ووالدة [نادره القصان] لها"),
+        ("أسماء", "[اسماء] قالت"),
+        ("علي", "[عَلِيّ] وقف على السطح"),
+        ("Надира Кесёва", "[НАДИРА КЕСЕВА] ушла"),
+    ],
+)
+def test_a_name_is_found_in_any_spelling_and_no_other_word_is(
+    store: Store, name: str, marked: str
+) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    left = re.sub(r"\[(.*?)\]", lambda found: BLOCK * len(found[1]), marked)
+    witness = NURSE.model_copy(update={"key": "person|qm|w", "name": name, "names": ()})
+    told = "Somebody said that it rained.\n"
+    found = said(told, "1", "said", "that it rained", source="Somebody", source_id=witness.id)
+    add(store, version_of(told, lang="en"), Extraction(attributions=(found,)), sources=(witness,))
+    add(store, version_of(text))
+    (claim,) = store.connection.execute("SELECT id FROM claim").fetchone()
+    store.assess(Review(claim, "truth", "unproven", text), user="anna", at=AT)
+    store.redact(witness.id, "She is at risk.", user="anna", at=LATER)
+    texts = store.connection.execute("SELECT text FROM document_version").fetchall()
+    assert texts[1] == (left,)
+    assert store.connection.execute("SELECT text FROM review").fetchone() == (left,)
+    assert verify(store.connection) == ()
 
 
 def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store: Store) -> None:
