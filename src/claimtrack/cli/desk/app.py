@@ -280,13 +280,14 @@ class Desk(App[None]):
     @work
     async def action_join(self) -> None:
         """Join the attribution with another one."""
-        shown = self._shown
-        others = [each for each in shown.others if each.id != shown.report.id]
-        choices = [Choice(each.id, f"{each.key} · {label(each)}") for each in others]
+        others = {each.report.id: each for each in self.sitting.others()}
+        choices = [
+            Choice(id_, f"{one.report.key} · {label(one.report)}") for id_, one in others.items()
+        ]
         chosen = await self.push_screen_wait(Pick("Join it with which one?", choices, self._order))
         if chosen:
             with self._telling():
-                self.sitting.join(chosen)
+                self.sitting.join(chosen, seen=others[chosen].token)
 
     @work
     async def action_find(self) -> None:
