@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
@@ -153,18 +153,24 @@ _OUTCOME = ("judgement", "review", "grade", "publication", "correction", "retrac
 """Decisions that either desk may have undone."""
 
 
-def merge(connection: sqlite3.Connection, other: sqlite3.Connection, by: log.By) -> Merged:
+def merge(
+    connection: sqlite3.Connection,
+    other: sqlite3.Connection,
+    by: log.By,
+    step: Callable[[str, int], None] = lambda _, __: None,
+) -> Merged:
     """Unite the database with another one, which is only read.
 
     Args:
         connection: Ours, within a transaction.
         other: Another desk's, which `verify` finds sound, in a snapshot.
         by: Who merges, and when.
+        step: Is told which table is taken in, and how many rows of others are.
 
     Raises:
         IntegrityError: The same id is held with other content.
     """
-    return _Merging(connection, other, by).run()
+    return _Merging(connection, other, by).run(step)
 
 
 class _Redacted(NamedTuple):
@@ -226,11 +232,12 @@ class _Merging:
         self._redacted = _Redacted.of(connection, other)
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
-    def run(self) -> Merged:
+    def run(self, step: Callable[[str, int], None]) -> Merged:
         marks = brought.begin(self._connection)
         desk, entries = self._chain()
         self._tell_redacted()
         for table, about in _TABLES.items():
+            step(table.replace("_", " "), sum(map(len, self.new.values())))
             self._take(table, about)
         self._beside()
         self._undone()

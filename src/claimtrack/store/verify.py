@@ -53,13 +53,24 @@ _NOT_ITS_ID = "is not the id of its content"
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]|[\u2028\u2029]")
 
 
-def verify(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is wrong with a database, a line each; nothing when it is sound."""
+Step = Callable[[str, int], None]
+"""Is told what is looked at, and how many texts have been."""
+
+
+def verify(connection: sqlite3.Connection, step: Step = lambda _, __: None) -> tuple[str, ...]:
+    """Return what is wrong with a database, a line each; nothing when it is sound.
+
+    Args:
+        connection: A connection.
+        step: Is told of the progress.
+    """
     with snapshot(connection), _undecoded(connection):
+        step("the file", 0)
         damage = tuple(_damage(connection))
         if damage:
             return damage
-        found = chain.from_iterable(each(connection) for each in _CHECKS)
+        checks = (*_BEFORE, lambda held: _versions(held, step), *_BEHIND)
+        found = chain.from_iterable(each(connection) for each in checks)
         overwritten = redactions.rows(connection)
         kept = (each for each in found if not _is_redacted(each, overwritten))
         return tuple(map(_one_line, chain(kept, redactions.problems(connection))))
@@ -167,16 +178,17 @@ def _documents(connection: sqlite3.Connection) -> Problems:
             yield f"document {row_id}: has no version"
 
 
-def _versions(connection: sqlite3.Connection) -> Problems:
+def _versions(connection: sqlite3.Connection, step: Step) -> Problems:
     """Check texts one at a time, each with everything that lies in it."""
     numbers = connection.execute("SELECT number FROM document_version ORDER BY number").fetchall()
-    for (number,) in numbers:
+    for place, (number,) in enumerate(numbers, 1):
         row = connection.execute(
             f"SELECT {COLUMNS} FROM document_version v LEFT JOIN document d"  # noqa: S608
             " ON d.id = v.document_id WHERE v.number = ?",
             (number,),
         ).fetchone()
         version_id, text = row[0], row[2]
+        step(version_id, place)
         yield from _version(connection, row)
         yield from _narrations(connection, version_id, text)
         yield from _attributions(connection, version_id, row[4], text)
@@ -510,25 +522,10 @@ _RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
 _UNDOABLE = ("review", "grade", "review_note", "publication", "correction", "retraction")
 """Tables of what people decided, which only undoing retires."""
 
-_CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
-    _schema,
-    _links,
-    _runs,
-    _sources,
-    _source_edits,
-    _documents,
-    _versions,
-    _relays,
-    captures.problems,
-    _copies,
-    _judgements,
-    _reviews,
-    _notes,
-    _corrections,
-    _publications,
-    _clusters,
-    _spread,
-    _index,
-    _log,
-    _undone,
+_Checks = tuple[Callable[[sqlite3.Connection], Problems], ...]
+_BEFORE: _Checks = (_schema, _links, _runs, _sources, _source_edits, _documents)
+_BEHIND: _Checks = (
+    *(_relays, captures.problems, _copies, _judgements, _reviews, _notes, _corrections),
+    *(_publications, _clusters, _spread, _index, _log, _undone),
 )
+"""What is checked before the texts, and behind them."""
