@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,8 +14,10 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from claimtrack.cli.desk import resting
 from claimtrack.cli.desk.asking import CSS as ASKING_CSS
 from claimtrack.cli.desk.asking import Ask, Choice, Find, Help, Pick
 from claimtrack.cli.desk.laying import TERMINAL_DOES_IT, TERMINAL_LEAVES_IT, Order
@@ -191,6 +192,7 @@ class Desk(App[None]):
         self.sitting = sitting
         self._scale, self._sources, self._order, self._path = scale, sources, order, path
         self._left: dict[Queue, int] = {}
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Make queues, text, facts, message and keys."""
@@ -211,21 +213,36 @@ class Desk(App[None]):
         self.sitting.open(self.sitting.queue)
         self._paint()
         self._count()
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays: to look through it again would hold a key up
+        resting.begin()
+        self._put_off()
 
     def on_unmount(self) -> None:
         """Let go of the item; give the terminal its order back."""
+        resting.end()
         self.sitting.close()
         if self._order is Order.HERE and self._driver:
             self._driver.write(TERMINAL_DOES_IT)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key of another layout for the Latin one there, but where words are written."""
+        if isinstance(event, events.Key):
+            self._put_off()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             latin = _latin().get(event.character or "")
             event = events.Key(_key_name(latin), latin) if latin else event
         await super().on_event(event)
+
+    def _put_off(self) -> None:
+        """Collect garbage later, unless there is too much of it."""
+        if self._rest:
+            self._rest.stop()
+        if resting.is_due():
+            resting.young()
+        self._rest = self.set_timer(resting.READING, self._read)
+
+    def _read(self) -> None:
+        resting.young()
+        self._rest = self.set_timer(resting.AWAY, resting.everything)
 
     async def on_key(self, event: events.Key) -> None:
         """Choose by digits in a list."""
