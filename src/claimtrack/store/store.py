@@ -314,6 +314,17 @@ class Store:
                 clusters.refuse_retired(self.connection, (left_claim, right_claim))
             return clusters.judge(self.connection, judgement, log.By(user or "", at))
 
+    def put_off_checkpoints(self, pages: int = 100_000) -> None:
+        """Let commits of this connection wait for no disk, but for one in so many written pages.
+
+        What was committed lies in the write-ahead log; `checkpoint` brings it into the file.
+        """
+        self.connection.execute(f"PRAGMA wal_autocheckpoint={pages:d}")
+
+    def checkpoint(self) -> None:
+        """Bring what was committed into the file, as far as nobody reads what it replaces."""
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def undo(self, row_id: str, *, user: str, at: datetime, why: str = "") -> bool:
         """Undo a judgement, review, grade, relation, retraction or addition; tell if it was live.
 

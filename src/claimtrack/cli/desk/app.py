@@ -193,6 +193,7 @@ class Desk(App[None]):
         self._scale, self._sources, self._order, self._path = scale, sources, order, path
         self._left: dict[Queue, int] = {}
         self._rest: Timer | None = None
+        self._counts_are_old = False
 
     def compose(self) -> ComposeResult:
         """Make queues, text, facts, message and keys."""
@@ -210,6 +211,7 @@ class Desk(App[None]):
         """Ask the terminal to leave the order of lines to us, and open the queue."""
         if self._order is Order.HERE and self._driver:
             self._driver.write(TERMINAL_LEAVES_IT)
+        self.sitting.store.put_off_checkpoints()
         self.sitting.open(self.sitting.queue)
         self._paint()
         self._count()
@@ -241,7 +243,10 @@ class Desk(App[None]):
         self._rest = self.set_timer(resting.READING, self._read)
 
     def _read(self) -> None:
+        """Do what no key should wait for: somebody reads."""
         resting.young()
+        self._count(anew=self._counts_are_old)
+        self._counts_are_old = False
         self._rest = self.set_timer(resting.AWAY, resting.everything)
 
     async def on_key(self, event: events.Key) -> None:
@@ -389,7 +394,7 @@ class Desk(App[None]):
         every = list(Queue)
         with self._telling():
             self.sitting.open(every[(every.index(self.sitting.queue) + by) % len(every)])
-        self._count()
+        self._counts_are_old = True
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""
@@ -437,10 +442,12 @@ class Desk(App[None]):
         return self._sources.look(text)
 
     @work(exclusive=True, group="count")
-    async def _count(self) -> None:
-        """Count what is left, beside the work."""
+    async def _count(self, *, anew: bool = True) -> None:
+        """Bring what was decided into the file, and count what is left, beside the work."""
         decided = dict(self.sitting.decided)
-        self._counted(await asyncio.to_thread(_left, self._path), decided)
+        await asyncio.to_thread(_checkpoint, self._path)
+        if anew:
+            self._counted(await asyncio.to_thread(_left, self._path), decided)
 
     def _counted(self, left: dict[Queue, int], decided: dict[Queue, int]) -> None:
         self._left = {queue: left[queue] + decided[queue] for queue in Queue}
@@ -495,6 +502,11 @@ class Desk(App[None]):
             text.append(f" {label_} ", style="reverse bold" if here else "")
         text.append(f" {self.sitting.user}", style="italic")
         self.query_one("#queues", Static).update(text, layout=False)
+
+
+def _checkpoint(path: Path) -> None:
+    with Store.open(path) as store:
+        store.checkpoint()
 
 
 def _left(path: Path) -> dict[Queue, int]:
