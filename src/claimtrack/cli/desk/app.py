@@ -42,6 +42,9 @@ from claimtrack.review.queues import MOST_COUNTED, Queue
 from claimtrack.review.sitting import Shown, Sitting
 from claimtrack.store import Store
 
+DARK, LIGHT = "textual-dark", "textual-light"
+"""The themes; `TEXTUAL_THEME` names the one to begin with."""
+
 REASONS = (
     "no report",
     "the outlet's own words",
@@ -65,16 +68,19 @@ _ACTIONS: dict[str, frozenset[Queue]] = {
     "choose": frozenset({Queue.SOURCES, Queue.VERDICTS}),
 }
 """The queues in which an action makes sense; others make sense in all."""
-_OURS = frozenset({*_ACTIONS, "skip", "undo", "note", "queue", "scroll", "help", "quit"})
+_OURS = frozenset({*_ACTIONS, "skip", "undo", "note", "queue", "scroll", "help", "dark", "quit"})
 """What is done on the first screen alone."""
 
 KEYS = (
     ("", "Everywhere"),
     ("Tab, Shift+Tab", "the next queue, the one before"),
     ("s", "skip: it comes again when the queue begins anew"),
-    ("u", "undo the last decision of this sitting, and the one before it, …"),
+    ("u", "undo the last decision, and the one before it, …; of earlier sittings, too"),
     ("w", "write a note beside it"),
-    ("↑ ↓", "scroll the text"),
+    ("↑ ↓ PgUp PgDn", "scroll the text"),
+    ("d", "dark or light"),
+    ("?", "these keys"),
+    ("Esc", "leave a list, a question, these keys"),
     ("q", "stop; next time the desk goes on here"),
     ("", "Attributions"),
     ("a", "accept"),
@@ -173,6 +179,7 @@ class Desk(App[None]):
         Binding("pageup", "scroll(-10)", "up"),
         Binding("pagedown", "scroll(10)", "down"),
         Binding("question_mark", "help", "all keys", key_display="?"),
+        Binding("d", "dark", "dark or light"),
         Binding("q", "quit", "stop"),
     ]
 
@@ -399,6 +406,10 @@ class Desk(App[None]):
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""
         self.query_one("#text", TextView).scroll(by)
+
+    def action_dark(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
 
     def action_help(self) -> None:
         """Show all keys."""

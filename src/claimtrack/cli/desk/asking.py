@@ -70,6 +70,7 @@ class Pick(ModalScreen[str | None]):
             options = OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
             options.styles.height = min(20, max(1, sum(1 + row.count("\n") for row in rows)))
             yield options
+            yield Static(Text("a digit, or ↑ ↓ and Enter; Esc leaves", style="dim"))
 
     def on_mount(self) -> None:
         """Begin at what holds."""
@@ -109,6 +110,8 @@ class Ask(ModalScreen[str | None]):
             yield Static(text)
             yield Input()
             yield Static("", id="read")
+            how = "a digit, or your own words and Enter" if self._proposed else "Enter goes on"
+            yield Static(Text(f"{how}; Esc leaves", style="dim"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is written as it is read; take what a digit proposes."""
@@ -197,12 +200,13 @@ class Help(ModalScreen[None]):
         """Make the lines, keys in a column of their own."""
         width = min(_WIDEST, self.app.size.width) - _SIDES
         first = max(len(key) for key, _ in self._keys) + 2
-        text = Text()
+        text = Text("↑ ↓ scroll, Esc leaves\n", style="dim")
         for key, does in self._keys:
             if not key:
-                text.append(f"\n{' ' * first}{does}\n", style="bold")
+                text.append(f"\n{' ' * first}{does}\n", style="not dim bold")
                 continue
-            text.append(f"{key:<{first}}", style="bold yellow")
-            text.append(f"\n{' ' * first}".join(wrap(does, width - first)) + "\n")
+            text.append(f"{key:<{first}}", style="not dim bold yellow")
+            rows = f"\n{' ' * first}".join(wrap(does, width - first))
+            text.append(f"{rows}\n", style="not dim")
         with VerticalScroll():
             yield Static(text)
