@@ -140,7 +140,9 @@ def test_the_addition_of_a_text_is_undone_unless_somebody_decided_on_it(store: S
     with pytest.raises(DependedOnError, match=made):
         undo(store, Asked(step=story().id), at=NOON, user="noura")
     undone(store, step=made)
-    assert undone(store, step=story().id).undone == (story().id,)
+    found = undone(store, step=story().id)
+    assert found.undone == (story().id,)
+    assert found.retraction
     assert read.counts(store.connection).documents == 3
 
 

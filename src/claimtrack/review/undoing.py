@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from claimtrack.model.value import Value
-from claimtrack.store import Store
+from claimtrack.store import Store, retractions
 from claimtrack.store.undo import find, find_run
 
 
@@ -33,8 +33,8 @@ class Undoing(Value):
         undone: The ids, the latest first.
         already: Those that were undone before.
         left: What cannot be undone, each with the reason.
-        retraction: By which a run, a reading, or what an import or a merge brought, can be brought
-            back.
+        retraction: By which a text, a run, a reading, or what an import or a merge brought, can be
+            brought back.
         dry_run: Nothing was changed.
     """
 
@@ -99,5 +99,5 @@ def _undone(store: Store, asked: Asked, at: datetime, user: str, why: str) -> Un
         return Undoing(undone=one.ids, already=already, left=one.left, retraction=one.retraction)
     step = find(store.connection, asked.step or "")
     if store.undo(step, at=at, user=user, why=why):
-        return Undoing(undone=(step,))
+        return Undoing(undone=(step,), retraction=retractions.latest(store.connection, step))
     return Undoing(already=(step,))

@@ -157,6 +157,15 @@ def _refuse_if_read_again(connection: sqlite3.Connection, retraction_id: str, ro
             )
 
 
+def latest(connection: sqlite3.Connection, subject: str) -> str | None:
+    """Return the retraction by which something comes back; None where it was not retracted."""
+    row = connection.execute(
+        "SELECT id FROM retraction WHERE subject = ? AND retired_at IS NULL ORDER BY number DESC",
+        (subject,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def recorded(connection: sqlite3.Connection, retraction_id: str) -> dict[str, object]:
     """Return the content of a retraction, as its log entry was made from it; empty for none."""
     columns = ("id", "subject", "why", "retracted_by", "retracted_at")

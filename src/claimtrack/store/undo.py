@@ -130,7 +130,9 @@ def undo_entry(connection: sqlite3.Connection, number: int, by: log.By, why: str
         return _brought(connection, event, by, why)
     if event.action in _STAYS:
         raise DatabaseError(f"Entry {number} stays: {_STAYS[event.action]}.")
-    return Undone((event.subject,) if undo(connection, event.subject, by, why) else ())
+    if not undo(connection, event.subject, by, why):
+        return Undone(())
+    return Undone((event.subject,), (), retractions.latest(connection, event.subject))
 
 
 def undo_since(
