@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from claimtrack.errors import DatabaseError, DependedOnError
 from claimtrack.match.link import link
-from claimtrack.model.attribution import Attribution
+from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, log
@@ -41,6 +46,14 @@ def undone(store: Store, number: int, minute: int = 0) -> str:
     return found.retraction
 
 
+def alone(some: Sequence[Attribution]) -> list[Attribution]:
+    """Return reports that lead to no other one, numbered as they stand in the text."""
+    return [
+        one.model_copy(update={"key": str(place), "via": None, "responds_to": None})
+        for place, one in enumerate(sorted(some, key=lambda one: one.cue), 1)
+    ]
+
+
 @pytest.mark.parametrize(
     "newer",
     [
@@ -58,8 +71,7 @@ def test_a_reading_is_undone_and_holds_again(
 ) -> None:
     add_story(store)
     before = dump(store)
-    alone = {"via": None, "responds_to": None}
-    again(store, clock, [one.model_copy(update=alone) for one in newer])
+    again(store, clock, alone(newer))
     after = dump(store)
     made = undone(store, entry(store))
     assert dump(store) == before
@@ -89,8 +101,8 @@ def test_a_run_that_read_again_is_undone_and_what_it_first_read_goes(
 ) -> None:
     add_story(store)
     before = dump(store)
-    again(store, clock, [FIRST, NEW])
-    again(store, clock, [SURER, NEW])  # of the same run: what it found depends on the desk, too
+    again(store, clock, alone([FIRST, NEW]))
+    again(store, clock, alone([SURER, NEW]))  # of the same run: what it found depends on the desk, too
     other, found = report(5)
     add(store, other, found, run=NEWER)
     after = dump(store)
@@ -144,3 +156,40 @@ def test_a_reading_of_which_nothing_was_noted_is_refused_with_the_reason(
     store.connection.execute("DELETE FROM reading")
     with pytest.raises(DatabaseError, match="an older claimtrack"):
         store.undo_entry(entry(store), user="noura", at=LATER)
+
+
+FOUND = st.lists(st.sampled_from([SURER, SECOND, THIRD, NEW]), unique=True)
+STEPS = st.lists(st.tuples(FOUND, st.sampled_from([RUN, NEWER, NEWEST])) | st.none(), max_size=6)
+
+
+@given(STEPS)
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+def test_whatever_was_read_each_undoing_leads_a_reading_back(
+    steps: Sequence[tuple[list[Attribution], Run] | None],
+) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder, "a.db"), create=True) as store:
+        clock, first = Clock(), alone(found_first().attributions)
+        found = Extraction(attributions=tuple(first), narrator=found_first().narrator)
+        add(store, story(), found, SOURCES)
+        states, read = [dump(store)], list[int]()
+        for step in steps:
+            if step:
+                some, run = step
+                before = entries(store)
+                again(store, clock, alone(some), run=run)
+                if entries(store) > before:  # else it changed nothing
+                    states.append(dump(store))
+                    read.append(entries(store))
+            elif read:
+                store.undo_entry(read.pop(), user="noura", at=clock())
+                states.pop()
+                assert verify(store.connection) == ()
+            now = dump(store)
+            assert (set(now) - set(states[-1]), set(states[-1]) - set(now)) == (set(), set())
+
+
+def entries(store: Store) -> int:
+    """Return the number of the last reading's entry; 0 where there is none."""
+    return max(
+        (each.seq for each in log.events(store.connection) if each.action == "reextract"), default=0
+    )

@@ -269,12 +269,13 @@ def _answer(connection: sqlite3.Connection, version_id: str, at: str) -> None:
 
 
 def _order(connection: sqlite3.Connection, version_id: str) -> None:
-    """Number the live reports of a text as they stand in it; each has a key of its own."""
+    """Number the live reports of a text as they stand in it; keys that are numbers, too."""
     rows = connection.execute(_PLACES, (version_id,)).fetchall()
+    numbered = all(key.isdecimal() for _, _, key, _ in rows)
     used, taken = {row[2] for row in rows}, set[str]()
     free = (str(number) for number in count(1) if str(number) not in used)
     for place, (row_id, ord_, key, _) in enumerate(rows):
-        own = key if key not in taken else next(free)
+        own = str(place + 1) if numbered else key if key not in taken else next(free)
         taken.add(own)
         if (ord_, key) != (place, own):
             connection.execute(
