@@ -102,7 +102,9 @@ def test_a_run_that_read_again_is_undone_and_what_it_first_read_goes(
     add_story(store)
     before = dump(store)
     again(store, clock, alone([FIRST, NEW]))
-    again(store, clock, alone([SURER, NEW]))  # of the same run: what it found depends on the desk, too
+    again(
+        store, clock, alone([SURER, NEW])
+    )  # of the same run: what it found depends on the desk, too
     other, found = report(5)
     add(store, other, found, run=NEWER)
     after = dump(store)

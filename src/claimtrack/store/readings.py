@@ -165,7 +165,7 @@ def rows_of(connection: sqlite3.Connection, chain: Sequence[Reading]) -> list[Go
         owner = old.get((table, row_id), row_id)
         change = changes.get(owner, "")
         was_live = (table, row_id) in old and not (
-            change == "returned" and _last(connection, owner, first.at) == "retired"
+            change == "returned" and _last(connection, owner, first.at) != "queued"
         )
         if retired_at is None and not was_live:
             found.append((table, row_id, None))
