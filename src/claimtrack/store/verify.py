@@ -464,9 +464,14 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')"""
 
 def _undone(connection: sqlite3.Connection) -> Problems:
     """Check that what people decided is undone where the log says so, and nowhere else."""
+    own = log.own_desk(connection)
+    here, anywhere = set[str](), set[str]()
     for event in log.events(connection):
         if event.action != "undo":
             continue
+        anywhere.add(event.subject)
+        if event.desk == own:
+            here.add(event.subject)
         name = "edit" if event.subject.startswith("edit-") else "id"
         (why,) = connection.execute(
             "SELECT (SELECT why FROM log_reason WHERE desk_id = ? AND seq = ?)",
@@ -475,16 +480,14 @@ def _undone(connection: sqlite3.Connection) -> Problems:
         told = ({name: event.subject, "why": why or ""}, {name: event.subject})  # as of old
         if event.digest not in map(digest, told):
             yield f"log_reason {event.desk} {event.seq}: is not what was recorded"
-    own = log.own_desk(connection)
     for table in _UNDOABLE:
         for row_id, retired in connection.execute(
-            f"SELECT id, retired_at FROM {table} t"  # noqa: S608 (our own names)
-            " WHERE (retired_at IS NULL) = EXISTS (SELECT 1 FROM event_log e WHERE e.subject = t.id"
-            " AND e.action = 'undo' AND (t.retired_at IS NOT NULL OR e.desk_id = ?))",
-            (own,),
+            f"SELECT id, retired_at FROM {table}"  # noqa: S608 (our own names)
         ).fetchall():
-            told_by = "the log says nothing of that" if retired else "the log says it was undone"
-            yield f"{table} {row_id}: is {'undone' if retired else 'live'}, and {told_by}"
+            if retired and row_id not in anywhere:
+                yield f"{table} {row_id}: is undone, and the log says nothing of that"
+            elif not retired and row_id in here:
+                yield f"{table} {row_id}: is live, and the log says it was undone"
 
 
 def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
