@@ -18,7 +18,7 @@ from claimtrack.model.capture import Capture, Response
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import SourceKind, SourceType, Verdict
-from claimtrack.store import Added, Store, archive, captures, read
+from claimtrack.store import Added, Store, archive, captures, log, notes, read
 from claimtrack.store.grades import Review
 from claimtrack.store.redactions import BLOCK, made
 from claimtrack.store.verify import verify
@@ -221,6 +221,20 @@ def test_a_name_is_found_in_any_spelling_and_no_other_word_is(
     assert texts[1] == (left,)
     assert store.connection.execute("SELECT text FROM review").fetchone() == (left,)
     assert verify(store.connection) == ()
+
+
+def test_a_name_in_a_note_or_a_reason_goes_and_check_still_passes(store: Store, path: Path) -> None:
+    add(store, *witnessed(), sources=(NURSE,), at=AT)
+    (claim,) = store.connection.execute("SELECT id FROM claim").fetchone()
+    with store.transaction():
+        note = notes.write(store.connection, claim, "ask NADIRA  quessane", log.By("anna", AT))
+    store.undo(note, user="anna", at=AT, why="nadíra quessane asked for it")
+    store.redact(NURSE.id, "She is at risk.", user="anna", at=LATER)
+    after = bytes_of(path).lower()
+    assert [word for word in (b"nadira", "nadíra".encode(), b"quessane") if word in after] == []
+    assert verify(store.connection) == ()
+    store.connection.execute("UPDATE log_reason SET why = 'nobody'")
+    assert any(line.startswith("log_reason ") for line in verify(store.connection))
 
 
 def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store: Store) -> None:
