@@ -137,6 +137,14 @@ def _last(connection: sqlite3.Connection, desk: str) -> Event | None:
     return last
 
 
+def entry(connection: sqlite3.Connection, number: int) -> Event | None:
+    """Return an entry of our log; None where it has none of the number."""
+    row = connection.execute(
+        "SELECT * FROM event_log WHERE desk_id = ? AND seq = ?", (own_desk(connection), number)
+    ).fetchone()
+    return Event(*row) if row else None
+
+
 def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, list[str]]:
     """Return what one addition brought: the ids of its rows, which stand for their content."""
     return {

@@ -1209,6 +1209,49 @@ def m014_adding_many(db: Database) -> None:
     db.execute("PRAGMA writable_schema = RESET")
 
 
+# A new reading notes the run that had read before it, and what reports answered before, where that
+# is another one since (what they did then, where the reading was undone). An import, a merge or a
+# file of decisions notes the rows that it brought. So either is undone as one step. A retraction of
+# a reading brings rows back, too: `was` has since when they were retired.
+_UNDONE_AS_ONE = (
+    "ALTER TABLE retraction_row ADD COLUMN was TEXT",
+    """
+CREATE TABLE reading (
+    version_id TEXT NOT NULL REFERENCES document_version(id),
+    recorded_at TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    previous_id TEXT REFERENCES run(id),
+    PRIMARY KEY (version_id, recorded_at)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX reading_run ON reading(run_id)",
+    """
+CREATE TABLE reading_answer (
+    version_id TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    other_id TEXT,
+    PRIMARY KEY (version_id, recorded_at, row_id),
+    FOREIGN KEY (version_id, recorded_at) REFERENCES reading(version_id, recorded_at)
+        DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID""",
+    """
+CREATE TABLE brought (
+    desk_id TEXT NOT NULL REFERENCES desk(id),
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    PRIMARY KEY (desk_id, seq, kind, row_id)
+) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m015_undone_as_one(db: Database) -> None:
+    """What is undone as one step: readings, imports, merges."""
+    for statement in _UNDONE_AS_ONE:
+        db.execute(statement)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -26,6 +26,7 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole, PublicationState, RelayKind, Verdict
 from claimtrack.store import (
     addresses,
+    brought,
     clusters,
     corrected,
     corrections,
@@ -69,6 +70,7 @@ class Restored:
         self._missing: dict[str, tuple[DocumentVersion, Record]] = {}
         # what refers to each other comes in any order
         connection.execute("PRAGMA defer_foreign_keys = 1")
+        self._marks = brought.begin(connection)
 
     def run(self, record: Record) -> None:
         """Take a run; it is held when a row that it made is."""
@@ -333,6 +335,7 @@ class Restored:
         """
         told = {"sha256": digest, "put": dict(self.put), "left_out": dict(self.left_out)}
         log.append(self._connection, "import", digest, told, self._by)
+        brought.end(self._connection, self._marks)
         for table, _, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
             raise IntegrityError(f"a {table} points to a {parent} that is not in the file")
 
