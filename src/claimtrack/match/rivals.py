@@ -98,6 +98,9 @@ def _laid(one: Told, group: Group) -> _Laid | None:
     named = next(each for each in reading.named if each.key == name)
     if named.city and not _acting(reading, named):
         return None
+    blamed = one.item.assertion == Assertion.ACCUSE or bool(reading.concepts & facts.accusing)
+    if name.startswith(STATE) and not blamed:
+        return None  # "nine dead in a Qamarian blast": a state is mostly where something happened
     things = reading.concepts - deeds - facts.slight - facts.saying - facts.accusing
     attack = {_ATTACK} if deeds & facts.attacks else set()
     state = not named.city and reading.countries.get(name) == name.removeprefix(STATE)
