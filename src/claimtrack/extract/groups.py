@@ -197,7 +197,24 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     start = _tidied(sentence, start, last)
     last = _before_citation(sentence, start, last)
     last = _before_channel(sentence, start, last)
-    return (start, last) if start < last else None
+    head = _head_before(sentence, start, last)
+    return (head, last) if head < last else None
+
+
+def _head_before(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "a driver who saw the blast" begins, where only the clause was read.
+
+    A determiner behind the first word tells that this is a verb: not in "who police said".
+    """
+    pronoun = start - 1
+    clause = sentence.among(pronoun, "doers") and sentence.tokens[pronoun - 1].word
+    acts = not sentence.among(start, "determiners") and any(
+        sentence.among(at, "determiners") for at in range(start + 1, end)
+    )
+    if pronoun <= sentence.start or not clause or not acts:
+        return start
+    head = phrase_ending(sentence, pronoun)
+    return head[0] if head else start
 
 
 def _before_citation(sentence: Sentence, start: int, end: int) -> int:
