@@ -107,11 +107,9 @@ def _cells(connection: Connection, ids: Sequence[str]) -> tuple[Cell, ...]:
     ends = {end: 0 for one in known for end in (one.left, one.right)}
     told = reports.by_id(connection, standing.latest(connection, ends | claims, REPORTS))
     edges = reports.taken(connection, (one.id for one in told))
-    webs = {
-        claim: web(some, edges, (one.id for one in some))
-        for claim, some in groupby(sorted(told, key=_claim), key=_claim)
-        for some in (tuple(some),)
-    }
+    by_claim = groupby(sorted(told, key=_claim), key=_claim)
+    some = ((claim, tuple(those)) for claim, those in by_claim)
+    webs = {claim: web(those, edges, (one.id for one in those)) for claim, those in some}
     return matrix(webs, known, of=frozenset(ids))
 
 

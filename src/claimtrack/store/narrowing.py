@@ -27,7 +27,7 @@ _CONDITIONS = {
     "assertion": "a.assertion = :assertion",
     "language": "v.lang = :language",
     "since": "v.published_utc >= :since",
-    "until": "substr(v.published_utc, 1, length(:until)) <= :until",
+    "until": "v.published_utc <= :until || '~'",  # which comes after all that begins with it
 }
 
 _ALONE = "a.source_id = :source"

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (every name in a query is one of ours)
 """Full-text search over claims, attributions and documents, and the functions Datasette gets.
 
 The index holds folded words and stems; what is shown and marked is always the original.
@@ -165,7 +166,9 @@ def find(
             sql = _SEARCHES[kind].sql.format(rows=rows, order=_order(kind, newest=wanted.newest))
             room = max(0, offset - total), limit - len(hits)
             look = _last if wanted.most else _every
-            ids, number, further = look(connection, kind, (sql, rows), values, room)
+            column = _SEARCHES[kind].counted
+            number_of = f"SELECT {narrowing.many_of(column, column)} {rows}"
+            ids, number, further = look(connection, (sql, number_of), values, room)
             hits += _SEARCHES[kind].show(connection, asked, ids)
             total, more = total + number, more or further
     return SearchPage(query=query, total=total, hits=tuple(hits), more=more)
@@ -177,26 +180,16 @@ _Some = tuple[list[str], int, bool]
 
 
 def _every(
-    connection: sqlite3.Connection,
-    kind: str,
-    asked: tuple[str, str],
-    values: _Values,
-    room: tuple[int, int],
+    connection: sqlite3.Connection, asked: tuple[str, str], values: _Values, room: tuple[int, int]
 ) -> _Some:
-    sql, rows = asked
+    sql, number = asked
     page = {**values, "offset": room[0], "limit": room[1]}
     ids = connection.execute(f"{sql} LIMIT :limit OFFSET :offset", page).fetchall()
-    column = _SEARCHES[kind].counted
-    number = f"SELECT {narrowing.many_of(column, column)} {rows}"
     return [row[0] for row in ids], connection.execute(number, values).fetchone()[0], False
 
 
 def _last(
-    connection: sqlite3.Connection,
-    kind: str,
-    asked: tuple[str, str],
-    values: _Values,
-    room: tuple[int, int],
+    connection: sqlite3.Connection, asked: tuple[str, str], values: _Values, room: tuple[int, int]
 ) -> _Some:
     """Look at the last recorded: they are few, and read once."""
     found = connection.execute(asked[0], values).fetchall()

@@ -79,7 +79,8 @@ _OF_CLAIM = "SELECT id FROM live_attribution WHERE cluster_id = ? ORDER BY numbe
 _NUMBERED = "SELECT id FROM live_attribution WHERE number = ?"
 
 _KEPT_DISPUTED = """
-SELECT claim_id, max(number) FROM source_disputed WHERE source_id IN (SELECT value FROM json_each(?1))
+SELECT claim_id, max(number) FROM source_disputed
+WHERE source_id IN (SELECT value FROM json_each(?1))
 GROUP BY claim_id ORDER BY max(number) DESC LIMIT ?2"""
 
 
