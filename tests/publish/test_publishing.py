@@ -20,7 +20,7 @@ from claimtrack.errors import DatabaseError, NothingToShowError, OutputError
 from claimtrack.model.capture import Capture, Response
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PublicationState, Verdict
-from claimtrack.publish import build
+from claimtrack.publish import app, build
 from claimtrack.publish.folder import MARK, publish
 from claimtrack.review import corrections
 from claimtrack.store import Store
@@ -470,3 +470,12 @@ def test_spans_of_attributions_are_all_in_their_excerpt(text: str, data: st.Data
         assert moved is not None
         assert moved.of(made.text) == one.of(text)
     assert sum(len(piece.was.of(text)) for piece in made.pieces) <= len(text)
+
+
+def test_the_largest_tables_of_a_copy_begin_without_facets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "MOST_FACETED", 10)
+    counts = {"claims": {"count": 11}, "documents": {"count": 10}, "unheard_of": {"count": 99}}
+    tables = app.described({"claims": {"tables": counts}})["databases"]["claims"]["tables"]
+    assert "facets" not in tables["claims"]
+    assert tables["documents"]["facets"] == ["language", "outlet"]
+    assert app.described()["databases"]["claims"]["tables"]["claims"]["facets"] == ["language"]

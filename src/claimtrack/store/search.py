@@ -25,7 +25,7 @@ from claimtrack.text.fold import fold
 KINDS = ("claim", "attribution", "document")
 """What can be found, in the order in which a page shows it."""
 
-MOST_RANKED = 1_000
+MOST_RANKED = 500
 """Of more results a page looks at so many, the last recorded, and says that there is more."""
 
 LONGEST_ARGUMENT = 100_000
