@@ -26,7 +26,7 @@ KINDS = ("claim", "attribution", "document")
 """What can be found, in the order in which a page shows it."""
 
 MOST_RANKED = 500
-"""Of more results a page looks at so many, the last recorded, and says that there is more."""
+"""Of more results a page looks at so many, the last recorded first, and says that there is more."""
 
 LONGEST_ARGUMENT = 100_000
 """Code points that an SQL function looks at."""
@@ -191,9 +191,11 @@ def _every(
 def _last(
     connection: sqlite3.Connection, asked: tuple[str, str], values: _Values, room: tuple[int, int]
 ) -> _Some:
-    """Look at the last recorded: they are few, and read once."""
+    """Look at the last recorded; where these are all, the best of them come first."""
     found = connection.execute(asked[0], values).fetchall()
     further = sum(row[1] for row in found) >= int(values["most"] or 0)
+    if found and not further:
+        found = connection.execute(asked[0], {**values, "ranked": 1}).fetchall()
     first, size = room
     return [row[0] for row in found[first : first + size]], len(found) - further, further
 
@@ -227,7 +229,8 @@ def _rows(
         for name, value in wanted.filters._asdict().items()
     }
     exact = query if wanted.exact and asked.terms else None
-    values = {"match": asked.match(), "exact": exact, "most": wanted.most + 1, **filters}
+    asking = {"match": asked.match(), "exact": exact, "most": wanted.most + 1, "ranked": 0}
+    values = asking | filters
     index, tests = _INDICES[kind], []
     if exact is not None:
         tests.append(index.occurs)
@@ -254,23 +257,26 @@ def _all(index: _Index, tests: str, *, words: bool) -> str:
 
 
 def _latest(index: _Index, tests: str, *, words: bool) -> str:
-    """Read from the last recorded on, until enough pass."""
+    """Read from the last recorded on, until enough pass; these first, unless `:ranked`.
+
+    How well one row answers cannot be told before all that hold the words were counted.
+    """
     match = f"{index.table} MATCH {index.match}"
+    rank = f"iif(:ranked, {index.rank}, -{index.table}.rowid) AS rank"
     if not words:
         some = (
-            f"SELECT {index.number} AS number, 0.0 AS rank FROM {index.rows}{index.joined}"
-            f" WHERE {tests} ORDER BY {index.number} DESC"
+            f"SELECT {index.number} AS number, -{index.number} AS rank"
+            f" FROM {index.rows}{index.joined} WHERE {tests} ORDER BY {index.number} DESC"
         )
     elif tests:  # a cross join keeps the index outermost
         some = (
-            f"SELECT {index.table}.rowid AS number, {index.rank} AS rank FROM {index.table}"
+            f"SELECT {index.table}.rowid AS number, {rank} FROM {index.table}"
             f" CROSS JOIN {index.rows} ON {index.number} = {index.table}.rowid{index.joined}"
             f" WHERE {match} AND {tests} ORDER BY {index.table}.rowid DESC"
         )
     else:
         some = (
-            f"SELECT rowid AS number, {index.rank} AS rank FROM {index.table}"
-            f" WHERE {match} ORDER BY rowid DESC"
+            f"SELECT rowid AS number, {rank} FROM {index.table} WHERE {match} ORDER BY rowid DESC"
         )
     return f"FROM ({some} LIMIT :most) found {_joined(index)}"
 
