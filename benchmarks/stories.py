@@ -117,13 +117,15 @@ class Told(NamedTuple):
         title: What it is about.
         verdicts: On its claims.
         relations: How often each kind of relation was found, and how often it was expected.
-        relays: Relays found between pages, those to sources not held, and those expected.
+        relays: Relays found between pages, and those to sources not held.
+        missed: Of the relays expected those that were not found, and how many are expected.
     """
 
     title: str
     verdicts: list[Verdict]
     relations: tuple[Counter[str], Counter[str]]
-    relays: tuple[int, int, int]
+    relays: tuple[int, int]
+    missed: tuple[list[str], int]
 
 
 def story(path: Path, file: Path, told: dict[str, Any]) -> Told:
@@ -146,8 +148,42 @@ def story(path: Path, file: Path, told: dict[str, Any]) -> Told:
                 Counter(str(one.kind) for one in every(store.connection)),
                 Counter(one["type"] for one in told["contradictions"]),
             ),
-            relays=(*relays, len(told["relays"])),
+            relays=relays,
+            missed=(
+                [
+                    f"{one['from']} to {one['to']}"
+                    for one in told["relays"]
+                    if not relayed(store.connection, pages, one)
+                ],
+                len(told["relays"]),
+            ),
         )
+
+
+def relayed(connection: Connection, pages: dict[str, str], expected: dict[str, str]) -> bool:
+    """Tell whether a page has something from another, perhaps over a third, or names a source."""
+    document, to = pages[expected["from"]], expected["to"]
+    if to in pages:
+        pairs = connection.execute(
+            "SELECT c.document_id, p.document_id FROM live_relay r"
+            " JOIN live_attribution c ON c.id = r.child_id"
+            " JOIN live_attribution p ON p.id = r.parent_id"
+        ).fetchall()
+        ends = {(document, pages[to])}
+        if expected.get("kind") == "shares_text":  # which was first is not known
+            ends.add((pages[to], document))
+        return not ends.isdisjoint(pairs)
+    wanted = words(to.removeprefix("ext:").split(" (")[0])
+    named = connection.execute(
+        "SELECT coalesce(group_concat(n.text, ' '), '') || ' ' || coalesce((SELECT group_concat("
+        "s.exact, ' ') FROM attribution_span s WHERE s.attribution_id = a.id AND s.role = 'source'"
+        "), '') FROM live_attribution a LEFT JOIN source_name n ON n.source_id = a.source_id"
+        " WHERE a.document_id = ?1 OR a.document_id IN (SELECT p.document_id FROM live_relay r"
+        " JOIN live_attribution c ON c.id = r.child_id JOIN live_attribution p"
+        " ON p.id = r.parent_id WHERE c.document_id = ?1) GROUP BY a.id",
+        (document,),
+    )
+    return any((wanted & words(name)).total() >= wanted.total() / 2 for (name,) in named)
 
 
 def stories(folder: Path) -> Iterator[Told]:
@@ -167,8 +203,9 @@ def show(folder: Path) -> None:
             print(f"  {mark} {one.claim} expected {one.expected} found {one.found} {one.why}")
         found, wanted = map(dict, told.relations)
         print(f"  relations found {found}, expected {wanted}")
-        held, outer, relays = told.relays
-        print(f"  relays found {held}, {outer} to sources not held; expected {relays}")
+        print(f"  relays found {told.relays[0]}, {told.relays[1]} to sources not held")
+        missed, relays = told.missed
+        print(f"  of {relays} relays expected, not found {', '.join(missed) or 'none'}")
         verdicts += told.verdicts
     right = sum(each.right for each in verdicts)
     print(f"\n{folder}: {right} of {len(verdicts)} claims right = {right / len(verdicts):.2f}")

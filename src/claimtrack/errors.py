@@ -208,7 +208,7 @@ class UnknownIdError(ClaimtrackError):
         self, wanted: str, kinds: str, hint: str = "Find one with: claimtrack search TEXT"
     ) -> None:
         """Name the id as it was given, what was looked for, and what to do."""
-        self.wanted = wanted
+        self.wanted, self.kinds = wanted, kinds
         super().__init__(f"No {kinds} has the id {wanted!r}. {hint}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from claimtrack.errors import AmbiguousIdError, DatabaseError, PackError, Unknow
 from claimtrack.lang.pack import available
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import NameKind, SourceKind
+from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType
+from claimtrack.review.offers import NEW, Offer, Offers
 from claimtrack.sources import Registry
 from claimtrack.sources.edited import Named, can_be_named, edited, holder
 from claimtrack.sources.exporting import as_csv, as_entities
@@ -98,7 +100,7 @@ def search(database: Path, means: pipeline.Means, text: str, limit: int) -> Foun
     Where none does, those whose names are spelt almost so are suggested, and only that.
     """
     registry = pipeline.registry(means, pipeline.edits_in(database))
-    found = registry.search(text)[:limit]
+    found = registry.search(text, limit)
     near = () if found else suggestions(registry, text, _SUGGESTED)
     return Found(found, near)
 
@@ -272,8 +274,35 @@ def hold(store: Store, desk: Desk, registry: Registry, source: Source, *, new: b
     return []
 
 
+def offers(desk: Desk, most: int) -> Offers:
+    """Return what offers the sources of a desk's registry, at most so many, and new ones."""
+
+    @cache
+    def registry() -> Registry:
+        return pipeline.registry(desk.means, pipeline.edits_in(desk.database))
+
+    def own(name: str) -> Source:
+        return new_source(name, SourceKind.BODY, {"type": SourceType.OTHER})
+
+    def look(text: str) -> Sequence[Offer]:
+        name = " ".join(text.split())
+        if not name:
+            return ()
+        near = spelt_near(registry(), text, most)
+        found = [Offer(source.key, source.id, source.name) for source in near]
+        return (*found, Offer(f"{NEW}{name}", own(name).id, name))
+
+    def held(store: Store, key: str, user: str, at: datetime) -> Sequence[str]:
+        new = key.startswith(NEW)
+        source = own(key[len(NEW) :]) if new else find(store, registry(), key)
+        by = desk._replace(user=user, clock=lambda: at)
+        return hold(store, by, registry(), source, new=new)
+
+    return Offers(look, held)
+
+
 def _unknown(registry: Registry, wanted: str) -> UnknownIdError | AmbiguousIdError:
-    found = registry.search(wanted)
+    found = registry.search(wanted, _SUGGESTED + 1)
     if len(found) > 1:
         return AmbiguousIdError(wanted, (source.key for source in found))
     near = ", ".join(each.source.key for each in suggestions(registry, wanted, _SUGGESTED))

@@ -235,7 +235,7 @@ def test_the_extractor_is_measured_against_what_people_decided(
 ) -> None:
     nothing = run("evaluate", "--from-reviews")
     assert nothing.exit_code == 1
-    assert "nobody decided about reports yet" in nothing.stderr
+    assert "no sentence, of which people decided about every report" in nothing.stderr
     assert run("correct", "complete", shown["ref"]["id"]).exit_code == 0
     figures = run_json("evaluate", "--from-reviews", "--bootstrap", 0)
     assert figures["reviewed"] == {

@@ -94,6 +94,19 @@ def test_what_somebody_did_is_undone_and_tried_first(
     assert run("check").exit_code == 0
 
 
+def test_a_step_is_undone_by_its_number_in_the_log(desk: Path, run: Run, run_json: RunJson) -> None:
+    made = run_json("grade", claim(run_json), "2")["grade"]
+    number = run_json("log", "--limit", "1")[0]["seq"]
+    assert run("log", "--limit", "1").stdout.split()[0] == str(number)
+    assert f"{made}: undone" in run("undo", str(number)).stdout
+    refused = run("undo", "99999")
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "claimtrack: No entry of the log has the id '99999'. List what was done with:"
+        " claimtrack log\n"
+    )
+
+
 def test_a_retraction_tells_what_falls_and_is_undone(
     desk: Path, run: Run, run_json: RunJson
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from bidi.algorithm import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -73,6 +74,12 @@ def test_every_letter_is_on_its_line_once(text: str, rtl: bool, order: object) -
         row = laying.cells(text, line, rtl=rtl, order=order)
         assert len({each.at for each in row}) == len(row)
         assert sum(len(each.shown) for each in row) == line.end - line.start
+
+
+@given(st.text("ابتة وكلم («»)[]،؛.-+%$/:\u064b١2a", min_size=1, max_size=30))
+def test_lines_that_are_quickly_ordered_are_ordered_as_python_bidi_does(text: str) -> None:
+    ordered = "".join(letter for _, letter in laying._ordered(text, rtl=True))
+    assert ordered == get_display(text, base_dir="R")
 
 
 @given(texts, st.integers(1, 20))

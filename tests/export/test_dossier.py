@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from claimtrack.errors import ClaimtrackError, InvalidExportError
 from claimtrack.export import Options, export, save
 from claimtrack.export.dossier_check import problems
 from claimtrack.export.words import words
-from claimtrack.model.vocabulary import Verdict
+from claimtrack.model.vocabulary import ClaimRelationKind, Verdict
 from claimtrack.store import Store, read
 from claimtrack.store.selection import Wanted
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
@@ -45,7 +46,7 @@ def test_it_has_the_claim_its_origins_chain_quotations_and_verdicts(world: Store
         "Site C ← Qamaria News Agency ← Ministry of Finance of Qamaria",
         "Fetched: 2025-03-04T09:30:00Z",
         CHAIN.version.sha256,
-        "negates",
+        "Denied, or denies",
         "false",
         "نصف الحقيقة",
         "Place in the text, in code points: 57-96",
@@ -78,6 +79,20 @@ def test_an_arabic_page_runs_from_right_to_left_and_words_keep_their_own(
     # an arrow leads to who has it, whichever way the line runs
     assert "→" in found.text_content()
     assert "←" not in found.text_content()
+
+
+def test_an_arabic_page_calls_sources_and_conflicts_by_their_arabic_names(world: Store) -> None:
+    text = markdown(world, claim_of(world, CHAIN, 1), "ar").replace("\\", "")
+    name = "وزارة المالية القمرية"
+    for part in (f"المصدر: {name}", f"مصدر أصلي مستقل: {name}", "ينفيه أو ينفي سواه"):
+        assert part in re.sub("[\u2066-\u2069]", "", text), part
+    assert MINISTRY.name not in text
+    assert MINISTRY.name in markdown(world, claim_of(world, CHAIN, 1))
+
+
+def test_every_way_that_claims_stand_to_each_other_has_words() -> None:
+    for known in words().values():
+        assert known.keys() >= {kind.value for kind in ClaimRelationKind}
 
 
 def test_a_way_that_two_reports_went_is_told_once(empty: Store) -> None:

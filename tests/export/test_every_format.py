@@ -222,7 +222,7 @@ def expected(store: Store) -> dict[str, int]:
         counted.documents + counted.attributions + counted.claims + 2 + 1
     )  # two sources spoke, an address
     relays = len(list(read.all_relays(store.connection)))
-    reviews = 9
+    reviews = 10
     rows = counted.attributions + counted.claims + counted.documents + counted.sources + relays
     said = len([one for one in read.all_attributions(store.connection) if one.source])
     # a report is a Note and a Documentation; an UnknownLink for each that has a source, for each
@@ -237,14 +237,15 @@ def expected(store: Store) -> dict[str, int]:
         "ftm": ftm,
         "stix": stix,
         **dict.fromkeys((*GRAPHS, "mermaid"), graph),
-        # of nine verdicts one has no page, one is the claimant's, one is on a video
-        "claimreview": 7,
-        "claimreview-feed": 7,
+        # of ten verdicts one has no page, one is the claimant's, one is on a video
+        "claimreview": 8,
+        "claimreview-feed": 8,
         "mediareview": 1,
         "decisions": 2,  # an article that was read to its end, and a report in another one
         "gold": 2,
         **dict.fromkeys(("csv", "parquet"), counted.attributions),
-        **dict.fromkeys(("webannotation", "nanopub", "prov-json", "turtle"), counted.attributions),
+        **dict.fromkeys(("nanopub", "prov-json", "turtle"), counted.attributions),
+        "webannotation": counted.attributions + reviews,
         "json": counted.attributions,  # each began as a claim of its own
     }
 

@@ -11,8 +11,10 @@ import pytest
 import rdflib
 
 from claimtrack.export import Options, describe, export
+from claimtrack.export.iris import iri
 from claimtrack.store import Store, read, whole
 from tests.export.world import CHAIN, HOSTILE, NASTY, OWN, REVIEWER, RUSSIAN, reports
+from tests.match.stories import AGENCY, QAMARIA, TAX
 
 Found = dict[str, Any]
 
@@ -46,7 +48,7 @@ def test_a_verdict_says_what_was_claimed_by_whom_where_and_what_the_desk_found(
     assert claim["author"]["@type"] == "GovernmentOrganization"
     assert claim["text"] == review["claimReviewed"]
     assert claim["sameAs"] == claim_of(world, relayed).replace("claim-", "urn:claimtrack:claim:")
-    assert [work["url"] for work in claim["appearance"]] == ["https://site-c.example/1"]
+    assert claim["appearance"][0]["url"] == "https://site-c.example/1"
     assert claim["firstAppearance"] == claim["appearance"][0]
 
 
@@ -134,19 +136,62 @@ def test_an_annotation_finds_its_words_in_the_text(world: Store) -> None:
         assert text[end:].startswith(quote["suffix"])
 
 
-def test_each_report_is_annotated_and_a_denial_assesses(world: Store) -> None:
+def test_each_report_is_annotated_and_a_denial_and_verdicts_assess(world: Store) -> None:
     items = annotations(world)
-    assert len(items) == read.counts(world.connection).attributions
-    assert [one["motivation"] for one in items].count("assessing") == 1
+    verdicts = [one for one in items if ":review:" in one["id"]]
+    assert len(verdicts) == len(list(whole.reviews(world.connection)))
+    assert len(items) == read.counts(world.connection).attributions + len(verdicts)
+    assert [one["motivation"] for one in items].count("assessing") == 1 + len(verdicts)
+
+
+def test_a_verdict_stands_at_the_words_of_its_claim(world: Store) -> None:
+    (video,) = (
+        one for one in annotations(world) if "Another harbour." in one["body"][-1].get("value", "")
+    )
+    assert video["creator"]["name"] == REVIEWER
+    assert video["body"][-1]["value"] == "missing context (truth): Another harbour."
+    assert video["target"]["selector"][0]["exact"] == "the harbour burns"
+
+
+def test_a_claim_appears_where_it_was_passed_on_and_says_from_where(world: Store) -> None:
+    claim = by_url(world)["tax"]["itemReviewed"]
+    ours, theirs = (iri(one.version.document_id) for one in (CHAIN, RUSSIAN))
+    assert [work["@id"] for work in claim["appearance"]] == [ours, theirs]
+    assert claim["appearance"][1]["translationOfWork"]["@id"] == ours
+    assert [work["version"] for work in claim["appearance"]] == [1, 1]
+
+
+def test_words_given_as_they_were_said_are_a_quotation(world: Store) -> None:
+    (review,) = (one for one in written(world, "claimreview") if one["url"].endswith("/saying"))
+    (quotation,) = review["itemReviewed"]["firstAppearance"]["hasPart"]
+    assert quotation["spokenByCharacter"]["name"] == AGENCY.name
+    assert quotation["text"] == f"{TAX} حقا"
+
+
+def test_grades_of_a_claim_and_of_its_claimant_stand_beside_the_verdict(world: Store) -> None:
+    review = by_url(world)["tax"]
+    grades = {
+        one["reviewRating"]["reviewAspect"]: one["reviewRating"]["alternateName"]
+        for one in review["associatedReview"]
+    }
+    assert grades == {"credibility of the information": "4", "reliability of the source": "B"}
+    assert review["sdPublisher"]["name"] == review["author"]["name"]
+    assert review["sdDatePublished"] == review["datePublished"]
+
+
+def test_a_body_names_what_it_belongs_to(world: Store) -> None:
+    author = by_url(world)["tax"]["itemReviewed"]["author"]
+    (parent,) = author["parentOrganization"]
+    assert parent["@id"] == iri(QAMARIA.id)
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "count"),
     [
-        ("claimreview", "https://schema.org/ClaimReview", 7),
-        ("claimreview-feed", "https://schema.org/ClaimReview", 7),
+        ("claimreview", "https://schema.org/ClaimReview", 8),
+        ("claimreview-feed", "https://schema.org/ClaimReview", 8),
         ("mediareview", "https://schema.org/MediaReview", 1),
-        ("webannotation", "http://www.w3.org/ns/oa#Annotation", 32),
+        ("webannotation", "http://www.w3.org/ns/oa#Annotation", 32 + 10),
     ],
 )
 def test_rdflib_finds_as_many_in_the_json_ld(
@@ -218,6 +263,27 @@ BROKEN: list[tuple[str, Callable[[Any], object]]] = [
     ("claimreview", _set(0, "itemReviewed", "firstAppearance", "@type", to="Claim")),
     ("claimreview", _set(0, "itemReviewed", "inLanguage", to="arabic language")),
     ("claimreview", _set(0, "itemReviewed", "author", "name", to=REVIEWER)),
+    ("claimreview", _set(0, "sdPublisher", to="A desk")),
+    ("claimreview", _set(0, "sdDatePublished", to="today")),
+    ("claimreview", _set(0, "citation", to=["a page"])),
+    ("claimreview", _set(0, "itemReviewed", "appearance", 0, "version", to=1.5)),
+    ("claimreview", _drop(0, "itemReviewed", "appearance", 1, "translationOfWork", "@id")),
+    ("claimreview", _set(0, "itemReviewed", "appearance", 1, "isBasedOn", to="a page")),
+    (
+        "claimreview",
+        _set(0, "itemReviewed", "appearance", 0, "hasPart", to=[{"@type": "Quotation"}]),
+    ),
+    ("claimreview", _set(0, "itemReviewed", "author", "parentOrganization", to=[{"name": "x"}])),
+    ("claimreview", _set(0, "itemReviewed", "author", "memberOf", to=[])),
+    *(
+        ("claimreview", _drop(0, "associatedReview", 0, name))
+        for name in ("@type", "author", "itemReviewed", "reviewRating")
+    ),
+    *(
+        ("claimreview", _drop(0, "associatedReview", 0, "reviewRating", name))
+        for name in ("@type", "reviewAspect", "alternateName")
+    ),
+    ("claimreview", _set(0, "associatedReview", 0, "reviewRating", "alternateName", to="G")),
     ("claimreview-feed", _drop("dataFeedElement", 0, "item", 0, "url")),
     *(
         ("mediareview", _drop(0, name))

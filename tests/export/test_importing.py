@@ -227,6 +227,10 @@ BROKEN: list[tuple[Callable[[Any], object], str]] = [
         "is not the id of the attribution's content",
     ),
     (
+        lambda found: changed(found, *REPORT, "spans", "content", 0, "exact", to="other words"),
+        "other words stand at",
+    ),
+    (
         lambda found: changed(found, *VERSION, "narrations", to=[narration(found)]),
         "span 0:1000000 is not within a text",
     ),
@@ -280,6 +284,20 @@ def test_a_broken_file_is_told_in_one_line_and_changes_nothing(
     assert len(str(caught.value)) < 300 + len(str(path))
     assert dump(empty) == before
     assert verify(empty.connection) == ()
+
+
+@pytest.mark.parametrize(("name", "to"), [("end", 10**6), ("start", 1), ("exact", "other words")])
+def test_what_is_broken_in_a_text_that_is_held_is_told_too(
+    empty: Store, exported: Path, tmp_path: Path, name: str, to: object
+) -> None:
+    taken(empty, exported)
+    before = dump(empty)
+    found = json.loads(exported.read_text("utf-8"))
+    changed(found, *REPORT, "spans", "content", 0, name, to=to)
+    (tmp_path / "broken.json").write_text(json.dumps(found), "utf-8")
+    with pytest.raises(InputError, match=r"is not the id of|other words stand at"):
+        taken(empty, tmp_path / "broken.json")
+    assert dump(empty) == before
 
 
 def test_a_source_that_is_nowhere_is_told(empty: Store, exported: Path, tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ NO_CONTENT = {
     *("retraction", "retraction_row", "redaction", "redaction_row", "source_cluster"),
     *("content_vector", "linked", "narration_linked", "sketch", "shingle", "suggestion"),
     *("claim_spread", "review_place", "review_note", "partition_done"),
+    *("reading", "reading_answer", "brought"),
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -55,6 +57,24 @@ def test_dots_are_as_many_as_the_drawing_asks_for(world: Store, lang: str) -> No
     picture = Image.open(io.BytesIO(written(world, "png", claim, Options(lang=lang))))
     assert picture.size == (2 * int(tree.get("width", 0)), 2 * int(tree.get("height", 0)))
     assert picture.convert("L").getextrema() == pytest.approx((31, 255), abs=8)  # ink on white
+
+
+@pytest.mark.skipif(
+    shutil.which("chromium") is None and "CLAIMTRACK_REQUIRE_BROWSER" not in os.environ,
+    reason="Chromium is not installed",
+)
+def test_chromium_draws_the_same_picture_where_it_is_asked(world: Store) -> None:
+    claim = claim_of(world, CHAIN, 1)
+    ours, theirs = (
+        Image.open(io.BytesIO(written(world, "png", claim, Options(lang="ar", browser=browser))))
+        for browser in (False, True)
+    )
+    assert theirs.size == ours.size
+    # lines and boxes are the same; letters are set in another font
+    small = (ours.width // 40, ours.height // 40)
+    pairs = zip(*(one.convert("L").resize(small).tobytes() for one in (ours, theirs)), strict=True)
+    assert max(abs(one - other) for one, other in pairs) < 40
+    assert theirs.convert("L").getextrema()[0] < 60
 
 
 def test_a_very_large_picture_has_fewer_dots(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from claimtrack.export import Options, describe, export
 from claimtrack.export.iris import NAMESPACE
 from claimtrack.export.prov import Text
 from claimtrack.export.rdf import literal
-from claimtrack.store import Store, read
+from claimtrack.store import Store, read, whole
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, DENIAL, RUSSIAN, reports
 from tests.match.stories import AGENCY, MINISTRY, QAMARIA
 
@@ -93,6 +93,31 @@ def test_a_report_without_a_source_is_attributed_to_somebody_unknown(
     (agent,) = turtle.objects(term(reports(world, ANONYMOUS)[0]), PROV.wasAttributedTo)
     assert (agent, RDF.type, CT.Mention) in turtle
     assert not list(turtle.objects(agent, RDFS.label))
+
+
+def test_how_a_text_attributes_a_report_stands_where_it_is_qualified(
+    turtle: rdflib.Graph, document: Any, world: Store
+) -> None:
+    _, denied = reports(world, DENIAL)
+    (node,) = turtle.objects(term(denied), PROV.qualifiedAttribution)
+    facts = {name: str(next(turtle.objects(node, CT[name]))) for name in ("cue", "modality")}
+    assert facts == {"cue": "نفت", "modality": "denied"}
+    assert (node, PROV.agent, term(MINISTRY.id)) in turtle
+    name = denied.replace("-", ":")
+    (record,) = (one for one in document["wasAttributedTo"].values() if one["prov:entity"] == name)
+    assert (record["ct:cue"], record["ct:stance"]) == ("نفت", "neutral")
+
+
+def test_a_verdict_comes_of_an_act_that_used_the_reports_of_its_claim(
+    turtle: rdflib.Graph, document: Any, world: Store
+) -> None:
+    for review in whole.reviews(world.connection):
+        (act,) = turtle.objects(term(review["id"]), PROV.wasGeneratedBy)
+        used = set(turtle.objects(act, PROV.used))
+        claim = read.claim(world.connection, review["claim_id"])
+        assert used == {term(one.id) for one in claim.attributions}
+    acts = {name for one in document["bundle"].values() for name in one["activity"]}
+    assert len([name for name in acts if name.startswith("reviewing:")]) == 10
 
 
 def test_names_keep_their_languages_and_letters(turtle: rdflib.Graph) -> None:
@@ -179,6 +204,8 @@ SHAPES: list[tuple[bytes, bytes, str]] = [
     (b'ct:sha256 "', b'ct:sha256 "x', "one digest"),
     (b"prov:wasQuotedFrom", b"ct:wasQuotedFrom", "beside prov:wasQuotedFrom"),
     (b"prov:wasDerivedFrom", b"ct:from", "beside prov:wasDerivedFrom"),
+    (b"prov:agent ", b"ct:agent ", "names an agent"),
+    (b"prov:used ", b"ct:used ", "given on a report"),
     (b"a prov:Entity, ct:Unheld", b"a ct:Unheld", "derived from an entity"),
     (b" .\n", b" ,\n", "rdflib cannot read it"),
 ]

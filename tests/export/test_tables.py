@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimtrack.errors import OutputError
-from claimtrack.export import export, save
-from claimtrack.export.tables import AttributionRow
+from claimtrack.export import csv_tables, export, save
+from claimtrack.export.bundle import zipped
+from claimtrack.export.tables import AttributionRow, RelayRow
 from claimtrack.store import Store, read
 from tests.export.conftest import HOSTILE
 from tests.match.stories import TAX
@@ -36,6 +39,31 @@ def printed(store: Store) -> Rows:
 def in_folder(store: Store, path: Path) -> Mapping[str, Rows]:
     save("csv", store.connection, path)
     return {file.name: rows(file.read_bytes()) for file in path.iterdir()}
+
+
+CELLS = st.none() | st.integers(0) | st.floats(0, 1) | st.text(',"\r\n a=|\u2028أ', max_size=4)
+
+
+@given(st.lists(st.tuples(*[st.just("attribution-1")] * 2, CELLS, CELLS), max_size=4))
+def test_a_table_is_what_the_library_of_csv_itself_would_write(
+    table: list[tuple[str | float | None, ...]],
+) -> None:
+    out, wanted = io.BytesIO(), io.StringIO(newline="")
+    assert csv_tables._write(out, RelayRow._fields, table) == len(table)
+    write = csv.writer(wanted).writerow
+    write(RelayRow._fields)
+    for row in table:
+        write(map(csv_tables._harmless, row))
+    assert out.getvalue().decode("utf-8-sig") == wanted.getvalue()
+
+
+@pytest.mark.parametrize("name", ["neo4j", "csv", "xlsx"])
+def test_what_is_written_can_be_thrown_away(name: str, store: Store) -> None:
+    with Path("/dev/null").open("wb") as out:
+        assert export(name, store.connection, out).written
+    bundle = [("a", lambda stream: stream.write(b"b"))]
+    with Path("/dev/null").open("wb") as out:
+        assert zipped(bundle, out) == 1
 
 
 def test_a_row_has_every_fact_of_an_attribution(store: Store) -> None:

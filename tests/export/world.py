@@ -66,6 +66,7 @@ RUSSIAN = story(
     Told("налог снизят вдвое", "Министерство", "сообщило", said_by(MINISTRY)),
     lang="ru",
     outlet="Сайт Ё",
+    url="https://site-ru.example/nalog",
 )
 HOSTILE = story(
     f"{FORMULA} قال: {NASTY}.",
@@ -179,6 +180,7 @@ def _judge(store: Store) -> None:
     ):
         store.judge(*pair, verdict, evidence="read", run=None, user="amal", at=AT)
     (own,) = map(claim_id, reports(store, OWN))
+    said, _ = map(claim_id, reports(store, DENIAL))
     page = "https://desk.example/reviews/"
     for review, user in (
         (Review(relayed, "truth", "false", "The law says otherwise.", f"{page}tax"), REVIEWER),
@@ -189,6 +191,7 @@ def _judge(store: Store) -> None:
         (Review(russian, "truth", "ложь", "Нет.", f"{page}nalog"), "Редакция"),
         (Review(anonymous, "desk's <own>", "true", "Seen & noted."), REVIEWER),
         (Review(hostile, "truth", NASTY, NASTY, f'{page}"<x>'), f"{FORMULA}!"),
+        (Review(said, "truth", "true", "It was said.", f"{page}saying"), REVIEWER),
         (Review(own, "truth", "true", "Seen.", f"{page}own-mill"), REVIEWER),
     ):
         store.assess(review, user=user, at=AT)

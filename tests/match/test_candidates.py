@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from claimtrack.match import candidates
+from claimtrack.match.names import Means
+from claimtrack.match.reading import read
+from tests.kit import ROOT
 
 
 def test_in_cells_most_is_found_that_is_found_among_all(
@@ -24,3 +27,21 @@ def test_in_cells_most_is_found_that_is_found_among_all(
     in_cells = set(candidates.near(vectors, new))
     assert all(left < right and {left, right} & set(new) for left, right in in_cells)
     assert len(in_cells & among_all) >= 0.8 * len(among_all)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "pairs"),
+    [
+        ("Nine people were killed in Badrun.", "The toll is 9 dead.", 1),
+        ("The Qamari army shelled Dravonia.", "Dravonia was at war with the Qamari army.", 1),
+        ("The Qamari army was on parade.", "The Qamari army shelled Dravonia.", 0),
+        ("Nine people were killed in Badrun.", "Nine buses came to Badrun.", 0),
+    ],
+    ids=["one number of one thing", "two names", "one name", "one number of two things"],
+)
+def test_texts_with_a_number_or_two_names_in_common_are_compared(
+    left: str, right: str, pairs: int
+) -> None:
+    means = Means(registries=(ROOT / "data" / "cast.csv",))
+    keys = [candidates.shared_keys(read(text, "en", means)) for text in (left, right)]
+    assert len(list(candidates.sharing(keys, [1]))) == pairs

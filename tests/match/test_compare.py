@@ -1,4 +1,7 @@
-"""What two claims are to each other, and why; pairs.csv holds 200 of them, half of them traps."""
+"""What two claims are to each other, and why; pairs.csv holds 350 of them, half of them traps.
+
+When the program first read its last 90, it called 8 of 42 contradictions, and one other pair, same.
+"""
 
 from __future__ import annotations
 
@@ -128,6 +131,51 @@ def test_a_contradiction_names_what_contradicts(
     assert made.relation is Relation.CONTRADICTS
     found = [(one.sign, one.weight, one.left, one.right) for one in made.evidence]
     assert (sign, Weight.OPPOSED, words, others) in found
+
+
+LIKE = [
+    ("The bishop blessed the new line.", "The bishop cursed the new line.", "blessed", "cursed"),
+    ("The pilot was sober.", "The pilot was drunk.", "sober", "drunk"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "word", "other"), LIKE)
+def test_a_word_of_another_sense_keeps_texts_apart_though_no_list_knows_it(
+    left: str, right: str, word: str, other: str
+) -> None:
+    made = compare(said(left), said(right))
+    assert made.relation is Relation.RELATED
+    assert (Sign.WORDING, word, other) in [(one.sign, one.left, one.right) for one in made.evidence]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The bishop blessed the new line.", "The bishop blessed the new line at dawn."),
+        ("The bishop blessed the new line.", "The new line was blessed by the bishop."),
+        ("The committee travelled to Badrun.", "The committee travels to Badrun."),
+    ],
+    ids=["more is told", "in another order", "in another tense"],
+)
+def test_no_word_of_another_sense_is_seen_where_there_is_none(left: str, right: str) -> None:
+    made = compare(said(left), said(right), means=INVENTED)
+    assert Sign.WORDING not in {one.sign for one in made.evidence}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        ("The Qamari army", "The Banners of the Plain", Relation.CONTRADICTS),
+        ("The Qamari army", "Qamaria", Relation.SAME),
+        ("The Qamari army", "The Dravonian army", Relation.CONTRADICTS),
+    ],
+    ids=["bodies of one country that do not belong together", "a state and its army", "two states"],
+)
+def test_who_did_it_is_another_where_they_belong_to_nothing_together(
+    left: str, right: str, relation: Relation
+) -> None:
+    texts = (Text(f"{who} shelled the market in Lisarna.", "en") for who in (left, right))
+    assert compare(*texts, means=INVENTED).relation is relation
 
 
 def quantity(text: str, lang: str) -> tuple[float, float, Qualifier, str]:

@@ -300,6 +300,19 @@ def test_a_later_copy_of_a_sentence_is_a_relay_by_similarity_and_adds_no_origin(
     assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
 
 
+def test_an_outlets_own_words_of_the_same_day_are_those_of_who_credits_somebody(
+    store: Store,
+) -> None:
+    uncredited = article(f"It is known that {KILLED} at dawn.", outlet="Naba")
+    _, second = add(store, ENGLISH, uncredited)
+    assert linked(store).relays == 1
+    (report,) = reports.of_document(store.connection, second)
+    (edge,) = reports.edges(store.connection, [report.id])
+    assert edge.child == report.id
+    assert "which was first is not known" in (edge.evidence or "")
+    assert origins(load(store.connection, report.claim_id)).triple == (1, 0, 2)
+
+
 REST = " ".join(f"Line {number} tells of the day in street {number}." for number in range(30))
 SWAPPED = "seven civilians in Badrun died when guns shelled the market there"
 

@@ -76,6 +76,16 @@ def test_similarity_has_two_equal_sides_and_stays_between_nothing_and_one(
     assert similarity(one, one) == (1.0 if one else 0.0)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.2, 0.4, 1.0])
+@pytest.mark.parametrize("least", [0.2, 0.5])
+def test_what_is_surely_less_alike_than_asked_for_is_nothing(share: float, least: float) -> None:
+    words = text(7, 400)
+    one, other = sketch(" ".join(words)), sketch(" ".join(edited(words, share)))
+    whole = similarity(one, other)
+    asked = similarity(one, other, least)
+    assert asked == whole if whole >= least else asked < least
+
+
 @given(st.text())
 def test_a_sketch_is_ascending_bounded_and_fits_a_database(words: str) -> None:
     found = sketch(words)

@@ -14,7 +14,10 @@ import httpx
 import pytest
 
 from claimtrack.errors import ConfigError, DatabaseError
-from claimtrack.publish import Reviewing, build
+from claimtrack.pipeline import Means
+from claimtrack.publish import Reviewing, build, ours
+from claimtrack.sourcing import Desk as SourceDesk
+from claimtrack.sourcing import offers
 from claimtrack.store import Store, read
 from claimtrack.store.history import entries
 from tests.publish import sample
@@ -23,6 +26,7 @@ from tests.publish.reviewed import make
 
 LATER = datetime(2024, 6, 1, tzinfo=UTC)
 EMBASSY = source_id("dr-embassy-qa")
+CAST = Path(__file__).parents[2] / "data" / "cast.csv"
 
 
 class Asked:
@@ -76,6 +80,7 @@ def site(path: Path, loop: Loop) -> Iterator[Any]:
         ["noura", "سامي"],
         lambda: LATER + timedelta(seconds=next(ticks)),
         scales={"desk": {"صحيح": 5, "غير صحيح": 1}},
+        offers=offers(SourceDesk(path, "", lambda: LATER, Means(registries=(CAST,))), 9),
     )
     made = build(path, review=review)
     yield made
@@ -378,11 +383,11 @@ def test_a_report_is_corrected_by_marking_words(of: Of, path: Path) -> None:
 
 UNFIT = [
     ({"a.content": "words that stand nowhere"}, "does not stand in the article"),
-    ({"a.content": ""}, "nothing is marked as what was said"),
-    ({"a.at.content": "5-900000", "a.by.content": "marks"}, "lies outside the text"),
-    ({"a.at.content": "9-5", "a.by.content": "marks"}, "lies outside the text"),
+    ({"a.content": ""}, "Nothing is marked as what was said"),
+    ({"a.at.content": "5-900000", "a.by.content": "marks"}, "lies outside the article"),
+    ({"a.at.content": "9-5", "a.by.content": "marks"}, "lies outside the article"),
     ({"a.at.content": "x", "a.by.content": "marks"}, "marks nothing"),
-    ({"a.stance": "furious"}, "is no stance"),
+    ({"a.stance": "furious"}, "cannot be chosen (<bdi>stance</bdi>)"),
     ({"a.via": "attribution-" + "0" * 32}, "attribution-000000"),
     ({}, "just so already"),
 ]
@@ -498,3 +503,77 @@ def test_a_report_that_was_decided_since_it_was_shown_is_refused(of: Of, path: P
     assert answer.status_code == 409
     assert "noura" in answer.text
     assert _last(path) == before
+
+
+def test_a_note_is_written_beside_a_thing_and_decides_nothing(
+    of: Of, path: Path, pair: str
+) -> None:
+    reviewer = of("noura")
+    report = _reports(path, sample.arabic())[0]
+    pages = (pair, f"/review/claim/{report.claim_id}", f"/review/attribution/{report.id}")
+    for page in pages:
+        answer = reviewer.post(page, do="note", note="اسأل <الميناء>", queue="attributions")
+        assert answer.status_code == 303
+        action, user, made = _last(path)
+        assert (action, user) == ("note", "noura")
+        assert answer.headers["location"].endswith(f"{page}?queue=attributions&done={made}")
+        told = of("سامي").get(answer.headers["location"]).text
+        assert "اسأل &lt;الميناء&gt;" in told
+    assert of(None).get(f"/claim/{report.claim_id}").text.count("الميناء&gt;") == 0
+    assert reviewer.post("/review/undo", page="/review/log", id=made).status_code == 303
+    assert "اسأل" not in reviewer.get(pages[-1]).text
+    refused = reviewer.post(pages[-1] + "?lang=ar", do="note", note="  ")
+    assert refused.status_code == 400
+    assert "تحتاج الملاحظة إلى كلمات" in refused.text
+
+
+@pytest.mark.parametrize(("name", "key"), [("مرصد القمر", "+مرصد القمر"), ("تيلفاريا", "telvaria")])
+def test_a_source_that_is_not_held_is_chosen_and_held(
+    of: Of, path: Path, site: Any, name: str, key: str
+) -> None:
+    known = ours.REVIEWED[site].offers
+    assert known is not None
+    reviewer, report = of("noura"), _reports(path, sample.arabic())[0]
+    page = f"/review/attribution/{report.id}"
+    found = reviewer.post(page, do="find", find=name)
+    (offer,) = (one for one in known.look(name) if one.key == key)
+    assert f'value="{offer.key} {offer.id}"' in found.text
+    answer = reviewer.post(page, do="resolve", who=f"{offer.key} {offer.id}")
+    assert answer.status_code == 303
+    with Store.open(path, readonly=True) as store:
+        (made,) = (
+            one
+            for one in read.version_attributions(store.connection, report.document.version_id)
+            if one.source and one.source.id == offer.id
+        )
+    assert made.words("content") == report.words("content")
+    page = f"/review/attribution/{made.id}"
+    taken = reviewer.post(page + "?lang=ar", do="resolve", who=f"+ {offer.id}")
+    assert taken.status_code == 400
+    assert "ليس للمصدر الجديد اسم" in taken.text
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("9.9", "<bdi>9.9</bdi> is no label of the scale <bdi>desk</bdi>"),
+        ("", "No label is chosen. Choose one of: <bdi>صحيح, غير صحيح</bdi>"),
+    ],
+)
+def test_a_label_that_the_scale_has_not_is_named(of: Of, path: Path, label: str, told: str) -> None:
+    reviewer, before = of("noura"), _last(path)
+    page = f"/review/claim/{_claims(path)['ar', 3]}"
+    refused = reviewer.post(page, do="assess", label=label, text="x")
+    assert refused.status_code == 400
+    assert told in refused.text
+    assert _last(path) == before
+
+
+def test_on_an_arabic_page_a_refusal_is_arabic(of: Of, path: Path) -> None:
+    claim = _claims(path)["ar", 3]
+    page = f"/review/claim/{claim}?lang=ar"
+    refused = of("noura").post(page, do="grade", grade="1")
+    assert refused.status_code == 400
+    (alert,) = re.findall(r'role="alert">(.*?)</div>', refused.text, re.DOTALL)
+    assert "الدرجة 1 (مؤكد) تتطلب اثنين" in alert
+    assert not re.search("[A-Za-z]{4}", re.sub("<[^>]*>", "", alert))

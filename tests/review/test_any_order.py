@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model.vocabulary import PublicationState, Stance, Verdict
 from claimtrack.review import corrections
-from claimtrack.store import Store, log, source_edits
+from claimtrack.store import Store, log, notes, source_edits
 from claimtrack.store.dump import canonical
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.publication import Decision
@@ -171,6 +171,16 @@ class Desk(RuleBasedStateMachine):
         some = self.documents if whole else self.reports
         one = some[which % len(some)]
         self.step(lambda store, at: store.retract(one, "withdrawn", user=user, at=at))
+
+    @rule(claim=REPORT, user=USER)
+    def note(self, claim: int, user: str) -> None:
+        item = self.claims[claim]
+
+        def write(store: Store, at: datetime) -> str:
+            with store.transaction():
+                return notes.write(store.connection, item, "look again", log.By(user, at))
+
+        self.step(write)
 
     @precondition(lambda self: self.held)
     @rule(which=st.integers(0), user=USER)

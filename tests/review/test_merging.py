@@ -82,6 +82,15 @@ def test_what_either_has_the_merged_one_has_once(ours: Store, theirs: Store) -> 
     assert read.search(ours.connection, "المطر").total >= 5
 
 
+def test_it_is_told_how_far_a_merge_is(ours: Store, theirs: Store) -> None:
+    told: list[tuple[str, int]] = []
+    merge(ours, theirs.path, at=WHEN, user="noura", step=lambda *each: told.append(each))
+    places = [place for place, _ in told]
+    assert places[:2] == ["the file", report(4)[0].id]
+    assert places.index("document version") > places.index(report(2)[0].id)
+    assert told[-1][1] > 2
+
+
 def test_merging_again_changes_nothing(ours: Store, theirs: Store) -> None:
     judged(theirs, claims(theirs)[:2], Verdict.POSITIVE, "omar")
     joined(ours, theirs.path)

@@ -17,6 +17,7 @@ from claimtrack.review.marking import Edge, Marking
 from claimtrack.review.queues import Queue
 from claimtrack.review.sitting import Sitting
 from claimtrack.store import Store, read
+from claimtrack.store import queues as queues_of_store
 from claimtrack.store.verify import verify
 from tests.review.desk import NOW, claims, fill
 from tests.store.build import AGENCY
@@ -182,6 +183,40 @@ def test_what_was_decided_since_it_was_shown_is_refused(sitting: Sitting, desk: 
         with pytest.raises(HeldError, match="decided it meanwhile"):
             decide()
     assert store.connection.execute("SELECT count(*) FROM correction").fetchone() == (1,)
+
+
+def test_what_is_joined_is_as_the_reviewer_saw_it(sitting: Sitting, desk: Desk) -> None:
+    store, (_, second, _) = desk
+    sitting.add(corrections.Draft(content=(Span(0, 5),)))
+    (other,) = sitting.others()
+    store.undo(other.token, user="sami", at=NOW)
+    with pytest.raises(CorrectionError, match="is retired"):
+        sitting.join(other.report.id, seen=other.token)
+    sitting.add(corrections.Draft(content=(Span(6, 10),)))
+    (other,) = sitting.others()
+    corrections.accept(store, other.report.id, by="sami", at=NOW)
+    with pytest.raises(CorrectionError, match="is not as you saw it: sami accepted it"):
+        sitting.join(other.report.id, seen=other.token)
+    assert before(sitting) == second
+    (fresh,) = sitting.others()
+    sitting.join(fresh.report.id, seen=fresh.token)
+    assert second not in live(store)
+
+
+def test_what_another_one_has_before_them_is_not_joined(sitting: Sitting, desk: Desk) -> None:
+    store, (_, second, _) = desk
+    sitting.add(corrections.Draft(content=(Span(0, 5),)))
+    (other,) = sitting.others()
+    place = queues.Waiting(other.report.id, "")
+    with pytest.raises(HeldError):  # what a person made does not wait, but is before them now
+        queues.take(store, Queue.ATTRIBUTIONS, place, user="sami", at=NOW)
+    with store.transaction():
+        stopped = queues.stopped(store.connection, "sami", Queue.ATTRIBUTIONS)
+        assert stopped is not None
+        queues_of_store.stop(store.connection, stopped._replace(held=True))
+    with pytest.raises(HeldError, match="is before sami"):
+        sitting.join(other.report.id, seen=other.token)
+    assert before(sitting) == second
 
 
 def test_a_decision_that_cannot_be_leaves_all_as_it_was(sitting: Sitting, desk: Desk) -> None:

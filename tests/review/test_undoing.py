@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claimtrack.errors import DependedOnError, IntegrityError, UnknownIdError
+from claimtrack.errors import DatabaseError, DependedOnError, IntegrityError, UnknownIdError
+from claimtrack.export import export
+from claimtrack.export.importing import import_file
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
+from claimtrack.review import corrections
 from claimtrack.review.decisions import take
+from claimtrack.review.merging import merge
 from claimtrack.review.undoing import Asked, Undoing, undo
-from claimtrack.store import Store, clusters, history, log, read
+from claimtrack.store import Store, clusters, history, log, notes, read
 from claimtrack.store.dump import canonical
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.history import Asked as Of
@@ -87,7 +91,7 @@ def test_what_was_overwritten_for_good_stays_and_the_rest_is_undone(store: Store
     assert f"{redaction} overwrote it for good" in dict(found.left).values()
 
 
-def test_of_a_file_of_decisions_each_is_undone_and_the_file_is_named(
+def test_a_file_of_decisions_is_undone_with_each_that_it_brought(
     store: Store, tmp_path: Path
 ) -> None:
     (report_id,) = store.connection.execute("SELECT id FROM attribution LIMIT 1").fetchone()
@@ -95,10 +99,7 @@ def test_of_a_file_of_decisions_each_is_undone_and_the_file_is_named(
     path.write_text(f'{{"action": "accept", "attribution": "{report_id}"}}\n', "utf-8")
     (made,) = take(store, path, by="omar", at=NOON).made
     found = undone(store, user="omar", since=NOON)
-    assert found.undone == (made,)
-    assert [why for _, why in found.left] == [
-        "a file of decisions is undone by each that it brought"
-    ]
+    assert (found.undone, found.left) == ((made,), ())
 
 
 def test_nothing_is_undone_where_somebody_else_rests_on_a_part_of_it(store: Store) -> None:
@@ -139,7 +140,9 @@ def test_the_addition_of_a_text_is_undone_unless_somebody_decided_on_it(store: S
     with pytest.raises(DependedOnError, match=made):
         undo(store, Asked(step=story().id), at=NOON, user="noura")
     undone(store, step=made)
-    assert undone(store, step=story().id).undone == (story().id,)
+    found = undone(store, step=story().id)
+    assert found.undone == (story().id,)
+    assert found.retraction
     assert read.counts(store.connection).documents == 3
 
 
@@ -188,3 +191,101 @@ def test_nothing_is_written_behind_an_entry_that_was_changed(store: Store) -> No
 def test_what_nobody_did_cannot_be_undone(store: Store, asked: Asked) -> None:
     with pytest.raises(UnknownIdError):
         undo(store, asked, at=NOON, user="noura")
+
+
+# --- what one step brought from elsewhere
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    """Another desk, which has one report in common with ours, and decided about its own."""
+    with Store.open(tmp_path / "other.db", create=True) as opened:
+        for number in (2, 3, 4):
+            add(opened, *report(number))
+        known = claims(opened)
+        pair = (known[1], known[2])
+        opened.judge(*pair, Verdict.POSITIVE, evidence="", run=None, user="omar", at=NOON)
+        opened.assess(Review(known[1], "truth", "false", "why"), user="omar", at=NOON)
+        opened.grade(Grade(known[2], "3", "heard"), origins=1, user="omar", at=NOON)
+        (seen,) = opened.connection.execute(
+            "SELECT attribution_id FROM claim WHERE id = ?", (known[2],)
+        ).fetchone()
+        corrections.reject(opened, seen, reason="no report", by="omar", at=NOON)
+        with opened.transaction():
+            notes.write(opened.connection, known[1], "ask", log.By("omar", NOON))
+        yield opened
+
+
+def merged(store: Store, other: Store, tmp_path: Path) -> None:
+    merge(store, other.path, at=NOON, user="anna")
+
+
+def imported(store: Store, other: Store, tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    with path.open("wb") as file:
+        export("json", other.connection, file)
+    import_file(store, path, at=NOON, user="anna")
+
+
+def last_entry(store: Store) -> int:
+    return max(
+        event.seq
+        for event in log.events(store.connection)
+        if event.desk == log.own_desk(store.connection)
+    )
+
+
+@pytest.mark.parametrize("bring", [merged, imported])
+def test_what_one_step_brought_is_undone_as_one(
+    store: Store, other: Store, tmp_path: Path, bring: Callable[[Store, Store, Path], None]
+) -> None:
+    before = list(canonical(store.connection))
+    bring(store, other, tmp_path)
+    number = last_entry(store)
+    assert read.counts(store.connection).documents == 6
+    tried = undone(store, step=str(number), dry_run=True)
+    assert read.counts(store.connection).documents == 6
+    found = undone(store, step=str(number))
+    assert found.undone == tried.undone
+    assert {each.partition("-")[0].partition(" ")[0] for each in found.undone} >= {
+        *("judgement", "review", "grade", "correction", "entry")
+    }
+    assert list(canonical(store.connection)) == before
+    again = undone(store, step=str(number))
+    assert (again.undone, again.already) == ((), (f"entry {number}",))
+    undone(store, step=found.retraction)
+    assert read.counts(store.connection).documents == 6
+
+
+@pytest.mark.parametrize("bring", [merged, imported])
+def test_what_one_step_brought_stays_where_somebody_decided_on_it_since(
+    store: Store, other: Store, tmp_path: Path, bring: Callable[[Store, Store, Path], None]
+) -> None:
+    bring(store, other, tmp_path)
+    number = last_entry(store)
+    made = judged(store, 0, -2, "noura", 9)
+    before = list(canonical(store.connection))
+    with pytest.raises(DependedOnError, match=f"entry {number} cannot be undone: {made}"):
+        undo(store, Asked(step=str(number)), at=NOON, user="noura")
+    assert list(canonical(store.connection)) == before
+    since = undone(store, user="noura", since=NOON)
+    assert since.undone == (made,)
+    assert undone(store, user="anna", since=NOON).undone
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("99", "No entry of the log has the id '99'"), ("1", None)],
+)
+def test_an_entry_is_undone_by_its_number(store: Store, number: str, said: str | None) -> None:
+    if said:
+        with pytest.raises(UnknownIdError, match=said):
+            undo(store, Asked(step=number), at=NOON, user="noura")
+    else:
+        assert undone(store, step=number).undone == (story().id,)
+
+
+def test_an_undoing_is_not_undone_by_its_number_either(store: Store) -> None:
+    undone(store, step=judged(store, 0, 1, "anna", 0))
+    with pytest.raises(DatabaseError, match="an undoing is not undone: decide again"):
+        undo(store, Asked(step=str(last_entry(store))), at=NOON, user="noura")

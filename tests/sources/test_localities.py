@@ -23,7 +23,7 @@ from claimtrack.sources.patterns import local_patterns
         ("ar", "السلطات المحلية بمدينة نابلس", "ps-nablus:governorate"),
         ("ar", "مجلس محافظة البصرة", "iq-basra:provincial-council"),
         ("ar", "محكمة الصلح الإسرائيلية في حيفا", "il-haifa:magistrates-court"),
-        ("ar", "المتحدث باسم شرطة لندن", "gb-london:city-police/spokesperson"),
+        ("ar", "المتحدث باسم شرطة لندن", "gb-met-police/spokesperson"),
         ("ar", "قاضي محكمة جنايات أسيوط", "eg-asyut:criminal-court/judge"),
         ("en", "Paris police", "fr-paris:city-police"),
         ("en", "the Basra governorate", "iq-basra:governorate"),

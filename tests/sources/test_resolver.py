@@ -708,3 +708,64 @@ def test_a_name_is_whole(resolver: Resolver, mention: str, name: str) -> None:
     found = resolver.mention(mention, "ar", scope="article")
     assert found.source is not None
     assert (found.source.kind, found.source.name) == (SourceKind.PERSON, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "wanted"),
+    [
+        (
+            "قال وزير الدفاع الروسي سيرغي شويغو إن اللقاء انتهى. وقالت وزارته إن القوات عادت.",
+            "وزارته",
+            "ru:defence",
+        ),
+        ("قال أحمد، وقالت وزارته إن العمل بدأ.", "وزارته", None),  # of nobody who is known
+    ],
+)
+def test_his_ministry_is_that_of_whom_the_article_names_before(
+    resolver: Resolver, text: str, told: str, wanted: str | None
+) -> None:
+    (source, *_) = (*_resolve(resolver, text, [(told, "")], lang="ar").sources, None)
+    assert (source.key if source else None) == wanted
+
+
+def test_a_noun_for_a_body_means_that_of_its_head_who_was_named(resolver: Resolver) -> None:
+    text = "قال مدير المرصد السوري رامي عبد الرحمن إن القصف توقف. وأفاد المرصد بأن الطريق فتح."
+    named = "مدير المرصد السوري رامي عبد الرحمن"
+    told = [("رامي عبد الرحمن", ""), ("المرصد", named)]
+    found = _resolve(resolver, text, told, lang="ar")
+    assert _names(found) == ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"]
+
+
+def test_a_person_s_statement_is_that_person_s(resolver: Resolver) -> None:
+    text = "قال الباحث سامر بدراني إن البئر جفت. وجاء في بيان بدراني أن الماء قليل."
+    found = _resolve(resolver, text, [("الباحث سامر بدراني", ""), ("بيان بدراني", "")], lang="ar")
+    assert _names(found) == ["سامر بدراني", "سامر بدراني"]
+
+
+def test_he_and_his_colleagues_are_told_by_him(resolver: Resolver) -> None:
+    text = "قال الباحث سامر بدراني إنه وزملاءه وصلوا، مشيرا إلى أن البئر جفت."
+    found = _resolve(resolver, text, [("الباحث سامر بدراني", ""), ("", "وزملاءه")], lang="ar")
+    assert _names(found) == ["سامر بدراني", "سامر بدراني"]
+
+
+def test_who_is_named_in_full_is_the_source_whatever_name_a_remark_holds(
+    resolver: Resolver,
+) -> None:
+    mention = "الباحث سامر بدراني، صديق الرئيس ميشال عون"
+    source = resolver.mention(mention, "ar", scope="article").source
+    assert source is not None
+    assert source.name == "سامر بدراني"
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("التقى وفدا فتح وحماس في المدينة.", "Fatah and Hamas"),
+        ("وصل وفد فتح إلى المدينة.", None),  # one alone
+    ],
+)
+def test_the_two_movements_are_the_two_that_one_sentence_names(
+    resolver: Resolver, before: str, wanted: str | None
+) -> None:
+    text = f"{before} وقالت الحركتان إن اللقاء انتهى."
+    assert _names(_resolve(resolver, text, [("الحركتان", "")], lang="ar")) == [wanted]

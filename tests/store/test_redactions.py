@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from claimtrack.model.capture import Capture, Response
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import SourceKind, SourceType, Verdict
-from claimtrack.store import Added, Store, archive, captures, read
+from claimtrack.store import Added, Store, archive, captures, log, notes, read
 from claimtrack.store.grades import Review
 from claimtrack.store.redactions import BLOCK, made
 from claimtrack.store.verify import verify
@@ -188,6 +189,52 @@ def test_a_witness_whom_only_texts_know_is_in_no_key_version_or_note(
     with Store.open(path.with_name("other.db"), create=True) as other:
         import_file(other, out, at=LATER, user="omar")
         assert verify(other.connection) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("Nadira Quessane", "[NADIRA  QUESSANE] and [nadira-quessane]; nadir"),
+        ("Nadíra Quessané", "[Nadira Quessane] saw [Nadi\u0301ra Quessane\u0301]"),
+        ("Nadira Quessane", "the house of [Nadira]\n[Quessane]'s mother"),
+        ("Ali", "[ALI] and [ali], not Italian, not alike"),
+        ("نادرة القصّان", "قالت [نَادِرَة القَصّان] ووالدة [نادره القصان] لها"),
+        ("أسماء", "[اسماء] قالت"),
+        ("علي", "[عَلِيّ] وقف على السطح"),
+        ("Надира Кесёва", "[НАДИРА КЕСЕВА] ушла"),
+    ],
+)
+def test_a_name_is_found_in_any_spelling_and_no_other_word_is(
+    store: Store, name: str, marked: str
+) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    left = re.sub(r"\[(.*?)\]", lambda found: BLOCK * len(found[1]), marked)
+    witness = NURSE.model_copy(update={"key": "person|qm|w", "name": name, "names": ()})
+    told = "Somebody said that it rained.\n"
+    found = said(told, "1", "said", "that it rained", source="Somebody", source_id=witness.id)
+    add(store, version_of(told, lang="en"), Extraction(attributions=(found,)), sources=(witness,))
+    add(store, version_of(text))
+    (claim,) = store.connection.execute("SELECT id FROM claim").fetchone()
+    store.assess(Review(claim, "truth", "unproven", text), user="anna", at=AT)
+    store.redact(witness.id, "She is at risk.", user="anna", at=LATER)
+    texts = store.connection.execute("SELECT text FROM document_version").fetchall()
+    assert texts[1] == (left,)
+    assert store.connection.execute("SELECT text FROM review").fetchone() == (left,)
+    assert verify(store.connection) == ()
+
+
+def test_a_name_in_a_note_or_a_reason_goes_and_check_still_passes(store: Store, path: Path) -> None:
+    add(store, *witnessed(), sources=(NURSE,), at=AT)
+    (claim,) = store.connection.execute("SELECT id FROM claim").fetchone()
+    with store.transaction():
+        note = notes.write(store.connection, claim, "ask NADIRA  quessane", log.By("anna", AT))
+    store.undo(note, user="anna", at=AT, why="nadíra quessane asked for it")
+    store.redact(NURSE.id, "She is at risk.", user="anna", at=LATER)
+    after = bytes_of(path).lower()
+    assert [word for word in (b"nadira", "nadíra".encode(), b"quessane") if word in after] == []
+    assert verify(store.connection) == ()
+    store.connection.execute("UPDATE log_reason SET why = 'nobody'")
+    assert any(line.startswith("log_reason ") for line in verify(store.connection))
 
 
 def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Verdict
-from claimtrack.store import Store, log
+from claimtrack.store import Store, log, notes
 from claimtrack.store.log import head
 from claimtrack.store.verify import verify
 from tests.store.build import AT, STORY, USER, add, add_story, report, story
@@ -29,6 +29,10 @@ def sound(store: Store) -> Store:
     store.judge(
         claims[0], claims[4], Verdict.NEGATIVE, evidence="read", run=None, user="anna", at=AT
     )
+    with store.transaction():
+        notes.write(store.connection, claims[0], "ask the port", log.By("anna", AT))
+        taken_back = notes.write(store.connection, claims[1], "a slip", log.By("anna", AT))
+    store.undo(taken_back, user="anna", at=AT, why="said twice")
     assert verify(store.connection) == ()
     return store
 
@@ -105,6 +109,16 @@ ITS_BODY = f"WHERE version_id = '{STORY_ID}' AND role = 'body'"
         ("UPDATE relay SET kind = 'quotes'", "relay relay-"),
         ("UPDATE relay SET kind = 'gossip'", "relay relay-"),
         ("UPDATE judgement SET evidence = 'none'", "judgement judgement-"),
+        ("UPDATE review_note SET text = 'ask a port' WHERE number = 1", "is not what was recorded"),
+        ("UPDATE review_note SET item = 'claim-x' WHERE number = 1", "review_note note-"),
+        ("UPDATE review_note SET noted_by = 'mona' WHERE number = 1", "review_note note-"),
+        ("UPDATE review_note SET retired_at = 'now' WHERE number = 1",
+         "is undone, and the log says nothing of that"),
+        ("UPDATE review_note SET retired_at = NULL WHERE number = 2",
+         "is live, and the log says it was undone"),
+        ("DELETE FROM review_note WHERE number = 1", "is not what was recorded"),
+        ("UPDATE log_reason SET why = 'said thrice'", "log_reason desk-"),
+        ("DELETE FROM log_reason", "log_reason desk-"),
         ("UPDATE claim SET id = 'claim-x' WHERE number = 1", "claim claim-x is not the id"),
         ("DELETE FROM claim WHERE number = 2", ": has no claim"),
         ("UPDATE claim_text SET text = text || '.'", "claim_text claim-"),
@@ -181,7 +195,7 @@ def test_a_log_cut_short_shows_against_its_head(sound: Store) -> None:
     add(sound, *report(9))
     after = head(sound.connection)
     assert before != after
-    _raw(sound, *NO_GUARDS, "DELETE FROM event_log WHERE seq = 7")
+    _raw(sound, *NO_GUARDS, "DELETE FROM event_log WHERE seq = 10")
     assert head(sound.connection) == before
 
 
@@ -194,6 +208,9 @@ def test_the_log_tells_who_did_what_when(sound: Store) -> None:
         (4, "add", USER),
         (5, "judge", USER),
         (6, "judge", "anna"),
+        (7, "note", "anna"),
+        (8, "note", "anna"),
+        (9, "undo", "anna"),
     ]
     assert events[0].subject == STORY_ID
     assert events[0].at == "2031-05-04T09:30:00Z"

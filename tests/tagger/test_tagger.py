@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from claimtrack.errors import ModelError
 from claimtrack.evaluation.lines import Lines, by_id
-from claimtrack.evaluation.training import Trained, train
+from claimtrack.evaluation.training import READY, Trained, train
 from claimtrack.lang.pack import SHIPPED
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.span import Span
 from claimtrack.tagger.chain import Chain
 from claimtrack.tagger.engine import TaggerEngine, cue_ranges
 from claimtrack.tagger.model import FORM, VERSION, load
-from claimtrack.tagger.training import Options
+from claimtrack.tagger.training import Options, bounded
 
 NAMES = ("Kestrov", "Tarqan", "Stavnik", "Dovanek", "Qasroun", "Mizyan")
 DEEDS = ("the bridge was open", "the depot burned", "talks had failed", "the wells were dry")
@@ -133,6 +133,26 @@ def test_there_must_be_articles_to_train_on(texts: list[dict[str, Any]], words: 
     lines = by_id((one["id"], one | {"attributions": []}) for one in texts)
     with pytest.raises(ModelError, match=words):
         train(lines, SHIPPED, Options(), folds=0)
+
+
+def test_a_model_that_no_outlet_judged_is_as_ready_as_most_are() -> None:
+    made = train(gold(), SHIPPED, Options(iterations=3, least=1), folds=0)
+    assert made.model.record["readiness"] == READY
+    assert made.scores is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "wanted"),
+    [
+        ("SOTTTO", ["S", "O", "TB", "T", "TE", "O"]),
+        ("TOT", ["TB", "O", "TB"]),
+        ("TTSTT", ["TB", "TE", "S", "TB", "TE"]),
+        ("", []),
+    ],
+)
+def test_the_ends_of_a_content_have_labels_of_their_own(labels: str, wanted: list[str]) -> None:
+    assert bounded(list(labels)) == wanted
+    assert "".join(label[0] for label in bounded(list(labels))) == labels
 
 
 LABELS = ("I", "O")

@@ -6,8 +6,10 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from inspect import getdoc
 from typing import Annotated, Any
 
 import typer
@@ -54,8 +56,7 @@ class Commands(TyperGroup):
     """
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (as Typer calls it)
-        """Return the names of all commands, and load them."""
-        self._load(*COMMANDS)
+        """Return the names of all commands."""
         return [name for names in COMMANDS.values() for name in names]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -69,12 +70,19 @@ class Commands(TyperGroup):
             self._load(*COMMANDS)
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the commands and what each is for; making their options would take longer."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                (name, " ".join(text.partition("\n\n")[0].split()))
+                for module in COMMANDS
+                for name, text in _told(_registered(module))
+            )
+
     def _load(self, *modules: str) -> None:
         for module in modules:
             if COMMANDS[module][0] not in self.commands:
-                part = typer.Typer(rich_markup_mode=None)
-                import_module(f"claimtrack.cli.{module}").register(part)
-                self.commands.update(get_group(part).commands)
+                self.commands.update(get_group(_registered(module)).commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -83,6 +91,21 @@ class Commands(TyperGroup):
         except ClaimtrackError as error:
             complain(str(error))
             raise typer.Exit(1) from error
+
+
+def _registered(module: str) -> Any:
+    part = typer.Typer(rich_markup_mode=None)
+    import_module(f"claimtrack.cli.{module}").register(part)
+    return part
+
+
+def _told(part: Any) -> Iterator[tuple[str, str]]:
+    """Return the commands and groups that a module registered, each with its help."""
+    for command in part.registered_commands:
+        yield command.name or command.callback.__name__, getdoc(command.callback) or ""
+    for group in part.registered_groups:
+        told = group.typer_instance.info
+        yield group.name, (getdoc(told.callback) if callable(told.callback) else told.help) or ""
 
 
 app = typer.Typer(

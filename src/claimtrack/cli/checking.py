@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimtrack.cli.meter import meter
 from claimtrack.cli.options import AsJson, Database, settings
 from claimtrack.cli.output import echo, print_json, words
 from claimtrack.errors import DatabaseError
@@ -53,14 +54,14 @@ def check(
     from claimtrack.store.verify import verify
 
     path = settings(context, db).db
-    with _opened(path) as store:
+    with _opened(path) as store, meter("Checking", ["-"]) as bar:
         if finished(store.connection):
             raise DatabaseError(
                 f"{path} is a published copy: its texts are excerpts and its log is at the desk."
                 " Check the desk's database."
             )
         problems = (
-            *verify(store.connection),
+            *verify(store.connection, bar.step),
             *archive.problems(path, captures.stretches(store.connection)),
         )
         if expect_head is not None and not log.leads_to(store.connection, expect_head):

@@ -195,7 +195,8 @@ def _reviews(database: Path) -> Reviews:
         held = reviews(store.connection)
     if not held.gold:
         raise ScoreError(
-            f"{database}: nobody decided about reports yet. Begin with: claimtrack correct"
+            f"{database}: there is no text, and no sentence, of which people decided about every"
+            " report. Decide with: claimtrack correct"
         )
     return held
 

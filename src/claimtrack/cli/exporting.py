@@ -112,7 +112,8 @@ def export(
     browser: Annotated[
         bool,
         typer.Option(
-            "--browser", help="Print a dossier's PDF through Chromium, if it is installed."
+            "--browser",
+            help="Print a dossier's PDF, or draw a png, through Chromium, if installed.",
         ),
     ] = False,
     check: Annotated[
@@ -144,8 +145,9 @@ def export(
         until=_day(until, "--until"),
         lang=lang,
     )
-    if browser and (form != "dossier" or not out or out.suffix.lower() != ".pdf"):
-        hint = "it prints a dossier alone, into a file: -o claim.pdf"
+    prints = form == "dossier" and out and out.suffix.lower() == ".pdf"
+    if browser and not prints and form != "png":
+        hint = "it draws a png, or prints a dossier into a file: -o claim.pdf"
         raise typer.BadParameter(hint, param_hint="--browser")
     options = Options(simple=simple, lang=page_lang, browser=browser)
     if base is not None:

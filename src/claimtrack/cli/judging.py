@@ -214,7 +214,7 @@ def undo(
         str | None,
         typer.Argument(
             metavar="ID",
-            help="The id of what is undone: see `claimtrack log`.",
+            help="What is undone: its id, or the number of its entry in `claimtrack log`.",
             show_default=False,
         ),
     ] = None,
@@ -240,9 +240,10 @@ def undo(
 ) -> None:
     """Undo a step, all that a run made, or all that somebody did since a time.
 
-    A judgement, correction, verdict, grade, relation, suggestion, edit of sources, publication,
-    retraction, or the addition of a version. Rows stay in the record; nothing is deleted. What
-    something later rests on is not undone: it is named, and nothing is changed.
+    A judgement, correction, verdict, grade, note, relation, suggestion, edit of sources,
+    publication, retraction, or the addition of a version; by its number in the log also a reading,
+    an import, a merge or a file of decisions, as one step. Rows stay in the record; nothing is
+    deleted. What something later rests on is not undone: it is named, and nothing is changed.
     """
     from claimtrack.review import undoing
     from claimtrack.store import Store
@@ -304,8 +305,12 @@ def log(
     db: Database = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what was done, the latest first: when, by whom, to what, from what, to what, and why."""
+    """List what was done, the latest first: when, by whom, to what, from what, to what, and why.
+
+    Before each step stands its number, by which `claimtrack undo` takes it, too.
+    """
     from claimtrack.store import Store, history, read
+    from claimtrack.store.log import own_desk
     from claimtrack.store.prefixes import row_of
 
     when = _time(since) if since else None
@@ -318,12 +323,15 @@ def log(
             by,
             when,
         )
-        found = tuple(history.entries(own, asked, limit=limit))
+        found, desk = tuple(history.entries(own, asked, limit=limit)), own_desk(own)
     if as_json:
         print_json([one.model_dump(mode="json") for one in found])
         return
     rows = [
-        (one.at[:19], words(one.user), one.action, one.subject, words(cut(_changed(one), 90)))
+        (
+            *(_number(one, desk), one.at[:19], words(one.user), one.action, one.subject),
+            words(cut(_changed(one), 90)),
+        )
         for one in found
     ]
     if rows:
@@ -332,6 +340,11 @@ def log(
         note(
             "nothing was done yet." if asked == history.EVERYTHING else "nothing of that was done."
         )
+
+
+def _number(one: Entry, desk: str | None) -> str:
+    """Return an entry's number, by which it is undone; of another desk's it has none here."""
+    return str(one.seq) if one.desk_id == desk else ""
 
 
 def _changed(one: Entry) -> str:

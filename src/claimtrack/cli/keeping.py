@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli import clock
+from claimtrack.cli.meter import meter
 from claimtrack.cli.options import AsJson, Database, User, Why, settings
 from claimtrack.cli.output import complain, echo, note, print_json, words
 
@@ -121,8 +122,8 @@ def merge(
 
     known = settings(context, db, user)
     who = known.writer()
-    with Store.open(known.db) as store:
-        done = unite(store, other, at=clock.now(), user=who)
+    with Store.open(known.db) as store, meter("Merging", ["-"]) as bar:
+        done = unite(store, other, at=clock.now(), user=who, step=bar.step)
     if as_json:
         print_json(done.model_dump(mode="json"))
         return

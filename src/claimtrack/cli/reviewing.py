@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 _NEEDED = ("textual", "bidi", "arabic_reshaper")
 _FOUND = 12
-_NEW = "+"
-"""Stands before a name that is to become a source."""
 
 _LABELS = ("true", "mostly true", "half true", "mostly false", "false", "unproven")
 """The labels of verdicts where the desk has no scale of its own."""
@@ -116,39 +113,30 @@ def review(
 
 def known_sources(desk: Desk) -> Sources:
     """Return what knows a desk's sources, those of the registry and new ones."""
-    from claimtrack import pipeline, sourcing
+    from claimtrack import sourcing
     from claimtrack.cli.desk.app import Sources
     from claimtrack.cli.desk.asking import Choice
-    from claimtrack.model.source import Source
-    from claimtrack.model.vocabulary import SourceKind, SourceType
-    from claimtrack.sources import Registry
     from claimtrack.store import Store
     from claimtrack.store.candidates import called
 
-    @cache
-    def registry() -> Registry:
-        return pipeline.registry(desk.means, pipeline.edits_in(desk.database))
-
-    def own(name: str) -> Source:
-        return sourcing.new_source(name, SourceKind.BODY, {"type": SourceType.OTHER})
+    offers = sourcing.offers(desk, _FOUND)
 
     def look(text: str) -> Sequence[Choice]:
         with Store.open(desk.database, readonly=True) as store:
             held = called(store.connection, text, _FOUND)
         found = {each.id: Choice(f" {each.id}", each.name) for each in held}
-        for source in sourcing.spelt_near(registry(), text, _FOUND):
-            found.setdefault(source.id, Choice(f"{source.key} {source.id}", source.name))
-        name = " ".join(text.split())
-        if not name:
-            return list(found.values())
-        new = own(name)
-        more = Choice(f"{_NEW}{name} {new.id}", f"a new source: {name}")
-        return [*found.values(), more]
+        more = []
+        for offer in offers.look(text):
+            name = f"a new source: {offer.name}" if offer.new else offer.name
+            choice = Choice(f"{offer.key} {offer.id}", name)
+            if offer.new:
+                more.append(choice)
+            else:
+                found.setdefault(offer.id, choice)
+        return [*found.values(), *more]
 
     def hold(store: Store, key: str) -> Sequence[str]:
-        new = key.startswith(_NEW)
-        source = own(key[len(_NEW) :]) if new else sourcing.find(store, registry(), key)
-        return sourcing.hold(store, desk, registry(), source, new=new)
+        return offers.hold(store, key, desk.user, desk.clock())
 
     return Sources(look, hold)
 

@@ -14,6 +14,7 @@ from claimtrack.cli.options import (
     Database,
     Host,
     Port,
+    means,
     settings,
 )
 from claimtrack.cli.output import echo
@@ -70,11 +71,19 @@ def serve(
     serve_here(copy or known.db, host, port, public=public, review=who)
 
 
+_OFFERED = 9
+"""Sources that are not held, of a name that is looked for."""
+
+
 def _reviewing(known: Settings) -> Reviewing:
     """Return who may decide on the site, by the settings."""
     from claimtrack.publish import Reviewing
+    from claimtrack.sourcing import Desk, offers
 
-    return Reviewing(known.reviewers, clock.now, known.plugins, known.scales)
+    desk = Desk(known.db, "", clock.now, means(known, "rules", None))
+    return Reviewing(
+        known.reviewers, clock.now, known.plugins, known.scales, offers(desk, _OFFERED)
+    )
 
 
 def serve_here(

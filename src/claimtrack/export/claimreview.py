@@ -1,7 +1,8 @@
 """ClaimReview in JSON-LD: verdicts as pages embed them.
 
 A claimant is who makes a report that was taken from no other of the claim; each has a Claim of
-its own, as schema.org's repetition rule asks, with an appearance for each article that has it.
+its own, as schema.org's repetition rule asks, with an appearance for each article that has it, and
+for each that took it from there.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import urlsplit
 
 from claimtrack.analysis.web import Web, load
 from claimtrack.export.checks import invalid
 from claimtrack.export.elements import json_list
 from claimtrack.export.form import Done, Form, Options
-from claimtrack.export.iris import iri, language, web
+from claimtrack.export.iris import iri, language, site, web
 from claimtrack.export.schema_org import CONTEXT, Record, claimant, known, names_of, work
-from claimtrack.store import Connection, read, whole
+from claimtrack.model.vocabulary import RelayKind
+from claimtrack.store import Connection, held, read, whole
 from claimtrack.store.clusters import cluster_of
 from claimtrack.store.grades import FALSE, TRUE
 from claimtrack.store.reports import Report
@@ -52,6 +53,10 @@ def verdicts(connection: Connection, options: Options, left_out: list[str]) -> I
         options: What the names of things begin with.
         left_out: Is added to, a line for each verdict.
     """
+    grades = defaultdict[str, list[Record]](list)
+    for grade in whole.grades(connection):
+        of = grade["source_id"] or cluster_of(connection, grade["claim_id"])
+        grades[of].append(grade)
     for review in whole.reviews(connection):
         claim = read.claim(connection, cluster_of(connection, review["claim_id"]))
         page = web(review["url"]) or options.page
@@ -60,12 +65,16 @@ def verdicts(connection: Connection, options: Options, left_out: list[str]) -> I
             continue
         graph = load(connection, claim.id)
         makers, refused = _makers(connection, graph, review["reviewed_by"])
-        claims = _claims(connection, makers, claim.id, options.base)
+        claims = _claims(connection, graph.asserting, makers, options.base)
         if not claims:
             why = "whose claimant is the reviewer" if refused else "whose claimant nobody knows"
             left_out.append(f"{review['id']}, {why}")
             continue
         markup = _markup(review, page, claim.texts[0][1], claims, options.base)
+        about = dict.fromkeys((claim.id, *(one.source_id for one in makers if one.source_id)))
+        graded = [_graded(each, options.base) for of in about for each in grades[of]]
+        if graded:
+            markup["associatedReview"] = graded
         yield Verdict(review, markup, makers)
 
 
@@ -113,29 +122,25 @@ def _makers(connection: Connection, graph: Web, reviewer: str) -> tuple[tuple[Re
     return tuple(kept), len(kept) < len(first)
 
 
-def _claims(
-    connection: Connection, makers: Sequence[Report], claim_id: str, base: str
-) -> list[Record]:
+def _claims(connection: Connection, told: Web, makers: Sequence[Report], base: str) -> list[Record]:
     """Return a Claim for each claimant."""
     by_claimant: dict[str, list[tuple[Record, Report]]] = defaultdict(list)
     for one in makers:
         agent = claimant(connection, one, base)
         if agent:
             by_claimant[str(agent.get("@id") or agent["name"])].append((agent, one))
+    works = _Works(connection, told, base)
     return [
-        _claim(connection, some, f"{iri(claim_id, base)}#{number}", base)
+        _claim(works, some, f"{iri(some[0][1].claim_id, base)}#{number}")
         for number, some in enumerate(by_claimant.values(), 1)
     ]
 
 
-def _claim(
-    connection: Connection, some: Sequence[tuple[Record, Report]], name: str, base: str
-) -> Record:
+def _claim(works: _Works, some: Sequence[tuple[Record, Report]], name: str) -> Record:
     agent, first = some[0]
     dated = sorted((one for _, one in some if one.published.utc), key=_published)
-    earliest = dated[0] if dated else None
-    works = {one.document_id: work(connection, one, base) for _, one in some}
-    appearances = [each for each in works.values() if each]
+    appearances = works.of(agent, [one for _, one in some])
+    earliest = appearances.get(dated[0].document_id) if dated else None
     return known(
         {
             "@type": "Claim",
@@ -143,12 +148,76 @@ def _claim(
             "text": first.text,
             "inLanguage": language(first.lang),
             "author": agent,
-            "datePublished": earliest.published.iso() if earliest else None,
-            "firstAppearance": works[earliest.document_id] if earliest else None,
-            "appearance": appearances or None,
+            "datePublished": dated[0].published.iso() if dated else None,
+            "firstAppearance": earliest,
+            "appearance": list(appearances.values()) or None,
             "sameAs": name.partition("#")[0],
         }
     )
+
+
+class _Works:
+    """The articles in which a claim appears."""
+
+    def __init__(self, connection: Connection, told: Web, base: str) -> None:
+        self._connection, self._told, self._base = connection, told, base
+        self._verbatim = held.verbatim(connection, (one.id for one in told.own))
+
+    def of(self, agent: Record, makers: Sequence[Report]) -> dict[str, Record]:
+        """Return the articles of what a claimant said, and those that took it from them."""
+        found: dict[str, Record] = {}
+        for one in makers:
+            self._put(found, agent, one, {})
+        above = {one.id for one in makers}
+        waiting = [hop for hop in self._told.hops if hop[0].id not in above]
+        while taken := [hop for hop in waiting if hop[1].id in above]:
+            for child, parent, edge in taken:
+                name = "translationOfWork" if edge.kind is RelayKind.TRANSLATES else "isBasedOn"
+                link = {"@type": "NewsArticle", "@id": iri(parent.document_id, self._base)}
+                self._put(found, agent, child, {name: link})
+            above |= {child.id for child, *_ in taken}
+            waiting = [hop for hop in waiting if hop[0].id not in above]
+        return found
+
+    def _put(self, found: dict[str, Record], agent: Record, one: Report, link: Record) -> None:
+        article = found.get(one.document_id) or work(self._connection, one, self._base)
+        if not article or one.id not in self._told.members:
+            return
+        if one.document_id not in found:
+            found[one.document_id] = article | link
+        if one.id in self._verbatim:
+            quotation = {
+                "@type": "Quotation",
+                "text": one.text,
+                "spokenByCharacter": {name: agent[name] for name in _WHO if name in agent},
+                **({"isBasedOn": link["isBasedOn"]} if "isBasedOn" in link else {}),
+            }
+            found[one.document_id].setdefault("hasPart", []).append(quotation)
+
+
+_WHO = ("@type", "@id", "name")
+
+
+def _graded(grade: Record, base: str) -> Record:
+    """Return a grade of the claim or of its claimant, which is no verdict."""
+    of_claim = bool(grade["claim_id"])
+    aspect = "credibility of the information" if of_claim else "reliability of the source"
+    return {
+        "@type": "Review",
+        "@id": iri(grade["id"], base),
+        "author": {"@type": "Organization", "name": grade["graded_by"]},
+        "datePublished": grade["graded_at"],
+        "itemReviewed": {
+            "@type": "Claim" if of_claim else "Organization",
+            "@id": iri(grade["claim_id"] or grade["source_id"], base),
+        },
+        "reviewBody": grade["reason"],
+        "reviewRating": {
+            "@type": "Rating",
+            "reviewAspect": f"{aspect}: {grade['topic']}" if grade["topic"] else aspect,
+            "alternateName": grade["grade"],
+        },
+    }
 
 
 def _published(one: Report) -> tuple[str, int]:
@@ -156,7 +225,6 @@ def _published(one: Report) -> tuple[str, int]:
 
 
 def _markup(review: Record, page: str, text: str, claims: list[Record], base: str) -> Record:
-    site = urlsplit(page)
     return {
         "@context": CONTEXT,
         "@type": "ClaimReview",
@@ -164,11 +232,9 @@ def _markup(review: Record, page: str, text: str, claims: list[Record], base: st
         "url": page,
         "claimReviewed": _summary(text),
         "datePublished": review["reviewed_at"],
-        "author": {
-            "@type": "Organization",
-            "name": review["reviewed_by"],
-            "url": f"{site.scheme}://{site.netloc}/",
-        },
+        "author": {"@type": "Organization", "name": review["reviewed_by"], "url": site(page)},
+        "sdPublisher": {"@type": "Organization", "name": review["reviewed_by"]},
+        "sdDatePublished": review["reviewed_at"],
         "reviewRating": known(
             {
                 "@type": "Rating",

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -44,21 +45,43 @@ def _files(connection: Connection) -> Files:
 
 
 def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
-    count = 0
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+    count, commas = 0, len(columns) - 1
+    text = io.StringIO(newline="")
     write = csv.writer(text).writerow
     write(columns)
-    told = [place for place, name in enumerate(columns) if name not in OURS]
-    for count, row in enumerate(rows, 1):  # noqa: B007 (counted)
-        # the first letters of all cells with words at one go: there are millions of cells
-        firsts = {str(row[place] or "")[:1] for place in told}
-        write(row if firsts.isdisjoint(FORMULA) else map(_harmless, row))
-    text.detach()
+    out.write(_BOM)
+    told = itemgetter(*(place for place, name in enumerate(columns) if name not in OURS))
+    for count, row in enumerate(rows, 1):
+        for cell in told(row):  # there are millions of cells
+            if cell and str(cell)[0] in FORMULA:
+                write(map(_harmless, row))
+                break
+        else:
+            # the library looks at each letter whether it must be quoted; of most rows none must
+            cells = ["" if cell is None else str(cell) for cell in row]
+            line = ",".join(cells)
+            if line.count(",") > commas or '"' in line or "\n" in line or "\r" in line:
+                write(cells)
+            else:
+                text.write(f"{line}\r\n")
+        if not count % _TOGETHER:
+            _flush(text, out)
+    _flush(text, out)
     return count
+
+
+def _flush(text: io.StringIO, out: IO[bytes]) -> None:
+    out.write(text.getvalue().encode())
+    text.seek(0)
+    text.truncate()
 
 
 def _harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
+
+
+_BOM = b"\xef\xbb\xbf"
+_TOGETHER = 100  # rows that are encoded at once
 
 
 FORM = Form(

@@ -6,7 +6,7 @@ keep their own language and direction, whatever the page's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,10 +22,10 @@ from claimtrack.export.iris import iri, web
 from claimtrack.export.page import Block, Kind, Piece, html, markdown
 from claimtrack.export.pdf import pdf
 from claimtrack.export.words import Words, words_in
-from claimtrack.model.vocabulary import Severity
+from claimtrack.model.vocabulary import ClaimRelationKind, Severity
 from claimtrack.store import Connection, held, read, relations, whole
 from claimtrack.store.clusters import cluster_of
-from claimtrack.store.views import AttributionView
+from claimtrack.store.views import AttributionView, ClaimView
 
 
 def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
@@ -60,6 +60,10 @@ def _html(told: list[Block], title: str, lang: str, direction: str) -> bytes:
     return html(told, title, lang, direction).encode()
 
 
+Names = Mapping[str, str]
+"""What sources are called in the page's language, by the names that they go by."""
+
+_DIRECTED = frozenset({ClaimRelationKind.RESPONDS_TO, ClaimRelationKind.DENIES_AUTHORSHIP})
 _PAGES = {".html": _html, ".htm": _html, ".pdf": pdf}
 
 
@@ -88,11 +92,12 @@ def _dossier(
         yield _heading(words["wordings"])
         for lang, text in claim.texts:
             yield Block(Kind.ITEM, (Piece(text, lang),))
-    yield from _origins(found, words)
-    yield from _chain(found, words)
+    names = _names(claim, found, options.lang)
+    yield from _origins(found, words, names)
+    yield from _chain(found, words, names)
     yield _heading(words["quotations"])
     for one in claim.attributions:
-        yield from _quotation(connection, one, words)
+        yield from _quotation(connection, one, words, names)
     yield from _related(connection, claim_id, words)
     yield from _decided(connection, claim_id, words)
     yield _heading(words["made"])
@@ -103,6 +108,13 @@ def _dossier(
     yield Block(Kind.ITEM, (Piece(f"{words['cite']}:"), *cited, Piece(f"claimtrack {__version__}")))
 
 
+def _names(claim: ClaimView, found: FullTrace, lang: str) -> Names:
+    """Return what the sources are called in a language, by the names that they go by."""
+    refs = [one.source for one in claim.attributions]
+    refs += [step.source for way in found.chains for step in way.steps]
+    return {ref.name: ref.name_in(lang) for ref in refs if ref}
+
+
 def _heading(text: str) -> Block:
     return Block(Kind.HEADING, (Piece(text),))
 
@@ -111,7 +123,7 @@ def _fact(name: str, *pieces: Piece) -> Block:
     return Block(Kind.ITEM, (Piece(f"{name}:"), *pieces))
 
 
-def _origins(found: FullTrace, words: Words) -> Iterator[Block]:
+def _origins(found: FullTrace, words: Words, names: Names) -> Iterator[Block]:
     rests = found.findings.origins
     origins, untraced, reports = rests.triple
     yield _heading(words["origins"])
@@ -121,14 +133,16 @@ def _origins(found: FullTrace, words: Words) -> Iterator[Block]:
         lost = rests.severity is Severity.UNTRACEABLE
         yield _fact(words["warning"], Piece(words["untraceable" if lost else "one_origin"]))
     for group in rests.groups:
-        names = [Piece(name, "") for name in group.names] or [Piece(words["nobody"])]
-        yield _fact(words["independent"], *_between(names, "|"))
+        called = [Piece(names.get(name, name), "") for name in group.names]
+        yield _fact(words["independent"], *_between(called or [Piece(words["nobody"])], "|"))
 
 
-def _chain(found: FullTrace, words: Words) -> Iterator[Block]:
+def _chain(found: FullTrace, words: Words, names: Names) -> Iterator[Block]:
     yield _heading(words["chain"])
     # two reports of an article can have gone the same way
-    steps = dict.fromkeys(tuple(_step(one, words) for one in way.steps) for way in found.chains)
+    steps = dict.fromkeys(
+        tuple(_step(one, words, names) for one in way.steps) for way in found.chains
+    )
     for some in steps:
         yield Block(Kind.ITEM, tuple(_between(some, words["from"])))
 
@@ -137,14 +151,17 @@ def _between(pieces: Iterable[Piece], mark: str) -> list[Piece]:
     return [part for piece in pieces for part in (Piece(mark), piece)][1:]
 
 
-def _step(step: Step, words: Words) -> Piece:
-    return Piece(step.name or words["nobody"], "" if step.name else None)
+def _step(step: Step, words: Words, names: Names) -> Piece:
+    called = names.get(step.name, step.name)
+    return Piece(called or words["nobody"], "" if called else None)
 
 
-def _quotation(connection: Connection, one: AttributionView, words: Words) -> Iterator[Block]:
+def _quotation(
+    connection: Connection, one: AttributionView, words: Words, names: Names
+) -> Iterator[Block]:
     version, lang = held.version(connection, one.document.version_id), one.document.lang
     yield Block(Kind.QUOTE, (Piece(one.context.text, lang),))
-    name = one.source.name if one.source else one.words("source")
+    name = names[one.source.name] if one.source else one.words("source")
     yield _fact(words["source"], Piece(name or words["nobody"], "" if name else None))
     if one.words("cue"):
         yield _fact(words["words"], Piece(one.words("cue"), lang))
@@ -169,8 +186,12 @@ def _related(connection: Connection, claim_id: str, words: Words) -> Iterator[Bl
     for one in some:
         other = one.right if one.left == claim_id else one.left
         lang, text = read.claim(connection, other).texts[0]
-        kind = one.kind.value.replace("_", " ")
-        yield _fact(kind, Piece(text, lang), Piece(f"({one.evidence})", ""))
+        back = one.kind in _DIRECTED and one.right == claim_id
+        yield _fact(
+            words[f"{one.kind.value}{'_back' if back else ''}"],
+            Piece(text, lang),
+            Piece(f"({one.evidence})", ""),
+        )
     if not some:
         yield Block(Kind.LINE, (Piece(words["none"]),))
 

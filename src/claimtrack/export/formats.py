@@ -21,7 +21,7 @@ from claimtrack.export.form import Done, Form, Options
 from claimtrack.store import Connection
 from claimtrack.store.read import resolve_id
 from claimtrack.store.selection import Wanted, only
-from claimtrack.store.whole import snapshot
+from claimtrack.store.whole import remembering, snapshot
 
 _MODULES = {
     "canvas": "canvas",
@@ -200,7 +200,7 @@ def _chosen(
             found = (resolve_id(connection, one, ("claim",))[1] for one in wanted.claims)
             yield options._replace(claims=tuple(dict.fromkeys(found))), 0
         return
-    with snapshot(connection), only(connection, wanted) as chosen:
+    with remembering(connection), snapshot(connection), only(connection, wanted) as chosen:
         yield options._replace(claims=chosen.claims), chosen.undated
 
 

@@ -14,6 +14,7 @@ BASE = "urn:claimtrack:"
 """What names begin with unless something else is asked for."""
 
 _ODD = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+_SITE = re.compile("https?://[^/?#]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -39,6 +40,16 @@ def web(url: str | None) -> str | None:
     if not url or not url.lower().startswith(("http://", "https://")):
         return None
     return _ODD.sub(lambda found: quote(found[0], errors="replace"), url)
+
+
+def site(address: str | None) -> str | None:
+    """Return the address of the site that an address of the web is on.
+
+    >>> site("https://site.example/a?b=1")
+    'https://site.example/'
+    """
+    found = _SITE.match(address or "")
+    return f"{found[0]}/" if found else None
 
 
 def language(code: str) -> str | None:

@@ -1,13 +1,18 @@
-"""PNG: the picture of `svg` in dots, letters set in the font that ships, without a browser."""
+"""PNG: the picture of `svg` in dots, letters set in the font that ships, without a browser.
+
+Chromium draws it with the system's fonts where that is asked for.
+"""
 
 from __future__ import annotations
 
 import struct
 import zlib
 from collections.abc import Iterable
+from math import ceil
 from typing import BinaryIO
 
 from claimtrack.export import fonts
+from claimtrack.export.browser import pictured
 from claimtrack.export.checks import library
 from claimtrack.export.drawing import draw, size
 from claimtrack.export.form import Done, Form, Options
@@ -17,6 +22,7 @@ from claimtrack.store import Connection
 ZOOM = 2.0
 """Dots to a pixel of the picture, where there are not too many."""
 
+_PAGE = "<!doctype html><meta charset=utf-8><style>body{{margin:0}}svg{{display:block}}</style>{}"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST = 40_000_000
 """Dots of a picture: four bytes each in memory."""
@@ -30,9 +36,14 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
             language, or what draws it is not installed.
     """
     made = picture_of(connection, options)
-    text = draw(made, look(connection, made, options)._replace(fonts=fonts.FAMILY))
+    shown = look(connection, made, options)
     width, height = size(made)
-    out.write(drawn(str(text), min(ZOOM, (MOST / (width * height)) ** 0.5)))
+    zoom = min(ZOOM, (MOST / (width * height)) ** 0.5)
+    if options.browser:
+        page = _PAGE.format(draw(made, shown)).encode()
+        out.write(pictured(page, ceil(width), ceil(height), zoom))
+    else:
+        out.write(drawn(str(draw(made, shown._replace(fonts=fonts.FAMILY))), zoom))
     return done(made)
 
 

@@ -9,7 +9,7 @@ What people decided stands in a bundle for each of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,11 +49,12 @@ class Thing(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """What a thing has to do with another; `type` is a QName that says more."""
+    """What a thing has to do with another; `type` is a QName that says more, as do attributes."""
 
     start: str
     end: str
     type: str | None = None
+    attributes: tuple[Attribute, ...] = ()
 
 
 class Facts(NamedTuple):
@@ -73,7 +74,9 @@ _ORGANIZATIONS = frozenset(
 )
 _ON_BEHALF = frozenset({SourceRelationKind.SPEAKS_FOR, SourceRelationKind.ACCOUNT_OF})
 _WORDS = (("prov:value", "content"), ("ct:cue", "cue"), ("ct:sourceWords", "source"))
-_PAPERS = frozenset({"document", "leak"})
+_HOW = ("stance", "modality")
+PAPERS = frozenset({"document", "leak"})
+"""The channels of what was there before anybody reported it."""
 
 
 def facts(connection: Connection) -> Facts:
@@ -281,7 +284,7 @@ def _derived(connection: Connection) -> Iterator[Relation]:
     for relay in links.relays(connection):
         if relay.kind == RelayKind.QUOTES.value:
             kind = "prov:Quotation"
-        elif relay.parent_channel in _PAPERS:
+        elif relay.parent_channel in PAPERS:
             kind = "prov:PrimarySource"
         else:
             kind = f"ct:{relay.kind.capitalize()}"
@@ -292,8 +295,10 @@ def _derived(connection: Connection) -> Iterator[Relation]:
 
 
 def _attributed(connection: Connection) -> Iterator[Relation]:
-    for link in links.of_reports(connection):
-        yield Relation(link.report, link.source or _mention(link.report))
+    for link in links.said(connection):
+        how = tuple((f"ct:{name}", Text(getattr(link, name))) for name in _HOW)
+        cue = (("ct:cue", Text(link.cue)),) if link.cue else ()
+        yield Relation(link.report, link.source or _mention(link.report), attributes=(*cue, *how))
     for outside in links.outer_relays(connection):
         if outside.source:
             yield Relation(_unheld(outside), outside.source)
@@ -332,13 +337,19 @@ def _decided(connection: Connection, user: str) -> Facts:
     return Facts(
         entities=lambda: _verdicts(connection, user),
         agents=lambda: iter([Thing(user_id(user), ("prov:Person", "ct:Analyst"), (_label(user),))]),
-        activities=lambda: _judgements(connection, user),
+        activities=lambda: chain(_judgements(connection, user), _reviewing(connection, user)),
         relations={
+            "wasGeneratedBy": lambda: (
+                Relation(one["id"], _act(one)) for one in _reviews_of(connection, user)
+            ),
+            "used": lambda: _weighed(connection, user),
             "wasAttributedTo": lambda: (
                 Relation(one.id, user_id(user)) for one in _verdicts(connection, user)
             ),
             "wasAssociatedWith": lambda: (
-                Relation(one.id, user_id(user)) for one in _judgements(connection, user)
+                Relation(one.id, user_id(user))
+                for some in (_judgements(connection, user), _reviewing(connection, user))
+                for one in some
             ),
             "alternateOf": lambda: _same(connection, user),
         },
@@ -346,9 +357,8 @@ def _decided(connection: Connection, user: str) -> Facts:
 
 
 def _verdicts(connection: Connection, user: str) -> Iterator[Thing]:
-    for one in whole.reviews(connection):
-        if one["reviewed_by"] == user:
-            yield Thing(one["id"], ("ct:Review",), tuple(_review(one)))
+    for one in _reviews_of(connection, user):
+        yield Thing(one["id"], ("ct:Review",), tuple(_review(one)))
     for one in whole.grades(connection):
         if one["graded_by"] == user:
             name = "ct:credibility" if one["claim_id"] else "ct:reliability"
@@ -363,6 +373,28 @@ def _verdicts(connection: Connection, user: str) -> Iterator[Thing]:
                     ("rdfs:comment", Text(one["reason"])),
                 ),
             )
+
+
+def _reviews_of(connection: Connection, user: str) -> Iterator[whole.Record]:
+    return (one for one in whole.reviews(connection) if one["reviewed_by"] == user)
+
+
+def _act(review: whole.Record) -> str:
+    """Return the id of the act of reviewing."""
+    return f"reviewing-{review['id'].partition('-')[2]}"
+
+
+def _reviewing(connection: Connection, user: str) -> Iterator[Thing]:
+    for one in _reviews_of(connection, user):
+        at = ("prov:endedAtTime", Text(one["reviewed_at"], type="xsd:dateTime"))
+        yield Thing(_act(one), ("ct:Reviewing",), (at,))
+
+
+def _weighed(connection: Connection, user: str) -> Iterator[Relation]:
+    """Yield which reports verdicts were given on: the live ones of the claim."""
+    for one in _reviews_of(connection, user):
+        for report in links.reports_of(connection, one["claim_id"]):
+            yield Relation(_act(one), report)
 
 
 def _review(one: whole.Record) -> Iterator[Attribute]:

@@ -32,7 +32,7 @@ _ENDS = {
 _TYPED = frozenset({"wasDerivedFrom", "actedOnBehalfOf"})
 _KINDS = (
     *("source", "mention", "user", "run", "document", "version", "page", "address", "unheld"),
-    *("claim", "attribution", "capture", "review", "grade", "judgement", "bundle"),
+    *("claim", "attribution", "capture", "review", "grade", "judgement", "bundle", "reviewing"),
 )
 _TIMES = {"prov:startedAtTime": "prov:startTime", "prov:endedAtTime": "prov:endTime"}
 """How PROV-JSON calls an activity's times."""
@@ -123,6 +123,8 @@ def _relation(relation: str, one: Relation, base: str) -> dict[str, Any]:
     record: dict[str, Any] = {start: _qname(one.start, base), end: _qname(one.end, base)}
     if one.type and relation in _TYPED:
         record["prov:type"] = _type(one.type)
+    for name, value in one.attributes:
+        record[name] = _value(value, base)
     return record
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from claimtrack.export.iris import NAMESPACE, iri
-from claimtrack.export.prov import Ref, Text, Thing
+from claimtrack.export.prov import Attribute, Ref, Text, Thing
 
 PREFIXES = {
     "ct": NAMESPACE,
@@ -38,12 +39,17 @@ def literal(value: Text) -> str:
 
 def thing(kind: str, one: Thing, base: str) -> str:
     """Return a thing with its types and attributes, as one Turtle statement."""
-    parts = [f"a {', '.join((kind, *one.types))}"]
-    for attribute, value in one.attributes:
-        term = name(value.id, base) if isinstance(value, Ref) else literal(value)
-        parts.append(f"{attribute} {term}")
-    said = " ;\n  ".join(parts)
-    return f"{name(one.id, base)} {said} .\n"
+    kinds = ", ".join((kind, *one.types))
+    return f"{name(one.id, base)} a {kinds}{facts_of(one.attributes, base)} .\n"
+
+
+def facts_of(attributes: Iterable[Attribute], base: str) -> str:
+    """Return attributes as they follow what was said of a thing before."""
+    terms = (
+        (attribute, name(value.id, base) if isinstance(value, Ref) else literal(value))
+        for attribute, value in attributes
+    )
+    return "".join(f" ;\n  {attribute} {term}" for attribute, term in terms)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claimtrack.export.iris import iri, language, web
+from claimtrack.model.ids import content_id
+from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind, SourceType
 from claimtrack.store import Connection, held
 from claimtrack.store.reports import Report
@@ -56,7 +58,7 @@ def work(connection: Connection, report: Report, base: str) -> Record | None:
     url = web(report.url)
     if not url:
         return None
-    archived = web(held.version(connection, report.version_id).archived)
+    version = held.version(connection, report.version_id)
     publisher = {"@type": "NewsMediaOrganization", "name": report.outlet}
     return known(
         {
@@ -64,10 +66,11 @@ def work(connection: Connection, report: Report, base: str) -> Record | None:
             "@id": iri(report.document_id, base),
             "url": url,
             "headline": report.title or None,
+            "version": version.seq,
             "datePublished": report.published.iso() or None,
             "inLanguage": language(report.lang),
             "publisher": publisher if report.outlet else None,
-            "archivedAt": archived,
+            "archivedAt": web(version.archived),
         }
     )
 
@@ -90,5 +93,19 @@ def _source(connection: Connection, source_id: str, base: str) -> Record:
             "name": found.name,
             "alternateName": list(others) or None,
             "sameAs": f"{_WIKIDATA}{found.wikidata}" if found.wikidata else None,
+            **_belongs(connection, found, base),
         }
     )
+
+
+def _belongs(connection: Connection, source: Source, base: str) -> Record:
+    """Return what a source is of: what a person is a member of, the parent of anything else."""
+    parents = [content_id("source", one.parent) for one in source.relations]
+    known_ones = load_sources(connection, parents)
+    name = "memberOf" if source.kind is SourceKind.PERSON else "parentOrganization"
+    found = [
+        {"@type": "Organization", "@id": iri(each, base), "name": known_ones[each].name}
+        for each in dict.fromkeys(parents)
+        if each in known_ones
+    ]
+    return {name: found} if found else {}

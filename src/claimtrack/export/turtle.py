@@ -11,7 +11,7 @@ from typing import BinaryIO
 from claimtrack.export.checks import library, told
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.prov import Facts, Relation, bundles, facts
-from claimtrack.export.rdf import head, name, thing
+from claimtrack.export.rdf import facts_of, head, name, thing
 from claimtrack.resources import shipped
 from claimtrack.store import Connection
 
@@ -88,6 +88,9 @@ def _relation(relation: str, one: Relation, base: str) -> str:
     if one.type and relation == "wasDerivedFrom":
         node = f"[ a prov:Derivation, {one.type} ; prov:entity {end} ]"
         return f"{direct}{start} prov:qualifiedDerivation {node} .\n"
+    if one.attributes and relation == "wasAttributedTo":
+        node = f"[ a prov:Attribution ; prov:agent {end}{facts_of(one.attributes, base)} ]"
+        return f"{direct}{start} prov:qualifiedAttribution {node} .\n"
     return direct
 
 

@@ -28,6 +28,7 @@ _MOST_FOUND = 1000
 _OURS = re.compile(r"document[:/](?:document-)?([0-9a-f]{6,64})$")
 
 _REPORT = re.compile("attribution[:/]")
+_VERDICT = re.compile("[:/]review[:/]")
 
 
 def texts(connection: Connection, value: Any, why: Why) -> Iterator[Marked]:
@@ -41,6 +42,9 @@ def texts(connection: Connection, value: Any, why: Why) -> Iterator[Marked]:
     by_document: defaultdict[str, list[Record]] = defaultdict(list)
     known = {key(one.url): one.id for one in read.all_documents(connection) if one.url}
     for one in annotations_in(value):
+        if _VERDICT.search(str(one.get("id", ""))):
+            why["verdict, which marks no report"] += 1
+            continue
         found = _document(connection, one, known)
         if found:
             by_document[found].append(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -13,7 +14,8 @@ from claimtrack.export.iris import iri, language, named, web
 from claimtrack.export.schema_org import Record, known
 from claimtrack.model.run import person
 from claimtrack.model.span import Quote
-from claimtrack.store import Connection, flat, held
+from claimtrack.store import Connection, flat, held, whole
+from claimtrack.store.clusters import cluster_of
 from claimtrack.store.flat import Placed
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -21,7 +23,7 @@ _SCHEMA = "profiles/webannotation.schema.json"
 
 
 def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
-    """Write a collection of one page, an annotation for each stretch of each content."""
+    """Write a collection of one page, an annotation for each stretch of content or verdict."""
     name = named("annotations", base=options.base)
     head = f'{{"@context":"{CONTEXT}","id":"{name}","type":"AnnotationCollection","first":'
     head += f'{{"id":"{name}#1","type":"AnnotationPage","startIndex":0,'
@@ -53,6 +55,9 @@ def _lengths(item: Record, number: int) -> Iterator[str]:
 
 
 def _annotations(connection: Connection, base: str) -> Iterator[Record]:
+    verdicts = defaultdict[str, list[Record]](list)
+    for review in whole.reviews(connection):
+        verdicts[cluster_of(connection, review["claim_id"])].append(review)
     for version_id, some in flat.by_text(connection):
         version = held.version(connection, version_id)
         quotes = flat.contents(connection, version_id)
@@ -61,7 +66,16 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
         state = {"type": "TimeState", "sourceDate": version.seen_at, "cached": cached}
         for one in some:
             bodies = _bodies(one, base)
-            for number, quote in enumerate(quotes[one.report.id], 1):
+            targets = [
+                {
+                    "type": "SpecificResource",
+                    "source": source,
+                    "selector": _selectors(quote),
+                    "state": state,
+                }
+                for quote in quotes[one.report.id]
+            ]
+            for number, target in enumerate(targets, 1):
                 yield {
                     "id": f"{iri(one.report.id, base)}#{number}",
                     "type": "Annotation",
@@ -69,13 +83,33 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
                     "created": version.recorded_at,
                     **_maker(one.report.run),
                     "body": bodies,
-                    "target": {
-                        "type": "SpecificResource",
-                        "source": source,
-                        "selector": _selectors(quote),
-                        "state": state,
-                    },
+                    "target": target,
                 }
+            if not one.disputes:  # a verdict stands once, at the first report that says the claim
+                for review in verdicts.pop(one.report.claim, ()):
+                    yield _verdict(review, one.report.claim, targets[0], base)
+
+
+def _verdict(review: Record, claim: str, target: Record, base: str) -> Record:
+    """Return what the desk says of a claim, where the claim stands."""
+    said = f"{review['rating']} ({review['scale']})"
+    return {
+        "id": iri(review["id"], base),
+        "type": "Annotation",
+        "motivation": "assessing",
+        "created": review["reviewed_at"],
+        "creator": {"type": "Person", "name": review["reviewed_by"]},
+        "body": [
+            {"type": "SpecificResource", "source": iri(claim, base), "purpose": "identifying"},
+            {
+                "type": "TextualBody",
+                "value": f"{said}: {review['text']}" if review["text"] else said,
+                "purpose": "assessing",
+                "format": "text/plain",
+            },
+        ],
+        "target": target,
+    }
 
 
 def _maker(run: str) -> Record:

@@ -11,6 +11,9 @@ from claimtrack.extract.main import main_subject
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.span import Span
 
+_CLOSE = 6
+"""Tokens between a verb in the plural and those who say it, at most."""
+
 _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
@@ -131,7 +134,18 @@ def _clause_subject(
         at + 1 for at in earlier if _goes_on_that(sentence, at) or _parts(sentence, at, draft)
     )
     subject = main_subject(sentence, next(joined, clause.start), draft.at)
+    if subject and draft.agreement == "mp" and not _is_plural(sentence, subject):
+        return _people_before(sentence, subject[1], draft.at)
     return None if subject and _differs(sentence, draft, subject[0]) else subject
+
+
+def _people_before(sentence: Sentence, start: int, end: int) -> Range | None:
+    """Return the people in "after the posting by activists of pictures they said show"."""
+    for at in range(end - 1, max(start, end - _CLOSE), -1):
+        named = sentence.tokens[at].word and not sentence.reported(at).forms
+        if named and _is_plural(sentence, (at, at + 1)):
+            return at, at + 1
+    return None
 
 
 def _goes_on_that(sentence: Sentence, at: int) -> bool:

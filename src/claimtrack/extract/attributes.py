@@ -122,7 +122,7 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
             return found
     return (
         (_named(sentence, *draft.gap) if draft.gap else None)
-        or _within_cue(sentence, draft)
+        or _before_verb(sentence, draft)
         or _resumed(sentence, draft)
         or _opening_medium(sentence, draft)
         or _trailing_medium(sentence, draft)
@@ -131,9 +131,13 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
     )
 
 
-def _within_cue(sentence: Sentence, draft: Draft) -> Channel | None:
-    """Return the channel between a cue's two parts: "wrote X on his page saying"."""
-    if len(draft.cue) < 2 or draft.source is None or draft.source[1] > draft.at:
+def _before_verb(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return the channel between source and verb: "wrote X on his page saying", "X in a post said".
+
+    Where verbs stand first only between a cue's two parts.
+    """
+    beside = len(draft.cue) > 1 or sentence.lexicon.order == "before"
+    if not beside or draft.source is None or draft.source[1] > draft.at:
         return None
     return _named(sentence, draft.source[1], draft.at)
 

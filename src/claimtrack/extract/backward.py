@@ -43,7 +43,8 @@ def denied(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     after = end + 1 if sentence.among(end, "demonstratives", "not_sources") else end
     after += sentence.phrase(after, "wholly")
     closed = after >= sentence.end or sentence.text(after) in COMMAS | STOPS
-    if not closed or sentence.reported(draft.at).pronoun:
+    apposed = sentence.text(draft.at - 1) in sentence.lexicon.nouns  # "…, a charge X denied"
+    if not closed or (sentence.reported(draft.at).pronoun and not apposed):
         return None
     if end > first:
         draft.source = (first, end)

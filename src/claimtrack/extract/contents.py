@@ -31,7 +31,8 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
         at = _past_person(sentence, at)
     while at < sentence.end:
         date = sentence.text(at)[:1].isdigit() and at > start
-        if date or is_adverb(sentence, at) or sentence.among(at, "times"):
+        when = sentence.among(at, "times") and not is_verb(sentence, at + 1)  # "there was"
+        if date or when or is_adverb(sentence, at):
             at += 1
             continue
         led = sentence.among(at, "medium", "dating", "audience")
@@ -257,7 +258,24 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
     word = sentence.reported(after)
     if word.part("participle") and not word.part("past"):
         return True
+    if sentence.among(after, "joining") and _reports_anew(sentence, after + 1):
+        return True
+    if sentence.is_that(after):
+        return False  # "voiced the hope, that P"
     return nominal and not (sentence.among(after, "joining") or _lists(sentence, after))
+
+
+def _reports_anew(sentence: Sentence, first: int) -> bool:
+    """Tell whether another speaker's report follows: "…, and another called them dead"."""
+    if sentence.among(first, "subjects") or is_verb(sentence, first):
+        return False  # what the same one said may go on
+    for at in range(first + 1, min(sentence.end, first + _NEAR)):
+        form = sentence.reported(at).part("past", "present")
+        if form and is_verb(sentence, at):
+            return begins(sentence, at + 1, form.cue) is not None
+        if not sentence.tokens[at].word or is_verb(sentence, at):
+            return False
+    return False
 
 
 def _names_occasion(sentence: Sentence, at: int) -> bool:

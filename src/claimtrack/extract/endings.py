@@ -119,7 +119,11 @@ def _goes_on(sentence: Sentence, end: int) -> bool:
 
 def _scanned(sentence: Sentence, start: int) -> int:
     at = start
+    may_stop = sentence.words.may_stop
     while at < sentence.end:
+        if not may_stop(sentence.text(at)):  # as before most words
+            at += 1
+            continue
         if sentence.opens_quote(at):
             at = max(at + 1, sentence.quote_end(at))
             continue
@@ -210,7 +214,8 @@ def _is_subordinate(sentence: Sentence) -> bool:
 
 
 def _begins_main(sentence: Sentence, at: int) -> bool:
-    return sentence.among(at, "auxiliaries") or sentence.other_verb(at)
+    said = sentence.finite(at) is not None
+    return said or sentence.among(at, "auxiliaries") or sentence.other_verb(at)
 
 
 def _resumes(sentence: Sentence, at: int) -> bool:

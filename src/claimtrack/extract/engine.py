@@ -9,6 +9,7 @@ from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
+from claimtrack.extract.pointing import of_sentence_before
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
@@ -75,11 +76,13 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
     found: list[Draft] = []
     narrator: list[Span] = []
     teasers = Teasers(page.text, body)
+    before: Range | None = None
     for start, end in page.sentences:
-        sentence = Sentence(page, words, start, end)
+        sentence, previous, before = Sentence(page, words, start, end), before, (start, end)
         if teasers.hold(page.span(start, end)) and not sentence.finite(start):
             continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
+        here = of_sentence_before(sentence, previous, found, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)
         cut_at_participles(sentence, here)

@@ -13,6 +13,9 @@ from claimtrack.model.vocabulary import Assertion, Stance
 _NEAR = 5
 """Tokens within which a verb of counting has its number."""
 
+_TOLD = 6
+"""Tokens within which an object follows those whom something is said to."""
+
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
@@ -62,6 +65,8 @@ def _with_object(
         return _described(sentence, first, subject_end, begin)
     if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
         return Opening(begin.at - 1, begin.at - 1, "object")  # "…, its responsibility for"
+    if begin.how == "preposition" and sentence.among(subject_end, "demonstratives"):
+        return Opening(subject_end, subject_end, "object")  # "put the expert this down to"
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
@@ -183,9 +188,12 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         near = split == subject_end - 1  # "denied the ministry sending any troops"
-        at = split if near and sentence.among(subject_end, "demonstratives") else subject_end
+        acts = sentence.among(subject_end, "demonstratives") or sentence.is_verbal_noun(split)
+        at = split if near and acts else subject_end
         return Opening(at, at, "object")
     at = _past_parenthesis(sentence, split)
+    if split == at == subject_end > first and is_possessed(sentence, at):
+        return Opening(at, at, "object")  # "announced the army its control of": no verb
     if split == at == subject_end > first and not sentence.among(at, "times"):
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
@@ -215,6 +223,9 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     bound = sentence.lexicon.words["bound"]
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
+    told = _past_told(sentence, at)
+    if told:
+        return told
     copied = _past_copy(sentence, at)
     behind = () if copied else range(at + 1, min(at + 12, sentence.end))
     for after in behind:
@@ -227,6 +238,23 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
         if _begins_anew(sentence, after, near=at + 2 <= after < at + 4):
             return after
     return copied
+
+
+def _past_told(sentence: Sentence, at: int) -> int | None:
+    """Return where "confirmed the source to the agency the death of" goes on; None elsewhere."""
+    addressed = sentence.lexicon.words["addressed"]
+    first = at + 1
+    if sentence.text(at) in addressed and sentence.opens_quote(first):
+        first = sentence.quote_end(first)
+    elif sentence.text(at)[:1] not in addressed:
+        return None
+    for after in range(first, min(at + _TOLD, sentence.end)):
+        if not sentence.tokens[after].word or sentence.is_that(after) or sentence.finite(after):
+            return None
+        reported = sentence.without_article(after) in sentence.lexicon.nouns
+        if reported or (sentence.is_verbal_noun(after) and not sentence.has_article(after)):
+            return after
+    return None
 
 
 def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:

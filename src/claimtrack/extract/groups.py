@@ -106,7 +106,20 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if form is None or (sentence.tokens[at].capital and at > sentence.start):
         return False
     endings = sentence.lexicon.finite_endings
-    return form.part == "past" or not endings or sentence.text(at).endswith(endings)
+    if form.part == "past" or not endings:
+        return True
+    return sentence.text(at).endswith(endings) and not is_compound(sentence, at)
+
+
+def is_compound(sentence: Sentence, at: int) -> bool:
+    """Tell whether a form is a noun: "court documents show", "according to court documents"."""
+    if not sentence.lexicon.finite_endings:
+        return False
+    before = range(max(sentence.start, at - 3), at)
+    led = any(found and found[0].opens == "source" for found in map(sentence.particle, before))
+    said = sentence.reported(at + 1).part("present") and sentence.is_that(at + 2)
+    acts = said or is_verb(sentence, at + 1)
+    return led or (acts and not sentence.among(at - 1, "subjects", "relatives"))
 
 
 def subject_of(sentence: Sentence, first: int) -> Subject:
@@ -183,6 +196,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
         return start - 1, start  # "he in an interview said"
     start = _tidied(sentence, start, last)
     last = _before_citation(sentence, start, last)
+    last = _before_channel(sentence, start, last)
     return (start, last) if start < last else None
 
 
@@ -191,6 +205,14 @@ def _before_citation(sentence: Sentence, start: int, end: int) -> int:
     for at in range(start + 1, end):
         found = sentence.particle(at)
         if found and found[0].opens == "relay":
+            return at
+    return end
+
+
+def _before_channel(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a noun phrase ends before "in an interview with", "in a statement"."""
+    for at in range(start + 1, end):
+        if sentence.among(at, "medium") and channel_named(sentence, at + 1):
             return at
     return end
 
@@ -264,6 +286,7 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
         named = at < end or sentence.tokens[max(opener - 1, 0)].word
         said = sentence.is_that(end + 1) or sentence.text(end + 1) in COMMAS
         apart = opener > sentence.start or (at == end and said)
+        apart = apart or sentence.particle(at) is not None  # "«The Courier» citing"
         held = 0 < inner <= 4 and named and not spoken and apart
         return opener if held else at
     touches = mark > sentence.start and sentence.tokens[mark - 1].end == sentence.tokens[mark].start
@@ -291,7 +314,8 @@ def _tidied(sentence: Sentence, start: int, end: int) -> int:
         )
     ):
         start += 1
-    if sentence.among(start, "housing") and start + 1 < end:
+    housed = sentence.among(start, "housing") and not channel_named(sentence, start + 1)
+    if housed and start + 1 < end:
         return start + 1
     if sentence.among(start, "prepositions"):
         return _behind_adjunct(sentence, start, end)
@@ -306,7 +330,7 @@ def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
         name = sentence.tokens[at].capital and not sentence.tokens[at - 1].capital
         if (
             name
-            and sentence.tokens[at - 1].word
+            and (sentence.tokens[at - 1].word or sentence.text(at - 1) in CLOSING)
             and not sentence.among(at - 1, "prepositions", "determiners")
         ):
             return at
@@ -332,7 +356,7 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
             break
         else:
             end += 1
-    while end > at and sentence.among(end - 1, "prepositions", "dating", "joining"):
+    while end > at and sentence.among(end - 1, "prepositions", "dating", "joining", "told"):
         end -= 1
     return (at, end) if end > at else None
 
@@ -353,6 +377,8 @@ def _past_channel(sentence: Sentence, at: int) -> int:
         return sentence.quote_end(at)
     if sentence.among(at, "prepositions", "dating"):
         at += 1
+    if sentence.opens_quote(at):
+        return sentence.quote_end(at)
     while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
         at += 1
     return at

@@ -20,7 +20,7 @@ from claimtrack.extract.openings import (
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
-from claimtrack.extract.subjects import clause_start
+from claimtrack.extract.subjects import clause_start, subject_before
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _SAID = 16
@@ -43,6 +43,8 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
     draft.agreement = form.agreement
     if form.cue.is_saying:
         _with_verb_before(sentence, draft)
+    elif begin.how == "that" and sentence.tokens[at - 1].word:
+        draft.source = subject_before(sentence, at)  # "the deputy is convinced that P"
     return _filled(sentence, draft, begin)
 
 
@@ -269,6 +271,8 @@ def _is_subject(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb of saying stands before a noun: what is said is the verb's content."""
     for before in range(at - 1, max(sentence.start - 1, at - 7), -1):
         form = sentence.finite(before)
+        if form and "naming" in form.cue.takes:
+            return True  # "called the accusations baseless": what is said of them
         if form and "that" in form.cue.takes:
             return "within" not in form.cue.takes
         if sentence.is_that(before) or sentence.text(before) in COMMAS:

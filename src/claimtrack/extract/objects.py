@@ -54,7 +54,7 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
     for at in range(end - 1, start, -1):
         titled = sentence.among(at, "titles") and not sentence.has_article(at - 1)
         apart = at > start + 1 or sentence.has_article(start)
-        body = apart and sentence.among(at, "heads", "name_heads")
+        body = apart and (sentence.among(at, "heads", "name_heads") or _is_told(sentence, at))
         led = sentence.among(at - 1, "heads", "inside", "prepositions")
         if (titled or body) and not led:
             return at
@@ -63,6 +63,11 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
     people = start < parted < end and sentence.text(parted).endswith(plural)
     told = sentence.has_article(parted) or sentence.among(parted, "open_heads")
     return parted if people and told else end
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Tell whether "the source the committee" goes on with a body or people of their own."""
+    return sentence.has_article(at) and sentence.has_article(at - 1) and _is_agent(sentence, at)
 
 
 def _split(sentence: Sentence, start: int, end: int, names: int) -> int:
@@ -90,8 +95,10 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
         return False
     bare = sentence.tokens[after].word and not sentence.has_article(after)
-    shape = sentence.lexicon.adjective_shape
-    described = shape is not None and shape.fullmatch(sentence.without_article(at)) is not None
+    people = sentence.text(at).endswith(tuple(sentence.lexicon.words["people_endings"]))
+    if people and not _agrees(sentence, at):
+        return False  # "urged the journalist's family the kidnappers to"
+    described = _is_shaped(sentence, at)
     joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
     if described and sentence.has_article(after) and not joined:
         return True  # "urged the kidnapped journalist's family the kidnappers"
@@ -227,7 +234,16 @@ def _agrees(sentence: Sentence, at: int) -> bool:
         owner = at - 2
         if sentence.has_article(owner) or sentence.among(owner, "heads"):
             return sentence.among(at - 1, "plurals")  # "the airline the travellers"
-    return text[-1:] == before[-1:] or text.endswith(endings) or sentence.among(at, "titles")
+    alike = text[-1:] == before[-1:] and (sentence.ends_feminine(at) or text.endswith(plural))
+    return (
+        alike or _is_shaped(sentence, at) or text.endswith(endings) or sentence.among(at, "titles")
+    )
+
+
+def _is_shaped(sentence: Sentence, at: int) -> bool:
+    """Tell whether a definite word has the shape of an adjective."""
+    shape = sentence.lexicon.adjective_shape
+    return shape is not None and shape.fullmatch(sentence.without_article(at)) is not None
 
 
 def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:

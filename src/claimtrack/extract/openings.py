@@ -42,7 +42,11 @@ def opening(
     stop = min(sentence.end, start + FARTHEST, limit if limit is not None else sentence.end)
     at = start
     nested = False
+    may_open = sentence.words.may_open
     while at < stop:
+        if not may_open(sentence.text(at)):  # as of most words
+            at += 1
+            continue
         skip = sentence.phrase(at, "adverbials")
         if skip:
             at += skip
@@ -168,7 +172,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     end = left
     while end > sentence.start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
-    if end <= sentence.start:
+    if end <= sentence.start or sentence.text(end) == ";":
         return None
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
@@ -203,7 +207,8 @@ def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
         return Opening(at, at, "clause")  # "told how the roof fell"
     if sentence.opens_quote(at) and "quote" in cue.takes and _is_speech(sentence, at, start):
         return Opening(at, at, "quote")
-    if text in cue.takes and sentence.among(at, "prepositions"):
+    by = sentence.among(at - 1, "issuing")  # "a statement issued by"
+    if text in cue.takes and sentence.among(at, "prepositions") and not by:
         return _after_preposition(sentence, at)
     return None
 
@@ -268,7 +273,9 @@ def _is_other_clause(sentence: Sentence, at: int) -> bool:
         return True
     word = sentence.reported(at)
     form = word.part("past", "present", "participle")
-    if form is None or "that" not in form.cue.takes or sentence.among(at - 1, "negations"):
+    if form is None or not form.cue.takes & {"that", "naming"}:
+        return False
+    if sentence.among(at - 1, "negations"):
         return False
     if sentence.phrase(at, "not_cues"):
         return False

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
-from claimtrack.extract.endings import content_end
+from claimtrack.extract.endings import content_end, next_comma
 from claimtrack.extract.groups import inverted_subject
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.subjects import housed
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance
 
@@ -29,8 +30,8 @@ LONGEST_FRONTED = 20
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
     found = sentence.particle(at)
-    if found is None:
-        return
+    if found is None or sentence.among(at - 1, "progressives"):
+        return  # "was quoted by" is a verb
     entry, last = found
     skip = len(sentence.text(at)) - len(sentence.bare(at))
     if entry.opens in ("verb", "parenthesis"):
@@ -68,6 +69,8 @@ def _with_source(
     if end <= first or _is_no_source(sentence, first):
         return
     relays = entry.opens == "relay"
+    if relays and sentence.lexicon.order == "before":
+        end = next((at for at in range(first + 1, end) if sentence.among(at, "name_heads")), end)
     if relays and sentence.reported(end).part("masdar"):
         yield from relayed_by_noun(sentence, at, first, cue)
         return
@@ -108,6 +111,9 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
     A comma ends it, unless an apposition follows; where the main clause is marked as one ("…, so
     that P") everything up to there is the source.
     """
+    cited = next((at for at in range(first + 1, end) if _is_relay(sentence, at)), end)
+    if cited < end:
+        return cited  # "according to media citing the police, P"
     for at in range(end, min(sentence.end - 1, first + LONGEST_FRONTED)):
         after = at + 1
         if sentence.finite(at) or sentence.is_that(at) or sentence.among(at, "relatives"):
@@ -123,6 +129,11 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
     return end if named else comma
 
 
+def _is_relay(sentence: Sentence, at: int) -> bool:
+    found = sentence.particle(at)
+    return found is not None and found[0].opens == "relay"
+
+
 def _with_verb(
     sentence: Sentence, words: tuple[int, int], skip: int, entry: Particle
 ) -> Iterator[Draft]:
@@ -133,8 +144,10 @@ def _with_verb(
     if form is None or word.skip:
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
-    first = last + 1
-    end = noun_phrase(sentence, first, sentence.end)
+    body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
+    first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
+    first = first if body else _past_told(sentence, first)
+    end = max(end, noun_phrase(sentence, first, sentence.end))
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
@@ -155,6 +168,15 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.content = list(draft.content)
         yield inner
+
+
+def _past_told(sentence: Sentence, first: int) -> int:
+    """Return where the speaker begins in "as told «the Courier» a witness"."""
+    if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
+        return first
+    after = sentence.quote_end(first)
+    loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
+    return after if after < sentence.end and sentence.tokens[after].word and not loose else first
 
 
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
@@ -179,13 +201,15 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     """
     before = _before(sentence, at)
     comma = sentence.text(after) in COMMAS
-    resumed = after + 1 if comma else after
+    resumed = after + 1 if comma else _past_clause(sentence, after)
     following = _following(sentence, resumed)
     if before is None:
         return following
     start, end = before
     while end > start and sentence.text(end - 1) in COMMAS | DASHES:
         end -= 1
+    if relay and sentence.particle(start) and following:
+        return following  # "according to media citing the police, P"
     said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
     opened = any(sentence.is_that(word) or _is_speech(sentence, word) for word in range(start, end))
     if said and not opened and following and _opens(sentence, resumed):
@@ -196,6 +220,12 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     if (goes_on or (end - start <= 3 and comma)) and following and not relay:
         return [(start, end), *following]  # "P1, as X says, P2", "will lead, X says, to P2"
     return [(start, end)] if end > start else []
+
+
+def _past_clause(sentence: Sentence, at: int) -> int:
+    """Return where P opens in "said, citing a document it had seen, that P"; else `at`."""
+    behind = next_comma(sentence, at) + 1
+    return behind if behind - at <= LONGEST_TITLE and _opens(sentence, behind) else at
 
 
 def _is_speech(sentence: Sentence, at: int) -> bool:
@@ -244,7 +274,7 @@ def _past_relative(sentence: Sentence, start: int) -> int:
 def _past_citation(sentence: Sentence, start: int) -> int:
     """Return where the main clause begins in "as A reports, citing B, P"."""
     cited = sentence.particle(start)
-    if cited is None or cited[0].opens != "relay":
+    if cited is None or not _is_relay(sentence, start):
         return start
     return noun_phrase(sentence, cited[1] + 1, sentence.end)
 

@@ -26,7 +26,11 @@ def noun_phrase(
     verb before takes them.
     """
     at, stop = start, min(stop, start + LONGEST)
+    goes_on = sentence.words.goes_on
     while at < stop:
+        if goes_on(sentence.text(at)):  # as most do
+            at += 1
+            continue
         if at > start and bound and _is_taken(sentence, start, at, bound):
             break
         following = _element(sentence, start, at, stop)
@@ -95,7 +99,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if _is_outside(sentence, start, at):
         return at
     if sentence.among(at, "prepositions"):
-        return _prepositional(sentence, start, at, stop)
+        apart = at > start and sentence.particle(at)  # "media citing the police"
+        return at if apart else _prepositional(sentence, start, at, stop)
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
@@ -119,11 +124,13 @@ def _ends(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "that X gave" tells whose figures or statement a phrase is about."""
-    words, head = sentence.lexicon.words, sentence.without_article(start)
+    words = sentence.lexicon.words
+    start += sentence.among(start, "latest")
+    head = sentence.without_article(start)
     if sentence.binds(start, words["bound"]):
         head = head[1:]  # "according to a report that X issued"
     document = head in words["documents"]
-    if not document or at == start:
+    if not document or at <= start:
         return False
     if sentence.among(at, "relatives"):
         return bool(sentence.reported(at + 1).pronoun)
@@ -277,7 +284,13 @@ def _joined(sentence: Sentence, at: int) -> bool:
 
 
 def _is_open(sentence: Sentence, start: int, at: int) -> bool:
-    return any(sentence.among(word, "open_heads") for word in range(start, min(at, start + 5)))
+    heads, endings = sentence.lexicon.words["open_heads"], sentence.lexicon.words["accusative"]
+    for word in range(start, min(at, start + 5)):
+        text = sentence.text(word)
+        stems = (text[: -len(ending)] for ending in endings if text.endswith(ending))
+        if sentence.among(word, "open_heads") or any(stem in heads for stem in stems):
+            return True
+    return False
 
 
 def _binds_article(sentence: Sentence, at: int) -> bool:
@@ -318,7 +331,7 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if not ranked and head not in words["seated"] | words["name_heads"]:
         return False
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return False
+        return ranked and what not in words["outlets"]  # "the director general of the company"
     plural = tuple(words["plural_endings"])
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
@@ -342,7 +355,7 @@ def _came_out(sentence: Sentence, start: int, at: int) -> bool:
 
 def _asks(sentence: Sentence, at: int) -> bool:
     """Tell whether "asked not to be named" begins here."""
-    return sentence.finite(at) is not None and sentence.phrase(at, "not_cues") > 0
+    return sentence.phrase(at, "not_cues") > 0
 
 
 def _is_verb(sentence: Sentence, at: int) -> bool:

@@ -117,13 +117,13 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     else:
         draft.implied = True
     left = draft.source[0] if draft.source and not draft.implied else group.first
-    if saying and sentence.among(left - 1, "as") and closes(sentence, after):
-        _as_said(sentence, draft, left - 1, after)
+    told = past_adjuncts(sentence, after, cue)
+    if saying and sentence.among(left - 1, "as") and closes(sentence, told):
+        _as_said(sentence, draft, left - 1, told)
         return draft
     front = (
         _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
     )
-    told = past_adjuncts(sentence, after, cue)
     if front and _ends_report(sentence, front, after, told):
         draft.content = [front, *_resumed(sentence, front, told)]
         draft.how, draft.gap = "fronted", (after, told)
@@ -230,10 +230,20 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
     draft.source, draft.how = source, "fronted"
-    resumed = _resumed(sentence, front, source[1]) if quoted else []
+    resumed = _resumed(sentence, front, source[1]) if quoted else _within(sentence, front, source)
     draft.content = [front, *resumed]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
+
+
+def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
+    """Return P2 in "«P1, — said X, — P2»", where one pair of marks holds all three."""
+    if not sentence.opens_quote(front[0]):
+        return []
+    start, end = source[1], sentence.quote_end(front[0])
+    while start < end and not sentence.tokens[start].word:
+        start += 1
+    return [(start, end)] if start < end else []
 
 
 def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> bool:

@@ -28,13 +28,14 @@ class Sentence:
         self.spelt = [token.text for token in page.tokens[start:end]]
         self._bare = list(map(words.bare, self.spelt))
         names = words.names_in(page.text)
-        for at in range(start + 1, end) if names else ():
+        for at in () if words.like_names.isdisjoint(self.spelt) else range(start + 1, end):
             token = page.tokens[at]
             if page.text[token.start : token.end] in names and self._may_be_name(at):
                 self._bare[at - start] = ""  # no function word
-        for at in range(start + 1, end) if self.lexicon.words["name_times"] else ():
+        times = self.lexicon.words["name_times"]
+        for at in () if times.isdisjoint(self._bare) else range(start + 1, end):
             capitals = page.tokens[at].capital and page.tokens[at - 1].capital
-            if capitals and self._bare[at - start] in self.lexicon.words["name_times"]:
+            if capitals and self._bare[at - start] in times:
                 self._bare[at - start] = ""  # "Sidrun Today": no time
 
     @cached_property

@@ -240,16 +240,19 @@ def _is_relayed_by(other: Draft, draft: Draft) -> bool:
 
 
 def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
-    """Return the verb that cites a draft, and give the draft the verb's content."""
-    verbs = [other for other in found if other.pattern in _CITING and other.content]
+    """Return the verb or particle that cites a draft, and give the draft its content."""
+    citing = _CITING | {"particle"}
+    verbs = [one for one in found if one.pattern in citing and one.content and not one.relayed]
     for other in verbs:
-        ahead = other.content[0][0] > draft.at and other.pattern == "particle verb"
+        ahead = other.content[0][0] > draft.at and other.pattern != "verb"
         if ahead and other.source and other.source[1] <= draft.at:
             draft.content = other.content  # "As A reports, citing B, P"
             return other
-        if other.source and other.source[1] <= draft.at < other.at <= draft.at + 20:
-            draft.content = other.content  # "A, citing B, said P"
-            return other
+        if other.source and draft.at < other.at <= draft.at + 20:
+            fronted = draft.content[0][0] in (other.source[0], other.at)
+            if fronted or other.source[1] <= draft.at:
+                draft.content = other.content  # "A, citing B, said P", "Citing B, A said P"
+                return other
     nearest = None
     for other in verbs:
         same = other.content[0][0] == draft.content[0][0]

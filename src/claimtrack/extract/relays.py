@@ -78,25 +78,38 @@ def _relayed_document(sentence: Sentence, at: int, form: Form) -> Iterator[Draft
 def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     """Read "A quoted B as saying that P": one draft for A, one for B."""
     first = at + 1
-    for middle in range(first + 1, min(sentence.end, first + 12)):
+    for middle in range(first, min(sentence.end, first + 12)):
         saying = sentence.reported(middle + 1).part("participle")
         if sentence.among(middle, "as") and saying:
             break
     else:
         return
-    begin = opening(sentence, middle + 2, saying.cue, limit=middle + 6)
+    first_said = middle + 2
+    begin = opening(sentence, first_said, saying.cue, limit=middle + 6)
+    if begin is None and first_said < sentence.end and sentence.tokens[first_said].word:
+        begin = Opening(first_said, first_said, "clause")
     end = content_end(sentence, begin) if begin else 0
     if begin is None or end <= begin.content:
         return
     outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
-    outer.source = subject_of(sentence, verb_group(sentence, at, form.part).first).words
-    outer.content = [(first, end)]
+    group = verb_group(sentence, at, form.part)
+    subject = subject_of(sentence, group.first).words
+    outer.source, outer.content = subject, [(first, end)]
     inner = Draft(middle + 1, [cue_span(sentence, middle + 1, middle + 1)], "relayed", saying.cue)
     inner.source = (first, middle)
     inner.content = [(begin.content, end)]
-    inner.via = outer
-    yield outer
-    yield inner
+    if group.passive and subject:
+        agent = sentence.among(first, "agents") and middle > first + 1
+        outer.source = (first + 1, middle) if agent else None
+        outer.content = [subject, (middle, end)]
+        inner.source = subject
+    if group.passive and not outer.source:  # "was quoted as saying": by whom is not told
+        inner.cue = [cue_span(sentence, at, middle + 1)]
+        yield inner
+    elif inner.source and inner.source[0] < inner.source[1]:
+        inner.via = outer
+        yield outer
+        yield inner
 
 
 def relayed_by_noun(sentence: Sentence, at: int, first: int, cue: list[Span]) -> Iterator[Draft]:

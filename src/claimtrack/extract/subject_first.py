@@ -13,7 +13,7 @@ from claimtrack.extract.openings import (
 )
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
-from claimtrack.extract.subjects import speaker_after, subject_before
+from claimtrack.extract.subjects import clause_start, speaker_after, subject_before
 
 _SHORT = 4
 """Tokens of a beginning that is hardly a clause of its own ("such groups, he said, answer")."""
@@ -33,6 +33,7 @@ def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     draft.source, follows = before, first
     if impersonal:
         draft.source, follows = _document(sentence, first)
+        draft.source = draft.source or _document_before(sentence, draft.at)
     elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
         speaker = speaker_after(sentence, draft.at, first)
         if speaker:
@@ -64,6 +65,15 @@ def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
         return None, first
     end = noun_phrase(sentence, first + 1, sentence.end)
     return ((first + 1, end), end) if end > first + 1 else (None, first)
+
+
+def _document_before(sentence: Sentence, at: int) -> Range | None:
+    """Read "in the report it is said": the clause's document speaks."""
+    start = clause_start(sentence, at)
+    if not (sentence.among(start, "medium") and sentence.among(start + 1, "documents")):
+        return None
+    end = noun_phrase(sentence, start + 1, at)
+    return (start + 1, end) if end == at else None
 
 
 def _without_complementiser(

@@ -46,9 +46,9 @@ def _beginning(sentence: Sentence, start: int, last: int) -> Range | None:
 
 def _other_reading(sentence: Sentence, start: int, last: int, at: int) -> Range | None:
     """Return the subject where it is not just what stands before a verb in its clause."""
-    housed = _housed(sentence, start, at)
-    if housed and housed[1] == last:
-        return housed
+    body = housed(sentence, start, at)
+    if body and body[1] == last:
+        return body
     whole = _with_relative(sentence, start, last)
     if whole != (start, last):
         return _first_order(sentence, *whole)
@@ -67,15 +67,17 @@ def speaker_after(sentence: Sentence, verb: int, first: int) -> Range | None:
         if sentence.among(at, "times", "told"):
             at += 1
         elif sentence.among(at, "prepositions"):
-            housed = _housed(sentence, at, verb)
-            if housed or not sentence.among(at + 1, "times"):
-                return housed
+            body = housed(sentence, at, verb)
+            if body or not sentence.among(at + 1, "times"):
+                return body
             at += 2
         else:
             break
     if sentence.among(at, "prepositions"):
         return None
     end = noun_phrase(sentence, at, sentence.end)
+    while end > at and sentence.among(end - 1, "told"):
+        end -= 1
     return (at, _past_place(sentence, end)) if end > at else None
 
 
@@ -88,7 +90,7 @@ def _past_place(sentence: Sentence, end: int) -> int:
     return place + 1 if sentence.tokens[place].capital else end
 
 
-def _housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
+def housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
     """Return the body in "they said in the ministry", where nobody else is the subject."""
     words = sentence.lexicon.words
     if not sentence.among(preposition, "housing"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ class Token(NamedTuple):
     end: int
     word: bool
     capital: bool
+
+
+_token: Callable[[tuple[object, ...]], Token] = partial(tuple.__new__, Token)
+"""Makes a token of its fields, in a third of the time that naming them takes."""
 
 
 class Page(NamedTuple):
@@ -145,4 +150,4 @@ def _tokens(text: str, fold: Folded) -> list[Token]:
         pairs = zip(letters, originals, strict=True)
         capitals = [letter and text[start].isupper() for letter, (start, _) in pairs]
     starts, ends = zip(*originals, strict=True) if originals else ((), ())
-    return list(map(Token, spelt, starts, ends, letters, capitals))
+    return list(map(_token, zip(spelt, starts, ends, letters, capitals, strict=False)))

@@ -159,8 +159,10 @@ def _agrees(sentence: Sentence, draft: Draft) -> bool:
     before = draft.at - 1
     while sentence.among(before, "auxiliaries"):
         before -= 1
-    singular = sentence.among(before, "singular_relatives")
-    return not singular or draft.agreement[1:] not in ("p", "d")
+    if not sentence.among(before, "singular_relatives"):
+        return True
+    gender = "f" if sentence.among(before, "feminine_relatives") else "m"
+    return draft.agreement[1:] not in ("p", "d") and draft.agreement[:1] in (gender, "")
 
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
@@ -246,7 +248,7 @@ def _is_led(sentence: Sentence, first: int) -> bool:
     text, words = sentence.text(first), sentence.lexicon.words
     if text[:1] not in words["bound"]:
         return False
-    if sentence.has_article(first):
+    if sentence.has_article(first) or (text in words["bound"] and sentence.opens_quote(first + 1)):
         return True
     names = ("heads", "name_heads", "open_heads", "places")
     named = any(text[1:] in words[name] for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import Group, closes, is_verb
+from claimtrack.extract.groups import Group, closes, is_compound, is_verb, subject_of
 from claimtrack.extract.lexicon import Form
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion
@@ -25,7 +25,7 @@ def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
         return group.bare and at > sentence.start and _is_object(sentence, before)
     if form.part == "past":
         return group.first == at and "label" in form.cue.takes and _names(sentence, at)
-    return _is_noun(sentence, at, form, group)
+    return is_compound(sentence, at) or _is_noun(sentence, at, form, group)
 
 
 def _is_object(sentence: Sentence, before: int) -> bool:
@@ -73,7 +73,8 @@ def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     ):
         return False
     comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
-    first = at == sentence.start or comma
+    apart = comma and subject_of(sentence, at).words is None  # not "X, in a letter, complained"
+    first = at == sentence.start or apart
     follows = sentence.text(at + 1)
     taken = follows in form.cue.takes and sentence.among(at + 1, "prepositions", "infinitive")
     other = sentence.is_that(at + 1) or sentence.among(at + 1, "interrogatives")

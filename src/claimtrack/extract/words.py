@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns
 from claimtrack.model.vocabulary import Channel
+from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
 
 
@@ -37,6 +38,13 @@ _CUE_LISTS = ("accused", "alleged", "hearsay", "label_opener", "label_persons")
 """Word lists whose words are cues, or begin one."""
 _STOP_LISTS = ("circumstances", "clauses", "relatives")
 """Word lists whose words may end a content before them."""
+_OPENING_LISTS = ("interrogatives", "prepositions", "relatives")
+"""Word lists whose words may open a content, or tell that none opens."""
+_PHRASE_LISTS = (
+    *("auxiliaries", "clauses", "demonstratives", "inside", "issuing", "label_opener"),
+    *("negations", "prepositions", "relatives", "times"),
+)
+"""Word lists whose words may end a noun phrase, or go on with it in a way of their own."""
 FAITHFUL = 3
 """How often a text must have a function word for each name that looks like it, to mean a name."""
 
@@ -45,10 +53,13 @@ class Words:
     """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them.
 
     Attributes:
+        like_names: The function words that folding makes some names look like.
         bare: Returns a function word or particle without its proclitic; other words as they are.
         reported: Returns what a word is as a reporting word; NOTHING when it is none.
         may_cue: Tells whether a rule could begin at a word; most words are none of its cues.
-        may_stop: Tells whether a content could end before a word that no comma parts from it.
+        may_open: Tells whether a content could open at a word or mark, or none behind it.
+        may_stop: Tells whether a content could end before a word or mark.
+        goes_on: Tells whether a noun phrase goes on with a word whatever stands around it.
         channels: Returns the channels whose phrase may begin with a word, with what follows it.
             The word may carry the article or a pronoun ("the statement", "its statement").
         other: Tells whether a word is a finite verb that reports nothing: True for a form that no
@@ -66,6 +77,7 @@ class Words:
         self.lexicon = lexicon
         self.phrases = {kind: _by_first(found) for kind, found in lexicon.phrases.items()}
         self._names_of, self._names = "", frozenset[str]()
+        self.like_names = frozenset(fold(name) for name, _ in lexicon.written_names)
         self._function = frozenset[str]().union(
             lexicon.that,
             *(
@@ -76,10 +88,15 @@ class Words:
         )  # fmt: skip
         self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
         self._after_proclitic = self._function | lexicon.particles.keys()
+        listed = (*lexicon.words.values(), *self.phrases.values(), lexicon.that, lexicon.particles)
+        held = (lexicon.forms, lexicon.nouns, lexicon.others, lexicon.light)
+        self._letters = frozenset(word[:1] for words in (*listed, *held) for word in words)
         self.bare = Remembered(self._without_proclitic).__getitem__
         self.reported = Remembered(self._look_up).__getitem__
         self.may_cue = Remembered(self._could_cue).__getitem__
+        self.may_open = Remembered(self._could_open).__getitem__
         self.may_stop = Remembered(self._could_stop).__getitem__
+        self.goes_on = Remembered(self._is_plain).__getitem__
         self.channels = Remembered(self._channels_of).__getitem__
         self.other = Remembered(self._other_verb).__getitem__
         self.noun = Remembered(self._reporting_noun).__getitem__
@@ -117,8 +134,14 @@ class Words:
         """Return the places of those of many words that may be cues, counted from the first's."""
         return [at for at, may in enumerate(map(self.may_cue, words), first) if may]
 
+    def _is_strange(self, word: str) -> bool:
+        """Tell whether nothing that is known begins like a word, as nothing does like a number."""
+        return word[:1].isalnum() and word[:1] not in self._letters
+
     def _could_cue(self, word: str) -> bool:
         lexicon = self.lexicon
+        if self._is_strange(word):
+            return False
         bare = self.bare(word)
         listed = any(bare in lexicon.words[name] for name in _CUE_LISTS)
         return (
@@ -148,7 +171,33 @@ class Words:
                 return word[len(article) :]
         return word
 
+    def _could_open(self, word: str) -> bool:
+        if self._is_strange(word) or not word[:1].isalnum():
+            return not word[:1].isalnum()
+        bare, adverbials = self.bare(word), self.phrases["adverbials"]
+        joined = bare[:1] in self.lexicon.words["proclitics"] and bare[1:] in adverbials
+        return (
+            any(bare in self.lexicon.words[name] for name in _OPENING_LISTS)
+            or bare in self.lexicon.that
+            or bare in adverbials
+            or joined
+            or self.reported(word).forms != ()
+            or self.reported(self.without_article(word)).part("masdar") is not None
+        )
+
+    def _is_plain(self, word: str) -> bool:
+        words = self.lexicon.words
+        if self._is_strange(word):
+            return True
+        if not word[:1].isalnum() or word[0] in words["bound"] or self.other(word) is not None:
+            return False
+        bare = self.bare(word)
+        listed = any(bare in words[name] for name in _PHRASE_LISTS) or bare in self.lexicon.that
+        return not listed and not self.reported(word).forms
+
     def _could_stop(self, word: str) -> bool:
+        if self._is_strange(word) or not word[:1].isalnum():
+            return not word[:1].isalnum()
         bare = self.bare(word)
         return (
             any(bare in self.lexicon.words[name] for name in _STOP_LISTS)

@@ -38,11 +38,14 @@ def language_of(words: str, lang: str, packs: Packs = SHIPPED) -> str:
     >>> language_of("We reject these claims in full", "ar"), language_of("CNN", "ar")
     ('en', 'ar')
     """
-    step = max(1, len(words) // _LOOKED_AT)
-    count = Counter(map(_script, words[::step]))
-    del count[""]
-    if not count or lang not in available(packs):
+    if lang not in available(packs):
         return lang
+    step = max(1, len(words) // _LOOKED_AT)
+    sample = words[::step]
+    if {_script(letter) for letter in set(sample)} <= {"", script(lang, packs)}:
+        return lang  # as nearly all are, which is sooner told than counted
+    count = Counter(map(_script, sample))
+    del count[""]
     (most, letters), total = count.most_common(1)[0], count.total()
     if most == script(lang, packs) or total * step < _LEAST or letters < _MOST * total:
         return lang

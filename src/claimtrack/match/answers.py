@@ -25,10 +25,16 @@ Group = Callable[[str], str]
 
 
 class Told(NamedTuple):
-    """A report and what was read in it."""
+    """A report and what was read in it.
+
+    Attributes:
+        new: It was not there when reports were last compared: of pairs without such a one all is
+            known.
+    """
 
     item: Item
     reading: Reading
+    new: bool = True
 
 
 def answers(
@@ -55,6 +61,8 @@ def answers(
         if not deeds or not 0 < len(accusers) <= _MOST:
             continue
         for other in accusers:
+            if not (one.new or other.new):
+                continue
             if _answers(one, other, group) and deeds & other.reading.concepts:
                 likeness = alike(one.item.version_id, other.item.version_id)
                 if likeness >= _ALIKE:

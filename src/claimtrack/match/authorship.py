@@ -52,6 +52,8 @@ def disowned(
             *((each, "said") for each in _few(put[ours]) if _denies_saying(one, each)),
         ]
         for other, what in found:
+            if not (one.new or other.new):
+                continue
             likeness = alike(one.item.version_id, other.item.version_id)
             if likeness >= _ALIKE:
                 why = f"“{one.item.said_by}” denies having {what} it; articles alike {likeness:.2f}"

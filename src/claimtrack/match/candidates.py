@@ -1,11 +1,13 @@
-"""Which contents are worth comparing: near in vectors, or with one number of the same thing."""
+"""Which contents are worth comparing: near in vectors, or with a number or two names in common."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from claimtrack.match.embed import Vectors
 from claimtrack.match.reading import Reading
@@ -15,8 +17,8 @@ NEAREST = 8
 """How many of the nearest are looked at for each content."""
 LEAST = 0.30
 """Cosine below which nothing is looked at."""
-_BUCKET = 40
-"""A number that more contents share tells nothing."""
+_BUCKET, _NAMES = 40, 4
+"""A number, or two names, that more contents share tell nothing; the first names of a content."""
 _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
@@ -41,12 +43,13 @@ def near(
     """
     search = _search_all if len(vectors) <= _ALL else _search_cells
     done = 0
-    for places, found in search(vectors, new):
-        for place, others in zip(places, found, strict=True):
-            yield from ((min(place, one), max(place, one)) for one in others if one != place)
-        done += len(places)
-        if step:
-            step(done, len(new))
+    with threadpool_limits(1, "blas"):  # of small products threads wait for each other
+        for places, found in search(vectors, new):
+            for place, others in zip(places, found, strict=True):
+                yield from ((min(place, one), max(place, one)) for one in others if one != place)
+            done += len(places)
+            if step:
+                step(done, len(new))
 
 
 def _search_all(
@@ -126,11 +129,11 @@ def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     return [int(each) for each in (best if inside is None else inside[best])]
 
 
-def numbered(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair]:
-    """Yield pairs of places that have a number of the same thing in common.
+def sharing(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair]:
+    """Yield pairs of places that have a key in common: a number of one thing, or two names.
 
     Args:
-        keys: What `number_keys` gives for the content of each place.
+        keys: What `shared_keys` gives for the content of each place.
         new: The places whose pairs are wanted.
     """
     buckets: defaultdict[str, list[int]] = defaultdict(list)
@@ -145,7 +148,14 @@ def numbered(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair
                         yield min(place, other), max(place, other)
 
 
-def number_keys(reading: Reading) -> list[str]:
-    """Return the exact numbers of a content with what they count, each as one word."""
-    found = (one for one in reading.quantities if one.measure and not one.vague)
-    return sorted({f"{one.measure} {one.low:g}" for one in found})
+def shared_keys(reading: Reading) -> list[str]:
+    """Return what contents of one matter may have in common, each as one word.
+
+    That is the exact numbers with what they count, and each two of the bodies and states named.
+    """
+    numbers = (one for one in reading.quantities if one.measure and not one.vague)
+    names = sorted({one.key for one in reading.named[:_NAMES]})
+    return sorted(
+        {f"{one.measure} {one.low:g}" for one in numbers}
+        | {f"{one}+{other}" for one, other in combinations(names, 2)}
+    )

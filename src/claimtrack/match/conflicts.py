@@ -16,9 +16,13 @@ from claimtrack.match.names import heard_in, sounds_alike
 from claimtrack.match.quantities import Quantity
 from claimtrack.match.reading import Reading
 from claimtrack.model.vocabulary import Sign, Weight
+from claimtrack.text.stem import stems
 
-_VERBATIM, _STRETCH = 0.6, 2
-"""How alike texts are word by word, from which on a stretch of words that differs is a name's."""
+_VERBATIM, _MOST, _HALF, _STRETCH, _PHRASE = 0.6, 0.54, 0.5, 2, 3
+"""How alike texts are word by word (less, where they have as many words), from which on a stretch
+of words that differs is a name's, or a word or phrase of another sense."""
+_FRONT, _ROOT = 3, 5
+"""Letters of a word that is short, and of a beginning that words of one root have in common."""
 _SMALL = 2
 """A number up to this is often not written as one: a dual, "both", "a second"."""
 
@@ -35,7 +39,8 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     apart: list[Evidence] = []
     pairs = [(one, other) for one in left.quantities for other in right.quantities]
     for one, other in pairs:
-        if _of_one_thing(one, other) and one.agrees(other):
+        alike = _of_one_thing(one, other) or _also_counts(one, left, other, right)
+        if alike and one.agrees(other):
             agreed = True
             about = one.measure or other.measure
             yield _evidence(Sign.NUMBER, Weight.FOR, one.words, other.words, about)
@@ -43,7 +48,8 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
         ones = [one for one in left.quantities if one.measure == measure]
         others = [other for other in right.quantities if other.measure == measure]
         if not any(one.agrees(other) for one in ones for other in others):
-            apart.append(_apart(ones[0], others[0]))
+            known_as = measure or _counting_the_same(left, right)
+            apart.append(_apart(ones[0], others[0], known_as))
     yield from apart
     if pairs and not agreed and not apart and not _all_small(left, right):
         words = (left.quantities[0].words, right.quantities[0].words)
@@ -77,9 +83,31 @@ def _of_one_thing(one: Quantity, other: Quantity) -> bool:
     return one.measure == other.measure or unknown or person
 
 
-def _apart(one: Quantity, other: Quantity) -> Evidence:
-    vague = one.vague or other.vague
-    if vague or not one.measure:
+def _also_counts(one: Quantity, left: Reading, other: Quantity, right: Reading) -> bool:
+    """Tell whether two numbers may count the same people: those who died of what they had.
+
+    Each text speaks of what the other counts, or the opposite of it, and gives no number of it.
+    """
+    measures = {one.measure, other.measure}
+    if tuple(sorted(measures)) in known().opposite_measures:
+        return True
+    return (
+        one.low == other.low
+        and measures <= known().tolls
+        and (one.measure in right.concepts or other.measure in left.concepts)
+        and all(each.measure != one.measure for each in right.quantities)
+        and all(each.measure != other.measure for each in left.quantities)
+    )
+
+
+def _counting_the_same(left: Reading, right: Reading) -> str:
+    """Return what is counted, by the words of texts that are the same but for their numbers."""
+    same = left.lang == right.lang and left.senses and left.senses.keys() == right.senses.keys()
+    return next(iter(left.senses)) if same else ""
+
+
+def _apart(one: Quantity, other: Quantity, about: str) -> Evidence:
+    if one.vague or other.vague or not about:
         return _evidence(Sign.SCOPE, Weight.AGAINST, one.words, other.words)
     return _evidence(Sign.NUMBER, Weight.OPPOSED, one.words, other.words, one.measure)
 
@@ -97,6 +125,12 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
     lone, lone_other = left.concepts - right.concepts, right.concepts - left.concepts
+    if left.lang == right.lang and left.words != right.words and _may_be_verbatim(left, right):
+        ones, others = (
+            frozenset[str]().union(*_unlike(*sides).values())
+            for sides in ((left, right), (right, left))
+        )
+        lone, lone_other = lone | (ones - others), lone_other | (others - ones)
     if not lone or not lone_other:
         return
     for pair in known().opposites:
@@ -118,13 +152,16 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     done = both & facts.directed
     ones, others = left.who, right.who
     asked = both & facts.changing - facts.directed and not done & facts.acts  # of others to do it
-    if done and not asked and len(ones & others) > 1:
-        first, second = (_doer(side, ones & others, done) for side in (left, right))
-        if first != second:
+    if len(ones & others) > 1 and not asked:
+        first, second = (
+            doer(side, ones & others, done) if done else _first(side, ones & others)
+            for side in (left, right)
+        )
+        if first != second and (done or _same_words(left, right)):
             yield _evidence(Sign.ACTOR, Weight.OPPOSED, first, second)
             return
     only, only_other = ones - others - right.speakers, others - ones - left.speakers
-    if not only or not only_other or left.of(only) & right.of(only_other):
+    if not only or not only_other or _related(left, only, right, only_other):
         return
     if (only <= left.people) != (only_other <= right.people):
         return  # a man and his body, or his state, may be named for each other
@@ -133,10 +170,30 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
         yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
         return
     deeds = all(side.concepts & facts.blaming for side in (left, right))
-    blamed = deeds and not ones & others
+    blamed = deeds and (not ones & others or _rivals(left, only, right, only_other))
     states = all(key.startswith("state:") for key in only | only_other)
     weight = Weight.OPPOSED if blamed or states else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _related(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:
+    """Tell whether some are of one body in the end, or a person of the other's country."""
+    if {left.roots[key] for key in only} & {right.roots[key] for key in others}:
+        return True
+    return any(
+        left.countries.get(one) == right.countries.get(other, "")
+        for one in only
+        for other in others
+        if one in left.people or other in right.people
+    )
+
+
+def _rivals(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:
+    """Tell whether those whom one text names alone did in each what both tell of."""
+    deeds = left.concepts & right.concepts & known().blaming
+    if not deeds:
+        return False
+    return doer(left, left.who, deeds) in only and doer(right, right.who, deeds) in others
 
 
 def _cities(reading: Reading, keys: frozenset[str]) -> bool:
@@ -144,9 +201,30 @@ def _cities(reading: Reading, keys: frozenset[str]) -> bool:
     return all(one.city for one in reading.named if one.key in keys)
 
 
-def _doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
-    """Return who does it: the first named, or the last in the passive or before a late verb."""
+def _same_words(left: Reading, right: Reading) -> bool:
+    """Tell whether two texts have the same words in another order."""
+    return left.lang == right.lang and sorted(left.words) == sorted(right.words)
+
+
+def _first(reading: Reading, among: frozenset[str]) -> str:
+    """Return who is named first, if words that carry content part him from the next; or nobody."""
     named = [one for one in reading.named if one.key in among]
+    first, second = named[0], next(one for one in named if one.key != named[0].key)
+    between = reading.words[first.place + first.length : second.place]
+    return first.key if any(word in reading.senses for word in between) else ""
+
+
+def doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
+    """Return who does it: the first named, or the last in the passive or before a late verb.
+
+    Where somebody is accused of it, it is the one named last before the deed.
+    """
+    named = [one for one in reading.named if one.key in among]
+    deeds = done - known().accusing
+    if deeds and reading.concepts & known().accusing:
+        first = min(reading.order[deed] for deed in deeds)
+        before = [one.key for one in named if one.place < first]
+        return before[-1] if before else named[0].key
     late = min(reading.order[deed] for deed in done) > named[-1].place
     return named[-1 if reading.passive or late else 0].key
 
@@ -173,7 +251,7 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
     to_other = {word: heard for heard, word in right.sounds.items()}
     if not to_word or not to_other or not _may_be_verbatim(left, right):
         return
-    matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)
+    matcher = _aligned(left, right)
     if matcher.ratio() < _VERBATIM:
         return
     for kind, start, end, other, until in matcher.get_opcodes():
@@ -186,11 +264,74 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
             yield _evidence(Sign.PLACE, Weight.AGAINST, " ".join(ones), " ".join(twos))
 
 
-def _may_be_verbatim(left: Reading, right: Reading) -> bool:
+def _may_be_verbatim(left: Reading, right: Reading, share: float = _VERBATIM) -> bool:
     """Tell whether two texts may be alike word by word, by a bound that costs little."""
     ones, others = Counter(left.words), Counter(right.words)
     whole = ones.total() + others.total()
-    return 2 * (ones & others).total() >= _VERBATIM * whole
+    return 2 * (ones & others).total() >= share * whole
+
+
+def wordings(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """Two texts that are the same word by word, but for one word or two in one place.
+
+    Such words may be opposites that no list knows: "kept his post", "lost his post".
+    """
+    if left.lang != right.lang or not left.senses or not right.senses:
+        return
+    in_step = len(left.words) == len(right.words)
+    if left.words == right.words or not _may_be_verbatim(left, right, _HALF if in_step else _MOST):
+        return
+    ones, others = _lone(left, right), _lone(right, left)
+    aligned = _aligned(left, right)
+    if not ones or not others or aligned.ratio() < _HALF:
+        return
+    apart = [
+        (
+            [word for word in left.words[start:end] if word in ones],
+            [word for word in right.words[other:until] if word in others],
+        )
+        for kind, start, end, other, until in aligned.get_opcodes()
+        if kind != "equal"
+    ]
+    replaced = [each for each in apart if all(each)]
+    further = sum(len(word) for each in apart if not all(each) for word in each)
+    if len(replaced) == 1 and further <= _STRETCH and max(map(len, replaced[0])) <= _PHRASE:
+        yield _evidence(Sign.WORDING, Weight.AGAINST, *map(" ".join, replaced[0]))
+
+
+def _aligned(left: Reading, right: Reading) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, left.words, right.words, autojunk=False)
+
+
+def _lone(one: Reading, other: Reading) -> set[str]:
+    """Return the words of a text that have neither stem nor concept in common with another.
+
+    A word of the other that stands in both texts answers for no further word.
+    """
+    theirs = frozenset[str]().union(*_unlike(other, one).values())
+    return {word for word, concepts in _unlike(one, other).items() if not concepts & theirs}
+
+
+def _unlike(one: Reading, other: Reading) -> dict[str, frozenset[str]]:
+    """Return the words that carry content and have no stem in common with another's."""
+    theirs = {stem for word in other.words for stem in (word, *stems(word))}
+    return {
+        word: concepts
+        for word, concepts in one.senses.items()
+        if theirs.isdisjoint((word, *stems(word)))
+        and not any(_inflected(word, their) for their in other.senses)
+    }
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Tell whether two words may be forms of one: a long beginning in common, or one more letter.
+
+    >>> _inflected("travelled", "travels"), _inflected("fit", "unfit")
+    (True, False)
+    """
+    if min(len(one), len(other)) <= _FRONT:
+        return one[1:] == other or other[1:] == one
+    return one[:_ROOT] == other[:_ROOT] or one[1:] == other or other[1:] == one
 
 
 def dates(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -266,5 +407,6 @@ RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     shares,
     certainty,
     acts,
+    wordings,
 )
 """Every rule, in the order of evidence."""

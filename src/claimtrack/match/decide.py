@@ -28,6 +28,8 @@ _ONE_THING = 0.70
 _TWICE, _TWICE_ACROSS = 0.45, 0.40
 """How alike two contents of one source must be, if no other report is more alike."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
+_COUNT_OF_SEVERAL, _DENIED_OF_SEVERAL = 0.56, 0.39
+"""The same where more than one thing is what both speak of."""
 _SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
 _SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
@@ -187,9 +189,11 @@ def _least(found: Comparison) -> float:
     """
     measures = {one.about for one in found.evidence if one.sign is Sign.NUMBER}
     opposed = {one.sign for one in found.evidence if one.weight is Weight.OPPOSED}
+    several = len(found.shared) > 1
     if opposed == {Sign.NUMBER}:
-        return _TOLL if measures & known().tolls else _COUNT
-    return _DENIED
+        count = _COUNT_OF_SEVERAL if several else _COUNT
+        return _TOLL if measures & known().tolls else count
+    return _DENIED_OF_SEVERAL if several else _DENIED
 
 
 def _kind(found: Comparison, setting: Setting) -> ClaimRelationKind:

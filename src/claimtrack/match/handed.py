@@ -14,7 +14,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from claimtrack.lang.pack import Packs
 from claimtrack.match.copies import copied
+from claimtrack.match.lexicon import lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.run import Run
@@ -29,12 +31,18 @@ RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
+_NAME = 6
+"""Words of the longest name that a word joined to something may begin."""
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
 
 def handed_on_across(
-    connection: Connection, by: log.By, new: Collection[str], means: Means = SHIPPED_MEANS
+    connection: Connection,
+    by: log.By,
+    new: Collection[str],
+    means: Means = SHIPPED_MEANS,
+    publishers: Publishers | None = None,
 ) -> tuple[int, int]:
     """Find and keep relays between articles; return how many, and how many lead out.
 
@@ -43,9 +51,11 @@ def handed_on_across(
         by: On whose behalf, and when.
         new: The claims that were linked now; only what is together with one of them is looked at.
         means: The tables of sources that hold.
+        publishers: Who published what, where that was read already.
     """
     items = linking.items_together(connection, new)
-    found = _Across(connection, items, means)
+    known = publishers or Publishers(connection, means)
+    found = _Across(connection, items, known, means.packs)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
 
@@ -57,14 +67,16 @@ class _Across:
         outer: Those that lead out; complete when `relays` is through.
     """
 
-    def __init__(self, connection: Connection, items: Sequence[Item], means: Means) -> None:
+    def __init__(
+        self, connection: Connection, items: Sequence[Item], publishers: Publishers, packs: Packs
+    ) -> None:
         self._connection = connection
         self._items = items
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
-        self._within = linking.relayed_within(connection)
-        self._publishers = Publishers(connection, means)
+        self._within = linking.told_within(connection, [one.attribution_id for one in items])
+        self._publishers, self._packs = publishers, packs
         self._sources = self._publishers.sources
         self._unnamed = linking.unnamed(connection)
         self.outer: list[Outer] = []
@@ -99,13 +111,21 @@ class _Across:
             ]
             if theirs:
                 parent = min(theirs, key=lambda other: (other.said_by != "", other.number))
-                yield Handed(
-                    item.attribution_id,
-                    parent.attribution_id,
-                    RelayKind.RELAYS,
-                    RelayStrength.STATED,
-                    f"names {source.name}, whose article of {_day(parent)} has it",
+                # whom the outlet has it from, the article knows through the outlet alone
+                told = self._within.get(item.attribution_id, set())
+                through = (
+                    other.attribution_id
+                    for other in self._of_cluster[item.cluster_id]
+                    if other.attribution_id in told and other.source_id not in homes
                 )
+                for child in (item.attribution_id, *through):
+                    yield Handed(
+                        child,
+                        parent.attribution_id,
+                        RelayKind.RELAYS,
+                        RelayStrength.STATED,
+                        f"names {source.name}, whose article of {_day(parent)} has it",
+                    )
             elif item.document_id not in documents:
                 held = "is held and does not have it" if documents else "is not held"
                 why = f"names {source.name}, whose article {held}"
@@ -120,7 +140,9 @@ class _Across:
             version: {
                 address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
             }
-            for version, text in linking.texts_with(self._connection, "http")
+            for version, text in linking.texts_with(
+                self._connection, "http", (one.version_id for one in self._items)
+            )
         }
         for item in self._items:
             for other in self._of_cluster[item.cluster_id]:
@@ -171,7 +193,9 @@ class _Across:
                 if item.attribution_id in self._within:
                     continue  # it tells of a report of its own article
                 earlier = next((one for one in ordered[:at] if _after(item, one)), None)
-                if earlier:
+                if not earlier:
+                    yield from self._credited(item, members)
+                else:
                     direct = item.kind == Kind.DIRECT
                     yield Handed(
                         item.attribution_id,
@@ -181,12 +205,33 @@ class _Across:
                         f"in the words of an article of {_day(earlier)}",
                     )
 
+    def _credited(self, item: Item, others: Sequence[Item]) -> Iterator[Handed]:
+        """Yield, for an outlet's own words, a report in the same words that says who said so.
+
+        Both are of one day, or of an unknown one: who credits nobody took it from who does.
+        """
+        if item.pattern != OWN_VOICE:
+            return
+        for one in others:
+            apart = one.document_id != item.document_id and one.pattern != OWN_VOICE
+            ordered = _surely_later(item, one) or _surely_later(one, item)
+            if apart and not ordered and _worded_alike(item, one):
+                yield Handed(
+                    item.attribution_id,
+                    one.attribution_id,
+                    RelayKind.REPRINTS,
+                    RelayStrength.SIMILARITY,
+                    f"in the words of an article of {_day(one)}, which says whose they are;"
+                    " which was first is not known",
+                )
+                return
+
     def _told(self) -> Iterator[Handed]:
         """Reports of nobody by name who told an outlet: its own article, which has it too."""
         nameless = [one for one in self._items if self._is_nameless(one)]
         texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
-            words = f" {spelling(texts[item.attribution_id].text)} "
+            words = self._spelt(texts[item.attribution_id].text, item.lang)
             for other in self._of_cluster[item.cluster_id]:
                 theirs = self._publishers.published.get(other.document_id, frozenset())
                 own = self._publishers.published.get(item.document_id, frozenset())
@@ -207,6 +252,20 @@ class _Across:
                     )
                     break
 
+    def _spelt(self, text: str, lang: str) -> str:
+        """Return a text spelt for comparison, each word also without what is joined to its front.
+
+        What is cut stands after the text, with what follows it.
+        """
+        tokens = lexicon(lang, self._packs).tokens(spelling(text))
+        plain = [token.text for token in tokens]
+        cut = (
+            " ".join((form, *plain[at + 1 : at + _NAME]))
+            for at, token in enumerate(tokens)
+            for form in token.forms[1:]
+        )
+        return f" {' '.join(plain)} | {' | '.join(cut)} "
+
     def _is_nameless(self, item: Item) -> bool:
         """Tell whether a report is of somebody who is not named, nor the outlet itself."""
         return bool(item.said_by) and (item.source_id is None or item.source_id in self._unnamed)
@@ -217,7 +276,7 @@ class _Across:
         "Residents told the agency": for all that is known they are those of the agency's article.
         """
         homes, unnamed = self._publishers.homes, self._unnamed
-        cited = linking.cited(self._connection)
+        cited = linking.cited(self._connection, (one.document_id for one in self._items))
         for item in self._items:
             drawn = cited.get(item.document_id, ())
             if item.source_id not in unnamed or not drawn:
@@ -259,13 +318,15 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _after(item: Item, other: Item) -> bool:
     """Tell whether a report is worded after another of an earlier article."""
-    if item.document_id == other.document_id or item.lang != other.lang:
+    if item.document_id == other.document_id or not _surely_later(item, other):
         return False
+    return _worded_alike(item, other)
+
+
+def _worded_alike(item: Item, other: Item) -> bool:
+    """Tell whether two reports have the same words, and neither denies what the other says."""
     denied = (item.assertion, other.assertion).count(Assertion.DENY.value)
-    if denied == 1:
-        return False  # who denies it in the other's words did not take it from there
-    later = _surely_later(item, other)
-    return later and copied(item.text, other.text)
+    return item.lang == other.lang and denied != 1 and copied(item.text, other.text)
 
 
 def _surely_later(item: Item, other: Item) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from sys import intern
 from types import MappingProxyType
@@ -74,6 +74,7 @@ class Facts(Value):
     whole: Words = ()
     part: Words = ()
     by: Words = ()
+    passives: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
     silent_last: Words = ()
@@ -92,11 +93,20 @@ class Known(Value):
     changing: frozenset[str]
     directed: frozenset[str]
     blaming: frozenset[str]
+    accusing: frozenset[str]
+    attacks: frozenset[str]
+    acting: frozenset[str]
     tolls: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
     units: dict[str, tuple[str, float]]
+
+    @cached_property
+    def opposite_measures(self) -> frozenset[tuple[str, ...]]:
+        """The opposites that numbers count, each in the order of the alphabet."""
+        both = (tuple(sorted(pair)) for pair in self.opposites)
+        return frozenset(pair for pair in both if self.tolls.issuperset(pair))
 
 
 class Token(NamedTuple):
@@ -201,6 +211,7 @@ class Lexicon:
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.by = _all(facts.by)
+        self.passives = tuple(map(fold, facts.passives))
         self.skip = frozenset(map(fold, facts.skip))
         self.before_places = frozenset(map(fold, facts.before_places))
         self.models = frozenset(map(fold, facts.models))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
@@ -20,14 +20,16 @@ from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
 from claimtrack.match.answers import Told, answers
 from claimtrack.match.authorship import disowned
-from claimtrack.match.candidates import near, number_keys, numbered
+from claimtrack.match.candidates import near, shared_keys, sharing
 from claimtrack.match.compare import Comparison
 from claimtrack.match.copies import copied
 from claimtrack.match.decide import Decision, Setting, decide
 from claimtrack.match.embed import NAME
 from claimtrack.match.handed import handed_on_across
 from claimtrack.match.names import SHIPPED_MEANS, Means
+from claimtrack.match.publishers import Publishers
 from claimtrack.match.reading import Reading, read
+from claimtrack.match.rivals import rivals
 from claimtrack.match.speakers import Saying, Speakers
 from claimtrack.match.spread import (
     Gist,
@@ -175,9 +177,17 @@ class _Linker:
             suggested=self._suggest(found, unjoined, claims),
             relations=self._relate(entries, found, claims),
         )
+        if voiced:  # an agency that a page credits may be new
+            self.__dict__.pop("_publishers", None)
         marks = self._mark(entries, claims)
-        relays, outer = handed_on_across(self._connection, self._by, marks, self._means)
+        relays, outer = handed_on_across(
+            self._connection, self._by, marks, self._means, self._publishers
+        )
         return report.model_copy(update={"relays": relays, "outer": outer})
+
+    @cached_property
+    def _publishers(self) -> Publishers:
+        return Publishers(self._connection, self._means)
 
     def _entries(self) -> Iterator[_Entry]:
         """Yield what was linked before, then what was not, and the sentences of narration."""
@@ -197,7 +207,7 @@ class _Linker:
         at_last = instant(self._by.at)
         voiced = {at for at in claims if entries[at].narration}
         some = [(at, each) for at, each in enumerate(entries) if each.new or at in voiced]
-        content = {at: (each.digest, json.dumps(self._numbers(each))) for at, each in some}
+        content = {at: (each.digest, json.dumps(self._keys(each))) for at, each in some}
         marks = {claims[at]: content[at] for at, _ in some if at in claims}
         linking.mark_linked(self._connection, marks, at_last)
         told = {
@@ -251,7 +261,7 @@ class _Linker:
         self._near = set(np.unique(wanted).tolist())
         self._fill(entries, self._near)
         alike = self._matters(entries[at].version_id for at in self._near)
-        speakers = Speakers(self._connection, self._means)
+        speakers = Speakers(self._connection, self._publishers)
         for left, right, made in self._compared(entries, vectors, wanted):
             one, other = entries[left], entries[right]
             setting = _setting(one, other, alike(one.version_id, other.version_id))
@@ -273,7 +283,7 @@ class _Linker:
         new = [at for at, each in enumerate(entries) if each.new]
         pairs = chain(
             near(vectors, new, lambda done, of: self._step("Searching", done, of)),
-            numbered([self._numbers(each) for each in entries], new),
+            sharing([self._keys(each) for each in entries], new),
         )
         count = len(entries)
         codes = np.unique(np.fromiter((one * count + two for one, two in pairs), dtype=np.int64))
@@ -401,11 +411,11 @@ class _Linker:
         known = self._gists.get(entry.digest)
         return known.outline if known else read(entry.text, entry.lang, self._means)
 
-    def _numbers(self, entry: _Entry) -> list[str]:
+    def _keys(self, entry: _Entry) -> list[str]:
         if entry.known:
             return [str(each) for each in json.loads(entry.known.numbers)]
         known = self._gists.get(entry.digest)
-        return known.numbers if known else number_keys(self._read(entry))
+        return known.keys if known else shared_keys(self._read(entry))
 
     def _counts(self, entry: _Entry) -> bool:
         """Tell whether a sentence of narration gives a number of something: worth checking."""
@@ -477,14 +487,13 @@ class _Linker:
     def _replies(self, entries: Sequence[_Entry]) -> Iterator[tuple[ClaimRelationKind, Between]]:
         """Yield what sources say of what they are accused of elsewhere, new on either side."""
         some = (each for at, each in enumerate(entries) if each.new or at in self._near)
-        told = [Told(each.item, self._read(each)) for each in some if each.item]
-        new = {each.item.claim_id for each in entries if each.item and each.new}
+        told = [Told(each.item, self._read(each), each.new) for each in some if each.item]
         group = Belonging(self._connection).group
         alike = self._alike([each.item.version_id for each in told])
-        found = (*answers(told, group, alike), *disowned(told, group, alike))
-        for kind, pair in found:
-            if pair.left in new or pair.right in new:
-                yield kind, pair
+        country = linking.countries(self._connection).get
+        yield from answers(told, group, alike)
+        yield from disowned(told, group, alike)
+        yield from rivals(told, group, alike, country)
 
     def _answers(self) -> Iterator[tuple[ClaimRelationKind, Between]]:
         """Yield what the texts themselves say answers what."""

@@ -26,7 +26,7 @@ _STEM, _CUT = 4, 2
 """Letters of a word that must remain when an ending is not compared, and letters of an ending."""
 _SHORTEST = 2
 """Letters of a name that must be heard when its last ones are not."""
-_STATE, _CAPITAL = "state:", "capital"
+STATE, _CAPITAL = "state:", "capital"
 _ADJECTIVE = "sk"
 """What a place's name sounds like besides, where an adjective is made of it."""
 
@@ -49,7 +49,7 @@ class Named(NamedTuple):
     @property
     def state(self) -> bool:
         """Whether it is a state, by its name, its people or its capital."""
-        return self.key.startswith(_STATE)
+        return self.key.startswith(STATE)
 
 
 class _Name(NamedTuple):
@@ -68,10 +68,11 @@ class Gazetteer:
         self._first: defaultdict[str, list[_Name]] = defaultdict(list)
         self._cities: set[str] = set()
         self.countries = {row.key: row.country for row in registry.rows.values() if row.country}
+        self._registry, self._roots = registry, dict[str, str]()
         self._people = {row.key for row in registry.rows.values() if row.kind is SourceKind.PERSON}
         for row in registry.rows.values():
             polity = row.kind is SourceKind.STATE
-            key = f"{_STATE}{row.country}" if polity and row.country else row.key
+            key = f"{STATE}{row.country}" if polity and row.country else row.key
             names = [name for cell in row.names.values() for name in cell]
             if polity:
                 names += row.demonyms
@@ -91,9 +92,15 @@ class Gazetteer:
 
     def country(self, key: str) -> str | None:
         """Return the country that a name's key is of, or None."""
-        if key.startswith(_STATE):
-            return key.removeprefix(_STATE)
+        if key.startswith(STATE):
+            return key.removeprefix(STATE)
         return self.countries.get(key)
+
+    def root(self, key: str) -> str:
+        """Return what a body belongs to in the end, a state as its key; for most itself."""
+        if key not in self._roots:
+            self._roots[key] = key if key.startswith(STATE) else _root(key, self._registry)
+        return self._roots[key]
 
     def person(self, key: str) -> bool:
         """Tell whether a name's key is of a person."""
@@ -130,6 +137,18 @@ class Gazetteer:
                     and all(map(_is_word, after, words[1:]))
                 ):
                     yield Named(key, place, len(words), city=words[0] in self._cities)
+
+
+def _root(key: str, registry: Registry) -> str:
+    """Follow a source's relations up to what belongs to nothing."""
+    seen: set[str] = set()
+    while (source := registry.get(key)) and key not in seen:
+        seen.add(key)
+        if source.kind is SourceKind.STATE and source.country:
+            return f"{STATE}{source.country}"
+        above = [one.parent for one in source.relations]
+        key = above[0] if above else key
+    return key
 
 
 def _stem(word: str) -> str:

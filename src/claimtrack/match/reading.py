@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from claimtrack.match.quantities import Quantity, numbers
 from claimtrack.text.stem import stems
 
 _SILENT: dict[str, str] = {}
+_SENSELESS: dict[str, frozenset[str]] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _SPEAKER = 3
@@ -25,10 +26,12 @@ class Reading(NamedTuple):
         lang: Its language's code.
         words: Its tokens, folded.
         content: Stems of the words that carry content, with those of no known concept.
+        senses: The words that carry content and are no names, with the concepts of each.
         concepts: What it is about.
         order: Concepts with the place of their first word.
         named: States and bodies of the registry, in order; speakers left out.
         countries: The country that each is, or belongs to, where one is known.
+        roots: What each body that is named belongs to in the end.
         people: Those of them who are persons.
         speakers: Those who are said to say it.
         sounds: Names, by how they sound, to the words that have them.
@@ -51,10 +54,12 @@ class Reading(NamedTuple):
     lang: str
     words: tuple[str, ...]
     content: frozenset[str]
+    senses: dict[str, frozenset[str]]
     concepts: frozenset[str]
     order: dict[str, int]
     named: tuple[Named, ...]
     countries: dict[str, str]
+    roots: dict[str, str]
     people: frozenset[str]
     speakers: frozenset[str]
     sounds: dict[str, str]
@@ -76,7 +81,12 @@ class Reading(NamedTuple):
         """Return it without its words: who does what, in a fraction of the memory."""
         nothing = frozenset[str]()
         return self._replace(
-            words=(), content=nothing, sounds=_SILENT, certain=nothing, quantities=()
+            words=(),
+            content=nothing,
+            senses=_SENSELESS,
+            sounds=_SILENT,
+            certain=nothing,
+            quantities=(),
         )
 
     @property
@@ -87,10 +97,6 @@ class Reading(NamedTuple):
     def called(self, one: Named) -> str:
         """Return a name as the text has it, folded."""
         return " ".join(self.words[one.place : one.place + one.length])
-
-    def of(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the countries of some of those named."""
-        return frozenset(self.countries[key] for key in keys if key in self.countries)
 
     @property
     def who(self) -> frozenset[str]:
@@ -159,12 +165,14 @@ class _Reader:
             lang=lang,
             words=tuple(token.text for token in self._tokens),
             content=self._content(counted.taken),
+            senses=self._senses(within | counted.taken),
             concepts=frozenset(order),
             order=order,
             named=tuple(about),
             countries={
                 one.key: country for one in about if (country := self._names.country(one.key))
             },
+            roots={one.key: self._names.root(one.key) for one in about},
             people=frozenset(one.key for one in about if self._names.person(one.key)),
             speakers=frozenset(speakers),
             sounds=sounds,
@@ -179,8 +187,16 @@ class _Reader:
             part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),
-            passive=bool(self._list(self._words.by)),
+            passive=bool(self._list(self._words.by)) or self._is_passive(),
             future_unmarked=self._words.future_unmarked,
+        )
+
+    def _is_passive(self) -> bool:
+        """Tell whether the verb of a deed has the ending of a passive."""
+        endings, directed = self._words.passives, known().directed
+        return bool(endings) and any(
+            concepts & directed and token.text.endswith(endings)
+            for token, concepts in zip(self._tokens, self._found, strict=True)
         )
 
     def _saying(self) -> list[int]:
@@ -206,6 +222,19 @@ class _Reader:
                 min(stems(token.text), key=lambda stem: (len(stem), stem), default=token.text)
             )
         return frozenset(found)
+
+    def _senses(self, taken: set[int] | frozenset[int]) -> dict[str, frozenset[str]]:
+        """Return the concepts of each word that carries content, names left out."""
+        saying = known().saying
+        return {
+            token.text: self._found[place]
+            for place, token in enumerate(self._tokens)
+            if place not in taken
+            and self._words.skip.isdisjoint(token.forms)
+            and not token.text[0].isdigit()
+            and not self._found[place] & saying
+            and (self._found[place] or not (token.cased and token.capital and place))
+        }
 
     def _sounds(self, taken: set[int] | frozenset[int]) -> tuple[dict[str, str], frozenset[str]]:
         sounds: dict[str, str] = {}

@@ -45,7 +45,7 @@ def link_copies(store: Store, version_id: str, sketched: tuple[int, ...], *, at:
         return 0
     with store.together():
         near = reprints.sharing(store.connection, version_id, sketched[:INDEXED])
-        rated = [(other, similarity(sketched, held)) for other, held in near]
+        rated = [(other, similarity(sketched, held, LEAST)) for other, held in near]
         found = [(other, score) for other, score in rated if score >= LEAST]
         reprints.put(store.connection, version_id, (sketched, INDEXED), found, (RUN, at))
     return len(found)

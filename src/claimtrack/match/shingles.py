@@ -52,22 +52,24 @@ def _hashed(shingle: bytes) -> bytes:
     return made.digest()
 
 
-def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+def similarity(left: tuple[int, ...], right: tuple[int, ...], least: float = 0.0) -> float:
     """Return the estimated share of shingles that two sketched texts have in common, 0 to 1.
 
-    It is exact for texts of which all shingles are in their sketches; 0 where a sketch is empty.
+    It is exact for texts of which all shingles are in their sketches; 0 where a sketch is empty,
+    and where they surely share less than `least`, which is sooner told.
 
     >>> similarity(sketch("The dam is safe today."), sketch("the dam is SAFE, today"))
     1.0
     """
-    shared = sorted(frozenset(left).intersection(right))
-    least = min(SIZE, len(left) + len(right) - len(shared))
-    if not least:
+    common = frozenset(left).intersection(right)
+    size = min(SIZE, len(left) + len(right) - len(common))
+    if not size or len(common) < least * size:
         return 0.0
+    shared = sorted(common)
 
     def place(count: int) -> int:
         """Return the place in the union of a shared hash, which has its own among the shared."""
         each = shared[count - 1]
         return bisect_right(left, each) + bisect_right(right, each) - count
 
-    return bisect_right(range(1, len(shared) + 1), SIZE, key=place) / least
+    return bisect_right(range(1, len(shared) + 1), SIZE, key=place) / size

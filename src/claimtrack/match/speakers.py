@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from claimtrack.match.names import Means
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.vocabulary import Assertion
 from claimtrack.store import Connection, linking
@@ -34,10 +33,10 @@ class Saying(NamedTuple):
 class Speakers:
     """Who speaks in the reports of a database."""
 
-    def __init__(self, connection: Connection, means: Means) -> None:
-        """Read who belongs to whom, who published what, and who is of which country."""
+    def __init__(self, connection: Connection, publishers: Publishers) -> None:
+        """Read who belongs to whom, and who is of which country."""
         self._group = Belonging(connection).group
-        self._publishers = Publishers(connection, means)
+        self._publishers = publishers
         self._unnamed = linking.unnamed(connection)
         self._countries = linking.countries(connection)
         self._relayers = linking.relayers(connection)

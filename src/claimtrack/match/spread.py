@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from claimtrack.match.candidates import number_keys
+from claimtrack.match.candidates import shared_keys
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.embed import embed
 from claimtrack.match.names import Means
@@ -80,12 +80,12 @@ class Gist(NamedTuple):
     """What is kept of a content that was read.
 
     Attributes:
-        numbers: Its exact numbers with what they count (`candidates.number_keys`).
+        keys: What others may have in common with it (`candidates.shared_keys`).
         counts: Whether it gives a number of something.
         outline: The reading, without its words.
     """
 
-    numbers: list[str]
+    keys: list[str]
     counts: bool
     outline: Reading
 
@@ -93,7 +93,7 @@ class Gist(NamedTuple):
     def of(cls, reading: Reading) -> Gist:
         """Return the gist of a reading."""
         counts = any(one.measure for one in reading.quantities)
-        return cls(number_keys(reading), counts, reading.outline())
+        return cls(shared_keys(reading), counts, reading.outline())
 
 
 def read_texts(batches: Sequence[Texts]) -> list[list[Gist]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import Field
 
 from claimtrack.model.ids import content_id
@@ -27,7 +29,12 @@ class Run(Value):
     @property
     def id(self) -> str:
         """The id, made from all fields."""
-        return content_id("run", self.tool, self.version, self.configuration)
+        return _id(self.tool, self.version, tuple(self.configuration.items()))
+
+
+@lru_cache(maxsize=64)  # each row names its run, and there are few
+def _id(tool: str, version: str, configuration: tuple[tuple[str, str], ...]) -> str:
+    return content_id("run", tool, version, dict(configuration))
 
 
 def person(run: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.value import Value
@@ -62,7 +63,7 @@ class Source(Value):
     @property
     def id(self) -> str:
         """The id, which follows from the key: names and relations may be edited."""
-        return content_id("source", self.key)
+        return _id(self.key)
 
     def name_in(self, lang: str) -> str:
         """Return the best name in a language, else the English one."""
@@ -84,3 +85,8 @@ class Resolution(Value):
     confidence: float
     type: SourceType
     candidates: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)  # an article asks for its sources' many times
+def _id(key: str) -> str:
+    return content_id("source", key)

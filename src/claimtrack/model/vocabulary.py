@@ -212,6 +212,7 @@ class Sign(StrEnum):
     MODALITY = "modality"
     ACT = "act"
     SCOPE = "scope"
+    WORDING = "wording"
 
 
 class Weight(StrEnum):

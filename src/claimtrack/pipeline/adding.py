@@ -5,6 +5,7 @@ Reading and storing happen here, in order; taking articles apart may happen in o
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -20,10 +21,13 @@ from claimtrack.pipeline.fetching import Fetched, Fetching
 from claimtrack.pipeline.pool import Pool
 from claimtrack.pipeline.tally import AddReport, SkippedItem, Tally
 from claimtrack.pipeline.work import RULES, Means, Worker, version_of
-from claimtrack.pipeline.writing import BATCH, Known, Taken, Writer, taken
+from claimtrack.pipeline.writing import Known, Taken, Writer, taken
 from claimtrack.ports import Fetcher
 from claimtrack.sources.edited import Named
 from claimtrack.store import Store, captures, entries, partitions
+
+_LONG = 100_000
+"""Code points of a text that takes seconds: no transaction is kept open meanwhile."""
 
 Progress = Callable[[str, int], None]
 """Told after each article or file: its place, and how many there have been."""
@@ -76,7 +80,7 @@ def add(
         UnknownEngineError: No engine has the name.
         PackError: A registry or pack is wrong.
         DatabaseError: The database cannot be opened or written; earlier articles are kept, but
-            for those of the open batch where several processes are at work.
+            for those of the open batch.
         OutputError: The WARC file beside it cannot be written; earlier captures are kept.
     """
     with Adding(desk, means, intake._replace(stdin=stdin or intake.stdin)) as adding:
@@ -92,14 +96,13 @@ class Adding:
         edits: What the desk added and named.
     """
 
-    def __init__(self, desk: Desk, means: Means, intake: Intake, batch: int = 1) -> None:
+    def __init__(self, desk: Desk, means: Means, intake: Intake) -> None:
         """Load the engine; one that is missing is told before any work is done.
 
         Args:
             desk: Where articles go, and who adds them.
             means: What they are taken apart with.
             intake: Where they come from beside files.
-            batch: Articles in one transaction at most, where no further processes are at work.
 
         Raises:
             UnknownEngineError: No engine has the name.
@@ -108,7 +111,6 @@ class Adding:
         self._desk, self._means, self._intake = desk, means, intake
         self.edits = edits_in(desk.database)
         self._worker = Worker(means, self.edits)
-        self._most = BATCH if means.workers > 1 else batch
         self.tally = Tally()
         self._writer: Writer | None = None
         self._pool: Pool[_Task, Taken | Skipped] | None = None
@@ -211,7 +213,7 @@ class Adding:
     def _open(self) -> Writer:
         if self._writer is None:
             store = self._stack.enter_context(Store.open(self._desk.database, create=True))
-            writer = Writer(store, self._worker, self._desk, self._most)
+            writer = Writer(store, self._worker, self._desk)
             self._writer = self._stack.enter_context(writer)
         return self._writer
 
@@ -356,6 +358,8 @@ class Adding:
         version = version_of(known)
         if self._open().store.holds(version.document_id, version.sha256):
             return Known(known.place, version.document_id, version.sha256, known)
+        if len(known.text) > _LONG:
+            self.flush()
         return taken(self._worker, known, version)
 
 
@@ -374,6 +378,7 @@ def _prepare(means: Means, edits: Sequence[Named]) -> None:
     """Make a process ready; an interruption is for the one that it works for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _HERE[:] = [Worker(means, edits)]
+    gc.freeze()  # what is loaded by now stays: it need not be looked through again and again
 
 
 def _take(tasks: Sequence[_Task]) -> list[Taken | Skipped]:

@@ -23,7 +23,7 @@ from claimtrack.pipeline.partitions import SIZE, Partition, partitions, pieces
 from claimtrack.pipeline.setup import LOCK, Setup, worker_of
 from claimtrack.pipeline.tally import AddReport, SkippedItem
 from claimtrack.pipeline.work import Means, Worker, version_of
-from claimtrack.pipeline.writing import BATCH, taken
+from claimtrack.pipeline.writing import taken
 from claimtrack.store import Added
 from claimtrack.store import partitions as noted
 
@@ -127,7 +127,7 @@ def add_corpus(
         ClaimtrackError: What `add` raises.
     """
     folder = crew.shelf or f"{desk.database.absolute()}.partitions"
-    with Adding(desk, means, FILES, BATCH) as adding:
+    with Adding(desk, means, FILES) as adding:
         setup = Setup.of(means, adding.edits, adding.run)
         merging = _Merging(adding, desk, Shelf(folder), progress)
         jobs: deque[Job] = deque()

@@ -19,10 +19,11 @@ from claimtrack.pipeline.work import Worker, version_of
 from claimtrack.store import Added, Store, linking, partitions, writer
 from claimtrack.store.content import instant
 
-BATCH = 200
-"""Whole articles that one transaction holds at most."""
+FIRST_BATCH, BATCH = 16, 1000
+"""Whole articles that the first transaction holds at most, and any. Each holds as many at most as
+there are already, so that a disk that is full, or whoever kills the process, takes half at most."""
 
-LONGEST_BATCH = 1.0
+LONGEST_BATCH = 4.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
 
 
@@ -75,22 +76,23 @@ class Writer:
         archived: Where a web archive keeps pages, by the addresses that were asked for.
     """
 
-    def __init__(self, store: Store, worker: Worker, desk: Desk, most: int = 1) -> None:
+    def __init__(self, store: Store, worker: Worker, desk: Desk) -> None:
         """Store what the worker takes apart, on behalf of the desk's user.
 
         Args:
             store: The database.
             worker: What takes articles apart.
             desk: Who adds them.
-            most: Articles in one transaction. Others can write only between two of them.
         """
-        self.store, self._worker, self._desk, self._most = store, worker, desk, most
+        self.store, self._worker, self._desk = store, worker, desk
         self.archived: dict[str, str] = {}
         self._batch: ExitStack | None = None
-        self._count, self._begun = 0, 0.0
+        self._count = self._stored = 0
+        self._begun = 0.0
 
     def __enter__(self) -> Writer:
         """Return the writer itself."""
+        self.store.expect_many()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -191,7 +193,9 @@ class Writer:
         with self.store.transaction():
             yield
         self._count += 1
-        if self._count >= self._most or time.monotonic() - self._begun > LONGEST_BATCH:
+        self._stored += 1
+        most = min(BATCH, max(FIRST_BATCH, self._stored - self._count))
+        if self._count >= most or time.monotonic() - self._begun > LONGEST_BATCH:
             self.flush()
 
 

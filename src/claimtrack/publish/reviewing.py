@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from claimtrack.errors import ConfigError
+from claimtrack.review.offers import Offers
 from claimtrack.review.verdicts import Scales
 from claimtrack.store import Store
 
@@ -27,6 +28,7 @@ class Reviewing:
         names: Who may, by the ids that they sign in as.
         plugins: What Datasette's plugins are told, that which signs in among them.
         scales: The desk's scales of verdicts, as `Settings.scales` has them.
+        offers: What knows sources beside those that are held; None where nothing does.
     """
 
     def __init__(
@@ -35,14 +37,16 @@ class Reviewing:
         now: Callable[[], datetime],
         plugins: Mapping[str, Any] | None = None,
         scales: Scales | None = None,
+        offers: Offers | None = None,
     ) -> None:
-        """Take who may decide, what tells the time, what plugins are told, and the scales.
+        """Take who may decide, what tells the time, what plugins are told, scales and sources.
 
         Raises:
             ConfigError: Nobody may.
         """
         self.names, self.plugins = frozenset(names), dict(plugins or {})
         self.scales: Scales = scales or {}
+        self.offers = offers
         if not self.names:
             raise ConfigError(
                 "Nobody may decide on the site. Name them in claimtrack.toml, as in:"

@@ -294,7 +294,7 @@ def join(  # noqa: PLR0913 (who, when, why and what they saw are each said)
     at: datetime,
     draft: Draft | None = None,
     reason: str | None = None,
-    seen: Sequence[str] | None = None,
+    seen: Sequence[str | None] | None = None,
 ) -> str:
     """Put one attribution in the place of several of a text; return the id of the decision.
 
@@ -305,7 +305,7 @@ def join(  # noqa: PLR0913 (who, when, why and what they saw are each said)
         at: When, with a zone.
         draft: What stands in their place; without, all their words, otherwise as the first one.
         reason: Why, in words, if that needs any.
-        seen: The tokens of the states they saw, in the order of the ids.
+        seen: The tokens of the states they saw, in the order of the ids; None for any.
 
     Raises:
         UnknownIdError: No attribution or source has an id that is given.

@@ -32,7 +32,7 @@ from claimtrack.model.vocabulary import (
 from claimtrack.review import corrections
 from claimtrack.review.corrections import Draft
 from claimtrack.review.quoting import spans_of
-from claimtrack.store import Connection, Store, corrected, log, read
+from claimtrack.store import Connection, Store, brought, corrected, log, read
 from claimtrack.store import corrections as rows
 from claimtrack.store.corrected import Action
 from claimtrack.store.versions import version_by_id, versions
@@ -212,7 +212,7 @@ def take(store: Store, path: Path, *, by: str, at: datetime) -> Taken:
     made: list[str] = []
     known = 0
     with store.transaction():
-        content = _read(path)
+        content, marks = _read(path), brought.begin(store.connection)
         for place, line in _lines(path, content):
             decision = _decision(place, line)
             if decision.id and rows.recorded(store.connection, decision.id):
@@ -234,6 +234,7 @@ def take(store: Store, path: Path, *, by: str, at: datetime) -> Taken:
         if made:
             told = {"sha256": sha256(content).hexdigest(), "made": made}
             log.append(store.connection, "decisions", digest(told), told, log.By(by, at))
+            brought.end(store.connection, marks)
     return Taken(made=tuple(made), known=known)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,14 @@ from claimtrack.store.whole import snapshot
 __all__ = ["Conflict", "Merged", "merge"]
 
 
-def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
+def merge(
+    store: Store,
+    path: Path,
+    *,
+    at: datetime,
+    user: str,
+    step: Callable[[str, int], None] = lambda _, __: None,
+) -> Merged:
     """Unite a database with another one, which is only read; all of it, or nothing.
 
     Args:
@@ -24,6 +32,7 @@ def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
         path: The other desk's database.
         at: When, with a zone.
         user: Who merges.
+        step: Is told of the progress: what is checked or taken in, and how much has been.
 
     Raises:
         DatabaseError: The other one cannot be read, is ours, a published copy or damaged, or ours
@@ -36,9 +45,9 @@ def merge(store: Store, path: Path, *, at: datetime, user: str) -> Merged:
     with Store.open(path, readonly=True) as other, snapshot(other.connection):
         if finished(other.connection):
             raise DatabaseError(f"{path} is a published copy. Give the desk's database.")
-        problems = verify(other.connection)
+        problems = verify(other.connection, step)
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             raise DatabaseError(f"{path}: {problems[0]}{more}. Nothing was merged.")
         with store.transaction():
-            return unite(store.connection, other.connection, log.By(user, at))
+            return unite(store.connection, other.connection, log.By(user, at), step)

@@ -35,6 +35,7 @@ __all__ = [
     "left",
     "page",
     "pair",
+    "refuse_held",
     "refuse_taken",
     "release",
     "resume",
@@ -163,6 +164,17 @@ def take(store: Store, queue: Queue, item: Waiting, *, user: str, at: datetime) 
         _stop(store.connection, queue, item, held=held, user=user, at=at)
     if not held:
         raise _refusal(item.id, other)
+
+
+def refuse_held(store: Store, item: str, *, user: str, at: datetime) -> None:
+    """See that nobody else has an item before them; call it in the transaction that decides it.
+
+    Raises:
+        HeldError: Somebody has.
+    """
+    other = _other(store.connection, item, user, at)
+    if other is not None:
+        raise _refusal(item, other)
 
 
 def refuse_taken(store: Store, queue: Queue, item: str, *, user: str, at: datetime) -> None:

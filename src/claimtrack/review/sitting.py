@@ -87,6 +87,13 @@ class Done(NamedTuple):
     passed: bool
 
 
+class Other(NamedTuple):
+    """An attribution beside the one shown, and the token of its state."""
+
+    report: AttributionView
+    token: str
+
+
 class Sitting:
     """One reviewer at work on one database.
 
@@ -203,14 +210,41 @@ class Sitting:
                 )
             )
 
-    def join(self, other: str, reason: str = "") -> None:
+    def others(self) -> tuple[Other, ...]:
+        """Return the other attributions of the text as they are now: to be chosen from.
+
+        Raises:
+            DatabaseError: Nothing is before the reviewer.
+        """
+        shown, connection = self._here(), self.store.connection
+        return tuple(
+            Other(each, corrections.standing(connection, each.id).token)
+            for each in read.version_attributions(connection, shown.version.id)
+            if each.id != shown.report.id
+        )
+
+    def join(self, other: str, reason: str = "", *, seen: str | None = None) -> None:
         """Make one of the attribution shown and another one of its text.
 
-        Raises: as for `correct`.
+        Args:
+            other: The other one's id.
+            reason: Why, in words, if that needs any.
+            seen: The token of the state of the other one that the reviewer saw.
+
+        Raises: as for `correct`; HeldError where somebody has the other one before them,
+            CorrectionError where they decided about either since.
         """
         with self._deciding("joined") as (shown, done):
-            ids = (shown.report.id, other)
-            done.append(corrections.join(self.store, ids, **self._by, reason=reason or None))
+            queues.refuse_held(self.store, other, user=self.user, at=self._clock())
+            done.append(
+                corrections.join(
+                    self.store,
+                    (shown.report.id, other),
+                    **self._by,
+                    reason=reason or None,
+                    seen=(shown.seen, seen),
+                )
+            )
 
     def add(self, draft: Draft, reason: str = "") -> None:
         """Add an attribution that was missed in the text shown; the item stays as it is.

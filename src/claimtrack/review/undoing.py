@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from claimtrack.model.value import Value
-from claimtrack.store import Store
+from claimtrack.store import Store, retractions
 from claimtrack.store.undo import find, find_run
 
 
@@ -14,7 +14,7 @@ class Asked(NamedTuple):
     """What is to be undone: one of a step, a run, or what somebody did since a time.
 
     Attributes:
-        step: The id of a step, or the beginning of one.
+        step: The id of a step, or the beginning of one; or the number of an entry of the log.
         run: A run's.
         user: Whose steps.
         since: From when on, with a zone.
@@ -33,7 +33,8 @@ class Undoing(Value):
         undone: The ids, the latest first.
         already: Those that were undone before.
         left: What cannot be undone, each with the reason.
-        retraction: By which a run, or a version that was added, can be brought back.
+        retraction: By which a text, a run, a reading, or what an import or a merge brought, can be
+            brought back.
         dry_run: Nothing was changed.
     """
 
@@ -91,7 +92,12 @@ def _undone(store: Store, asked: Asked, at: datetime, user: str, why: str) -> Un
     if asked.user is not None and asked.since is not None:
         done = store.undo_since(asked.user, asked.since, at=at, user=user, why=why)
         return Undoing(undone=done.ids, left=done.left)
+    if asked.step and asked.step.isdecimal():
+        number = int(asked.step)
+        one = store.undo_entry(number, at=at, user=user, why=why)
+        already = () if one.ids or one.left else (f"entry {number}",)
+        return Undoing(undone=one.ids, already=already, left=one.left, retraction=one.retraction)
     step = find(store.connection, asked.step or "")
     if store.undo(step, at=at, user=user, why=why):
-        return Undoing(undone=(step,))
+        return Undoing(undone=(step,), retraction=retractions.latest(store.connection, step))
     return Undoing(already=(step,))

@@ -8,7 +8,7 @@ from claimtrack.model.vocabulary import SourceKind, SourceType
 from claimtrack.sources.lexicon import STATES, Piece, Role
 from claimtrack.sources.patterns import Pattern, heads, patterns
 from claimtrack.sources.phrase import AWAY, Pieces, Whose, whose
-from claimtrack.sources.registry import OF_BODY, Registry
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 
 
 class About(NamedTuple):
@@ -38,13 +38,19 @@ class Knowledge:
         """Return the type of the source a key stands for."""
         if row := self.registry.rows.get(key):
             return row.type
-        parts = self.registry.parts(key)
+        parts = self.registry.parts(key.partition(OF_OFFICE)[0])
         return parts[0].type if parts else SourceType.OTHER
 
     def kind_of(self, key: str) -> SourceKind:
         """Return the kind of the source a row's key stands for."""
         row = self.registry.rows.get(key)
         return row.kind if row else SourceKind.BODY
+
+    def has_state_agencies(self, state: str) -> bool:
+        """Tell whether most of a state's news agencies that the registry holds are its own."""
+        row = self.registry.rows.get(state)
+        types = self.registry.agencies.get(row.country or "", ()) if row else ()
+        return 2 * types.count(SourceType.STATE_MEDIA) > len(types)
 
     def is_of(self, key: str, state: str) -> bool:
         """Tell whether a source may belong to a state: it does, or to none without being an igo."""

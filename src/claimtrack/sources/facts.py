@@ -47,8 +47,12 @@ class Facts(Value):
         official: Words that make media those of a state.
         regions: What a place is called before its name ("the city of").
         particles: Lower-case words within a name.
+        leading: First parts of names that one may join to the next word ("Abd al-…", "Abu …").
+        trailing: Last parts of names that one may join to the word before ("Nasr Allah").
         pronouns: Words that mean whoever was named before.
         pairs: Words that mean the two states named before ("the two countries").
+        duals: Words that mean two others named before ("the two parties"), by key of `heads.csv`,
+            or "person".
         former: Words that say that an office is no longer held.
         naming: Words between a description and the name of whom it describes ("a man named").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
@@ -59,6 +63,8 @@ class Facts(Value):
         reporters: Words for people who speak as the outlet they work for.
         statements: Kinds of documents and outlets' channels: they stand for who issued them.
         evidence: Nouns that stand for whoever follows, by type when nobody does.
+        claims: Those for what somebody alleges: with the adjective of a state they are the state's.
+        findings: Those for what authorities know: with such an adjective, of the type of a state.
         unnamed: Nouns for people who are not named, by type.
         collective: Nouns for many at once, by type.
         anonymity: Phrases that say that somebody is not to be named.
@@ -92,8 +98,11 @@ class Facts(Value):
     official: Words = ()
     regions: Words = ()
     particles: Words = ()
+    leading: Words = ()
+    trailing: Words = ()
     pronouns: Words = ()
     pairs: Words = ()
+    duals: dict[str, Words] = Field(default_factory=dict)
     former: Words = ()
     naming: Words = ()
     plurals: Words = ()
@@ -104,6 +113,8 @@ class Facts(Value):
     reporters: Words = ()
     statements: Words = ()
     evidence: ByType = Field(default_factory=dict)
+    claims: Words = ()
+    findings: Words = ()
     unnamed: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
     anonymity: Words = ()

@@ -17,11 +17,11 @@ from claimtrack.kept import kept
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
-from claimtrack.sources.locality import Localities
+from claimtrack.sources.locality import Local, Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
-from claimtrack.sources.patterns import constants, patterns
-from claimtrack.sources.registry import OF_BODY, Registry
+from claimtrack.sources.patterns import constants, local_patterns, patterns
+from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
 
@@ -162,6 +162,9 @@ class Lexicon:
             {fold(letter): fold(group[0]) for group in known.consonants for letter in group}
             | dict.fromkeys(fold(known.vowels))
         )
+        self._joins_next = frozenset(map(fold, known.leading))
+        self._joined_to = frozenset(map(fold, known.trailing))
+        self._joining = Remembered(self._is_joining)
         self._normals = Remembered(self._compared)
         self._starts = Remembered(self._startings)
         self._locally = Remembered(self._local_startings)
@@ -175,7 +178,9 @@ class Lexicon:
             f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
         )
         self._of_states = frozenset(states)
-        self._local = Localities(code, known, self._normal, registry, made_of)
+        self._local = Localities(code, known, self.normal, registry, made_of)
+        begins = (*self._longest, *self._local.begins)
+        self._letters = frozenset(spelt[:1] for spelt in begins)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -194,9 +199,15 @@ class Lexicon:
             named: Whether to know the names of sources; without, a name is read for what its
                 words say.
         """
+        mention = self.joined(mention)
         found: list[Piece] = []
         at, gap, link, definite = 0, Gap.NONE, "", False
         while at < len(mention):
+            if named and (local := self._office_at(mention, at)):
+                before = (max(gap, mention[at].gap), local[1] or link, definite)
+                found += _of_a_place(mention, local[0], before)
+                at, gap, link, definite = local[0].end, Gap.NONE, "", False
+                continue
             end, meanings, joined, bears = self._at(mention, at, named=named)
             gap = max(gap, mention[at].gap)
             role = meanings[0].role
@@ -214,7 +225,7 @@ class Lexicon:
 
     def states(self, text: Sequence[Word]) -> Iterator[str]:
         """Yield the key of each state that a text names, as often as it does, as `scan` does."""
-        at = 0
+        at, text = 0, self.joined(text)
         while at < len(text):
             if self._starts[text[at][:2]]:
                 at, meanings, _, _ = self._longest_at(text, at, named=True)
@@ -223,8 +234,16 @@ class Lexicon:
             else:
                 at += 1
 
+    def _is_strange(self, folded: str) -> bool:
+        """Tell whether no phrase begins like a word, as hardly any does like a number."""
+        letter = folded[:1]
+        known = letter in self._letters or letter.upper() in self._letters
+        return not known and not folded.startswith(self._leads)
+
     def _could_name_state(self, folded: str) -> bool:
-        return not self._of_states.isdisjoint(self._starting[folded])
+        return not self._is_strange(folded) and not self._of_states.isdisjoint(
+            self._starting[folded]
+        )
 
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
         """Yield what phrases mean that name somebody and may begin in some folded words.
@@ -232,6 +251,8 @@ class Lexicon:
         Of each phrase two words are compared, however they are written: that leaves few. A body
         of a place may begin with many a word: it is a source without a key.
         """
+        if any(self._joining[word] for word in text):
+            text = [word.folded for word in self.joined([Word(w, w, Gap.NONE) for w in text])]
         for at, known in enumerate(map(self._beginning.__getitem__, text), 1):
             if known:
                 seconds = self._seconds[text[at] if at < len(text) else ""]
@@ -241,6 +262,8 @@ class Lexicon:
 
     def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
         """Return what phrases mean that may begin with a word, each after its second word."""
+        if self._is_strange(word):
+            return ()
         known = tuple(
             (second, Meaning(Role(role), value))
             for spelt in self._starting[word]
@@ -255,6 +278,8 @@ class Lexicon:
 
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the spellings, in capitals or not, that a word can stand for and phrases begin."""
+        if self._is_strange(folded):
+            return ()
         starts = (start for word in _written(folded) for start in self._starts[word])
         return tuple(dict.fromkeys(start.spelt for start in starts))
 
@@ -271,7 +296,31 @@ class Lexicon:
     def normal(self, mention: Sequence[Word]) -> tuple[str, ...]:
         """Return the words of a mention as they are compared."""
         normals = self._normals
-        return tuple([normals[word[:2]] for word in mention])
+        return tuple([normals[word[:2]] for word in self.joined(mention)])
+
+    def joined(self, text: Sequence[Word]) -> Sequence[Word]:
+        """Return words with the parts of names that one may write as one word made one."""
+        joining = self._joining
+        if not any(joining[word.folded] for word in text):
+            return text
+        found: list[Word] = []
+        for word in text:
+            last = found[-1] if found and word.gap <= Gap.HYPHEN else None
+            if last and (word.folded in self._joined_to or self._leads_name(last.folded)):
+                between = "-" if word.gap else " "
+                whole = f"{last.text}{between}{word.text}"
+                found[-1] = Word(whole, last.folded + word.folded, last.gap)
+            else:
+                found.append(word)
+        return found
+
+    def _is_joining(self, folded: str) -> bool:
+        return folded in self._joined_to or self._leads_name(folded)
+
+    def _leads_name(self, folded: str) -> bool:
+        """Tell whether a word, whatever clitic it bears, is a first part of the name behind it."""
+        leading = self._joins_next
+        return folded in leading or (folded[:1] in self._clitics and folded[1:] in leading)
 
     def sounded(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """Return words of a name with letters that stand for one foreign sound made the same."""
@@ -329,6 +378,14 @@ class Lexicon:
             return self._longest_at(mention[:last], at, named=True)  # the head of a place's body
         return longest
 
+    def _office_at(self, mention: Sequence[Word], at: int) -> tuple[Local, str] | None:
+        """Return the office of a place's head that begins at a word, with its clitic's link."""
+        for spelt, link in self._local_starts(mention[at]):
+            found = self._local.find(mention, at, spelt, partial(self._past_state, mention))
+            if found and local_patterns()[found.pattern].office:
+                return found, link
+        return None
+
     def _begins_locally(self, mention: Sequence[Word], at: int) -> bool:
         """Tell whether a place's body of more than one word begins at a word."""
         skips = partial(self._past_state, mention)
@@ -340,6 +397,8 @@ class Lexicon:
         return self._locally[word[:2]]
 
     def _local_startings(self, word: _Spelt) -> tuple[tuple[str, str], ...]:
+        if self._is_strange(word[1]):
+            return ()
         variants = self._variants(word[1], self._normals[word])
         return tuple(one for one in variants if one[0] in self._local.begins)
 
@@ -398,15 +457,13 @@ class Lexicon:
 
     def _startings(self, word: _Spelt) -> tuple[_Start, ...]:
         """Return the spellings a word can stand for that some phrase begins with."""
+        if self._is_strange(word[1]):
+            return ()
         return tuple(
             _Start(spelt, link, self._longest[spelt])
             for spelt, link in self._variants(word[1], self._normals[word])
             if spelt in self._longest
         )
-
-    def _normal(self, word: Word) -> str:
-        """Return a word as it is compared; see `_compared`."""
-        return self._normals[word[:2]]
 
     def _compared(self, word: _Spelt) -> str:
         """Return a word as it is compared: folded, its ending cut, short acronyms as such."""
@@ -436,7 +493,8 @@ class Lexicon:
         lines = fold("\n".join(phrase for phrase, _ in self._waiting)).split("\n")
         found: dict[tuple[str, ...], dict[tuple[int, str], None]] = {}
         for (phrase, meaning), line in zip(self._waiting, lines, strict=True):
-            spelt = tuple(self._compared(word[:2]) for word in quick_words(phrase, line))
+            whole = self.joined(quick_words(phrase, line))
+            spelt = tuple(self._compared(word[:2]) for word in whole)
             while len(spelt) > 1 and spelt[0] in articles:
                 spelt = spelt[1:]
             if spelt:
@@ -463,19 +521,20 @@ class Lexicon:
     def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
         """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
         old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
+        others = {fold(noun) for noun in self._facts.statements}  # written alike: "state"
         for phrase in phrases if self._facts.possessives else ():
             stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
             for pronoun in self._facts.possessives if " " not in phrase else ():
-                self._add(stem + pronoun, role, value)
+                if fold(stem + pronoun).removeprefix(self._article) not in others:
+                    self._add(stem + pronoun, role, value)
 
     def _add_words(self) -> None:
         known = self._facts
-        for word in known.article_words:
-            self._add(word, Role.ARTICLE)
         for link, phrases in known.links.items():
             for phrase in phrases:
                 self._add(phrase, Role.LINK, link)
         plain = (
+            (known.article_words, Role.ARTICLE),
             (known.asides, Role.ASIDE),
             (known.fillers, Role.FILLER),
             (known.official, Role.OFFICIAL),
@@ -487,8 +546,9 @@ class Lexicon:
                 self._add(phrase, role)
         self._add_nouns(known.reporters, Role.REPORTER)
         self._add_nouns(known.statements, Role.STATEMENT)
-        for phrase in known.pairs:
-            self._add(phrase, Role.PRONOUN, PAIR)
+        for sort, phrases in {PAIR: known.pairs, **known.duals}.items():
+            for phrase in phrases:
+                self._add(phrase, Role.PRONOUN, sort)
         valued = (
             (known.evidence, Role.EVIDENCE),
             (known.unnamed, Role.UNNAMED),
@@ -557,6 +617,22 @@ class Lexicon:
                 if self._facts.article:
                     bearing = " ".join(self._facts.article + part for part in inflected)
                     self._add(bearing, role, key)
+
+
+def _of_a_place(
+    mention: Sequence[Word], local: Local, before: tuple[Gap, str, bool]
+) -> tuple[Piece, Piece]:
+    """Return the pieces of the office of a place's head: the office, and the body it is in."""
+    body, _, office = local_patterns()[local.pattern].parent.partition(OF_OFFICE)
+    meanings = (
+        (Meaning(Role.OFFICE, office),),
+        (Meaning(Role.SOURCE, f"{local.place}{OF_BODY}{body}"),),
+    )
+    first, second = meanings if local.led else meanings[::-1]
+    return (
+        Piece(tuple(mention[local.start : local.between]), first, *before),
+        Piece(tuple(mention[local.between : local.end]), second),
+    )
 
 
 _Begun = dict[str, tuple[tuple[str, int, str], ...]]

@@ -22,17 +22,29 @@ _SLOT = "{"
 Phrase = tuple[str, ...]
 _Gathered = tuple[dict[Phrase, str], list[str], dict[tuple[Phrase, bool], str], dict[Phrase, str]]
 """Places by name, capitals, nouns before and after a place's name: plain, to be kept."""
-Spell = Callable[[Word], str]
+Spell = Callable[[Sequence[Word]], Phrase]
 Skips = Callable[[int], int]
 """Returns where a state's adjective that begins at a word of a mention ends, else the word."""
 
 
 class Local(NamedTuple):
-    """A place's body as a mention names it: where its words end, its pattern, its place."""
+    """A place's body, or the office of its head, as a mention names it.
 
+    Attributes:
+        start: Where its words begin.
+        between: Where what names the noun and what names the place meet.
+        end: Where they end.
+        pattern: The key of the pattern in `local.csv`.
+        place: The place's key.
+        led: The noun stands before the place.
+    """
+
+    start: int
+    between: int
     end: int
     pattern: str
     place: str
+    led: bool = True
 
 
 _NOWHERE = ("", 0, False)
@@ -49,11 +61,11 @@ class Localities:
         Args:
             code: The language.
             known: Its facts.
-            spell: Returns a word as it is compared.
+            spell: Returns words as they are compared.
             registry: The registry.
             made_of: A digest of facts and registry, under which what is gathered is kept.
         """
-        self._spell = spell
+        self._spelled = spell
         self._inside = frozenset(
             fold(link) for kind in ("in", "of") for link in known.links.get(kind, ())
         )
@@ -79,7 +91,7 @@ class Localities:
         """
         places: dict[Phrase, str] = {}
         for row in registry.places.values():
-            for name in row.names.get(code, ()):
+            for name in (*row.names.get(code, ()), *row.forms.get(("adj", code), ())):
                 phrase = self._phrase(name)
                 if places.setdefault(phrase, row.key) != row.key:
                     places[phrase] = ""
@@ -101,7 +113,11 @@ class Localities:
         return places, capitals, before, after
 
     def _phrase(self, text: str) -> Phrase:
-        return tuple(self._spell(Word(word, word, Gap.NONE)) for word in spelled(text))
+        return self._spelled([Word(word, word, Gap.NONE) for word in spelled(text)])
+
+    def _spell(self, word: Word) -> str:
+        """Return a word as it is compared."""
+        return self._spelled((word,))[0]
 
     def _nouns(self, template: str) -> tuple[Phrase, bool, Phrase]:
         """Return a body's noun before its place, whether it is linked, and the noun after it."""
@@ -126,17 +142,19 @@ class Localities:
             nouns = [linked for linked in (True, False) if (spelt[:count], linked) in self._before]
             place, end, linked = self._place(mention, skips(at + count)) if nouns else _NOWHERE
             if place and linked in nouns:
-                return self._told(end, self._before[spelt[:count], linked], place)
+                pattern = self._before[spelt[:count], linked]
+                return self._told(Local(at, at + count, end, pattern, place))
         for count in range(len(spelt), 0, -1):
             if named := self._places.get(spelt[:count]):
                 for more in range(len(spelt) - count, 0, -1):
-                    if pattern := self._after.get(spelt[count : count + more]):
-                        return self._told(at + count + more, pattern, named)
+                    if known := self._after.get(spelt[count : count + more]):
+                        middle, end = at + count, at + count + more
+                        return self._told(Local(at, middle, end, known, named, led=False))
         return None
 
-    def _told(self, end: int, pattern: str, place: str) -> Local | None:
-        of_a_capital = pattern == _GOVERNMENT and place in self._capitals
-        return None if of_a_capital else Local(end, pattern, place)  # the state's is as likely
+    def _told(self, found: Local) -> Local | None:
+        of_a_capital = found.pattern == _GOVERNMENT and found.place in self._capitals
+        return None if of_a_capital else found  # the state's is as likely
 
     def _place(self, mention: Sequence[Word], at: int) -> tuple[str, int, bool]:
         """Return the place named at a word, where its name ends, and whether "in" stands before."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from claimtrack.lang.pack import script
 from claimtrack.model.source import Source, SourceName
-from claimtrack.model.vocabulary import NameKind, SourceType
+from claimtrack.model.vocabulary import NameKind, SourceKind, SourceType
 from claimtrack.sources.facts import facts
 from claimtrack.sources.patterns import Office, Pattern, fill
 from claimtrack.sources.table import Row
@@ -50,15 +50,32 @@ def slots(row: Row, code: str) -> dict[str, str]:
 def body_names(pattern: Pattern, owner: Row, host: Row | None) -> Names:
     """Return the names of a state's body; empty when no template can be filled."""
     found: dict[str, tuple[str, ...]] = {}
-    for code, templates in pattern.templates.items():
+    for code in pattern.templates:
         words = slots(owner, code)
         if host:
             words |= {f"host_{slot}": word for slot, word in slots(host, code).items()}
-        inflected = frozenset(facts(code).slots)
-        names = (fill(template, words, inflected) for template in templates if "{" in template)
-        if unique := tuple(dict.fromkeys(name for name in names if name)):
+        if unique := _filled(pattern, code, words):
             found[code] = unique
     return found
+
+
+def named_bodies(known: Iterable[Pattern], owner: Row) -> Iterator[tuple[str, str]]:
+    """Yield the names of a state's or a place's bodies, each with the body's key."""
+    words: dict[str, dict[str, str]] = {}
+    for pattern in known:
+        for code in pattern.templates:
+            if code not in words:
+                words[code] = slots(owner, code)
+            for name in _filled(pattern, code, words[code]):
+                yield f"{owner.key}:{pattern.key}", name
+
+
+def _filled(pattern: Pattern, code: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the templates of a pattern in a language, filled with words; each once."""
+    inflected = frozenset(facts(code).slots)
+    templates = (template for template in pattern.templates[code] if "{" in template)
+    names = (fill(template, words, inflected) for template in templates)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def office_names(office: Office, parent: Source) -> Names:
@@ -66,7 +83,7 @@ def office_names(office: Office, parent: Source) -> Names:
 
     What stands in brackets in a template (an article) is for public bodies.
     """
-    public = parent.type in _PUBLIC
+    public = parent.type in _PUBLIC and parent.kind is not SourceKind.PERSON
     found: dict[str, tuple[str, ...]] = {}
     for code, templates in office.templates.items():
         if any(name.lang == code for name in parent.names):

@@ -113,6 +113,18 @@ class Nearby:
                         return keys
         return ()
 
+    def two_before(self, at: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """Return the keys of the two fitting sources that one sentence before a place names.
+
+        The nearest sentence that names any decides; empty where it names one or more than two.
+        """
+        for pieces in self._sentences(at):
+            named = (piece.value for piece in pieces if piece.role is Role.SOURCE)
+            keys = tuple(dict.fromkeys(key for key in named if fits(key)))
+            if keys:
+                return keys if len(keys) == 2 else ()
+        return ()
+
     def place_of(self, at: int) -> str:
         """Return the key of the state that the sentence of a place begins with: "in Qamaria, …"."""
         begun = self._starts[bisect_right(self._starts, at) - 1]

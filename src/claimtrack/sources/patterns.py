@@ -156,15 +156,28 @@ def fill(template: str, slots: Mapping[str, str], adjectives: frozenset[str]) ->
     >>> fill("السفارة ال{f}", {"f": "كورية شمالية"}, frozenset({"f"}))
     'السفارة الكورية الشمالية'
     """
-    if not all(slots.get(match[2]) for match in _SLOT.finditer(template)):
-        return None
+    filled: list[str] = []
+    for between, glue, slot in _cut(template):
+        value = slots.get(slot, "") if slot else ""
+        if slot and not value:
+            return None
+        split = slot in adjectives and " " in value
+        words = " ".join(glue + part for part in value.split()) if split else glue + value
+        filled += (between, words)
+    return "".join(filled)
 
-    def words(match: re.Match[str]) -> str:
-        value = slots[match[2]]
-        parts = value.split() if match[2] in adjectives else [value]
-        return " ".join(match[1] + part for part in parts)
 
-    return _SLOT.sub(words, template)
+@cache
+def _cut(template: str) -> tuple[tuple[str, str, str], ...]:
+    """Return a template as what stands before each slot, what is glued to it, and the slot.
+
+    The last has no slot.
+    """
+    found, done = [], 0
+    for match in _SLOT.finditer(template):
+        found.append((template[done : match.start()], match[1], match[2]))
+        done = match.end()
+    return (*found, (template[done:], "", ""))
 
 
 def constants(template: str) -> tuple[str, ...]:

@@ -141,7 +141,9 @@ class People:
             name = self.name(spare)
             spelt = name and not all(word.text.isupper() for word in name)  # "(R-IN)"
             names += [name] if name and spelt and (len(name) > 1 or not names) else []
-        if not names or (calling.role is Role.UNNAMED and not self._calls(calling, names[-1])):
+        if not names:
+            return None
+        if calling.role is Role.UNNAMED and not self._calls(calling, after, names[-1]):
             return None
         return self.person(names[-1], self._fuller(first, calling, apart))
 
@@ -158,12 +160,17 @@ class People:
         further = self.calling(apart, second)
         return told if further.type in _VAGUE else further._replace(noun=told.noun)
 
-    def _calls(self, calling: Piece, name: Sequence[Word]) -> bool:
+    def _calls(self, calling: Piece, after: Pieces, name: Sequence[Word]) -> bool:
         """Tell whether a noun for unnamed people calls whoever bears a name."""
-        whole = len(name) > 1 and not self._lexicon.bears_article(name[0])
+        parts = sum(len(word.text.split()) for word in name)  # of a name that is one word, two
+        whole = parts > 1 and not self._lexicon.bears_article(name[0])
         titled = bool(calling.values(Role.TITLE))  # "the mother of", written like "his father"
         owned = self._lexicon.is_owned(calling.words[-1])  # "his friend"
-        return whole and (calling.definite or titled or owned or name[0].cased)
+        member = calling.value == SourceType.OFFICIAL_PERSON  # "a member of the council"
+        complete = member and self._lexicon.bears_article(calling.words[-1])
+        first = after[0] if after else calling  # "a soldier of the navy"
+        complete = complete or (first.definite and first.role in BODIES and not first.link)
+        return whole and (calling.definite or titled or owned or complete or name[0].cased)
 
     def _beside(self, segment: Pieces, calling: Piece, run: Pieces) -> Sequence[Word] | None:
         """Return the name that a run within a description holds, or None."""

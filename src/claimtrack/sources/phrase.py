@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from claimtrack.sources.lexicon import STATES, Piece, Role
+from claimtrack.sources.lexicon import STATES, Meaning, Piece, Role
 from claimtrack.sources.mention import Gap
+from claimtrack.sources.patterns import patterns
 
 AWAY = frozenset({"in", "to", "via"})
 NOUNS = frozenset(
@@ -17,6 +18,9 @@ NOUNS = frozenset(
 )
 BODIES = frozenset({Role.SOURCE, Role.BODY, Role.HEAD, Role.WEAK})
 _LONGEST_NAME = 6
+
+WORD = (Meaning(Role.WORD, ""),)
+"""What a phrase means that is only words."""
 
 Pieces = tuple[Piece, ...]
 
@@ -120,3 +124,27 @@ def runs(pieces: Pieces) -> list[Pieces]:
             if not piece.link:
                 found.append(current)
     return [tuple(run) for run in found if len(run) <= _LONGEST_NAME]
+
+
+def of_several(segment: Pieces) -> bool:
+    """Tell whether a phrase names several states: "state media of Syria and Russia"."""
+    return len({piece.value for piece in segment if piece.role in STATES}) > 1
+
+
+def as_word(segment: Pieces, piece: Piece) -> Pieces:
+    """Return a phrase in which a name is only words, since it goes on otherwise."""
+    return tuple(p._replace(meanings=WORD) if p is piece else p for p in segment)
+
+
+def seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
+    """Return phrases with what a comma parts joined: "Embassy of Russia, Washington"."""
+    if len(parts) < 2:
+        return parts
+    first, apart, *rest = parts
+    issued = apart[0].link == "of" and first[0].role is Role.STATEMENT
+    if issued or apart[0].link == "via":
+        return [(*first, apart[0]._replace(gap=Gap.NONE), *apart[1:]), *rest]
+    hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
+    if not hosted or len(apart) != 1 or apart[0].role not in STATES:
+        return parts
+    return [(*first, apart[0]._replace(link="in", gap=Gap.NONE)), *rest]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind, SourceType
-from claimtrack.sources.kinship import Kinship, narrow
+from claimtrack.sources.kinship import Kinship, narrow, of_kind
 from claimtrack.sources.nearby import Nearby
 from claimtrack.sources.patterns import patterns
 from claimtrack.sources.reading import NOTHING, Reading, Shape
@@ -58,6 +58,7 @@ class Pointing:
         kinds = (patterns()[tag] for tag in reading.tags if tag in patterns())
         travels = any(kind.office and kind.type is SourceType.GOVERNMENT for kind in kinds)
         ways: tuple[Callable[[], Source | None], ...] = (
+            partial(self._of_owner, reading, place),
             partial(place.scene.before, place.at, same),  # "the union" after "the union of …"
             partial(self._of_relayer, reading, place),
             *((before, there) if travels else (there, before)),
@@ -68,6 +69,36 @@ class Pointing:
             partial(self._told_in_full, reading, place),
         )
         return next((found for way in ways if (found := way())), None)
+
+    def body_of(self, reading: Reading, person: Source) -> Source | None:
+        """Return the body of a named person that a noun means: "the observatory", "his ministry".
+
+        None where the noun can mean the person, or no body of theirs goes by it.
+        """
+        posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
+        personal = reading.office or of_kind(SourceKind.PERSON) in reading.tags or any(posts)
+        if person.kind is not SourceKind.PERSON or personal:
+            return None
+        wanted = Wanted(reading.tags, frozenset(reading.keys))
+        bodies = (self._registry.get(relation.parent) for relation in person.relations)
+        return next((body for body in bodies if body and self._goes_by(body, wanted)), None)
+
+    def _goes_by(self, source: Source, wanted: Wanted) -> bool:
+        return source.key in wanted.keys or bool(self._kinship.tags(source) & wanted.tags)
+
+    def _of_owner(self, reading: Reading, place: Place) -> Source | None:
+        """Return "his ministry" as that of the person whom the article names last before."""
+        if not reading.owned or not place.nearby.text:
+            return None
+        persons = frozenset({of_kind(SourceKind.PERSON)})
+
+        def fits(key: str) -> bool:
+            source = self._registry.get(key)
+            return source is not None and self.body_of(reading, source) is not None
+
+        known = place.nearby.named_before(place.at, persons, fits)
+        person = self._registry.get(known.key) if known else None
+        return self.body_of(reading, person) if person else None
 
     def _of_relayer(self, reading: Reading, place: Place) -> Source | None:
         """Return "the ministry" of the state whose media relay what it says, or None."""
@@ -94,7 +125,7 @@ class Pointing:
         """Return who is meant by what the article names before a noun that points back, or None."""
         if not place.nearby.text or not reading.tags or reading.keys:
             return None
-        known = place.nearby.named_before(place.at, reading.tags, self._fits(reading))
+        known = place.nearby.named_before(place.at, reading.tags, self.fits(reading))
         return self._registry.get(known.key) if known else None
 
     def _told_in_full(self, reading: Reading, place: Place) -> Source | None:
@@ -106,10 +137,10 @@ class Pointing:
         hosted = any(patterns()[kind].hosted for kind in kinds & patterns().keys())
         if not (hosted and reading.creates and place.nearby.text):
             return None
-        known = place.nearby.named_after(place.at, kinds, self._fits(reading))
+        known = place.nearby.named_after(place.at, kinds, self.fits(reading))
         return self._registry.get(known.key) if known else None
 
-    def _fits(self, reading: Reading) -> Callable[[str], bool]:
+    def fits(self, reading: Reading) -> Callable[[str], bool]:
         """Return what tells whether the source of a key goes by a noun."""
 
         def fits(key: str) -> bool:

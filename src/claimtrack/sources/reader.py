@@ -13,19 +13,23 @@ from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import About, Knowledge
+from claimtrack.sources.belonging import Belonging
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
-from claimtrack.sources.lexicon import PAIR, STATES, Lexicon, Meaning, Piece, Role
+from claimtrack.sources.lexicon import STATES, Lexicon, Meaning, Piece, Role
 from claimtrack.sources.mention import Gap, Word, clean, spelled, words
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
     AWAY,
     BODIES,
-    NOUNS,
+    WORD,
     Pieces,
+    as_word,
     head,
+    of_several,
     runs,
+    seated,
     segments,
     whose,
     zone,
@@ -34,12 +38,11 @@ from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry, spelling
 from claimtrack.text.fold import fold
 
+_PRESS = frozenset({SourceType.NEWS_OUTLET, SourceType.NEWS_AGENCY})
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
-_THEIRS = frozenset({Role.OFFICE, Role.HEAD, Role.BODY, Role.UNNAMED})
-_WORD = (Meaning(Role.WORD, ""),)
 
 
 class Reader:
@@ -53,6 +56,7 @@ class Reader:
         self._rows = registry.rows
         self._lexicon = Lexicon(code, known_words, registry)
         self._people = People(code, known_words, self._lexicon, self._known)
+        self._belonging = Belonging(known_words, self._lexicon, self._known)
         clitics = known_words.clitics.items()
         self._and = tuple(clitic for clitic, link in clitics if link == "and")
         self.clitics = tuple(fold(clitic) for clitic in known_words.clitics)
@@ -66,6 +70,8 @@ class Reader:
             for noun in nouns
         }
         self._cited = frozenset(map(fold, known_words.cited))
+        self._claims = self._nouns(known_words.claims)
+        self._findings = self._nouns(known_words.findings)
         self._articles = bool(known_words.article or known_words.article_words)
         self._by_role: Mapping[Role, Callable[[Pieces, Piece], Reading]] = {
             Role.SOURCE: self._source,
@@ -85,6 +91,10 @@ class Reader:
             Role.WEAK: self._weak,
             Role.WORD: self._plain,
         }
+
+    def _nouns(self, phrases: Iterable[str]) -> frozenset[str]:
+        """Return the last words of phrases as readings have their nouns."""
+        return frozenset(self._lexicon.bare(words(phrase)[-1]) for phrase in phrases)
 
     def read(self, text: str) -> Reading:
         """Return what a mention says by itself."""
@@ -173,23 +183,32 @@ class Reader:
         others = [piece for piece in pieces if piece not in bodies]
         if len(bodies) != 1 or any(piece.role not in STATES for piece in others):
             return ""
-        return self._known.body(patterns()[bodies[0].value], _seated(segments(pieces))[0])[0]
+        return self._known.body(patterns()[bodies[0].value], seated(segments(pieces))[0])[0]
 
     def _whole(self, mention: Sequence[Word]) -> Reading | None:
         """Read a mention that is a name or a pronoun as a whole."""
         meanings = self._lexicon.meanings(mention)
         role = meanings[0].role if meanings else Role.WORD
         if role in _NAMED:
-            key = meanings[0].value
             spelt = " ".join(spelling(word.folded) for word in mention)
+            keys = [meaning.value for meaning in meanings if meaning.role is role]
+            key = next((each for each in keys if self._is_name_of(each, spelt)), keys[0])
             official = {spelling(names[0]) for names in self._rows[key].names.values()}
             exact = ResolvedHow.EXACT if spelt in official else ResolvedHow.ALIAS
             known = self._as_known(key, exact)
             alone = role is Role.SOURCE and len(mention) == 1  # may be a surname in the article
             return known._replace(tokens=self._lexicon.normal(mention)) if alone else known
         if role is Role.PRONOUN:
-            return Reading(Shape.ANAPHOR, both=meanings[0].value == PAIR)
+            sort = meanings[0].value
+            person = frozenset({of_kind(SourceKind.PERSON)} if sort == SourceKind.PERSON else ())
+            tags = heads()[sort].stands_for if sort in heads() else person
+            return Reading(Shape.ANAPHOR, tags=tags, both=bool(sort))
         return Reading(Shape.OWN) if role is Role.OWN else None
+
+    def _is_name_of(self, key: str, spelt: str) -> bool:
+        """Tell whether a row has a name as it is spelt, whatever else is compared alike."""
+        names = (name for cell in self._rows[key].names.values() for name in cell)
+        return any(spelling(name) == spelt for name in names)
 
     def _introduced(self, mention: Sequence[Word]) -> Reading | None:
         """Read a description that ends in the name of whom it describes: "a man named …"."""
@@ -206,10 +225,11 @@ class Reader:
         return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
-        parts = _seated([_settled(self._with_names(part)) for part in segments(pieces)])
+        parts = seated([self._settled(self._with_names(part)) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
-        found = self._registered(parts) or self._capitals(parts)
+        found = self._registered(parts[:1]) or self._introducing(parts)
+        found = found or self._registered(parts[1:]) or self._capitals(parts)
         found = found or self._people.described(parts) or self._people.named(parts)
         found = found or self._segment(parts[0])
         if found.shape not in (Shape.ANAPHOR, Shape.NEW):
@@ -217,10 +237,22 @@ class Reader:
         others = (self._segment(part) for part in parts[1:])
         return next((other for other in others if _is_name(other)), found)
 
-    def _with_names(self, segment: Pieces) -> Pieces:
-        """Return a phrase in which the adjective of a state within a name is a word of the name.
+    def _introducing(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read somebody who is named in full, whatever remark with other names follows."""
+        if len(parts) < 2 or not self._facts.article:
+            return None
+        plain = all(piece.role is Role.WORD for piece in parts[0])
+        first = self._people.described(parts) if plain else self._people.named(parts[:1])
+        if first is None or len(first.tokens) < 2:
+            return None
+        whole = self._people.named(parts)
+        return whole if whole and whole.tokens == first.tokens else first
 
-        It has no article, and words without one stand on both sides, or one after it alone.
+    def _with_names(self, segment: Pieces) -> Pieces:
+        """Return a phrase in which an adjective or a title within a name is a word of the name.
+
+        The adjective of a state has no article, and words without one stand on both sides, or one
+        after it alone; a title stands behind such a word, last.
         """
 
         def plain(at: int) -> bool:
@@ -228,72 +260,69 @@ class Reader:
             bare = piece is not None and piece.role is Role.WORD and piece.gap is Gap.NONE
             return bare and piece is not None and not self._lexicon.bears_article(piece.words[0])
 
+        def named(at: int) -> bool:
+            piece = segment[at]
+            if piece.role is Role.TITLE:  # "General John Major"
+                after = segment[at + 1] if at + 1 < len(segment) else None
+                ends = after is None or after.role is not Role.WORD or after.gap >= Gap.QUOTE
+                return ends and plain(at - 1) and len(piece.words) == 1 and piece.gap is Gap.NONE
+            feminine = self._lexicon.ends_feminine(piece.words[-1])
+            if piece.role is not Role.DEMONYM or piece.definite or piece.link or feminine:
+                return False
+            return plain(at + 1) and (plain(at - 1) or at == 0)
+
         if not self._facts.article:
             return segment
         return tuple(
-            piece._replace(meanings=_WORD)
-            if piece.role is Role.DEMONYM
-            and not (piece.definite or piece.link or self._lexicon.ends_feminine(piece.words[-1]))
-            and plain(at + 1)
-            and (plain(at - 1) or at == 0)
-            else piece
+            piece._replace(meanings=WORD) if named(at) else piece
             for at, piece in enumerate(segment)
+        )
+
+    def _settled(self, segment: Pieces) -> Pieces:
+        """Return a phrase where "president" is that of a state only when no body is named."""
+        bodies = (p for p in segment if p.role in BODIES and p.link not in AWAY)
+        if all(self._known.kind_of(p.value) is SourceKind.PERSON for p in bodies):
+            return segment
+        return tuple(
+            piece._replace(meanings=tuple(m for m in piece.meanings if m.role is not Role.POST))
+            if piece.role is Role.POST and piece.values(Role.OFFICE)
+            else piece
+            for piece in segment
         )
 
     def _registered(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read a description of a person whom the registry has by name."""
+        belonging = self._belonging
         for part in parts:
             for at, piece in enumerate(part):
-                person = self._known.kind_of(piece.value) is SourceKind.PERSON
-                if piece.role is not Role.SOURCE or not person or piece.link:
+                if not belonging.is_person(piece) or belonging.is_linked(part, at):
                     continue
-                if self._is_theirs(part, at):
-                    return self._segment(tuple(p for p in part if p is not piece))
-                if self._goes_on(part, at) or self._contradicts(part, piece):
+                if belonging.is_theirs(part, at):
+                    if any(belonging.is_person(p) and not p.link for p in part[at + 1 :]):
+                        continue  # "the lawyer of President Smith, Lee"
+                    return self._of_person(parts, part, piece)
+                if belonging.goes_on(part, at) or belonging.contradicts(part, piece):
                     unnamed = self._lexicon.scan([w for p in part for w in p.words], named=False)
                     return self._phrase(unnamed)  # somebody else of theirs, or another's name
                 return self._as_known(piece.value, ResolvedHow.ALIAS)
         return None
 
-    def _goes_on(self, part: Pieces, at: int) -> bool:
-        """Tell whether a known name is only a piece of a longer name."""
-        before = part[at - 1] if at else None
-        after = part[at + 1] if at + 1 < len(part) else None
-        if after and after.gap < Gap.QUOTE and not after.link and after.role is Role.WORD:
-            return not self._lexicon.bears_article(after.words[0])
-        if not before or part[at].gap >= Gap.QUOTE or before.role is not Role.WORD:
-            return False
-        bears = self._lexicon.bears_article(before.words[-1])
-        return before.words[-1].capital and not bears and not before.link
-
-    def _is_theirs(self, part: Pieces, at: int) -> bool:
-        """Tell whether a phrase is about what a known person has: "Smith's lawyer"."""
-        before = part[at - 1] if at else None
-        after = part[at + 1] if at + 1 < len(part) else None
-        if at == 1 and before and before.role is Role.SOURCE and part[at].gap < Gap.QUOTE:
-            body = self._known.kind_of(before.value) is SourceKind.BODY and self._facts.article
-            posts = self._rows[part[at].value].posts  # "the administration of President Smith"
-            return bool(body) and not any(post.key.startswith(before.value) for post in posts)
-        if self._facts.head_last:
-            near = after is not None and after.gap < Gap.QUOTE and not after.link
-            return near and after is not None and after.role in NOUNS
-        if not before or part[at].gap >= Gap.QUOTE or not self._facts.article:
-            return False
-        if at > 1 and before.definite and before.role in (Role.TITLE, Role.REPORTER):
-            whole = part[at - 2]  # "friends of the journalist Smith"
-            return whole.role is Role.UNNAMED and not whole.definite
-        return before.role in _THEIRS and not self._lexicon.bears_article(before.words[-1])
-
-    def _contradicts(self, part: Pieces, piece: Piece) -> bool:
-        """Tell whether a phrase describes somebody of another state than a known person's."""
-        at, country = part.index(piece), self._rows[piece.value].country
-        told = head(part, last=self._facts.head_last)
-        states = [p.value for p in part[max(at - 1, 0) : at] if p.role is Role.DEMONYM]
-        if told.role is Role.POST:
-            key, found = self._known.body(patterns()[told.value], part)
-            states = [found.owner] if key else states
-        countries = {self._rows[state].country for state in states}
-        return bool(countries) and country is not None and country not in countries
+    def _of_person(self, parts: Sequence[Pieces], part: Pieces, person: Piece) -> Reading:
+        """Read what a known person has: a body of the person's state, or who is named next."""
+        rest = tuple(piece for piece in part if piece is not person)
+        following = parts[parts.index(part) + 1 :]
+        beside = following and any(map(self._belonging.is_person, following[0][:1]))
+        named = self._registered(following) if beside else self._people.named([rest, *following])
+        if named:
+            return named
+        found = self._segment(rest)
+        known = (patterns()[tag] for tag in found.tags if tag in patterns())
+        kinds = [kind.key for kind in known if not (kind.hosted or kind.office)]
+        country = self._rows[person.value].country
+        state = self._known.registry.states.get(country or "", "")
+        if found.shape is Shape.ANAPHOR and len(kinds) == 1 and state:
+            return self._as_known(f"{state}{OF_BODY}{kinds[0]}", ResolvedHow.COMPOSED)
+        return found
 
     def _capitals(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read a name that ends in a common noun: "Larry King"."""
@@ -413,6 +442,9 @@ class Reader:
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
             return self._as_known(about.key, ResolvedHow.ALIAS)  # the fighters of a group
+        joined = segment[0] is piece and piece.link == "and"
+        if joined and self._lexicon.is_owned(piece.words[-1]):
+            return self._anaphor(kind, [of_kind(SourceKind.PERSON)])  # "(he) and his colleagues"
         found = self._without_name(segment, piece, kind)
         alone = found.definite and len(segment) == 1
         return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
@@ -420,9 +452,12 @@ class Reader:
     def _collective(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
         official = any(other.role is Role.OFFICIAL for other in segment)
-        if official and kind is SourceType.NEWS_OUTLET:
-            if not _of_several(segment) and (owner := whose(segment).owner):
+        owner = "" if of_several(segment) else whose(segment).owner
+        if official and kind in _PRESS:
+            if owner:
                 return self._as_known(f"{owner}{OF_BODY}{_STATE_MEDIA}", ResolvedHow.COMPOSED)
+            kind = SourceType.STATE_MEDIA
+        elif kind is SourceType.NEWS_AGENCY and self._known.has_state_agencies(owner):
             kind = SourceType.STATE_MEDIA
         reading = self._without_name(segment, piece, kind)
         return reading._replace(kind=SourceKind.COLLECTIVE)
@@ -438,13 +473,18 @@ class Reader:
         kind = SourceType(piece.value) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
             issuer = self._segment(rest)
-            of_a_state = all(other.role in STATES for other in rest)
-            if issuer.shape not in (Shape.NEW, Shape.PERSON) and not (evidence and of_a_state):
-                noun = self._lexicon.bare(piece.words[-1])
+            noun = self._lexicon.bare(piece.words[-1])
+            of_a_state = evidence and all(other.role in STATES for other in rest)
+            if of_a_state and noun in self._findings:
+                kind = SourceType.GOVERNMENT
+            unsaid = of_a_state and noun not in self._claims
+            if issuer.shape not in (Shape.NEW, Shape.PERSON) and not unsaid:
                 return issuer._replace(noun=noun) if issuer.shape is Shape.KNOWN else issuer
         if not rest and not evidence and self._points_back(segment, piece):
             return self._anaphor(kind, ())._replace(noun=self._lexicon.bare(piece.words[-1]))
-        return self._without_name(segment, piece, kind)
+        name = () if evidence else self._people.name(rest) or ()
+        found = self._without_name(segment, piece, kind)
+        return found._replace(tokens=self._lexicon.normal(name))
 
     def _issuer(self, rest: Pieces) -> Pieces:
         """Return who issued a document, without the adjectives that are the document's.
@@ -483,7 +523,7 @@ class Reader:
         strange = any(self._touches(near, piece, p) for p in near if p.role is Role.WORD)
         states = [p.value for p in near if p.role in STATES]
         if strange and len(piece.words) == 1:
-            return self._segment(_as_word(segment, piece))
+            return self._segment(as_word(segment, piece))
         if not strange and all(self._known.is_of(piece.value, state) for state in states):
             return self._as_known(piece.value, ResolvedHow.ALIAS)
         country = states[0] if states else ""  # another of its sort, whose name goes on
@@ -516,7 +556,7 @@ class Reader:
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
-        if pattern.kind is SourceKind.COLLECTIVE and _of_several(segment):
+        if pattern.kind is SourceKind.COLLECTIVE and of_several(segment):
             reading = self._without_name(segment, piece, pattern.type)
             return reading._replace(kind=SourceKind.COLLECTIVE, country="")
         if self._is_another(segment, piece):
@@ -563,22 +603,24 @@ class Reader:
         if any(not _tells_nothing(other) for other in rest):
             new = Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, country=country)
             return new._replace(noun=noun)
-        if self._points_back(segment, piece):
+        owned = len(segment) == 1 and self._lexicon.is_owned(piece.words[-1])
+        if owned or self._points_back(segment, piece):
             found = self._anaphor(known.type, known.stands_for, country=country)
+            found = found._replace(owned=owned)
             return found._replace(kind=known.kind, creates=bool(country), noun=noun)
         return self._without_name(segment, piece, known.type)
 
     def _weak(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a weak name: an outlet's is enough together with its country."""
         if any(other.role is Role.WORD for other in zone(segment)):
-            return self._segment(_as_word(segment, piece))
+            return self._segment(as_word(segment, piece))
         keys, owner = piece.values(Role.WEAK), whose(segment).owner
         media = [key for key in keys if self._known.kind_of(key) in MEDIA]
         there = tuple(key for key in media if owner and self._known.is_of(key, owner))
         if len(there) == 1:
             return self._as_known(there[0], ResolvedHow.ALIAS)
         if owner and media and not there:
-            found = self._segment(_as_word(segment, piece))
+            found = self._segment(as_word(segment, piece))
             kind = self._known.kind_of(media[0])
             return found._replace(kind=kind, type=self._known.type_of(media[0]))
         keys = there or keys
@@ -671,38 +713,3 @@ def _tells_nothing(piece: Piece) -> bool:
 
 def _is_name(reading: Reading) -> bool:
     return reading.shape is Shape.KNOWN and reading.how is not ResolvedHow.COMPOSED
-
-
-def _of_several(segment: Pieces) -> bool:
-    """Tell whether a phrase names several states: "state media of Syria and Russia"."""
-    return len({piece.value for piece in segment if piece.role in STATES}) > 1
-
-
-def _as_word(segment: Pieces, piece: Piece) -> Pieces:
-    """Return a phrase in which a name is only words, since it goes on otherwise."""
-    return tuple(p._replace(meanings=_WORD) if p is piece else p for p in segment)
-
-
-def _settled(segment: Pieces) -> Pieces:
-    """Return a phrase where "president" is that of a state only when no other body is named."""
-    if not any(piece.role in BODIES and piece.link not in AWAY for piece in segment):
-        return segment
-    return tuple(
-        piece._replace(meanings=tuple(m for m in piece.meanings if m.role is not Role.POST))
-        if piece.role is Role.POST and piece.values(Role.OFFICE)
-        else piece
-        for piece in segment
-    )
-
-
-def _seated(parts: Sequence[Pieces]) -> Sequence[Pieces]:
-    """Return phrases with what a comma parts joined: "Embassy of Russia, Washington"."""
-    if len(parts) < 2:
-        return parts
-    first, apart, *rest = parts
-    if apart[0].link == "via":
-        return [(*first, apart[0]._replace(gap=Gap.NONE), *apart[1:]), *rest]
-    hosted = any(p.role in (Role.BODY, Role.POST) and patterns()[p.value].hosted for p in first)
-    if not hosted or len(apart) != 1 or apart[0].role not in STATES:
-        return parts
-    return [(*first, apart[0]._replace(link="in", gap=Gap.NONE)), *rest]

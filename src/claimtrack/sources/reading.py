@@ -44,6 +44,7 @@ class Reading(NamedTuple):
         definite: It points back: "the source".
         creates: It becomes a source of its own where nothing earlier fits.
         former: The office that is told of is no longer held.
+        owned: It is somebody's: "his ministry", of whom the article names before.
         both: Two states that stand together somewhere before: "the two countries".
     """
 
@@ -65,6 +66,7 @@ class Reading(NamedTuple):
     definite: bool = False
     creates: bool = False
     former: bool = False
+    owned: bool = False
     both: bool = False
 
 

@@ -26,6 +26,7 @@ from claimtrack.sources.naming import (
     body_names,
     first_name,
     joined,
+    named_bodies,
     office_names,
     source_names,
 )
@@ -199,6 +200,15 @@ class Registry:
             for key, people in held.items()
         }
 
+    @cached_property
+    def agencies(self) -> Mapping[str, tuple[SourceType, ...]]:
+        """The types of the news agencies of each country, by the country's code."""
+        found: dict[str, tuple[SourceType, ...]] = {}
+        for row in self.rows.values():
+            if row.kind is SourceKind.AGENCY and row.country:
+                found[row.country] = (*found.get(row.country, ()), row.type)
+        return found
+
     def held(self, post: str) -> tuple[tuple[Row, Post], ...]:
         """Return who holds or held an office, with the time; the key may be a composed one."""
         return self.holders.get(self.canonical(post) or post, ())
@@ -215,42 +225,49 @@ class Registry:
         """Yield the sources that have a row, in the order of the tables."""
         yield from (source for key in self.rows if (source := self.get(key)))
 
-    def search(self, text: str) -> tuple[Source, ...]:
+    def search(self, text: str, limit: int | None = None) -> tuple[Source, ...]:
         """Return the sources with a name that contains the text, the closest names first.
 
-        Bodies that states have are found too, except those that stand in another state.
+        Bodies that states and places have are found too, except those that stand in another
+        state. Only as many sources are made as are wanted.
         """
         wanted = spelling(text)
-        found: dict[str, tuple[int, int, Source]] = {}
-        for source in (*self.sources(), *self._bodies(wanted)) if wanted else ():
-            names = [name for each in source.names if wanted in (name := spelling(each.text))]
-            if names and source.key not in found:
-                distance = min(len(name) for name in names) - len(wanted)
-                found[source.key] = (distance, len(found), source)
-        return tuple(source for *_, source in sorted(found.values(), key=lambda hit: hit[:2]))
+        named = [*self._names_of_rows(), *self._names_of_bodies(wanted)] if wanted else []
+        distance: dict[str, int] = {}
+        for (key, _), name in zip(named, spellings([name for _, name in named]), strict=True):
+            if wanted in name:
+                distance[key] = min(len(name), distance.get(key, len(name)))
+        found: dict[str, Source] = {}
+        for key in sorted(distance, key=distance.__getitem__):
+            if len(found) == limit:
+                break
+            if source := self.get(key):
+                found.setdefault(source.key, source)
+        return tuple(found.values())
 
-    def _bodies(self, wanted: str) -> Iterator[Source]:
-        """Yield the bodies of states that can have a name with the wanted words."""
-        fixed = {p.key: _spelt(p.templates) for p in patterns().values() if not p.hosted}
+    def _names_of_rows(self) -> Iterator[tuple[str, str]]:
+        for row in self.rows.values():
+            for cell in (*row.names.values(), *row.weak.values()):
+                yield from ((row.key, name) for name in cell)
+
+    def _names_of_bodies(self, wanted: str) -> Iterator[tuple[str, str]]:
+        """Yield the names, by key, of bodies of states that can have one with wanted words."""
+        asked = wanted.split()
+        fixed = [pattern for pattern in patterns().values() if not pattern.hosted]
+        nearest = _saying_most(fixed, asked)
         for polity in self.polities.values():
             about = _spelt({**polity.names, **polity.forms, "": polity.demonyms})
-            for key, words in fixed.items():
-                of_it = any(word in words for word in wanted.split())
-                fits = of_it or all(word in about for word in wanted.split())
-                source = self.get(f"{polity.key}{OF_BODY}{key}") if fits else None
-                if source:
-                    yield source
-        yield from self._local_bodies(wanted.split())
+            of_it = all(word in about for word in asked)
+            yield from named_bodies(fixed if of_it else nearest, polity)
+        yield from self._names_of_local(asked)
 
-    def _local_bodies(self, wanted: Sequence[str]) -> Iterator[Source]:
-        """Yield the bodies of places that wanted words name, the noun and the place."""
-        nouns = {key: _spelt(one.templates) for key, one in local_patterns().items()}
-        asked = [key for key, words in nouns.items() if any(word in words for word in wanted)]
-        for place in self.places.values() if asked else ():
+    def _names_of_local(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names, by key, of bodies of places that words name, the noun and the place."""
+        known = _saying_most(local_patterns().values(), asked)
+        for place in self.places.values() if known else ():
             about = _spelt({**place.names, **place.forms})
-            if any(word in about for word in wanted):
-                found = (self.get(f"{place.key}{OF_BODY}{key}") for key in asked)
-                yield from (source for source in found if source)
+            if any(word in about for word in asked):
+                yield from named_bodies(known, place)
 
     def at(self, url: str) -> Source | None:
         """Return the outlet at an address: that of its host, or of a domain the host is in."""
@@ -292,6 +309,8 @@ class Registry:
             return held and f"{held}{OF_OFFICE}{office}"
         if (parts := self.parts(key)) is None:
             return None
+        if parts[0].office and OF_OFFICE in parts[0].parent:
+            return self.canonical(f"{parts[1].key}{OF_BODY}{parts[0].parent}")
         names = body_names(*parts)
         rows = (self.by_name.get(spelling(name)) for cell in names.values() for name in cell)
         row = next((row for row in rows if row and is_a(row, parts[0])), None)
@@ -384,14 +403,16 @@ class Registry:
 
     def _of_office(self, body: Source, key: str) -> Source:
         office = offices()[key]
-        names = office_names(office, body)
+        names, kind = office_names(office, body), office.type or body.type
         for pattern, owner in self._posts_of(body, key):
             names = joined(names, body_names(pattern, owner, None))
+        for pattern, place in self._local_posts(body.key, key):
+            names, kind = joined(body_names(pattern, place, None), names), pattern.type
         return Source(
             key=f"{body.key}{OF_OFFICE}{key}",
             name=first_name(names) if names else f"{key}, {body.name}",
             kind=SourceKind.BODY,
-            type=office.type or body.type,
+            type=kind,
             country=body.country,
             names=source_names(names, {}),
             relations=(SourceRelation(kind=SourceRelationKind.SPEAKS_FOR, parent=body.key),),
@@ -406,6 +427,13 @@ class Registry:
         for key, pattern in patterns().items() if named else ():
             if pattern.office and self.canonical(f"{state}{OF_BODY}{key}") == own:
                 yield pattern, self.rows[state]
+
+    def _local_posts(self, body: str, office: str) -> Iterator[tuple[Pattern, Row]]:
+        """Yield the posts that an office in a place's body is, with the place: the mayor."""
+        place, _, kind = body.partition(OF_BODY)
+        for pattern in local_patterns().values() if place in self.places else ():
+            if pattern.office and pattern.parent == f"{kind}{OF_OFFICE}{office}":
+                yield pattern, self.places[place]
 
     def _relations(self, relations: Iterable[Relation]) -> tuple[SourceRelation, ...]:
         known = ((relation, self.canonical(relation.parent)) for relation in relations)
@@ -442,6 +470,14 @@ def _rows(path: Path, text: str, languages: Sequence[str]) -> Iterator[Row]:
 
     plain = kept(f"table-{path.stem}", ids.digest([text, list(languages)]), made)
     return (row_of(str(path), row) for row in plain)
+
+
+def _saying_most(known: Iterable[Pattern], asked: Sequence[str]) -> list[Pattern]:
+    """Return the patterns whose templates have most of some words, and at least one."""
+    said = [(pattern, _spelt(pattern.templates)) for pattern in known]
+    counts = [(pattern, sum(word in words for word in asked)) for pattern, words in said]
+    most = max((count for _, count in counts), default=0)
+    return [pattern for pattern, count in counts if count == most] if most else []
 
 
 def _members() -> frozenset[str]:

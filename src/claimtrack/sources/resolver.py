@@ -320,6 +320,8 @@ class Resolver:
         lone = reading.shape is Shape.PERSON and len(reading.tokens) == 1 and not reading.parent
         if antecedent.shape is not Shape.NOTHING and (points_back or lone):
             found = self._through(antecedent, place)
+            if found.source and (body := self._pointing.body_of(reading, found.source)):
+                return _found(body, found.how)  # "the observatory", whose head was named
             if found.source:
                 return _typed(self._in_office(reading, found), reading)
         return self._by_itself(reading, place)
@@ -433,6 +435,8 @@ class Resolver:
         return _found(source, how)
 
     def _unnamed(self, reading: Reading, place: Place) -> Resolution:
+        if reading.tokens and len(bearers := place.scene.persons(reading.tokens)) == 1:
+            return _found(bearers[0], ResolvedHow.ANTECEDENT)  # "Smith's statement"
         wanted = Wanted(reading.tags, noun=reading.noun) if reading.definite else Wanted()
         earlier = place.scene.before(place.at, wanted)
         earlier = earlier or (self._pointing.nearby(reading, place) if reading.definite else None)
@@ -476,7 +480,7 @@ class Resolver:
 
     def _anaphor(self, reading: Reading, place: Place) -> Resolution:
         if reading.both:
-            return self._both(place)
+            return self._both(reading, place)
         if beside := self._named_beside(reading, place):
             return _found(beside, ResolvedHow.PERSON)
         if named := self._pointing.meant(reading, place):
@@ -487,12 +491,17 @@ class Resolver:
             return self._new(reading, place)
         return _none(reading.type, reading.keys)
 
-    def _both(self, place: Place) -> Resolution:
-        keys = place.nearby.both_before(place.at)
+    def _both(self, reading: Reading, place: Place) -> Resolution:
+        if reading.tags:
+            keys = place.nearby.two_before(place.at, self._pointing.fits(reading))
+        else:
+            keys = place.nearby.both_before(place.at)
         sources = [source for key in keys if (source := self._registry.get(key))]
         if len(sources) < 2:
-            return _none(SourceType.GOVERNMENT)
-        return _found(make_group(sources, SourceType.GOVERNMENT), ResolvedHow.ANTECEDENT)
+            return _none(SourceType.OTHER if reading.tags else SourceType.GOVERNMENT)
+        types = {source.type for source in sources}
+        kind = types.pop() if len(types) == 1 else SourceType.OTHER
+        return _found(make_group(sources, kind), ResolvedHow.ANTECEDENT)
 
     def _own(self, place: Place) -> Resolution:
         if source := self._pointing.outlet(place):

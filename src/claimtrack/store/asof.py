@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from claimtrack.errors import UnknownIdError
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.shadow import shadowed
@@ -30,6 +31,7 @@ def as_of(
 
     Raises:
         DatabaseError: Another such block is open.
+        UnknownIdError: Within the block, of something that was not there then: told so.
     """
     if at is None and without is None:
         yield
@@ -41,6 +43,11 @@ def as_of(
             if moment:
                 _recluster(connection)
             yield
+        except UnknownIdError as error:
+            if at is None:
+                raise
+            hint = f"Of what was recorded by {at:%Y-%m-%d}, that is; a later time may have it."
+            raise UnknownIdError(error.wanted, error.kinds, hint) from None
         finally:
             connection.execute('DROP TABLE IF EXISTS temp."claim_cluster"')
 

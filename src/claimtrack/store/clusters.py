@@ -20,7 +20,7 @@ from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import log
 from claimtrack.store.components import components, parted
 from claimtrack.store.content import instant, judgement_id
-from claimtrack.store.rows import Row, many, put, put_run
+from claimtrack.store.rows import Row, held, insert, many, put_run
 
 # Read from the members of the later cluster, which as a rule are few: a new report joins a crowd.
 _BETWEEN = """
@@ -82,14 +82,15 @@ def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> s
     clusters = cluster_of(connection, left), cluster_of(connection, right)
     content = _content(judgement, by)
     made = str(content["id"])
-    if connection.execute("SELECT 1 FROM judgement WHERE id = ?", (made,)).fetchone():
-        put(connection, "judgement", content, {})
+    if held(connection, "judgement", content):
         return made
+    if clusters[0] != clusters[1]:
+        clusters = _by_age(connection, clusters)
     _refuse_contradiction(connection, judgement, clusters)
     if run:
         put_run(connection, run, by.at)
     more: Row = {"relay_id": judgement.relay, "recorded_at": instant(by.at)}
-    put(connection, "judgement", content, more)
+    insert(connection, "judgement", [{**content, **more}])
     if verdict is Verdict.POSITIVE and clusters[0] != clusters[1]:
         _join(connection, clusters)
     log.append(connection, "judge", made, dict(content), by)
@@ -163,10 +164,11 @@ def rejoin(
         left, right = (cluster_of(connection, claim) for claim in pair)
         if left == right:
             continue
-        if _against(connection, (left, right)):
+        clusters = _by_age(connection, (left, right))
+        if _against(connection, clusters):
             connection.execute("UPDATE judgement SET retired_at = ? WHERE id = ?", (at, judgement))
         else:
-            _join(connection, (left, right))
+            _join(connection, clusters)
 
 
 def recorded(connection: sqlite3.Connection, judgement_id: str) -> Row:
@@ -278,17 +280,14 @@ def _refuse_contradiction(
 
 
 def _against(connection: sqlite3.Connection, clusters: tuple[str, str]) -> str | None:
-    """Return the judgement that keeps two clusters apart, or None."""
-    found = connection.execute(_BETWEEN, _by_age(connection, clusters)).fetchone()
+    """Return the judgement that keeps two clusters apart, the earlier one first, or None."""
+    found = connection.execute(_BETWEEN, clusters).fetchone()
     return str(found[0]) if found else None
 
 
 def _join(connection: sqlite3.Connection, clusters: tuple[str, str]) -> None:
-    """Make two clusters one, under the id of the earlier one; no other cluster is touched."""
-    connection.execute(
-        "UPDATE claim_cluster SET cluster_id = ? WHERE cluster_id = ?",
-        _by_age(connection, clusters),
-    )
+    """Make two clusters one, under the id of the earlier one, which is the first."""
+    connection.execute("UPDATE claim_cluster SET cluster_id = ? WHERE cluster_id = ?", clusters)
 
 
 def _by_age(connection: sqlite3.Connection, clusters: tuple[str, str]) -> tuple[str, str]:

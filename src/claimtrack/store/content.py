@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
@@ -31,6 +32,7 @@ ROLES = tuple(role.value for role in Role)
 """What the stretches of an attribution are called; plain strings, as so many are asked for."""
 
 
+@lru_cache(maxsize=256)  # of one article many rows are recorded at one time
 def instant(at: datetime) -> str:
     """Return a time as it is stored: UTC, ISO 8601, ending in Z.
 

@@ -42,19 +42,21 @@ SELECT j.id, j.verdict, l.text, l.lang, r.text, r.lang, j.evidence, j.score, j.j
 
 # The last person who said of a report's claim what it is one with, or not, or of the report itself
 # that it is right or what it should be.
+_ASKED = " IN (SELECT value FROM json_each(?1))"
+_ANY = " IS NOT NULL"
 _PEOPLE = """
 SELECT report, who, at, how FROM (
     SELECT k.attribution_id AS report, j.judged_by AS who, j.judged_at AS at, j.number,
         'judged' AS how
     FROM claim k JOIN live_judgement j ON j.left_id = k.id
-    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
+    WHERE k.attribution_id{0} AND j.judged_by IS NOT NULL
     UNION ALL
     SELECT k.attribution_id, j.judged_by, j.judged_at, j.number, 'judged'
     FROM claim k JOIN live_judgement j ON j.right_id = k.id
-    WHERE k.attribution_id IN (SELECT value FROM json_each(?1)) AND j.judged_by IS NOT NULL
+    WHERE k.attribution_id{0} AND j.judged_by IS NOT NULL
     UNION ALL
     SELECT c.row_id, c.corrected_by, c.corrected_at, c.number, c.change FROM live_correction c
-    WHERE c.row_id IN (SELECT value FROM json_each(?1)) AND c.change IN ('accepted', 'made'))
+    WHERE c.row_id{0} AND c.change IN ('accepted', 'made'))
 ORDER BY how <> 'judged', at, number"""
 
 
@@ -152,8 +154,13 @@ def people(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, 
     Whoever accepted or made the report itself stands before those who judged its claim.
     """
     names = ("by", "at", "how")
-    rows = connection.execute(_PEOPLE, (many(reports),))
+    rows = connection.execute(_PEOPLE.format(_ASKED), (many(reports),))
     return {row[0]: Looked.model_validate(dict(zip(names, row[1:], strict=True))) for row in rows}
+
+
+def everybody(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return who looked at a report last, of every one that a person looked at, as `people`."""
+    return {row[0]: row[1] for row in connection.execute(_PEOPLE.format(_ANY))}
 
 
 def _grades(connection: sqlite3.Connection, which: str, value: str) -> tuple[Graded, ...]:

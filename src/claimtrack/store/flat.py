@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claimtrack.model.span import Quote, Span
 from claimtrack.model.vocabulary import Assertion, Role, Stance
 from claimtrack.store.context import within
-from claimtrack.store.decisions import people
+from claimtrack.store.decisions import everybody
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.views import DocumentRef, SourceRef
@@ -135,13 +134,11 @@ def contents(connection: sqlite3.Connection, version: str) -> dict[str, list[Quo
 
 def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
     """Yield every live report with its sentence, as `placed`."""
-    sources = _Sources(connection)
+    sources, looked = _Sources(connection), everybody(connection)
     for batch in _batches(connection):
         vias = dict(connection.execute(_VIA, (batch.ids,)).fetchall())
         version, text, parts = "", "", list[Span]()
-        rows = list(batch.reports(connection))
-        looked = people(connection, (report.id for report, _ in rows))
-        for report, hulls in rows:
+        for report, hulls in batch.reports(connection):
             if report.version != version:
                 version, text = report.version, batch.texts[report.version]
                 parts = sentences(text)
@@ -152,7 +149,7 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
                 hulls["content"],
                 _sentence(text, parts, hulls),
                 vias.get(report.id),
-                looked[report.id].by if report.id in looked else None,
+                looked.get(report.id),
             )
 
 
@@ -170,11 +167,10 @@ class _Batch(NamedTuple):
 
     def reports(self, connection: sqlite3.Connection) -> Iterator[tuple[Report, dict[str, Hull]]]:
         """Yield their reports, and where the words of each role lie."""
-        found = connection.execute(_SPANS_OF_VERSIONS, (self.ids,))
-        spans = {each: _gathered(own) for each, own in groupby(found, key=_FIRST)}
+        spans, runs = _spans(connection, self.ids), self.runs
         for row in connection.execute(_OF_VERSIONS, (self.ids,)):
             words, hulls = spans[row[0]]
-            yield Report._make((*row[:-1], self.runs[row[-1]], words)), hulls
+            yield Report._make((*row[:-1], runs[row[-1]], words)), hulls
 
 
 def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
@@ -184,11 +180,16 @@ def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
         yield _Batch(many(some), some, document_refs(connection, some), runs)
 
 
-def _gathered(spans: Iterable[tuple[Any, ...]]) -> tuple[dict[str, str], dict[str, Hull]]:
-    """Return the words of each role, and where these begin and end."""
-    words: dict[str, str] = {}
-    hulls: dict[str, Hull] = {}
-    for _, role, exact, start, end in spans:
+def _spans(
+    connection: sqlite3.Connection, ids: str
+) -> dict[str, tuple[dict[str, str], dict[str, Hull]]]:
+    """Return the words of each role of each report, and where these begin and end."""
+    found: dict[str, tuple[dict[str, str], dict[str, Hull]]] = {}
+    last, words, hulls = "", dict[str, str](), dict[str, Hull]()
+    for report, role, exact, start, end in connection.execute(_SPANS_OF_VERSIONS, (ids,)):
+        if report != last:
+            last, words, hulls = report, {}, {}
+            found[report] = words, hulls
         if role in words:
             low, high = hulls[role]
             words[role] = f"{words[role]} … {exact}"
@@ -196,7 +197,7 @@ def _gathered(spans: Iterable[tuple[Any, ...]]) -> tuple[dict[str, str], dict[st
         else:
             words[role] = exact
             hulls[role] = (start, end)
-    return words, hulls
+    return found
 
 
 def _sentence(text: str, parts: Sequence[Span], hulls: dict[str, Hull]) -> str:
@@ -225,5 +226,3 @@ _CUE = Role.CUE.value
 _DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value
 _BESIDE = (Role.SOURCE.value, _CUE)
 """What is shown with the content."""
-
-_FIRST = itemgetter(0)

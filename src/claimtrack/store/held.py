@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from claimtrack.store.rows import many
 
 _HELD = """
 SELECT v.id, v.document_id, v.sha256, v.recorded_at, v.lang, trim(v.heading), v.outlet,
@@ -20,7 +22,8 @@ SELECT v.id, v.document_id, v.sha256, v.recorded_at, v.lang, trim(v.heading), v.
     (SELECT min(c.at) FROM capture_version t JOIN capture c ON c.id = t.capture_id
      WHERE t.version_id = v.id),
     (SELECT c.sha256 FROM capture_version t JOIN capture c ON c.id = t.capture_id
-     WHERE t.version_id = v.id ORDER BY c.at, c.id LIMIT 1)
+     WHERE t.version_id = v.id ORDER BY c.at, c.id LIMIT 1),
+    v.seq
 FROM live_version v"""
 
 
@@ -35,6 +38,7 @@ class Held(NamedTuple):
         capture_id: What it was first fetched by; None where it was not fetched.
         captured_at: When.
         capture_sha256: The digest of the bytes that came.
+        seq: Its place among the versions of its document, from 1.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Held(NamedTuple):
     capture_id: str | None
     captured_at: str | None
     capture_sha256: str | None
+    seq: int
 
     @property
     def seen_at(self) -> str:
@@ -61,6 +66,21 @@ class Held(NamedTuple):
 def version(connection: sqlite3.Connection, version_id: str) -> Held:
     """Return what is known of a live version, which must be held."""
     return Held._make(connection.execute(f"{_HELD} WHERE v.id = ?", (version_id,)).fetchone())
+
+
+def text(connection: sqlite3.Connection, version_id: str) -> str:
+    """Return the words of a live version, which must be held."""
+    query = "SELECT text FROM live_version WHERE id = ?"
+    return str(connection.execute(query, (version_id,)).fetchone()[0])
+
+
+def verbatim(connection: sqlite3.Connection, reports: Iterable[str]) -> frozenset[str]:
+    """Return which of some reports give what was said word for word."""
+    query = (
+        "SELECT id FROM attribution WHERE kind = 'direct'"
+        " AND id IN (SELECT value FROM json_each(?))"
+    )
+    return frozenset(row[0] for row in connection.execute(query, (many(reports),)))
 
 
 def versions(connection: sqlite3.Connection) -> Iterator[Held]:

@@ -166,6 +166,8 @@ def _told(connection: sqlite3.Connection, event: log.Event) -> _Told:
         return _Told("", _found(connection, event), "")
     if event.action == "reextract":
         return _read_again(connection, event)
+    if event.action in ("import", "merge", "decisions"):
+        return _Told("", _brought(connection, event), "")
     teller = _TELLERS.get(event.subject.partition("-")[0])
     told = teller(connection, event.subject) if teller else None
     if told is None:
@@ -176,6 +178,15 @@ def _told(connection: sqlite3.Connection, event: log.Event) -> _Told:
 def _found(connection: sqlite3.Connection, event: log.Event) -> str:
     brought = log.addition(connection, event.subject, event.at)
     return f"{len(brought['attribution'])} attributions"
+
+
+def _brought(connection: sqlite3.Connection, event: log.Event) -> str:
+    counted = connection.execute(
+        "SELECT kind, count(*) FROM brought WHERE desk_id = ? AND seq = ?"
+        " AND kind <> 'claim' GROUP BY kind ORDER BY kind",
+        (event.desk, event.seq),
+    )
+    return ", ".join(f"{kind.replace('_', ' ')}: {number}" for kind, number in counted)
 
 
 def _read_again(connection: sqlite3.Connection, event: log.Event) -> _Told:

@@ -10,32 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from claimtrack.store.carried import Connection
 from claimtrack.store.rows import Values, insert_values
-
-
-class Connection(sqlite3.Connection):
-    """A connection on which rows of the search index can wait.
-
-    Attributes:
-        waiting: They, each after its table and columns, oldest first; empty outside of
-            transactions.
-    """
-
-    waiting: list[tuple[str, tuple[str, ...], Values]]
-
-
-def opened(address: str, wait: float) -> Connection:
-    """Open what a URI names, in autocommit mode, nothing waiting.
-
-    Args:
-        address: A "file:" URI with its mode.
-        wait: Seconds to wait for another writer.
-    """
-    connection = sqlite3.connect(
-        address, uri=True, timeout=wait, isolation_level=None, factory=Connection
-    )
-    connection.waiting = []
-    return connection
 
 
 def put(

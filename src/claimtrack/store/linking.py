@@ -427,24 +427,30 @@ def unnamed(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def cited(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """Return the outlets and agencies that each document has something from, by its id."""
+def cited(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, set[str]]:
+    """Return the outlets and agencies that each of some documents has something from."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for document, source in connection.execute(
         "SELECT DISTINCT a.document_id, a.source_id FROM live_attribution a"
         " JOIN live_source s ON s.id = a.source_id WHERE s.kind IN ('outlet', 'agency')"
+        " AND a.document_id IN (SELECT value FROM json_each(?))",
+        (many(documents),),
     ):
         found[document].add(source)
     return found
 
 
-def relayed_within(connection: sqlite3.Connection) -> set[str]:
-    """Return the reports that tell of another report of their own text."""
-    rows = connection.execute(
-        "SELECT r.child_id FROM live_relay r JOIN attribution c ON c.id = r.child_id"
-        " JOIN attribution p ON p.id = r.parent_id WHERE c.version_id = p.version_id"
-    )
-    return {row[0] for row in rows}
+def told_within(connection: sqlite3.Connection, children: Iterable[str]) -> dict[str, set[str]]:
+    """Return, for those of some reports that tell of others of their own text, the others' ids."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for child, parent in connection.execute(
+        "SELECT r.child_id, r.parent_id FROM live_relay r"
+        " JOIN attribution c ON c.id = r.child_id JOIN attribution p ON p.id = r.parent_id"
+        " WHERE c.version_id = p.version_id AND r.child_id IN (SELECT value FROM json_each(?))",
+        (many(children),),
+    ):
+        found[child].add(parent)
+    return found
 
 
 def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
@@ -459,10 +465,14 @@ def relayers(connection: sqlite3.Connection) -> dict[str, set[str]]:
     return found
 
 
-def texts_with(connection: sqlite3.Connection, words: str) -> Iterator[tuple[str, str]]:
-    """Yield the ids and texts of live versions that hold some words."""
+def texts_with(
+    connection: sqlite3.Connection, words: str, ids: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids and texts of those of some live versions that hold some words."""
     rows = connection.execute(
-        "SELECT id, text FROM live_version WHERE instr(text, ?) > 0", (words,)
+        "SELECT id, text FROM live_version WHERE instr(text, ?) > 0"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (words, many(ids)),
     )
     yield from (tuple(row) for row in rows)
 

@@ -6,12 +6,29 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimtrack.store.refs import source_refs
+from claimtrack.model.document import StatedTime
+from claimtrack.store.refs import source_refs, stated_time
 from claimtrack.store.views import SourceRef
 
 _LINKS = """
 SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
 FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
+
+_SAID = """
+SELECT a.id, coalesce(m.cluster_id, a.source_id), a.stance, a.modality,
+    (SELECT group_concat(exact, ' … ') FROM (SELECT exact FROM attribution_span
+     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord))
+FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
+
+_REPORTS_OF = """
+SELECT m.attribution_id FROM claim_cluster c JOIN live_claim m ON m.cluster_id = c.cluster_id
+WHERE c.claim_id = ? ORDER BY m.number"""
+
+_OF_CLAIMS = """
+SELECT a.cluster_id, a.document_id, coalesce(m.cluster_id, a.source_id),
+    v.published_stated, v.published_utc, v.published_precision, v.published_zone
+FROM live_attribution a JOIN document_version v ON v.id = a.version_id
+LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.cluster_id, a.number"""
 
 _OUTER = """
 SELECT o.child_id, coalesce(m.cluster_id, o.source_id), o.url, o.evidence
@@ -49,8 +66,9 @@ _ADDRESSES = """
 SELECT DISTINCT url FROM live_outer_relay WHERE source_id IS NULL ORDER BY url"""
 
 _RELAYS = """
-SELECT r.child_id, r.parent_id, r.kind, p.channel
-FROM live_relay r JOIN attribution p ON p.id = r.parent_id ORDER BY r.id"""
+SELECT r.child_id, r.parent_id, r.kind, p.channel, v.document_id
+FROM live_relay r JOIN attribution p ON p.id = r.parent_id
+JOIN document_version v ON v.id = p.version_id ORDER BY r.id"""
 
 _MERGED = """
 SELECT m.source_id, m.cluster_id FROM source_cluster m
@@ -76,6 +94,16 @@ class Link(NamedTuple):
     answered: str | None
 
 
+class Said(NamedTuple):
+    """A report, its source, and how its text attributes it."""
+
+    report: str
+    source: str | None
+    stance: str
+    modality: str
+    cue: str | None
+
+
 class Outside(NamedTuple):
     """A report, the source or the address it was taken from, and how that is known."""
 
@@ -96,12 +124,22 @@ class Claim(NamedTuple):
 
 
 class Relay(NamedTuple):
-    """A report taken from another, and through what the other came."""
+    """A report taken from another; through what the other came, and in which document it is."""
 
     child: str
     parent: str
     kind: str
     parent_channel: str
+    parent_document: str
+
+
+class OfClaim(NamedTuple):
+    """What a report adds to its claim: the document, the source, and when that was published."""
+
+    claim: str
+    document: str
+    source: str | None
+    published: StatedTime
 
 
 def relays(connection: sqlite3.Connection) -> Iterator[Relay]:
@@ -117,6 +155,22 @@ def merged_sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
     """Yield what each live report points at, in the order of recording."""
     return map(Link._make, connection.execute(_LINKS))
+
+
+def said(connection: sqlite3.Connection) -> Iterator[Said]:
+    """Yield how each live report is attributed to whom, in the order of recording."""
+    return map(Said._make, connection.execute(_SAID))
+
+
+def reports_of(connection: sqlite3.Connection, claim_id: str) -> Iterator[str]:
+    """Yield the live reports of the claim that another, or it itself, is known as."""
+    return (row[0] for row in connection.execute(_REPORTS_OF, (claim_id,)))
+
+
+def of_claims(connection: sqlite3.Connection) -> Iterator[OfClaim]:
+    """Yield what each live report adds to its claim, by the claim's id."""
+    for claim, document, source, *published in connection.execute(_OF_CLAIMS):
+        yield OfClaim(claim, document, source, stated_time(*published))
 
 
 def outer_relays(connection: sqlite3.Connection) -> Iterator[Outside]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.ids import digest
+from claimtrack.store.carried import Connection
 from claimtrack.store.content import instant
 
 _FOUND = {"attribution": " AND pattern <> 'by_hand'", "narration": ""}
@@ -89,8 +90,9 @@ def enter(connection: sqlite3.Connection, told: tuple[str, str, str], by: By) ->
         IntegrityError: The log is not as it was left; nothing is written behind it.
     """
     at = instant(by.at)
-    desk = own_desk(connection) or _open(connection, at, by.user)
-    last = _last(connection, desk)
+    last = _carried(connection)
+    desk = last.desk if last else own_desk(connection) or _open(connection, at, by.user)
+    last = last or _last(connection, desk)
     seq, previous = (last.seq + 1, last.hash) if last else (1, genesis(desk))
     event = Event(desk, seq, at, by.user, *told, previous, "")
     event = event._replace(hash=event.sealed())
@@ -100,7 +102,15 @@ def enter(connection: sqlite3.Connection, told: tuple[str, str, str], by: By) ->
         " ON CONFLICT (desk_id) DO UPDATE SET seq = ?2, hash = ?3",
         (desk, seq, event.hash),
     )
+    if isinstance(connection, Connection) and connection.in_transaction:
+        connection.entry = event
     return event
+
+
+def _carried(connection: sqlite3.Connection) -> Event | None:
+    """Return the last entry where this transaction wrote it: nobody can have changed it since."""
+    entry = connection.entry if isinstance(connection, Connection) else None
+    return entry if isinstance(entry, Event) else None
 
 
 def _last(connection: sqlite3.Connection, desk: str) -> Event | None:
@@ -125,6 +135,14 @@ def _last(connection: sqlite3.Connection, desk: str) -> Event | None:
             " claimtrack check"
         )
     return last
+
+
+def entry(connection: sqlite3.Connection, number: int) -> Event | None:
+    """Return an entry of our log; None where it has none of the number."""
+    row = connection.execute(
+        "SELECT * FROM event_log WHERE desk_id = ? AND seq = ?", (own_desk(connection), number)
+    ).fetchone()
+    return Event(*row) if row else None
 
 
 def addition(connection: sqlite3.Connection, version_id: str, at: str) -> dict[str, list[str]]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
 from claimtrack.model.value import Value
-from claimtrack.store import clusters, index, log, source_edits, undo
+from claimtrack.store import brought, clusters, index, log, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
@@ -82,7 +82,11 @@ _TABLES: dict[str, _Table] = {
     "document": _Table(numbered=False),
     "document_version": _Table(
         {"document_id": "document"},
-        children={"document_part": "version_id", "version_update": "version_id"},
+        children={
+            **dict.fromkeys(
+                ("document_part", "version_update", "reading", "reading_answer"), "version_id"
+            ),
+        },
     ),
     "attribution": _Table(
         {"version_id": "document_version", "source_id": "source", "run_id": "run"},
@@ -149,18 +153,24 @@ _OUTCOME = ("judgement", "review", "grade", "publication", "correction", "retrac
 """Decisions that either desk may have undone."""
 
 
-def merge(connection: sqlite3.Connection, other: sqlite3.Connection, by: log.By) -> Merged:
+def merge(
+    connection: sqlite3.Connection,
+    other: sqlite3.Connection,
+    by: log.By,
+    step: Callable[[str, int], None] = lambda _, __: None,
+) -> Merged:
     """Unite the database with another one, which is only read.
 
     Args:
         connection: Ours, within a transaction.
         other: Another desk's, which `verify` finds sound, in a snapshot.
         by: Who merges, and when.
+        step: Is told which table is taken in, and how many rows of others are.
 
     Raises:
         IntegrityError: The same id is held with other content.
     """
-    return _Merging(connection, other, by).run()
+    return _Merging(connection, other, by).run(step)
 
 
 class _Redacted(NamedTuple):
@@ -222,10 +232,12 @@ class _Merging:
         self._redacted = _Redacted.of(connection, other)
         connection.execute("PRAGMA defer_foreign_keys = 1")
 
-    def run(self) -> Merged:
+    def run(self, step: Callable[[str, int], None]) -> Merged:
+        marks = brought.begin(self._connection)
         desk, entries = self._chain()
         self._tell_redacted()
         for table, about in _TABLES.items():
+            step(table.replace("_", " "), sum(map(len, self.new.values())))
             self._take(table, about)
         self._beside()
         self._undone()
@@ -237,6 +249,7 @@ class _Merging:
         if entries or put:
             told = {"desk": desk, "entries": entries, "put": put, "left_out": left}
             log.append(self._connection, "merge", desk, told, self._by)
+            brought.end(self._connection, marks)
         return Merged(
             desk=desk,
             entries=entries,
@@ -553,6 +566,7 @@ class _Merging:
                 (
                     "SELECT n.id, r.row_id FROM retraction n JOIN retraction_row r"
                     " ON r.retraction_number = n.number WHERE n.retired_at IS NULL"
+                    " AND r.was IS NULL"
                 ),
                 self.new["retraction"],
             ),

@@ -43,7 +43,7 @@ def write(connection: sqlite3.Connection, item: str, text: str, by: log.By) -> s
         raise DatabaseError("A note needs words. Write some.")
     at = instant(by.at)
     content: Row = {
-        "id": content_id("note", item, text, by.user, at),
+        "id": id_of(item, text, by.user, at),
         "item": item,
         "text": text,
         "noted_by": by.user,
@@ -52,6 +52,21 @@ def write(connection: sqlite3.Connection, item: str, text: str, by: log.By) -> s
     if put(connection, "review_note", content, {"recorded_at": at}):
         log.append(connection, "note", str(content["id"]), dict(content), by)
     return str(content["id"])
+
+
+def id_of(item: str, text: str, user: str, at: str) -> str:
+    """Return the id of a note about an item, written at a time as it is stored."""
+    return content_id("note", item, text, user, at)
+
+
+def recorded(connection: sqlite3.Connection, note_id: str) -> dict[str, object]:
+    """Return the content of a note, as its log entry was made from it; empty where none is."""
+    columns = ("id", "item", "text", "noted_by", "noted_at")
+    row = connection.execute(
+        f"SELECT {', '.join(columns)} FROM review_note WHERE id = ?",  # noqa: S608 (our own names)
+        (note_id,),
+    ).fetchone()
+    return dict(zip(columns, row, strict=True)) if row else {}
 
 
 def of(connection: sqlite3.Connection, item: str) -> tuple[Note, ...]:

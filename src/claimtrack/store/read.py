@@ -184,6 +184,9 @@ def resolve_id(
     if not found and is_too_short(prefix):
         hint = f"Give its first {SHORTEST_PREFIX} digits at least."
         raise UnknownIdError(prefix, _or(asked), hint)
+    if not found and read and read[0] and read[0] not in asked:
+        hint = f"It is the id of another kind of thing, a {read[0]}."
+        raise UnknownIdError(prefix, _or(asked), hint)
     if not found:
         raise UnknownIdError(prefix, _or(asked))
     if len(found) > 1:

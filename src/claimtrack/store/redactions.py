@@ -24,6 +24,7 @@ from claimtrack.store import archive, log, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, many, put
+from claimtrack.store.spelt import SHORTEST, Spelt
 from claimtrack.store.words import indexed
 
 BLOCK = "\u2588"
@@ -31,9 +32,6 @@ BLOCK = "\u2588"
 
 OVERWRITTEN = f"redacted{BETWEEN}"
 """What the key of a source begins with that held its name."""
-
-SHORTEST = 3
-"""Characters of words that are looked for in notes of people; fewer would be found everywhere."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "attribution_span": ("attribution_id", "role", "ord"),
@@ -87,10 +85,6 @@ _NOTES = (
     ("review_note", "text"),
 )
 """Columns in which the words may stand, too."""
-
-
-_WORD = re.compile(rf"\w{{{SHORTEST},}}")
-_ENDS = re.compile(r"^\W+|\W+$")
 
 
 class Redacted(NamedTuple):
@@ -342,9 +336,10 @@ class _Redacting:
             attribution_id,
         )
         secrets = {*(row[3] for row in spans), *names}
-        self._words(version_id, secrets, [Span(row[1], row[2]) for row in spans])
+        known = Spelt(secrets)
+        self._words(version_id, known, [Span(row[1], row[2]) for row in spans])
         for (other,) in self._all(_BESIDE, version_id):
-            self._words(other, secrets, [])
+            self._words(other, known, [])
         name = self._connection.execute(
             "SELECT source_name FROM attribution WHERE id = ?", (attribution_id,)
         ).fetchone()[0]
@@ -424,18 +419,14 @@ class _Redacting:
         ):
             mentions.setdefault(version_id, []).append(Span(start, end))
         for version_id, spans in mentions.items():
-            self._words(version_id, (), spans)
+            self._words(version_id, Spelt(()), spans)
             self._bodies(_FETCHED, version_id)
-        for secret in sorted(secrets, key=len, reverse=True):
-            if len(secret) < SHORTEST:
-                continue
-            for (version_id,) in self._all(
-                "SELECT id FROM document_version WHERE instr(text, ?1) OR instr(title, ?1)"
-                " OR instr(byline, ?1)",
-                secret,
-            ):
-                self._words(version_id, {secret}, [])
-                self._bodies(_FETCHED, version_id)
+        known = Spelt(secrets)
+        texts = self._connection.execute("SELECT id, text, title, byline FROM document_version")
+        named = [row[0] for row in texts if any(known.stand_in(each) for each in row[1:] if each)]
+        for version_id in named:
+            self._words(version_id, known, [])
+            self._bodies(_FETCHED, version_id)
         for report, name in self._all(
             "SELECT id, source_name FROM attribution"
             " WHERE source_id = ? AND source_name IS NOT NULL",
@@ -445,14 +436,14 @@ class _Redacting:
         self._named(source_id)
         self._notes(secrets)
 
-    def _words(self, version_id: str, secrets: Iterable[str], spans: Iterable[Span]) -> None:
+    def _words(self, version_id: str, known: Spelt, spans: Iterable[Span]) -> None:
         """Overwrite words in a text, its title and its byline, and stretches of the text."""
         text, title, byline = self._connection.execute(
             "SELECT text, title, byline FROM document_version WHERE id = ?", (version_id,)
         ).fetchone()
-        known = [each for each in secrets if len(each) >= SHORTEST]
-        found = [*spans, *(span for secret in known for span in _everywhere(text, secret))]
-        self._rewrite(version_id, found)
+        found = [*spans, *known.spans(text)]
+        if found:
+            self._rewrite(version_id, found)
         for name, value in (("title", title), ("byline", byline)):
             new = _without(value, known) if value else value
             if new != value:
@@ -552,33 +543,26 @@ class _Redacting:
 
     def _said_of(self, reports: Sequence[str], secrets: Iterable[str]) -> None:
         """Overwrite in what people said of some reports each word that they have in common."""
-        known = {word for secret in secrets for word in _WORD.findall(secret)}
+        known = Spelt((word for each in secrets for word in re.findall(r"\w+", each)), whole=True)
         own = "(SELECT value FROM json_each(?1))"
         claims = f"(SELECT id FROM claim WHERE attribution_id IN {own})"
-
-        def instead(word: re.Match[str]) -> str:
-            return blocked(word[0]) if word[0] in known else word[0]
-
         for table, column, which in _ON_REPORTS:
             query = f"SELECT id, {column} FROM {table} WHERE {which.format(own, claims)}"
             for row_id, held in self._all(query, many(reports)):
-                new = _WORD.sub(instead, held)
+                new = _without(held, known)
                 if new != held:
                     self._set(table, row_id, {column: new})
 
     def _notes(self, secrets: Iterable[str]) -> None:
         """Overwrite words where they stand in notes, of people and machines."""
-        bare = (_ENDS.sub("", each) for each in secrets)
-        known = sorted((each for each in bare if len(each) >= SHORTEST), key=len, reverse=True)
+        known = Spelt.also_in_json(secrets)
         for table, column in _NOTES:
             keys = ", ".join(_KEYS.get(table, ("id",)))
-            for secret in known:
-                for spelt in {secret, json.dumps(secret, ensure_ascii=False)[1:-1]}:
-                    for *key, held in self._all(
-                        f"SELECT {keys}, {column} FROM {table} WHERE instr({column}, ?)", spelt
-                    ):
-                        new = _without(held, (spelt,))
-                        self._set(table, " ".join(map(str, key)), {column: new})
+            rows = self._connection.execute(
+                f"SELECT {keys}, {column} FROM {table} WHERE {column} <> ''"
+            )
+            for *key, held in [row for row in rows if known.stand_in(row[-1])]:
+                self._set(table, " ".join(map(str, key)), {column: _without(held, known)})
 
     def _set(self, table: str, key: str, values: Mapping[str, str | None]) -> None:
         names = _KEYS.get(table, ("id",))
@@ -604,17 +588,11 @@ def blocked(text: str) -> str:
     return "".join(each if each in "\r\n" else BLOCK for each in text)
 
 
-def _without(text: str, secrets: Iterable[str]) -> str:
-    for secret in secrets:
-        text = text.replace(secret, blocked(secret))
-    return text
-
-
-def _everywhere(text: str, words: str) -> Iterator[Span]:
-    at = text.find(words)
-    while at >= 0:
-        yield Span(at, at + len(words))
-        at = text.find(words, at + len(words))
+def _without(text: str, words: Spelt) -> str:
+    letters = list(text)
+    for span in words.spans(text):
+        letters[span.start : span.end] = blocked(text[span.start : span.end])
+    return "".join(letters)
 
 
 def _now(connection: sqlite3.Connection, kind: str, key: str, columns: Sequence[str]) -> str:

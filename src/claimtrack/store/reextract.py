@@ -18,7 +18,7 @@ from typing import NamedTuple
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.document import DocumentVersion
-from claimtrack.store import clusters, corrected, log
+from claimtrack.store import clusters, corrected, log, readings
 from claimtrack.store.content import instant
 from claimtrack.store.findings import (
     Identified,
@@ -70,7 +70,8 @@ class _Held(NamedTuple):
 
     Attributes:
         live: It is not retired.
-        dropped: It is retired because an earlier reading found it no more.
+        dropped: It is retired because an earlier reading found it no more, or the reading that
+            found it was undone.
         queued: It waits for a person.
     """
 
@@ -91,7 +92,10 @@ class _Fate(NamedTuple):
 _STATE = """
     {0}.retired_at IS NULL,
     EXISTS (SELECT 1 FROM reextraction x WHERE x.row_id = {0}.id AND x.change = 'retired'
-        AND x.recorded_at = {0}.retired_at),
+        AND x.recorded_at = {0}.retired_at)
+    OR EXISTS (SELECT 1 FROM retraction_row t JOIN retraction n ON n.number = t.retraction_number
+        WHERE t.row_id = {0}.id AND n.retired_at IS NULL AND n.recorded_at = {0}.retired_at
+        AND (n.subject LIKE 'run-%' OR n.subject LIKE 'entry-%')),
     coalesce((SELECT x.change FROM reextraction x WHERE x.row_id = {0}.id
         ORDER BY x.number DESC LIMIT 1) = 'queued', 0)"""
 
@@ -162,6 +166,7 @@ def reextract(
         raise IntegrityError(f"{version.id} is not held. Add it first.")
     at = instant(by.at)
     put_run(connection, found.run, by.at)
+    previous = readings.found_by(connection, version.id)
     taken, before = _is_taken(connection, version.id, at), connection.total_changes
     settled = settle(connection, version.id, found)
     put_sources(connection, settled.found.sources, at)
@@ -171,6 +176,8 @@ def reextract(
         if taken:
             raise IntegrityError(f"{version.id}: was read at this very instant. Read it again.")
         insert(connection, "reextraction", reading.changes)
+        known = readings.Reading(version.id, at, found.run.id, previous)
+        readings.note(connection, known, reading.answered)
         content = log.reextraction(connection, version.id, at)
         log.append(connection, "reextract", version.id, content, by)
     return done
@@ -181,11 +188,13 @@ class _Reading:
 
     Attributes:
         changes: What it made of the rows there were, for the record.
+        answered: What reports answered before, where that is another one now.
     """
 
     def __init__(self, connection: sqlite3.Connection, origin: Origin) -> None:
         self._connection, self._origin = connection, origin
         self.changes: list[Row] = []
+        self.answered: list[tuple[str, str | None]] = []
 
     def take(self, settled: Settled) -> Reextracted:
         """Bring attributions, relays, narration, sources and clusters in step."""
@@ -328,10 +337,17 @@ class _Reading:
         return {row_id: Place(ord_, places[row_id].key) for ord_, (_, row_id) in enumerate(order)}
 
     def _place(self, row_id: str, place: Place, answers: str | None) -> None:
-        self._connection.execute(
-            "UPDATE attribution SET responds_to_id = ?1 WHERE id = ?2 AND responds_to_id IS NOT ?1",
-            (answers, row_id),
-        )
+        changed = (
+            self._connection.execute(
+                "SELECT responds_to_id FROM attribution WHERE id = ?2 AND responds_to_id IS NOT ?1",
+                (answers, row_id),
+            )
+        ).fetchone()
+        if changed:
+            self._connection.execute(
+                "UPDATE attribution SET responds_to_id = ? WHERE id = ?", (answers, row_id)
+            )
+            self.answered.append((row_id, changed[0]))
         self._move(row_id, place)
 
     def _move(self, row_id: str, place: Place) -> None:

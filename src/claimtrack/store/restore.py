@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from claimtrack.errors import BlockedJudgementError, IntegrityError
@@ -25,6 +26,7 @@ from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole, PublicationState, RelayKind, Verdict
 from claimtrack.store import (
     addresses,
+    brought,
     clusters,
     corrected,
     corrections,
@@ -35,7 +37,14 @@ from claimtrack.store import (
     writer,
 )
 from claimtrack.store.content import instant, relay_id
-from claimtrack.store.findings import Origin, Place, identify, narration_rows, put_attributions
+from claimtrack.store.findings import (
+    Identified,
+    Origin,
+    Place,
+    identify,
+    narration_rows,
+    put_attributions,
+)
 from claimtrack.store.rows import Row, insert, put, put_run
 from claimtrack.store.sources import put_sources
 
@@ -61,6 +70,7 @@ class Restored:
         self._missing: dict[str, tuple[DocumentVersion, Record]] = {}
         # what refers to each other comes in any order
         connection.execute("PRAGMA defer_foreign_keys = 1")
+        self._marks = brought.begin(connection)
 
     def run(self, record: Record) -> None:
         """Take a run; it is held when a row that it made is."""
@@ -325,12 +335,15 @@ class Restored:
         """
         told = {"sha256": digest, "put": dict(self.put), "left_out": dict(self.left_out)}
         log.append(self._connection, "import", digest, told, self._by)
+        brought.end(self._connection, self._marks)
         for table, _, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
             raise IntegrityError(f"a {table} points to a {parent} that is not in the file")
 
     def _held(self, version: DocumentVersion, record: Record) -> None:
         """Leave a text as it was read here; what a person made waits for the correction."""
-        for one in [*record["attributions"], *record["retired"]]:
+        records = [*record["retired"], *record["attributions"]]
+        _identified(version, records)
+        for one in records:
             if self._is_held("attribution", one["id"]):
                 continue
             if one["pattern"] == corrected.BY_HAND:
@@ -340,11 +353,9 @@ class Restored:
 
     def _findings(self, version: DocumentVersion, records: Sequence[Record]) -> None:
         """Put in attributions in the order in which they were recorded, each under its run."""
-        read = [_attribution(one) for one in records]
-        found = identify(version.id, read)
+        found = _identified(version, records)
         by_run: defaultdict[str, dict[str, Place]] = defaultdict(dict)
         for one in sorted(records, key=lambda each: each["number"]):
-            _same("attribution", found.ids[one["id"]], one)
             self._made_by(one)
             by_run[one["run_id"]][one["id"]] = Place(one["ord"], one["key"])
         for one_run, places in by_run.items():
@@ -451,6 +462,24 @@ def _version(document: Record, record: Record) -> DocumentVersion:
             (PartRole(one["role"]), Span(one["start"], one["end"])) for one in record["parts"]
         ),
     )
+
+
+def _identified(version: DocumentVersion, records: Sequence[Record]) -> Identified:
+    """Return reports under the ids that their content gives them, which must be their own.
+
+    Raises:
+        IntegrityError: One has another id, or other words than the text has there.
+    """
+    found = identify(version.id, [_attribution(one) for one in records])
+    for one in records:
+        _same("attribution", found.ids[one["id"]], one)
+        for span in chain.from_iterable(one["spans"].values()):
+            start, end = span["start"], span["end"]
+            if end <= len(version.text) and version.text[start:end] != span["exact"]:
+                raise IntegrityError(f"{one['id']}: other words stand at {start}:{end} of its text")
+            if end > len(version.text):
+                raise IntegrityError(f"{one['id']}: span {start}:{end} is not within its text")
+    return found
 
 
 def _attribution(record: Record) -> Attribution:

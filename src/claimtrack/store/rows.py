@@ -11,6 +11,7 @@ from functools import cache
 from claimtrack.errors import IntegrityError
 from claimtrack.model.ids import canonical_json
 from claimtrack.model.run import Run
+from claimtrack.store.carried import Connection
 from claimtrack.store.content import instant
 
 Value = str | int | float | None
@@ -59,19 +60,28 @@ def put(connection: sqlite3.Connection, table: str, content: Row, recorded: Row)
     Raises:
         IntegrityError: The same id is there with other content.
     """
+    if held(connection, table, content):
+        return False
+    insert(connection, table, [{**content, **recorded}])
+    return True
+
+
+def held(connection: sqlite3.Connection, table: str, content: Row) -> bool:
+    """Tell whether a row is there under its id; see `put`.
+
+    Raises:
+        IntegrityError: The same id is there with other content.
+    """
     columns = ", ".join(f'"{column}"' for column in content)
-    held = connection.execute(
+    found = connection.execute(
         f"SELECT {columns} FROM {table} WHERE id = ?",  # noqa: S608 (our own names)
         (content["id"],),
     ).fetchone()
-    if held is None:
-        insert(connection, table, [{**content, **recorded}])
-        return True
-    if tuple(held) != tuple(content.values()):
+    if found and tuple(found) != tuple(content.values()):
         raise IntegrityError(
             f"{table} {content['id']} is held with other content. See: claimtrack check"
         )
-    return False
+    return found is not None
 
 
 def many(values: Iterable[str]) -> str:
@@ -85,10 +95,16 @@ def put_run(connection: sqlite3.Connection, run: Run, at: datetime) -> None:
     Raises:
         IntegrityError: The same id is there with other content.
     """
+    run_id = run.id
+    runs = connection.runs if isinstance(connection, Connection) else set[str]()
+    if run_id in runs:
+        return
     content: Row = {
-        "id": run.id,
+        "id": run_id,
         "tool": run.tool,
         "version": run.version,
         "configuration": canonical_json(run.configuration),
     }
     put(connection, "run", content, {"recorded_at": instant(at)})
+    if connection.in_transaction:
+        runs.add(run_id)

@@ -295,7 +295,7 @@ AT_THE_DESK = frozenset(
         *("event_log", "source_edit", "reextraction", "feed_entry", "url_key", "sketch"),
         *("shingle", "content_vector", "linked", "narration_linked", "log_head", "log_reason"),
         *("retraction", "retraction_row", "redaction", "redaction_row"),
-        *("review_place", "review_note", "partition_done"),
+        *("review_place", "review_note", "partition_done", "reading", "reading_answer", "brought"),
     }
 )
 """Tables of which nothing is shown: the log, notes, and what only finds things again."""

@@ -162,7 +162,7 @@ def undo(
     if edit.action is EditAction.ADD:
         retire_unnamed(connection, [edit.source_id], at)
     recompute(connection)
-    log.append(connection, "undo", edit.id, {"edit": edit.id}, by, why=why)
+    log.append(connection, "undo", edit.id, {"edit": edit.id, "why": why}, by, why=why)
     return edit
 
 

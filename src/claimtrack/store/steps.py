@@ -15,6 +15,8 @@ STEPS = frozenset(
         "m011_keeping",
         "m012_desk_queues",
         "m013_partitions",
+        "m014_adding_many",
+        "m015_undone_as_one",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

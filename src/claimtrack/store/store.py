@@ -31,7 +31,14 @@ from claimtrack.store import (
     undo,
     writer,
 )
-from claimtrack.store.connection import WAIT, connect, explained, explanation, transaction
+from claimtrack.store.connection import (
+    WAIT,
+    connect,
+    expect_many,
+    explained,
+    explanation,
+    transaction,
+)
 from claimtrack.store.undo import Undone
 
 
@@ -103,6 +110,11 @@ class Store:
         """
         with explained(self.path), transaction(self.connection):
             yield
+
+    def expect_many(self) -> None:
+        """Make ready for many articles, one transaction after the other."""
+        with explained(self.path):
+            expect_many(self.connection)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -314,6 +326,17 @@ class Store:
                 clusters.refuse_retired(self.connection, (left_claim, right_claim))
             return clusters.judge(self.connection, judgement, log.By(user or "", at))
 
+    def put_off_checkpoints(self, pages: int = 100_000) -> None:
+        """Let commits of this connection wait for no disk, but for one in so many written pages.
+
+        What was committed lies in the write-ahead log; `checkpoint` brings it into the file.
+        """
+        self.connection.execute(f"PRAGMA wal_autocheckpoint={pages:d}")
+
+    def checkpoint(self) -> None:
+        """Bring what was committed into the file, as far as nobody reads what it replaces."""
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def undo(self, row_id: str, *, user: str, at: datetime, why: str = "") -> bool:
         """Undo a judgement, review, grade, relation, retraction or addition; tell if it was live.
 
@@ -341,6 +364,23 @@ class Store:
         """
         with self.transaction():
             return undo.undo_run(self.connection, run_id, log.By(user, at), why)
+
+    def undo_entry(self, number: int, *, user: str, at: datetime, why: str = "") -> Undone:
+        """Undo what an entry of our log tells of, as one step: a reading, an import or a merge too.
+
+        Args:
+            number: The entry's number.
+            user: Who undoes it.
+            at: When, with a zone.
+            why: For what reason.
+
+        Raises:
+            UnknownIdError: The log has no such entry.
+            DependedOnError: Something later rests on it; nothing was changed.
+            DatabaseError: It tells of what cannot be undone.
+        """
+        with self.transaction():
+            return undo.undo_entry(self.connection, number, log.By(user, at), why)
 
     def undo_since(
         self, whose: str, since: datetime, *, user: str, at: datetime, why: str = ""

@@ -12,8 +12,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from claimtrack.errors import DependedOnError, UnknownIdError
-from claimtrack.store import clusters, corrections, log, retractions, source_edits
+from claimtrack.errors import DatabaseError, DependedOnError, UnknownIdError
+from claimtrack.store import (
+    brought,
+    clusters,
+    corrections,
+    log,
+    readings,
+    retractions,
+    source_edits,
+)
 from claimtrack.store.content import instant
 from claimtrack.store.prefixes import row_of
 
@@ -29,10 +37,13 @@ class Undone(NamedTuple):
     Attributes:
         ids: What was undone, the latest first.
         left: What cannot be undone, each with the reason, in words.
+        retraction: By which texts, and what machines found in them, can be brought back, where one
+            step was undone that had brought some.
     """
 
     ids: tuple[str, ...]
-    left: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str], ...] = ()
+    retraction: str | None = None
 
 
 def find(connection: sqlite3.Connection, wanted: str, kinds: Collection[str] = ()) -> str:
@@ -76,7 +87,7 @@ def undo(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "")
         return own(connection, row_id, by, why)
     if not KINDS[kind](connection, row_id, by):
         return False
-    log.append(connection, "undo", row_id, {"id": row_id}, by, why=why)
+    log.append(connection, "undo", row_id, {"id": row_id, "why": why}, by, why=why)
     return True
 
 
@@ -87,8 +98,41 @@ def undo_run(connection: sqlite3.Connection, run_id: str, by: log.By, why: str) 
         DependedOnError: A person's decision rests on it.
         DatabaseError: Nothing of it is live, or nobody undoes it.
     """
-    retractions.refuse_if_decided(connection, run_id)
-    return retractions.retract(connection, run_id, why or "the run was undone", by)
+    rows = retractions.rows_of(connection, run_id)
+    retractions.refuse_if_decided(connection, run_id, rows)
+    return retractions.withdraw(connection, (run_id, why or "the run was undone"), by, rows)
+
+
+def undo_entry(connection: sqlite3.Connection, number: int, by: log.By, why: str = "") -> Undone:
+    """Undo what an entry of our log tells of, as one step; nothing where that was undone before.
+
+    A new reading: the text is as it was read before. An import, a merge or a file of decisions:
+    what people decided in it is undone, each decision by itself; texts and what machines found in
+    them are withdrawn together. What was fetched, and another desk's log, stay.
+
+    Args:
+        connection: Within a transaction; where it fails, the caller takes all of it back.
+        number: The entry's number.
+        by: Who undoes it, and when.
+        why: For what reason.
+
+    Raises:
+        UnknownIdError: The log has no such entry.
+        DependedOnError: Something later rests on it.
+        DatabaseError: It tells of what cannot be undone.
+    """
+    event = log.entry(connection, number)
+    if event is None:
+        raise UnknownIdError(str(number), "entry of the log", _HINT)
+    if event.action == "reextract":
+        return _reading(connection, event, by, why)
+    if event.action in ("import", "merge", "decisions"):
+        return _brought(connection, event, by, why)
+    if event.action in _STAYS:
+        raise DatabaseError(f"Entry {number} stays: {_STAYS[event.action]}.")
+    if not undo(connection, event.subject, by, why):
+        return Undone(())
+    return Undone((event.subject,), (), retractions.latest(connection, event.subject))
 
 
 def undo_since(
@@ -109,13 +153,14 @@ def undo_since(
     """
     done: list[str] = []
     left: list[tuple[str, str]] = []
-    for action, subject in _steps(connection, user, since):
+    for seq, action, subject in _steps(connection, user, since):
         if action in _STAYS:
             left.append((subject, _STAYS[action]))
             continue
         try:
-            if undo(connection, subject, by, why):
-                done.append(subject)
+            done += undo_entry(connection, seq, by, why).ids
+        except DatabaseError as error:
+            left.append((subject, str(error).rstrip(".")))
         except DependedOnError as error:
             if error.undoable:
                 raise
@@ -134,14 +179,53 @@ def find_run(connection: sqlite3.Connection, wanted: str) -> str:
     return row_of(connection, wanted, {"run": "run"}, hint)
 
 
-def _steps(connection: sqlite3.Connection, user: str, since: datetime) -> Sequence[tuple[str, str]]:
-    """Return action and subject of a user's entries in our log since a time, latest first."""
+def _steps(
+    connection: sqlite3.Connection, user: str, since: datetime
+) -> Sequence[tuple[int, str, str]]:
+    """Return number, action, subject of a user's entries here since a time, the last first."""
     rows = connection.execute(
-        "SELECT action, subject, at FROM event_log WHERE desk_id = ? AND user = ?"
+        "SELECT seq, action, subject, at FROM event_log WHERE desk_id = ? AND user = ?"
         " ORDER BY seq DESC",
         (log.own_desk(connection), user),
     )
-    return [row[:2] for row in rows if datetime.fromisoformat(row[2]) >= since]
+    return [row[:3] for row in rows if datetime.fromisoformat(row[3]) >= since]
+
+
+def _reading(connection: sqlite3.Connection, event: log.Event, by: log.By, why: str) -> Undone:
+    reading = readings.at(connection, event.subject, event.at)
+    if reading is None:
+        raise DatabaseError(
+            f"Entry {event.seq} was made by an older claimtrack, which did not note what it"
+            " changed. Undo its run with: claimtrack undo --run RUN"
+        )
+    if readings.is_undone(connection, reading):
+        return Undone(())
+    last = readings.latest(connection, reading.version_id)
+    if last != reading:
+        later = f"was read again at {last.at if last else ''}"
+        raise DependedOnError(f"entry {event.seq}", reading.version_id, later)
+    rows = readings.rows_of(connection, (reading,))
+    retractions.refuse_if_decided(connection, f"entry {event.seq}", rows)
+    what = f"entry-{event.hash}", why or "the reading was undone"
+    made = retractions.withdraw(connection, what, by, rows)
+    return Undone((f"entry {event.seq}",), (), made)
+
+
+def _brought(connection: sqlite3.Connection, event: log.Event, by: log.By, why: str) -> Undone:
+    if not brought.is_known(connection, event):
+        raise DatabaseError(
+            f"Entry {event.seq} brought nothing, or was made by an older claimtrack, which did not"
+            " note what it brought. Undo each step of it: claimtrack log"
+        )
+    held = brought.decisions(connection, event)
+    done = [each for each in held if undo(connection, each, by, why)]
+    rows: retractions.Rows = list(brought.findings(connection, event))
+    if not rows:
+        return Undone(tuple(done))
+    retractions.refuse_if_decided(connection, f"entry {event.seq}", rows)
+    what = f"entry-{event.hash}", why or f"the {event.action} was undone"
+    made = retractions.withdraw(connection, what, by, rows)
+    return Undone((*done, f"entry {event.seq}"), (), made)
 
 
 def _version(connection: sqlite3.Connection, row_id: str, by: log.By, why: str = "") -> bool:
@@ -150,8 +234,9 @@ def _version(connection: sqlite3.Connection, row_id: str, by: log.By, why: str =
     ).fetchone()
     if not live:
         return False
-    retractions.refuse_if_decided(connection, row_id)
-    retractions.retract(connection, row_id, why or "its addition was undone", by)
+    rows = retractions.rows_of(connection, row_id)
+    retractions.refuse_if_decided(connection, row_id, rows)
+    retractions.withdraw(connection, (row_id, why or "its addition was undone"), by, rows)
     return True
 
 
@@ -224,11 +309,7 @@ KINDS: Mapping[str, Undo] = {
 
 _STAYS = {
     "undo": "an undoing is not undone: decide again",
-    "import": "an import is undone by what it brought",
-    "decisions": "a file of decisions is undone by each that it brought",
-    "merge": "another desk's log stays once it is held",
     "redact": "what was overwritten cannot come back",
     "capture": "what was fetched is evidence",
-    "reextract": "a reading is undone by its run",
 }
 """Why some steps cannot be undone, by action."""

@@ -27,6 +27,7 @@ from claimtrack.store import (
     corrections,
     grades,
     log,
+    notes,
     publication,
     redactions,
     reprints,
@@ -52,13 +53,24 @@ _NOT_ITS_ID = "is not the id of its content"
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a0-\ud7ff\ue000-\U0010ffff]|[\u2028\u2029]")
 
 
-def verify(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what is wrong with a database, a line each; nothing when it is sound."""
+Step = Callable[[str, int], None]
+"""Is told what is looked at, and how many texts have been."""
+
+
+def verify(connection: sqlite3.Connection, step: Step = lambda _, __: None) -> tuple[str, ...]:
+    """Return what is wrong with a database, a line each; nothing when it is sound.
+
+    Args:
+        connection: A connection.
+        step: Is told of the progress.
+    """
     with snapshot(connection), _undecoded(connection):
+        step("the file", 0)
         damage = tuple(_damage(connection))
         if damage:
             return damage
-        found = chain.from_iterable(each(connection) for each in _CHECKS)
+        checks = (*_BEFORE, lambda held: _versions(held, step), *_BEHIND)
+        found = chain.from_iterable(each(connection) for each in checks)
         overwritten = redactions.rows(connection)
         kept = (each for each in found if not _is_redacted(each, overwritten))
         return tuple(map(_one_line, chain(kept, redactions.problems(connection))))
@@ -166,16 +178,17 @@ def _documents(connection: sqlite3.Connection) -> Problems:
             yield f"document {row_id}: has no version"
 
 
-def _versions(connection: sqlite3.Connection) -> Problems:
+def _versions(connection: sqlite3.Connection, step: Step) -> Problems:
     """Check texts one at a time, each with everything that lies in it."""
     numbers = connection.execute("SELECT number FROM document_version ORDER BY number").fetchall()
-    for (number,) in numbers:
+    for place, (number,) in enumerate(numbers, 1):
         row = connection.execute(
             f"SELECT {COLUMNS} FROM document_version v LEFT JOIN document d"  # noqa: S608
             " ON d.id = v.document_id WHERE v.number = ?",
             (number,),
         ).fetchone()
         version_id, text = row[0], row[2]
+        step(version_id, place)
         yield from _version(connection, row)
         yield from _narrations(connection, version_id, text)
         yield from _attributions(connection, version_id, row[4], text)
@@ -335,6 +348,14 @@ def _reviews(connection: sqlite3.Connection) -> Problems:
             yield f"review {row_id} {_NOT_ITS_ID}"
 
 
+def _notes(connection: sqlite3.Connection) -> Problems:
+    for row_id, *content in connection.execute(
+        "SELECT id, item, text, noted_by, noted_at FROM review_note ORDER BY number"
+    ):
+        if notes.id_of(*content) != row_id:
+            yield f"review_note {row_id} {_NOT_ITS_ID}"
+
+
 def _corrections(connection: sqlite3.Connection) -> Problems:
     """Check corrections, and that what they retired is retired."""
     for (row_id,) in connection.execute("SELECT id FROM correction ORDER BY number").fetchall():
@@ -421,6 +442,8 @@ WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'judge')""",
 SELECT id FROM review WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'assess')""",
             "grade {}: the log does not know of it": """
 SELECT id FROM grade WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'grade')""",
+            "review_note {}: the log does not know of it": """
+SELECT id FROM review_note WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'note')""",
             "redaction {}: the log does not know of it": """
 SELECT id FROM redaction WHERE id NOT IN (SELECT subject FROM event_log WHERE action = 'redact')""",
             "retraction {}: the log does not know of it": """
@@ -437,6 +460,34 @@ SELECT id FROM source_edit
 WHERE id NOT IN (SELECT subject FROM event_log WHERE action LIKE 'sources %')""",
         },
     )
+
+
+def _undone(connection: sqlite3.Connection) -> Problems:
+    """Check that what people decided is undone where the log says so, and nowhere else."""
+    own = log.own_desk(connection)
+    here, anywhere = set[str](), set[str]()
+    for event in log.events(connection):
+        if event.action != "undo":
+            continue
+        anywhere.add(event.subject)
+        if event.desk == own:
+            here.add(event.subject)
+        name = "edit" if event.subject.startswith("edit-") else "id"
+        (why,) = connection.execute(
+            "SELECT (SELECT why FROM log_reason WHERE desk_id = ? AND seq = ?)",
+            (event.desk, event.seq),
+        ).fetchone()
+        told = ({name: event.subject, "why": why or ""}, {name: event.subject})  # as of old
+        if event.digest not in map(digest, told):
+            yield f"log_reason {event.desk} {event.seq}: is not what was recorded"
+    for table in _UNDOABLE:
+        for row_id, retired in connection.execute(
+            f"SELECT id, retired_at FROM {table}"  # noqa: S608 (our own names)
+        ).fetchall():
+            if retired and row_id not in anywhere:
+                yield f"{table} {row_id}: is undone, and the log says nothing of that"
+            elif not retired and row_id in here:
+                yield f"{table} {row_id}: is live, and the log says it was undone"
 
 
 def _logged(connection: sqlite3.Connection, event: log.Event) -> object:
@@ -463,6 +514,7 @@ _RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
     "judge": clusters.recorded,
     "assess": grades.recorded_review,
     "grade": grades.recorded_grade,
+    "note": notes.recorded,
     "redact": redactions.recorded,
     "retract": retractions.recorded,
     "correct": corrections.recorded,
@@ -470,23 +522,13 @@ _RECORDED: Mapping[str, Callable[[sqlite3.Connection, str], object]] = {
 }
 """What a row that an entry names was made from, by the first word of the action."""
 
-_CHECKS: tuple[Callable[[sqlite3.Connection], Problems], ...] = (
-    _schema,
-    _links,
-    _runs,
-    _sources,
-    _source_edits,
-    _documents,
-    _versions,
-    _relays,
-    captures.problems,
-    _copies,
-    _judgements,
-    _reviews,
-    _corrections,
-    _publications,
-    _clusters,
-    _spread,
-    _index,
-    _log,
+_UNDOABLE = ("review", "grade", "review_note", "publication", "correction", "retraction")
+"""Tables of what people decided, which only undoing retires."""
+
+_Checks = tuple[Callable[[sqlite3.Connection], Problems], ...]
+_BEFORE: _Checks = (_schema, _links, _runs, _sources, _source_edits, _documents)
+_BEHIND: _Checks = (
+    *(_relays, captures.problems, _copies, _judgements, _reviews, _notes, _corrections),
+    *(_publications, _clusters, _spread, _index, _log, _undone),
 )
+"""What is checked before the texts, and behind them."""

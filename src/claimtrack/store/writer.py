@@ -32,6 +32,8 @@ from claimtrack.store.rows import Row, insert, put_run
 from claimtrack.store.sources import put_sources
 from claimtrack.store.words import indexed
 
+_PARTS = tuple(role.value for role in PartRole)
+
 
 class Added(StrEnum):
     """What adding an article came to."""
@@ -109,11 +111,14 @@ class Ready(NamedTuple):
 def ready(version: DocumentVersion, found: Found) -> Ready:
     """Return a document version and what was found in it as rows.
 
+    Args:
+        version: One that `DocumentVersion.of` made, so that its ids are those of its content.
+        found: What was found in it.
+
     Raises:
-        IntegrityError: An id is not that of its content, a span does not lie in the text, or a
-            key leads nowhere.
+        IntegrityError: A span does not lie in the text, or a key leads nowhere.
     """
-    check_version(version)
+    _check_parts(version)
     return _as_rows(version, found)
 
 
@@ -176,19 +181,25 @@ def check_version(version: DocumentVersion) -> None:
     Raises:
         IntegrityError: It is not.
     """
-    if "\0" in version.text:
-        raise IntegrityError(f"{version.id}: its text holds a NUL. Replace it with U+FFFD.")
     made = sha256(version.text.encode()).hexdigest()
     if made != version.sha256:
         raise IntegrityError(f"{version.id}: its text has the SHA-256 {made}, not the one given")
     if version_ids(version, made) != (version.document_id, version.id):
         raise IntegrityError(f"{version.id} is not the id of its content")
+    _check_parts(version)
+
+
+def _check_parts(version: DocumentVersion) -> None:
+    """Make sure that a version's text and its layout can be stored as they are."""
+    if "\0" in version.text:
+        raise IntegrityError(f"{version.id}: its text holds a NUL. Replace it with U+FFFD.")
     utc = version.published.utc
     if utc and utc.utcoffset() != timedelta(0):
         raise IntegrityError(f"{version.id}: the instant it was published at is not in UTC")
     for role, span in version.layout.parts():
         quoted(version.text, span, f"{version.id} {role.value}")
-    if layout_of(version.layout.parts()) != version.layout:
+    stretches = (getattr(version.layout, role) for role in _PARTS)
+    if any(list(spans) != sorted(spans) for spans in stretches):
         raise IntegrityError(f"{version.id}: the stretches of its layout are not in text order")
 
 

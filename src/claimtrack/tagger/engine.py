@@ -133,7 +133,7 @@ def _draft(
     view: View, words: Words, model: Model, cue: Range, cues: Sequence[Range]
 ) -> Draft | None:
     start, _ = view.window(cue)
-    labels = model.roles.best(view.role_sequence(cue, cues))
+    labels = [label[0] for label in model.roles.best(view.role_sequence(cue, cues))]
     content = list(_runs(labels, "T", start))
     if not content:
         return None

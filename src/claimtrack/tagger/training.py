@@ -48,8 +48,8 @@ class Options(NamedTuple):
     votes: bool = True
     iterations: int = 60
     least: int = 4
-    c1: float = 0.8
-    c2: float = 0.5
+    c1: float = 1.5
+    c2: float = 1.0
     smallest: float = 0.02
 
 
@@ -83,7 +83,7 @@ class Trainers:
         for cue, roles in marked:
             start, end = view.window(cue)
             wanted = [roles.get(at, "O") for at in range(start, end)]
-            self._roles.append(view.role_sequence(cue, cues), wanted)
+            self._roles.append(view.role_sequence(cue, cues), bounded(wanted))
 
     def train(self) -> tuple[Chain, Chain]:
         """Return the weights of both fields: cues, roles."""
@@ -112,6 +112,21 @@ def _marked(
         end = next((at + 1 for at in cue if at + 1 not in cue), cue[-1] + 1)
         roles = dict.fromkeys(content, "T") | dict.fromkeys(tokens(one.get("source") or []), "S")
         yield (cue[0], max(end, cue[0] + 1)), roles
+
+
+def bounded(labels: Sequence[str]) -> list[str]:
+    """Return labels in which the ends of a content differ from what is within it.
+
+    Where a content begins and ends has marks of its own, which one label for all of it blurs.
+
+    >>> bounded(["S", "O", "T", "T", "T"])
+    ['S', 'O', 'TB', 'T', 'TE']
+    """
+    around = ["O", *labels, "O"]
+    return [
+        label if label != "T" else "TB" if before != "T" else "TE" if behind != "T" else "T"
+        for before, label, behind in zip(around, labels, around[2:], strict=False)
+    ]
 
 
 def _trainer(options: Options) -> pycrfsuite.Trainer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,8 +14,10 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from claimtrack.cli.desk import resting
 from claimtrack.cli.desk.asking import CSS as ASKING_CSS
 from claimtrack.cli.desk.asking import Ask, Choice, Find, Help, Pick
 from claimtrack.cli.desk.laying import TERMINAL_DOES_IT, TERMINAL_LEAVES_IT, Order
@@ -41,6 +42,9 @@ from claimtrack.review.queues import MOST_COUNTED, Queue
 from claimtrack.review.sitting import Shown, Sitting
 from claimtrack.store import Store
 
+DARK, LIGHT = "textual-dark", "textual-light"
+"""The themes; `TEXTUAL_THEME` names the one to begin with."""
+
 REASONS = (
     "no report",
     "the outlet's own words",
@@ -64,16 +68,19 @@ _ACTIONS: dict[str, frozenset[Queue]] = {
     "choose": frozenset({Queue.SOURCES, Queue.VERDICTS}),
 }
 """The queues in which an action makes sense; others make sense in all."""
-_OURS = frozenset({*_ACTIONS, "skip", "undo", "note", "queue", "scroll", "help", "quit"})
+_OURS = frozenset({*_ACTIONS, "skip", "undo", "note", "queue", "scroll", "help", "dark", "quit"})
 """What is done on the first screen alone."""
 
 KEYS = (
     ("", "Everywhere"),
     ("Tab, Shift+Tab", "the next queue, the one before"),
     ("s", "skip: it comes again when the queue begins anew"),
-    ("u", "undo the last decision of this sitting, and the one before it, …"),
+    ("u", "undo the last decision, and the one before it, …; of earlier sittings, too"),
     ("w", "write a note beside it"),
-    ("↑ ↓", "scroll the text"),
+    ("↑ ↓ PgUp PgDn", "scroll the text"),
+    ("d", "dark or light"),
+    ("?", "these keys"),
+    ("Esc", "leave a list, a question, these keys"),
     ("q", "stop; next time the desk goes on here"),
     ("", "Attributions"),
     ("a", "accept"),
@@ -172,6 +179,7 @@ class Desk(App[None]):
         Binding("pageup", "scroll(-10)", "up"),
         Binding("pagedown", "scroll(10)", "down"),
         Binding("question_mark", "help", "all keys", key_display="?"),
+        Binding("d", "dark", "dark or light"),
         Binding("q", "quit", "stop"),
     ]
 
@@ -191,6 +199,8 @@ class Desk(App[None]):
         self.sitting = sitting
         self._scale, self._sources, self._order, self._path = scale, sources, order, path
         self._left: dict[Queue, int] = {}
+        self._rest: Timer | None = None
+        self._counts_are_old = False
 
     def compose(self) -> ComposeResult:
         """Make queues, text, facts, message and keys."""
@@ -208,24 +218,43 @@ class Desk(App[None]):
         """Ask the terminal to leave the order of lines to us, and open the queue."""
         if self._order is Order.HERE and self._driver:
             self._driver.write(TERMINAL_LEAVES_IT)
+        self.sitting.store.put_off_checkpoints()
         self.sitting.open(self.sitting.queue)
         self._paint()
         self._count()
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays: to look through it again would hold a key up
+        resting.begin()
+        self._put_off()
 
     def on_unmount(self) -> None:
         """Let go of the item; give the terminal its order back."""
+        resting.end()
         self.sitting.close()
         if self._order is Order.HERE and self._driver:
             self._driver.write(TERMINAL_DOES_IT)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key of another layout for the Latin one there, but where words are written."""
+        if isinstance(event, events.Key):
+            self._put_off()
         if isinstance(event, events.Key) and not isinstance(self.focused, Input):
             latin = _latin().get(event.character or "")
             event = events.Key(_key_name(latin), latin) if latin else event
         await super().on_event(event)
+
+    def _put_off(self) -> None:
+        """Collect garbage later, unless there is too much of it."""
+        if self._rest:
+            self._rest.stop()
+        if resting.is_due():
+            resting.young()
+        self._rest = self.set_timer(resting.READING, self._read)
+
+    def _read(self) -> None:
+        """Do what no key should wait for: somebody reads."""
+        resting.young()
+        self._count(anew=self._counts_are_old)
+        self._counts_are_old = False
+        self._rest = self.set_timer(resting.AWAY, resting.everything)
 
     async def on_key(self, event: events.Key) -> None:
         """Choose by digits in a list."""
@@ -280,13 +309,14 @@ class Desk(App[None]):
     @work
     async def action_join(self) -> None:
         """Join the attribution with another one."""
-        shown = self._shown
-        others = [each for each in shown.others if each.id != shown.report.id]
-        choices = [Choice(each.id, f"{each.key} · {label(each)}") for each in others]
+        others = {each.report.id: each for each in self.sitting.others()}
+        choices = [
+            Choice(id_, f"{one.report.key} · {label(one.report)}") for id_, one in others.items()
+        ]
         chosen = await self.push_screen_wait(Pick("Join it with which one?", choices, self._order))
         if chosen:
             with self._telling():
-                self.sitting.join(chosen)
+                self.sitting.join(chosen, seen=others[chosen].token)
 
     @work
     async def action_find(self) -> None:
@@ -371,11 +401,15 @@ class Desk(App[None]):
         every = list(Queue)
         with self._telling():
             self.sitting.open(every[(every.index(self.sitting.queue) + by) % len(every)])
-        self._count()
+        self._counts_are_old = True
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""
         self.query_one("#text", TextView).scroll(by)
+
+    def action_dark(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -419,10 +453,12 @@ class Desk(App[None]):
         return self._sources.look(text)
 
     @work(exclusive=True, group="count")
-    async def _count(self) -> None:
-        """Count what is left, beside the work."""
+    async def _count(self, *, anew: bool = True) -> None:
+        """Bring what was decided into the file, and count what is left, beside the work."""
         decided = dict(self.sitting.decided)
-        self._counted(await asyncio.to_thread(_left, self._path), decided)
+        await asyncio.to_thread(_checkpoint, self._path)
+        if anew:
+            self._counted(await asyncio.to_thread(_left, self._path), decided)
 
     def _counted(self, left: dict[Queue, int], decided: dict[Queue, int]) -> None:
         self._left = {queue: left[queue] + decided[queue] for queue in Queue}
@@ -477,6 +513,11 @@ class Desk(App[None]):
             text.append(f" {label_} ", style="reverse bold" if here else "")
         text.append(f" {self.sitting.user}", style="italic")
         self.query_one("#queues", Static).update(text, layout=False)
+
+
+def _checkpoint(path: Path) -> None:
+    with Store.open(path) as store:
+        store.checkpoint()
 
 
 def _left(path: Path) -> dict[Queue, int]:

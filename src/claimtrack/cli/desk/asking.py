@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import ClassVar, NamedTuple
 
-from rich.table import Table
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
@@ -29,6 +29,9 @@ Pick OptionList, Find OptionList { height: 12; border: none; }
 """How these screens look. They cover what is below them: to paint both would take twice as long."""
 
 _WIDEST = 76
+_SIDES = 6
+"""Cells of a row that are frame, padding or scroll bar."""
+
 _AROUND = 12
 """Cells of a row that are no words: frame, padding, digit, scroll bar."""
 
@@ -67,6 +70,7 @@ class Pick(ModalScreen[str | None]):
             options = OptionList(*(Option(Text(row, no_wrap=True)) for row in rows))
             options.styles.height = min(20, max(1, sum(1 + row.count("\n") for row in rows)))
             yield options
+            yield Static(Text("a digit, or ↑ ↓ and Enter; Esc leaves", style="dim"))
 
     def on_mount(self) -> None:
         """Begin at what holds."""
@@ -106,6 +110,8 @@ class Ask(ModalScreen[str | None]):
             yield Static(text)
             yield Input()
             yield Static("", id="read")
+            how = "a digit, or your own words and Enter" if self._proposed else "Enter goes on"
+            yield Static(Text(f"{how}; Esc leaves", style="dim"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is written as it is read; take what a digit proposes."""
@@ -191,13 +197,16 @@ class Help(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Make the table."""
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="bold yellow", no_wrap=True)
-        table.add_column()
+        """Make the lines, keys in a column of their own."""
+        width = min(_WIDEST, self.app.size.width) - _SIDES
+        first = max(len(key) for key, _ in self._keys) + 2
+        text = Text("↑ ↓ scroll, Esc leaves\n", style="dim")
         for key, does in self._keys:
             if not key:
-                table.add_row()
-            table.add_row(key, does if key else Text(does, style="bold"))
+                text.append(f"\n{' ' * first}{does}\n", style="not dim bold")
+                continue
+            text.append(f"{key:<{first}}", style="not dim bold yellow")
+            rows = f"\n{' ' * first}".join(wrap(does, width - first))
+            text.append(f"{rows}\n", style="not dim")
         with VerticalScroll():
-            yield Static(table)
+            yield Static(text)

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from bidi import algorithm as bidi
+from bidi.mirror import MIRRORED
 from rich.cells import cell_len
 
 from claimtrack.model.span import Span
@@ -56,6 +57,10 @@ def who_orders(environ: Mapping[str, str]) -> Order:
     if "KONSOLE_VERSION" in environ or environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return Order.TERMINAL
     return Order.HERE
+
+
+_ONE_WAY = frozenset({"R", "AL", "NSM", "ON", "WS", "CS", "ES", "ET"})
+"""Letters from right to left, and what takes their direction where no digit or other letter is."""
 
 
 def wrapped(text: str, width: int) -> list[Span]:
@@ -195,6 +200,11 @@ def _reshaper() -> Any:
 @lru_cache(maxsize=2_000)
 def _ordered(bases: str, *, rtl: bool) -> tuple[tuple[int, str], ...]:
     """Return the places of letters from left to right, each with its letter, mirrored where due."""
+    if rtl and _ONE_WAY.issuperset(map(unicodedata.bidirectional, bases)):
+        last = len(bases) - 1
+        return tuple(
+            (last - place, MIRRORED.get(char, char)) for place, char in enumerate(reversed(bases))
+        )
     storage: dict[str, Any] = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if rtl else (0, "L")
     bidi.get_embedding_levels(bases, storage)

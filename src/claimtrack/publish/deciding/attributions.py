@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from claimtrack.errors import DecidedMeanwhileError, InputError, UnknownIdError
-from claimtrack.publish import highlight
+from claimtrack.publish import highlight, ours
 from claimtrack.publish.deciding.drafts import FIELDS, Entered, drafted, entered, hull, lines
 from claimtrack.publish.deciding.forms import (
     FIND,
@@ -17,21 +18,25 @@ from claimtrack.publish.deciding.forms import (
     shared,
     status_of,
 )
-from claimtrack.publish.deciding.queue import refuse_held
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.review import corrections
 from claimtrack.review.corrections import Draft, Standing
-from claimtrack.review.queues import Queue, candidates
-from claimtrack.store import Store, read
+from claimtrack.review.offers import NEW, Offer
+from claimtrack.review.queues import Queue, candidates, refuse_held
+from claimtrack.store import Store, notes, read
 from claimtrack.store.names import candidates as named
 from claimtrack.store.names import names
+from claimtrack.store.notes import Note
 from claimtrack.store.refs import source_refs
 from claimtrack.store.versions import version_by_id
 from claimtrack.store.views import AttributionView, SourceRef
 
 PARTS = ("a.", "b.")
 """What the fields of each attribution of a form begin with."""
+
+_SOURCES = ("who", *(f"{part}source_id" for part in PARTS))
+"""The fields in which a source is chosen: by its id, or by its key and id where it is not held."""
 
 
 MOST_OTHERS = 60
@@ -48,6 +53,7 @@ class Before(NamedTuple):
         text: The text of its version.
         others: The other reports of the text, MOST_OTHERS of them.
         tokens: Where these stand, by their ids.
+        notes: What reviewers noted beside it.
     """
 
     standing: Standing
@@ -56,6 +62,7 @@ class Before(NamedTuple):
     text: str
     others: tuple[AttributionView, ...]
     tokens: dict[str, str]
+    notes: tuple[Note, ...]
 
 
 async def attribution(desk: Desk) -> Any:
@@ -95,6 +102,7 @@ def _before(connection: Any, id_: str) -> Before:
         version_by_id(connection, standing.version_id).text,
         others,
         {one.id: corrections.standing(connection, one.id).token for one in others},
+        notes.of(connection, id_),
     )
 
 
@@ -105,6 +113,7 @@ async def _show(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     return await desk.page(
         "ct_review_attribution.html",
         status=status_of(refusal),
+        offered=await _offered(desk, form, likely),
         **_form(desk, before, (one,), likely, refusal, form),
     )
 
@@ -116,6 +125,7 @@ async def _show_split(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
     return await desk.page(
         "ct_review_split.html",
         status=status_of(refusal),
+        offered=await _offered(desk, form, likely),
         **_form(desk, before, some, likely, refusal, form),
     )
 
@@ -132,6 +142,7 @@ async def _show_missed(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
         drafts=(one,),
         others=view.attributions,
         sources=likely,
+        offered=await _offered(desk, form, likely),
         choices_of=_choices(desk),
         **shared(desk, form, refusal),
     )
@@ -156,6 +167,7 @@ def _form(
         "sources": likely,
         "opened": _opened(desk, form),
         "tokens": before.tokens,
+        "notes": before.notes,
         "choices_of": _choices(desk),
         **shared(desk, form, refusal),
     }
@@ -197,6 +209,16 @@ async def _sources(
     return tuple({refs[each].id: refs[each] for each in found if each in refs}.values())
 
 
+async def _offered(desk: Desk, form: Form, held: Sequence[SourceRef]) -> tuple[Offer, ...]:
+    """Return the sources of the name that is looked for which are not held, a new one last."""
+    known, wanted = ours.REVIEWED[desk.datasette].offers, form.one("find")
+    if known is None or not wanted:
+        return ()
+    ids = {one.id for one in held}
+    found = await asyncio.to_thread(known.look, wanted)
+    return tuple(one for one in found if one.id not in ids)
+
+
 def _seen(store: Store, given: Given, id_: str) -> Standing:
     """Return where an attribution stands, if it is where the reviewer saw it.
 
@@ -208,8 +230,29 @@ def _seen(store: Store, given: Given, id_: str) -> Standing:
     if given.form.one(f"seen.{id_}") != now.token:
         last = now.decided
         raise DecidedMeanwhileError(*((last.action, last.by, last.at) if last else ("", "", "")))
-    refuse_held(store, id_, given.by, given.at)
+    refuse_held(store, id_, user=given.by, at=given.at)
     return now
+
+
+def _holding(store: Store, given: Given) -> Form:
+    """Return what was sent; a source that was chosen and not held is, from now on.
+
+    Raises:
+        DatabaseError: A new one has a name that is taken.
+        InputError: It has none.
+    """
+    values = dict(given.form.values)
+    for name in _SOURCES:
+        key, _, source_id = given.form.one(name).rpartition(" ")
+        if not key:
+            continue
+        if not key.removeprefix(NEW).strip():
+            raise InputError("the form", "the new source has no name. Write one.")
+        if given.offers is None:
+            raise UnknownIdError(source_id, "source")
+        given.offers.hold(store, key, given.by, given.at)
+        values[name] = [source_id]
+    return Form(values)
 
 
 def _decide(store: Store, given: Given) -> str:
@@ -225,7 +268,7 @@ def _decide(store: Store, given: Given) -> str:
         ids = [id_, *form.several("with")]
         how["seen"] = [_seen(store, given, each).token for each in ids]
         return corrections.join(store, ids, reason=why, **how)
-    before = corrections.draft_of(store.connection, id_)
+    before, form = corrections.draft_of(store.connection, id_), _holding(store, given)
     if what == "resolve":
         if not form.one("who"):
             raise InputError("the form", "no source is chosen. Choose one.")
@@ -241,7 +284,7 @@ def _decide(store: Store, given: Given) -> str:
 def _split(store: Store, given: Given) -> str:
     form, id_ = given.form, given.wanted
     now = _seen(store, given, id_)
-    before = corrections.draft_of(store.connection, id_)
+    before, form = corrections.draft_of(store.connection, id_), _holding(store, given)
     text = version_by_id(store.connection, now.version_id).text
     some = [drafted(form, part, text, before) for part in PARTS]
     return corrections.split(
@@ -260,7 +303,7 @@ def _add(store: Store, given: Given) -> str:
     return corrections.add_missed(
         store,
         view.ref.version_id,
-        drafted(given.form, PARTS[0], view.text, None),
+        drafted(_holding(store, given), PARTS[0], view.text, None),
         by=given.by,
         at=given.at,
         reason=given.form.one("reason"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, parse_qsl
 
@@ -20,19 +21,27 @@ from claimtrack.errors import (
 )
 from claimtrack.publish import ours
 from claimtrack.publish.deciding.queue import asked_for, take_next
+from claimtrack.publish.deciding.refusals import worded
 from claimtrack.publish.desk import Desk
+from claimtrack.review.offers import Offers
 from claimtrack.review.verdicts import Scales
-from claimtrack.store import Store
+from claimtrack.store import Store, log, notes
 from claimtrack.store.last import Decided
 
 MOST_FIELDS = 400
 """Fields of a form."""
 
-UNDONE_HERE = ("judgement", "review", "grade", "edit", "correction")
+UNDONE_HERE = ("judgement", "review", "grade", "edit", "correction", "note")
 """What is undone on the site, by the first part of its id; the rest is, with the commands."""
 
 FIND = "find"
 """What a form sends that only looks for a source, and records nothing."""
+
+NOTE = "note"
+"""What a form sends that notes something beside a thing, and decides nothing."""
+
+_NOTED = ("attribution", "suggestion", "claim")
+"""What is noted beside, by the first part of its id."""
 
 _ID = re.compile(r"[a-z]+-[0-9a-f]{32}")
 
@@ -73,6 +82,7 @@ class Given(NamedTuple):
         by: Who decides.
         at: The present instant.
         scales: The desk's scales of verdicts.
+        offers: What knows sources beside those that are held.
     """
 
     form: Form
@@ -80,6 +90,7 @@ class Given(NamedTuple):
     by: str
     at: datetime
     scales: Scales
+    offers: Offers | None = None
 
 
 class Refusal(NamedTuple):
@@ -137,10 +148,14 @@ async def decided(desk: Desk, show: Show, act: Act, onto: str) -> Any:
         return await show(desk, form, None)
 
     site = ours.REVIEWED[desk.datasette]
+    queue = asked_for(form.one("queue"))
+    noting = form.one("do") == NOTE and wanted.partition("-")[0] in _NOTED
 
     def recording(store: Store, at: datetime) -> tuple[str, str]:
-        made = act(store, Given(form, wanted, who, at, site.scales))
-        queue = asked_for(form.one("queue"))
+        if noting:
+            by = log.By(who, at)
+            return notes.write(store.connection, wanted, form.one("note"), by), ""
+        made = act(store, Given(form, wanted, who, at, site.scales, site.offers))
         return made, take_next(store, queue, who, at, decided=True) if queue else ""
 
     try:
@@ -150,6 +165,8 @@ async def decided(desk: Desk, show: Show, act: Act, onto: str) -> Any:
             raise
         return await show(desk, form, Refusal(error))
     page = following or ("review" if form.one("queue") else onto)
+    if noting:  # it decides nothing: the same thing is before the reviewer
+        page = f"{onto}?queue={queue.value}" if queue else onto
     return onward(desk, page, made)
 
 
@@ -165,6 +182,7 @@ def shared(desk: Desk, form: Form, refusal: Refusal | None) -> dict[str, Any]:
     queue = asked_for(form.one("queue") or desk.argument("queue"))
     return {
         "done": recorded(desk),
+        "worded": partial(worded, desk.t),
         "form": form,
         "refusal": refusal,
         "kinds": UNDONE_HERE,

@@ -20,13 +20,13 @@ from claimtrack.publish.deciding.forms import (
     status_of,
     unseen,
 )
-from claimtrack.publish.deciding.queue import PLACES, asked_for, left, refuse_held, take_next
+from claimtrack.publish.deciding.queue import PLACES, asked_for, left, take_next
 from claimtrack.publish.deciding.words import Stretch, difference
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.review import verdicts
-from claimtrack.review.queues import MOST_COUNTED, Queue, page
-from claimtrack.store import Store, last, read, relations
+from claimtrack.review.queues import MOST_COUNTED, Queue, page, refuse_held
+from claimtrack.store import Store, last, notes, read, relations
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.decisions import claim_grades, reviews, source_grades
 from claimtrack.store.grades import CREDIBILITY, RELIABILITY, Grade, Review
@@ -184,6 +184,7 @@ async def _show_pair(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
         sides=((found.left, left), (found.right, right)),
         reports=both,
         context=highlight.context,
+        notes=await desk.read(notes.of, desk.wanted),
         **shared(desk, form, refusal),
     )
 
@@ -191,7 +192,7 @@ async def _show_pair(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
 def _judge(store: Store, given: Given) -> str:
     found = last.suggested(store.connection, given.wanted)
     unseen(given.form, found.decided)
-    refuse_held(store, given.wanted, given.by, given.at)
+    refuse_held(store, given.wanted, user=given.by, at=given.at)
     return store.judge(
         found.left.id,
         found.right.id,
@@ -211,6 +212,7 @@ async def _show_claim(desk: Desk, form: Form, refusal: Refusal | None) -> Any:
         claim=found,
         reports=found.attributions[:REPORTS],
         context=highlight.context,
+        notes=await desk.read(notes.of, found.id),
         reviews=await desk.read(reviews, found.id),
         labels=labels(ours.REVIEWED[desk.datasette].scales),
         grades=await desk.read(claim_grades, found.id),
@@ -224,7 +226,7 @@ def _assess(store: Store, given: Given) -> str:
     _, known = read.resolve_id(store.connection, given.wanted, ("claim",))
     form = given.form
     unseen(form, last.of_claim(store.connection, known))
-    refuse_held(store, known, given.by, given.at)
+    refuse_held(store, known, user=given.by, at=given.at)
     if form.one("do") == "grade":
         graded = Grade(known, form.one("grade"), form.one("reason"))
         return verdicts.grade(store, graded, user=given.by, at=given.at)
@@ -246,10 +248,15 @@ def _rating(given: Given) -> tuple[str, str]:
     form = given.form
     if not given.scales:
         return verdicts.ANY_WORDS, form.one("rating")
+    chosen = form.one("label")
     for value, scale, label in labels(given.scales):
-        if value == form.one("label"):
+        if value == chosen:
             return scale, label
-    return verdicts.first_scale(given.scales), form.one("rating")
+    wanted = chosen or form.one("rating")
+    if not wanted:
+        known = ", ".join(label for _, _, label in labels(given.scales))
+        raise InputError("the form", f"no label is chosen. Choose one of: {known}.")
+    return verdicts.first_scale(given.scales), wanted
 
 
 def labels(scales: verdicts.Scales) -> list[tuple[str, str, str]]:

@@ -7,10 +7,8 @@ from typing import Any
 
 from claimtrack.errors import HeldError
 from claimtrack.review import queues
-from claimtrack.review.queues import HOLD, Queue
+from claimtrack.review.queues import Queue
 from claimtrack.store import Store
-from claimtrack.store.content import instant
-from claimtrack.store.queues import holder
 
 PLACES = {
     Queue.ATTRIBUTIONS: "review/attribution/",
@@ -27,17 +25,6 @@ TRIES = 20
 def asked_for(name: str) -> Queue | None:
     """Return the queue of a name, or None."""
     return next((each for each in Queue if each.value == name), None)
-
-
-def refuse_held(store: Store, item: str, who: str, at: datetime) -> None:
-    """See that nobody else has an item before them.
-
-    Raises:
-        HeldError: Somebody has.
-    """
-    other = holder(store.connection, who, item, instant(at - HOLD))
-    if other:
-        raise HeldError(item, other.user, other.at)
 
 
 def take_next(store: Store, queue: Queue, who: str, at: datetime, *, decided: bool) -> str:

@@ -1,0 +1,74 @@
+"""Reports that only point back: "The envoy has resigned. This, the agency reports"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.lexicon import Form
+from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.subjects import housed, speaker_after
+
+_NEAR = 10
+"""Tokens between the pronoun and the verb: a subject may stand there."""
+
+
+def of_sentence_before(
+    sentence: Sentence, before: Range | None, found: Sequence[Draft], here: list[Draft]
+) -> list[Draft]:
+    """Return the reports of a sentence, with that of one that only says who reported another.
+
+    Args:
+        sentence: The sentence.
+        before: The tokens of the one before it; None for the first.
+        found: The drafts before it; what the sentence before reports is relayed by this one.
+        here: The drafts of this one; who is cited ("citing a source") is relayed by it too.
+    """
+    cited = [draft for draft in here if draft.relayed]
+    draft = _pointing(sentence, before) if len(cited) == len(here) else None
+    if draft is None or before is None:
+        return here
+    for one in cited:
+        one.content, one.via = list(draft.content), draft
+    for one in found:
+        if before[0] <= one.at < before[1] and one.via is None:
+            one.via = draft
+    return [draft, *cited]
+
+
+def _pointing(sentence: Sentence, before: Range | None) -> Draft | None:
+    skip = sentence.phrase(sentence.start, "pointing")
+    if not skip or before is None:
+        return None
+    first = sentence.start + skip
+    said = range(first, min(sentence.end, first + _NEAR))
+    at = next((word for word in said if _says(sentence, word)), None)
+    form = sentence.finite(at) if at is not None else None
+    if at is None or form is None:
+        return None
+    draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
+    draft.source, draft.how = _speaker(sentence, first, at), "fronted"
+    draft.gap = (at + 1, sentence.end)
+    start, end = before
+    while end > start and sentence.page.tokens[end - 1].text in STOPS | COMMAS:
+        end -= 1
+    draft.content = [(start, end)]
+    return draft if end > start else None
+
+
+def _says(sentence: Sentence, at: int) -> bool:
+    form: Form | None = sentence.finite(at)
+    negated = sentence.among(at - 1, "negations")
+    return form is not None and bool(form.cue.takes & {"that", "quote"}) and not negated
+
+
+def _speaker(sentence: Sentence, first: int, at: int) -> Range | None:
+    """Return who says it: before the verb, or behind it; the statement where it is said in one."""
+    if sentence.is_impersonal(at) and sentence.among(at + 1, "medium"):
+        end = noun_phrase(sentence, at + 2, sentence.end)
+        return (at + 2, end) if end > at + 2 else None
+    if first < at:
+        end = noun_phrase(sentence, first, at)
+        return (first, end) if end > first else housed(sentence, first, at)
+    return speaker_after(sentence, at, at + 1)

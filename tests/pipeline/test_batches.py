@@ -1,0 +1,75 @@
+"""Transactions of many articles: how large they grow, and what one of them knows of itself."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from claimtrack.pipeline import Desk, Means, writing
+from claimtrack.pipeline.adding import FILES, Adding
+from claimtrack.store import Store, log
+from claimtrack.store.verify import verify
+from tests.cli.articles import many
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LONGEST_BATCH", float("inf"))
+    monkeypatch.setattr(writing, "FIRST_BATCH", 2)
+    monkeypatch.setattr(writing, "BATCH", 8)
+    lines = tmp_path / "many.jsonl"
+    lines.write_text(many(25), "utf-8")
+    held: list[int] = []
+    with Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding:
+        connection = adding.store().connection
+
+        def ended(statement: str) -> None:
+            if statement == "COMMIT":
+                count = connection.execute("SELECT count(*) FROM document").fetchone()
+                held.append(int(count[0]))
+
+        connection.set_trace_callback(ended)
+        adding.take([str(lines)])
+        connection.set_trace_callback(None)
+    assert held == [2, 4, 8, 16, 24]  # and the last one when it ends
+    with Store.open(tmp_path / "a.db") as store:
+        assert store.connection.execute("SELECT count(*) FROM document").fetchone() == (25,)
+        assert verify(store.connection) == ()
+
+
+def test_an_entry_that_was_taken_back_is_followed_by_none(tmp_path: Path) -> None:
+    by = log.By("noura", AT)
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        with store.transaction():
+            first = log.enter(store.connection, ("note", "a", ""), by)
+            with suppress(KeyError), store.transaction():
+                log.enter(store.connection, ("note", "b", ""), by)
+                raise KeyError
+            second = log.enter(store.connection, ("note", "c", ""), by)
+        third = log.enter(store.connection, ("note", "d", ""), by)
+        assert [each.seq for each in (first, second, third)] == [1, 2, 3]
+        assert (second.previous, third.previous) == (first.hash, second.hash)
+        assert list(log.problems(store.connection)) == []
+
+
+def test_what_is_checked_of_rows_is_what_it_was_before_lists_were_taken_out(
+    tmp_path: Path,
+) -> None:
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        tables = dict(
+            store.connection.execute(
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name IN"
+                " ('document', 'document_url', 'attribution_span', 'judgement')"
+            )
+        )
+        assert len(tables) == 4
+        for name, sql in tables.items():
+            assert " IN (" not in sql, name
+        assert "role = 'source' OR role = 'cue' OR role = 'content'" in tables["attribution_span"]
+        assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
