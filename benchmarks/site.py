@@ -91,6 +91,11 @@ class Asked:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> int:
+        """Return the most megabytes it had so far."""
+        told = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(told.split("VmHWM:")[1].split()[0]) // 1024
+
     def times(
         self, make: Callable[[random.Random], str], count: int, clients: int
     ) -> tuple[list[float], int, float]:
@@ -190,6 +195,7 @@ def main() -> None:
         kinds = pages(site / "claims.db")
         for server in serving(path if given.live else site, live=given.live):
             over = tell(server, kinds, given.count)
+            print(f"the server had {server.memory()} MB at most")
     print(f"{over} kinds of page are over their limit of {LIMITS}")
 
 

@@ -210,20 +210,22 @@ def test_arabic_runs_from_right_to_left_whatever_the_interface_speaks(
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-def test_a_claims_heading_stands_where_its_page_begins(
+def test_claims_stand_where_their_page_begins(
     page: Page, site: str, ids: dict[tuple[str, int], str], lang: str
 ) -> None:
-    for claim in (ids["ar", 3], ids["en", 2]):
-        page.goto(f"{site}claim/{claim}?lang={lang}")
-        gaps = page.locator("h1").evaluate(
-            """element => {
+    headings = [(f"claim/{ids[which]}", "h1") for which in (("ar", 3), ("en", 2))]
+    for path, heading in (*headings, ("claim", ".rows .wording")):
+        page.goto(f"{site}{path}?lang={lang}")
+        gaps = page.locator(heading).evaluate_all(
+            """elements => elements.map(element => {
                 const range = document.createRange();
                 range.selectNodeContents(element);
                 const words = range.getBoundingClientRect(), box = element.getBoundingClientRect();
                 return [words.left - box.left, box.right - words.right];
-            }"""
+            })"""
         )
-        assert gaps[lang == "ar"] == pytest.approx(0, abs=1)
+        assert gaps
+        assert all(gap[lang == "ar"] == pytest.approx(0, abs=1) for gap in gaps), (path, gaps)
 
 
 def test_dates_keep_their_order_among_arabic_words(page: Page, site: str) -> None:
@@ -325,22 +327,19 @@ def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site
     expect(numbers.first).to_be_focused()
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("ar", "dark"), ("en", "light")])
+@pytest.mark.parametrize(("lang", "scheme", "size"), [("ar", "dark", PHONE), ("en", "light", DESK)])
 def test_axe_finds_nothing_that_keeps_anybody_out(
-    page: Page, site: str, ids: dict[tuple[str, int], str], lang: str, scheme: Any
+    page: Page, site: str, ids: dict[tuple[str, int], str], lang: str, scheme: Any, size: Any
 ) -> None:
     page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    pages = {
-        "ar": ["", f"document/{ARABIC}", _claim(ids), "search?stance=neutral"],
-        "en": [
-            "analysis",
-            f"document/{ENGLISH}/versions",
-            f"{_claim(ids)}/graph",
-            f"source/{MINISTRY}",
-        ],
-    }[lang]
-    for path in pages:
+    document = ARABIC if lang == "ar" else ENGLISH
+    for path in (
+        *("", "claim", "document", "source", "analysis", "search?stance=neutral", "claim/000000"),
+        *(f"document/{document}", f"document/{document}/versions", f"source/{MINISTRY}"),
+        *(_claim(ids), f"{_claim(ids)}/graph"),
+    ):
         page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
         page.evaluate(axe)
         found = page.evaluate("axe.run()")["violations"]

@@ -20,10 +20,10 @@ from claimtrack.errors import DatabaseError, NothingToShowError, OutputError
 from claimtrack.model.capture import Capture, Response
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PublicationState, Verdict
-from claimtrack.publish import build
+from claimtrack.publish import app, build
 from claimtrack.publish.folder import MARK, publish
 from claimtrack.review import corrections
-from claimtrack.store import Store
+from claimtrack.store import Store, publication, standing
 from claimtrack.store.excerpts import Told, excerpt
 from claimtrack.store.publication import Decision
 from claimtrack.store.showing import (
@@ -470,3 +470,44 @@ def test_spans_of_attributions_are_all_in_their_excerpt(text: str, data: st.Data
         assert moved is not None
         assert moved.of(made.text) == one.of(text)
     assert sum(len(piece.was.of(text)) for piece in made.pieces) <= len(text)
+
+
+def test_the_largest_tables_of_a_copy_begin_without_facets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "MOST_FACETED", 10)
+    counts = {"claims": {"count": 11}, "documents": {"count": 10}, "unheard_of": {"count": 99}}
+    tables = app.described({"claims": {"tables": counts}})["databases"]["claims"]["tables"]
+    assert "facets" not in tables["claims"]
+    assert tables["documents"]["facets"] == ["language", "outlet"]
+    assert app.described()["databases"]["claims"]["tables"]["claims"]["facets"] == ["language"]
+
+
+def test_what_a_copy_counted_beforehand_is_what_the_desk_counts(
+    tmp_path: Path, asking: Callable[[Any], Get]
+) -> None:
+    path = tmp_path / "desk.db"
+    sample.make(path)
+    with Store.open(path) as store:
+        every = publication.every(store.connection)
+        store.show(Decision(PublicationState.FULL, "why", "ours"), every, user="noura", at=AT)
+        sources = [row[0] for row in store.connection.execute("SELECT id FROM source")]
+    publish(path, tmp_path / "site", ASKED)
+    desk, copy = asking(build(path)), asking(build(tmp_path / "site", public=True))
+    told = 0
+    for source in sources:
+        page = f"/source/{source}.json"
+        if copy(page).status_code == 404:  # nothing that is shown names it
+            continue
+        ours, theirs = desk(page).json(), copy(page).json()
+        for counted in ("outlets", "channels", "tellers", "told", "disputes", "disputed"):
+            assert theirs[counted] == ours[counted], (source, counted)
+        told += len(ours["told"])
+    assert told
+    with Store.open(path) as one, Store.open(tmp_path / "site" / app.COPY, readonly=True) as other:
+        desks, copies = (
+            [standing.disputed_claims(store.connection, [source], 9) for source in sources]
+            for store in (one, other)
+        )
+    assert any(desks)
+    assert copies == desks
+    for page in ("/document.json", "/claim.json", "/search.json?q=Sidrun"):
+        assert copy(page).json() == desk(page).json(), page

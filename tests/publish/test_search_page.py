@@ -108,7 +108,7 @@ def test_filters_alone_are_a_search(get: Get) -> None:
     assert "Type a word or a phrase." not in page
 
 
-def test_of_a_common_word_the_last_recorded_are_ranked_and_more_is_said(
+def test_of_many_results_the_last_recorded_are_looked_at_and_more_is_said(
     get: Get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "HITS", 1)
@@ -117,6 +117,12 @@ def test_of_a_common_word_the_last_recorded_are_ranked_and_more_is_said(
     first = get(f"/search.json?{asked}").json()["results"]
     assert (first["total"], first["more"], len(first["hits"])) == (1, True, 1)
     assert "More than 1 results" in get(f"/search?{asked}").text
-    for whole in ("order=newest", "language=en", "exact=1", "page=2"):
-        results = get(f"/search.json?{asked}&{whole}").json()["results"]
-        assert (results["total"], results["more"]) == (2, False), whole
+    latest = first["hits"][0]["id"]
+    for narrowed in ("order=newest", "language=en", "exact=1"):
+        results = get(f"/search.json?{asked}&{narrowed}").json()["results"]
+        assert (results["total"], results["more"]) == (1, True), narrowed
+        assert results["hits"][0]["id"] == latest, narrowed
+    without_words = get("/search.json?kind=document&stance=distancing").json()["results"]
+    assert (without_words["total"], without_words["more"]) == (1, False)
+    results = get(f"/search.json?{asked}&page=2").json()["results"]
+    assert (results["total"], results["more"]) == (2, False)

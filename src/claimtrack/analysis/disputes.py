@@ -141,12 +141,15 @@ def camps(web: Web) -> tuple[Side, ...]:
     )
 
 
-def matrix(webs: Mapping[str, Web], known: Iterable[ClaimRelation]) -> tuple[Cell, ...]:
+def matrix(
+    webs: Mapping[str, Web], known: Iterable[ClaimRelation], of: frozenset[str] = frozenset()
+) -> tuple[Cell, ...]:
     """Return who disputes whom over claims: the fullest cells first.
 
     Args:
         webs: The reports of each claim, by its id.
         known: The relations between claims.
+        of: Sources, by their ids: only cells that one of them has a part in; all without.
     """
     found: defaultdict[tuple[str, str], list[tuple[str, Report]]] = defaultdict(list)
     names: dict[str, str] = {}
@@ -155,7 +158,7 @@ def matrix(webs: Mapping[str, Web], known: Iterable[ClaimRelation]) -> tuple[Cel
         for one in denying:
             for other in saying:
                 pair = key_of(one), key_of(other)
-                if pair[0] != pair[1]:
+                if pair[0] != pair[1] and not (of and of.isdisjoint(pair)):
                     found[pair].append((claim, one))
                     names.update({pair[0]: _name(one), pair[1]: _name(other)})
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from claimtrack.analysis.disputes import Cell, matrix
-from claimtrack.analysis.web import load_many
+from claimtrack.analysis.web import web
 from claimtrack.model.value import Value
-from claimtrack.store import Connection, decisions, read, relations, standing
+from claimtrack.store import Connection, decisions, read, relations, reports, standing
 from claimtrack.store.decisions import Graded
 from claimtrack.store.refs import source_refs
+from claimtrack.store.reports import Report
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
 from claimtrack.store.views import Looked, SourceRef, SourceView
 
 DISPUTES = 40
 """Disputed claims that are looked at, the latest."""
+
+REPORTS = 25
+"""Reports that are looked at of each, the latest, beside the source's own."""
 
 
 class Against(Value):
@@ -99,5 +104,14 @@ def _cells(connection: Connection, ids: Sequence[str]) -> tuple[Cell, ...]:
     """Return who disputes whom over the claims that a source has a part in."""
     claims = standing.disputed_claims(connection, ids, DISPUTES)
     known = dict.fromkeys(one for claim in claims for one in relations.of_claim(connection, claim))
-    ends = (end for one in known for end in (one.left, one.right))
-    return matrix(load_many(connection, (*claims, *ends)), known)
+    ends = {end: 0 for one in known for end in (one.left, one.right)}
+    told = reports.by_id(connection, standing.latest(connection, ends | claims, REPORTS))
+    edges = reports.taken(connection, (one.id for one in told))
+    by_claim = groupby(sorted(told, key=_claim), key=_claim)
+    some = ((claim, tuple(those)) for claim, those in by_claim)
+    webs = {claim: web(those, edges, (one.id for one in those)) for claim, those in some}
+    return matrix(webs, known, of=frozenset(ids))
+
+
+def _claim(report: Report) -> str:
+    return report.claim_id

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ NAME = "claims"
 
 KEPT_FOR = 300
 """How long browsers may keep a page of a finished copy, in seconds."""
+
+MOST_FACETED = 50_000
+"""Rows of a table whose facets a page counts unasked: for each, SQLite goes through all of them."""
 
 SEARCHED = ("attribution_fts", "document_fts")
 """The tables of the search index."""
@@ -79,10 +83,11 @@ def build(
             f"{path} cannot be decided on: what is published is never written to. Give the desk's"
             " database, without --public."
         )
+    known = _known(file) if copy else None
     datasette = made(
-        described(finished=copy),
+        described(known),
         SETTINGS | {"default_cache_ttl": KEPT_FOR} if copy else SETTINGS,
-        _known(file) if copy else None,
+        known,
         review.plugins if review else None,
     )
     if review:
@@ -114,19 +119,23 @@ def _known(copy: Path) -> dict[str, Any]:
     return {NAME: inspected(copy)}
 
 
-def described(*, finished: bool = False) -> dict[str, Any]:
+def described(known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what Datasette shows beside the data, as metadata.yml has it.
 
     Args:
-        finished: Of a finished copy: without the tables that it has no rows of.
+        known: Of a finished copy, what is known of it: it is described without the tables that it
+            has no rows of, and its largest tables begin without facets.
     """
     metadata: dict[str, Any] = yaml.safe_load(shipped("metadata.yml").read_text("utf-8"))
     tables = metadata["databases"][NAME]["tables"]
     for name in SEARCHED:  # Datasette 0.65 hides them by itself
         tables[name] = {"hidden": True}
-    if finished:
+    if known:
         for name in (*AT_THE_DESK, *KEPT, "review_queue", "run", "desk", "publication"):
             tables[name] = {**tables.get(name, {}), "hidden": True}
+        for name, table in known[NAME]["tables"].items():
+            if table["count"] > MOST_FACETED:
+                tables.get(name, {}).pop("facets", None)
     return metadata
 
 

@@ -48,7 +48,7 @@ _ANYTHING = TypeAdapter[Any](Any)
 _KEPT: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
 """What is dear to make, by site and name, with the state of the database it is of."""
 
-MOST_KEPT = 64
+MOST_KEPT = 16
 """What is kept of one site, the last asked for; the rest is made again."""
 
 P = ParamSpec("P")

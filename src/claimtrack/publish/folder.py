@@ -122,11 +122,12 @@ def _swap(made: Path, target: Path) -> None:
 
 
 def _files(copy: Path, shown: Shown) -> dict[str, str]:
+    known = {NAME: inspected(copy)}
     settings = " ".join(f"--setting {name} {_plain(value)}" for name, value in SETTINGS.items())
     return {
-        "metadata.yml": yaml.safe_dump(described(finished=True), allow_unicode=True),
+        "metadata.yml": yaml.safe_dump(described(known), allow_unicode=True),
         "settings.json": json.dumps(SETTINGS, indent=2),
-        INSPECTED: json.dumps({NAME: inspected(copy)}, indent=2),
+        INSPECTED: json.dumps(known, indent=2),
         "requirements.txt": "".join(
             f"{name}=={version(name)}\n" for name in ("claimtrack", "datasette")
         ),

@@ -26,6 +26,34 @@ FROM (SELECT m.cluster_id, min(m.number) AS first, count(*) AS reports,
         count(DISTINCT iif(s.kind IN ('unnamed', 'collective'), s.id, NULL)) AS unnamed
     FROM live_claim m LEFT JOIN source s ON s.id = m.source_id GROUP BY m.cluster_id) g
 JOIN claim k ON k.id = g.cluster_id""",
+    """
+CREATE TABLE source_disputed (
+    source_id TEXT NOT NULL, number INTEGER NOT NULL, claim_id TEXT NOT NULL,
+    PRIMARY KEY (source_id, number)) STRICT, WITHOUT ROWID""",
+    """
+INSERT INTO source_disputed WITH disputed AS MATERIALIZED (
+    SELECT a.cluster_id FROM attribution b JOIN live_attribution a ON a.number = b.number
+    WHERE b.assertion = 'deny' OR b.stance = 'disputing'
+    UNION SELECT k.cluster_id FROM claim_relation r
+    JOIN claim_cluster k ON k.claim_id IN (r.left_id, r.right_id)
+    WHERE r.kind IN ('negates', 'denies_authorship') AND r.retired_at IS NULL),
+spoke AS (
+    SELECT a.source_id, a.cluster_id, max(a.number) AS number FROM live_attribution a
+    WHERE a.source_id IS NOT NULL AND a.cluster_id IN (SELECT cluster_id FROM disputed)
+    GROUP BY 1, 2)
+SELECT source_id, number, cluster_id FROM (
+    SELECT *, row_number() OVER (PARTITION BY source_id ORDER BY number DESC) AS place FROM spoke)
+WHERE place <= 40""",
+    """
+CREATE TABLE source_relay (
+    parent_id TEXT NOT NULL, child_id TEXT NOT NULL, told INTEGER NOT NULL,
+    telling INTEGER NOT NULL, PRIMARY KEY (parent_id, child_id)) STRICT, WITHOUT ROWID""",
+    """
+INSERT INTO source_relay
+SELECT p.source_id, c.source_id, count(DISTINCT p.id), count(DISTINCT c.id)
+FROM relay r JOIN attribution p ON p.id = r.parent_id JOIN attribution c ON c.id = r.child_id
+WHERE r.retired_at IS NULL AND p.source_id <> c.source_id GROUP BY 1, 2""",
+    "CREATE INDEX source_relay_child ON source_relay(child_id)",
     "CREATE INDEX claim_count_latest ON claim_count(number DESC)",
     "CREATE INDEX claim_count_most ON claim_count(reports DESC, first)",
     """
@@ -79,6 +107,14 @@ CREATE TABLE flat (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version_
     "INSERT INTO flat SELECT * FROM live_attribution ORDER BY number",
 )
 
+_DOCUMENTS = (
+    """
+CREATE TABLE flat (id TEXT PRIMARY KEY, known_by TEXT NOT NULL, identity TEXT NOT NULL,
+    recorded_at TEXT NOT NULL, retired_at TEXT, version_id TEXT NOT NULL,
+    version_number INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "INSERT INTO flat SELECT * FROM live_document",
+)
+
 # Names that a desk gave stand beside the others here: SQLite looks through both for each page.
 _NAMES = (
     """
@@ -87,7 +123,15 @@ CREATE TABLE flat (source_id TEXT NOT NULL, ord INTEGER NOT NULL, text TEXT NOT 
     "INSERT INTO flat SELECT source_id, ord, text, lang, kind FROM live_source_name",
 )
 
-KEPT = ("claim_count", "source_count", "source_outlet", "source_channel", "total")
+KEPT = (
+    "claim_count",
+    "source_count",
+    "source_outlet",
+    "source_channel",
+    "source_disputed",
+    "source_relay",
+    "total",
+)
 """The tables that hold counts."""
 
 _FLAT: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -150,6 +194,11 @@ def count(connection: sqlite3.Connection) -> None:
         connection.execute(
             f"CREATE INDEX live_attribution_{column} ON live_attribution({column}, number)"
         )
+    for statement in _DOCUMENTS:
+        connection.execute(statement)
+    _replace(connection, "live_document")
+    for column in ("version_number", "version_id"):
+        connection.execute(f"CREATE INDEX live_document_{column} ON live_document({column})")
     for statement in _COUNTS:
         connection.execute(statement)
     for name, (columns, looked_into) in _FLAT.items():

@@ -27,8 +27,11 @@ _CONDITIONS = {
     "assertion": "a.assertion = :assertion",
     "language": "v.lang = :language",
     "since": "v.published_utc >= :since",
-    "until": "substr(v.published_utc, 1, length(:until)) <= :until",
+    "until": "v.published_utc <= :until || '~'",  # which comes after all that begins with it
 }
+
+_ALONE = "a.source_id = :source"
+"""The condition on the source where nothing was merged with it: an index leads to its reports."""
 
 CLUSTER = "a.cluster_id"
 """The column that tells one claim from another."""
@@ -36,10 +39,12 @@ CLUSTER = "a.cluster_id"
 _OF_DOCUMENTS = ("outlet", "language", "since", "until")
 """What a document is filtered by itself."""
 
-JOINED = """
-JOIN document_version v ON v.id = a.version_id
+_SOURCES = """
 LEFT JOIN source_cluster m ON m.source_id = a.source_id
 LEFT JOIN source s ON s.id = coalesce(m.cluster_id, a.source_id)"""
+
+JOINED = f"""
+JOIN document_version v ON v.id = a.version_id{_SOURCES}"""
 """What conditions on a report `a` ask of its version `v` and its source `s`."""
 
 _COLUMNS = {
@@ -86,19 +91,31 @@ class Filters(NamedTuple):
         """The names of those that are set."""
         return tuple(name for name, value in self._asdict().items() if value)
 
-    def of_reports(self) -> str:
-        """Return the condition on a report that is joined as JOINED says."""
-        return " AND ".join(_CONDITIONS[name] for name in self.on) or "TRUE"
+    def of_reports(self, *, alone: bool = False) -> str:
+        """Return the condition on a report that is joined as JOINED says.
 
-    def of_documents(self) -> str:
-        """Return the condition on a document version `v`."""
+        Args:
+            alone: Nothing was merged with the source.
+        """
+        known = _CONDITIONS | {"source": _ALONE} if alone else _CONDITIONS
+        return " AND ".join(known[name] for name in self.on) or "TRUE"
+
+    def of_documents(self, *, alone: bool = False, few: bool = False) -> str:
+        """Return the condition on a document version `v`.
+
+        Args:
+            alone: Nothing was merged with the source.
+            few: Only documents of the last `:most` reports that pass are let through.
+        """
         own = [_CONDITIONS[name] for name in self.on if name in _OF_DOCUMENTS]
         if len(own) < len(self.on):
+            passes = self.of_reports(alone=alone)
             own.append(
-                "EXISTS (SELECT 1 FROM live_attribution a"  # noqa: S608 (our own words)
-                " LEFT JOIN source_cluster m ON m.source_id = a.source_id"
-                " LEFT JOIN source s ON s.id = coalesce(m.cluster_id, a.source_id)"
-                f" WHERE a.version_id = v.id AND {self.of_reports()})"
+                f"v.id IN (SELECT a.version_id FROM live_attribution a{JOINED} WHERE {passes}"  # noqa: S608
+                " ORDER BY a.number DESC LIMIT :most)"
+                if few
+                else f"EXISTS (SELECT 1 FROM live_attribution a{_SOURCES}"  # noqa: S608
+                f" WHERE a.version_id = v.id AND {passes})"
             )
         return " AND ".join(own) or "TRUE"
 
@@ -108,6 +125,12 @@ class Facet(NamedTuple):
 
     name: str
     values: tuple[tuple[str, int], ...]
+
+
+def is_alone(connection: sqlite3.Connection, source: str) -> bool:
+    """Tell whether nothing was merged with a source."""
+    merged = "SELECT 1 FROM source_cluster WHERE ?1 IN (source_id, cluster_id) LIMIT 1"
+    return connection.execute(merged, (source,)).fetchone() is None
 
 
 def many_of(column: str, counted: str) -> str:

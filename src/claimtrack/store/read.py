@@ -21,7 +21,7 @@ from claimtrack.store.counted import finished
 from claimtrack.store.refs import document_refs, source_refs
 from claimtrack.store.rows import many
 from claimtrack.store.search import search
-from claimtrack.store.source_clusters import cluster_of, members
+from claimtrack.store.source_clusters import cluster_of, members, said
 from claimtrack.store.sources import load_sources
 from claimtrack.store.views import (
     AttributionView,
@@ -335,22 +335,16 @@ def source(
     if loaded is None:
         raise UnknownIdError(source_id, "source")
     merged = members(connection, known)
-    same = many(merged)
     total = connection.execute(
         "SELECT count(*) FROM live_attribution WHERE source_id IN (SELECT value FROM json_each(?))",
-        (same,),
+        (many(merged),),
     ).fetchone()[0]
-    ids = connection.execute(
-        "SELECT id FROM live_attribution WHERE source_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY number LIMIT ? OFFSET ?",
-        (same, limit, offset),
-    )
     others = load_sources(connection, merged[1:])
     return SourceView(
         ref=source_refs(connection, [known])[known],
         source=loaded,
         total=total,
-        attributions=attribution_views(connection, (row[0] for row in ids.fetchall())),
+        attributions=attribution_views(connection, said(connection, merged, (limit, offset))),
         merged=tuple(others[each] for each in merged[1:] if each in others),
     )
 

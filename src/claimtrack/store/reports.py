@@ -25,6 +25,7 @@ from claimtrack.store.belonging import Belonging
 from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.refs import stated_time
 from claimtrack.store.rows import many
+from claimtrack.store.source_clusters import said
 from claimtrack.store.state import state
 
 
@@ -120,11 +121,6 @@ _OF_CLAIMS = (
     _ROWS + " WHERE a.cluster_id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
 )
 _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
-_OF_SOURCES = (
-    f"SELECT * FROM ({_ROWS}"  # noqa: S608 (our own words)
-    " WHERE a.source_id IN (SELECT value FROM json_each(?1)) ORDER BY a.number DESC LIMIT ?2)"
-    " ORDER BY number"
-)
 _OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
 _ALL = _ROWS + " ORDER BY a.number"
 
@@ -161,7 +157,7 @@ def of_sources(
     connection: sqlite3.Connection, sources: Iterable[str], limit: int
 ) -> tuple[Report, ...]:
     """Return the latest live reports of what some sources said, in the order of recording."""
-    return _reports(connection, _OF_SOURCES, many(sources), limit)
+    return by_id(connection, said(connection, tuple(sources), (limit, 0), latest=True))
 
 
 def every(connection: sqlite3.Connection) -> tuple[Report, ...]:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (every name in a query is one of ours)
 """Full-text search over claims, attributions and documents, and the functions Datasette gets.
 
 The index holds folded words and stems; what is shown and marked is always the original.
@@ -24,54 +25,71 @@ from claimtrack.text.fold import fold
 KINDS = ("claim", "attribution", "document")
 """What can be found, in the order in which a page shows it."""
 
-MOST_RANKED = 2_000
-"""Of what holds a common word a page ranks so many, the last recorded, and says there is more."""
+MOST_RANKED = 500
+"""Of more results a page looks at so many, the last recorded first, and says that there is more."""
 
 LONGEST_ARGUMENT = 100_000
 """Code points that an SQL function looks at."""
 
-# For an exact query the index is a sieve, and the originals decide. Without words, everything is
-# found alike, and filters decide.
-_REPORTS = f"""
-FROM ({{found}}) found JOIN live_attribution a ON a.number = found.number{JOINED}
-WHERE (:exact IS NULL OR claimtrack_occurs((
-    SELECT group_concat(exact, char(10)) FROM (SELECT exact FROM attribution_span
-        WHERE attribution_id = a.id ORDER BY role, ord)), :exact))
-    AND {{filters}}"""  # noqa: S608 (our own words)
 
-# A claim is found by the content of its reports.
-_CONTENTS = f"""
-FROM ({{found}}) found JOIN live_attribution a ON a.number = found.number{JOINED}
-WHERE (:exact IS NULL OR claimtrack_occurs((
-    SELECT group_concat(text, char(10)) FROM claim_text WHERE claim_id = a.claim_id), :exact))
-    AND {{filters}}"""  # noqa: S608 (our own words)
+class _Index(NamedTuple):
+    """Where a kind is found.
 
-_TEXTS = """
-FROM ({found}) found JOIN live_document d ON d.version_number = found.number
-JOIN document_version v ON v.id = d.version_id
-WHERE (:exact IS NULL OR claimtrack_occurs(
-    coalesce(v.title, '') || char(10) || coalesce((
-        SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), char(10))
-        FROM document_part p
-        WHERE p.version_id = v.id AND p.role IN ('title', 'byline', 'body')), v.text), :exact))
-    AND {filters}"""
+    Attributes:
+        table: The table of the index.
+        rank: How well a row answers; less is better.
+        match: What is asked of the index.
+        rows: The rows that it leads to.
+        number: What of these its row numbers are.
+        base: The table that has a row for each, retired ones too.
+        joined: What belongs to them.
+        occurs: For an exact query the index is a sieve, and the originals decide.
+    """
 
-_FOUND = {
-    "attribution": "SELECT rowid AS number, bm25(attribution_fts, 2.0, 0.5, 1.0) AS rank"
-    " FROM attribution_fts WHERE attribution_fts MATCH :match {bound}",
-    "claim": "SELECT rowid AS number, rank FROM attribution_fts"
-    " WHERE attribution_fts MATCH '{{content}} : (' || :match || ')' {bound}",
-    "document": "SELECT rowid AS number, bm25(document_fts, 3.0, 1.0) AS rank"
-    " FROM document_fts WHERE document_fts MATCH :match {bound}",
-}
-"""What the index finds. A limit keeps SQLite from asking it anew for each row it is joined with."""
+    table: str
+    rank: str
+    match: str
+    rows: str
+    number: str
+    base: str
+    joined: str
+    occurs: str
 
-_ALL_OF_IT, _LATEST = "LIMIT -1", "ORDER BY rowid DESC LIMIT :most"
 
-_ALL = {
-    "attribution": "SELECT number, 0.0 AS rank FROM attribution",
-    "claim": "SELECT number, 0.0 AS rank FROM attribution",
-    "document": "SELECT number, 0.0 AS rank FROM document_version",
+_REPORTS = _Index(
+    "attribution_fts",
+    "bm25(attribution_fts, 2.0, 0.5, 1.0)",
+    ":match",
+    "live_attribution a",
+    "a.number",
+    "attribution",
+    JOINED,
+    "claimtrack_occurs((SELECT group_concat(exact, char(10)) FROM (SELECT exact"
+    " FROM attribution_span WHERE attribution_id = a.id ORDER BY role, ord)), :exact)",
+)
+
+_INDICES = {
+    "attribution": _REPORTS,
+    # a claim is found by the content of its reports
+    "claim": _REPORTS._replace(
+        rank="rank",
+        match="'{content} : (' || :match || ')'",
+        occurs="claimtrack_occurs((SELECT group_concat(text, char(10)) FROM claim_text"
+        " WHERE claim_id = a.claim_id), :exact)",
+    ),
+    "document": _Index(
+        "document_fts",
+        "bm25(document_fts, 3.0, 1.0)",
+        ":match",
+        "live_document d",
+        "d.version_number",
+        "document_version",
+        "\nJOIN document_version v ON v.id = d.version_id",
+        "claimtrack_occurs(coalesce(v.title, '') || char(10) || coalesce(("
+        'SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), char(10))'
+        " FROM document_part p WHERE p.version_id = v.id"
+        " AND p.role IN ('title', 'byline', 'body')), v.text), :exact)",
+    ),
 }
 
 _STRETCHES = """
@@ -88,8 +106,7 @@ class Wanted(NamedTuple):
         exact: Find the very forms only: no folding, no stems, no beginnings.
         newest: Of each kind the last published first; else the best first.
         filters: What is let through.
-        most: Of more that hold the words, only so many are looked through, the last recorded; 0
-            for all. Filters, exact forms and the newest are always looked for among all.
+        most: Of more results, only so many are looked at, the last recorded; 0 for all.
     """
 
     kinds: Sequence[str] = KINDS
@@ -97,11 +114,6 @@ class Wanted(NamedTuple):
     newest: bool = False
     filters: Filters = Filters()
     most: int = 0
-
-    @property
-    def bounded(self) -> bool:
-        """Whether only some of what holds the words is looked through."""
-        return bool(self.most) and not (self.exact or self.newest or self.filters.on)
 
 
 def search(
@@ -148,17 +160,44 @@ def find(
     if asked.terms or wanted.filters.on:
         _ensure_functions(connection)
         limit, offset = page
+        alone = narrowing.is_alone(connection, wanted.filters.source)
         for kind in wanted.kinds:
-            rows, values = _rows(kind, asked, query, wanted)
-            values |= {"limit": limit - len(hits), "offset": max(0, offset - total)}
+            rows, values = _rows(kind, asked, query, wanted, alone=alone)
             sql = _SEARCHES[kind].sql.format(rows=rows, order=_order(kind, newest=wanted.newest))
-            ids = connection.execute(f"{sql} LIMIT :limit OFFSET :offset", values).fetchall()
-            hits += _SEARCHES[kind].show(connection, asked, [row[0] for row in ids])
+            room = max(0, offset - total), limit - len(hits)
+            look = _last if wanted.most else _every
             column = _SEARCHES[kind].counted
-            number = f"SELECT {narrowing.many_of(column, column)} {rows}"
-            total += connection.execute(number, values).fetchone()[0]
-            more = more or (wanted.bounded and _is_more(connection, kind, values))
+            number_of = f"SELECT {narrowing.many_of(column, column)} {rows}"
+            ids, number, further = look(connection, (sql, number_of), values, room)
+            hits += _SEARCHES[kind].show(connection, asked, ids)
+            total, more = total + number, more or further
     return SearchPage(query=query, total=total, hits=tuple(hits), more=more)
+
+
+_Values = Mapping[str, str | int | None]
+_Some = tuple[list[str], int, bool]
+"""The ids on a page, how many there are in all, and whether there are more than were looked at."""
+
+
+def _every(
+    connection: sqlite3.Connection, asked: tuple[str, str], values: _Values, room: tuple[int, int]
+) -> _Some:
+    sql, number = asked
+    page = {**values, "offset": room[0], "limit": room[1]}
+    ids = connection.execute(f"{sql} LIMIT :limit OFFSET :offset", page).fetchall()
+    return [row[0] for row in ids], connection.execute(number, values).fetchone()[0], False
+
+
+def _last(
+    connection: sqlite3.Connection, asked: tuple[str, str], values: _Values, room: tuple[int, int]
+) -> _Some:
+    """Look at the last recorded; where these are all, the best of them come first."""
+    found = connection.execute(asked[0], values).fetchall()
+    further = sum(row[1] for row in found) >= int(values["most"] or 0)
+    if found and not further:
+        found = connection.execute(asked[0], {**values, "ranked": 1}).fetchall()
+    first, size = room
+    return [row[0] for row in found[first : first + size]], len(found) - further, further
 
 
 def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[Facet, ...]:
@@ -172,34 +211,78 @@ def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[
         return ()
     _ensure_functions(connection)
     kind = wanted.kinds[0] if len(wanted.kinds) == 1 else "attribution"
-    rows, values = _rows(kind, asked, query, wanted)
+    alone = narrowing.is_alone(connection, wanted.filters.source)
+    rows, values = _rows(kind, asked, query, wanted, alone=alone)
     return tuple(narrowing.facets(connection, rows, values, _SEARCHES[kind].counted))
 
 
 def _rows(
-    kind: str, asked: Query, query: str, wanted: Wanted
+    kind: str, asked: Query, query: str, wanted: Wanted, *, alone: bool = False
 ) -> tuple[str, dict[str, str | int | None]]:
-    """Return the rows of a kind that answer, as SQL after the columns, and its parameters."""
+    """Return the rows of a kind that answer, as SQL after the columns, and its parameters.
+
+    Without words, everything is found alike, and filters decide. One more is looked at than was
+    asked for, so as to know whether there is more.
+    """
     filters = {
         name: value.encode("utf-8", "replace").decode()
         for name, value in wanted.filters._asdict().items()
     }
-    bound = _LATEST if wanted.bounded else _ALL_OF_IT
-    found = _FOUND[kind].format(bound=bound) if asked.terms else _ALL[kind]
-    of_documents = kind == "document"
-    passes = wanted.filters.of_documents() if of_documents else wanted.filters.of_reports()
     exact = query if wanted.exact and asked.terms else None
-    rows = _SEARCHES[kind].rows.format(found=found, filters=passes)
-    return rows, {"match": asked.match(), "exact": exact, "most": wanted.most, **filters}
+    asking = {"match": asked.match(), "exact": exact, "most": wanted.most + 1, "ranked": 0}
+    values = asking | filters
+    index, tests = _INDICES[kind], []
+    if exact is not None:
+        tests.append(index.occurs)
+    if wanted.filters.on:
+        of_documents = kind == "document"
+        tests.append(
+            wanted.filters.of_documents(alone=alone, few=bool(wanted.most))
+            if of_documents
+            else wanted.filters.of_reports(alone=alone)
+        )
+    sql = _latest if wanted.most else _all
+    return sql(index, " AND ".join(tests), words=bool(asked.terms)), values
 
 
-def _is_more(
-    connection: sqlite3.Connection, kind: str, values: Mapping[str, str | int | None]
-) -> bool:
-    """Tell whether more holds the words than was looked through."""
-    table = "document_fts" if kind == "document" else "attribution_fts"
-    further = f"SELECT 1 FROM {table} WHERE {table} MATCH :match LIMIT 1 OFFSET :most"  # noqa: S608
-    return connection.execute(further, values).fetchone() is not None
+def _all(index: _Index, tests: str, *, words: bool) -> str:
+    # a limit keeps SQLite from asking the index anew for each row it is joined with
+    found = (
+        f"SELECT rowid AS number, {index.rank} AS rank FROM {index.table}"
+        f" WHERE {index.table} MATCH {index.match} LIMIT -1"
+        if words
+        else f"SELECT number, 0.0 AS rank FROM {index.base}"
+    )
+    return f"FROM ({found}) found {_joined(index)}{f' WHERE {tests}' if tests else ''}"
+
+
+def _latest(index: _Index, tests: str, *, words: bool) -> str:
+    """Read from the last recorded on, until enough pass; these first, unless `:ranked`.
+
+    How well one row answers cannot be told before all that hold the words were counted.
+    """
+    match = f"{index.table} MATCH {index.match}"
+    rank = f"iif(:ranked, {index.rank}, -{index.table}.rowid) AS rank"
+    if not words:
+        some = (
+            f"SELECT {index.number} AS number, -{index.number} AS rank"
+            f" FROM {index.rows}{index.joined} WHERE {tests} ORDER BY {index.number} DESC"
+        )
+    elif tests:  # a cross join keeps the index outermost
+        some = (
+            f"SELECT {index.table}.rowid AS number, {rank} FROM {index.table}"
+            f" CROSS JOIN {index.rows} ON {index.number} = {index.table}.rowid{index.joined}"
+            f" WHERE {match} AND {tests} ORDER BY {index.table}.rowid DESC"
+        )
+    else:
+        some = (
+            f"SELECT rowid AS number, {rank} FROM {index.table} WHERE {match} ORDER BY rowid DESC"
+        )
+    return f"FROM ({some} LIMIT :most) found {_joined(index)}"
+
+
+def _joined(index: _Index) -> str:
+    return f"JOIN {index.rows} ON {index.number} = found.number{index.joined}"
 
 
 def _order(kind: str, *, newest: bool) -> str:
@@ -325,13 +408,11 @@ class _Search(NamedTuple):
     """How a kind is looked for.
 
     Attributes:
-        rows: The rows that answer.
-        sql: Their ids in their order.
+        sql: The ids of the rows that answer, in their order, and how many rows each stands for.
         counted: The column that tells one result from another.
         show: What to show of some ids.
     """
 
-    rows: str
     sql: str
     counted: str
     show: Callable[[sqlite3.Connection, Query, Sequence[str]], list[Hit]]
@@ -341,18 +422,16 @@ class _Search(NamedTuple):
 # columns from the row that has it.
 _SEARCHES: dict[str, _Search] = {
     "claim": _Search(
-        _CONTENTS,
-        "SELECT id FROM (SELECT a.id, a.number, v.published_utc, min(found.rank) AS best,"
-        " a.cluster_id {rows} GROUP BY a.cluster_id) v ORDER BY {order}, number",
+        "SELECT id, n FROM (SELECT a.id, a.number, v.published_utc, min(found.rank) AS best,"
+        " count(*) AS n, a.cluster_id {rows} GROUP BY a.cluster_id) v ORDER BY {order}, number",
         narrowing.CLUSTER,
         _claim_hits,
     ),
     "attribution": _Search(
-        _REPORTS, "SELECT a.id {rows} ORDER BY {order}, a.number", "a.id", _attribution_hits
+        "SELECT a.id, 1 {rows} ORDER BY {order}, a.number", "a.id", _attribution_hits
     ),
     "document": _Search(
-        _TEXTS,
-        "SELECT d.version_id {rows} ORDER BY {order}, found.number",
+        "SELECT d.version_id, 1 {rows} ORDER BY {order}, found.number",
         "d.id",
         _document_hits,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
@@ -54,7 +54,7 @@ WHERE r.parent_id IN (SELECT value FROM json_each(?1)) ORDER BY r.kind, s.name, 
 
 # Claims it has a part in, and that somebody denies or disputes: the latest.
 _DISPUTED = """
-SELECT cluster_id FROM (
+SELECT cluster_id, number FROM (
     SELECT DISTINCT a.cluster_id, max(a.number) AS number FROM live_attribution a
     WHERE a.source_id IN (SELECT value FROM json_each(?1)) GROUP BY a.cluster_id) c
 WHERE EXISTS (SELECT 1 FROM live_claim m JOIN attribution b ON b.id = m.attribution_id
@@ -67,6 +67,21 @@ WHERE EXISTS (SELECT 1 FROM live_claim m JOIN attribution b ON b.id = m.attribut
         WHERE k.cluster_id = c.cluster_id AND r.kind IN ('negates', 'denies_authorship')
             AND r.retired_at IS NULL)
 ORDER BY c.number DESC LIMIT ?2"""
+
+
+_KEPT_RELAYS = """
+SELECT {far}_id, sum({counted}) AS reports FROM source_relay
+WHERE {near}_id IN (SELECT value FROM json_each(?1))
+    AND {far}_id NOT IN (SELECT value FROM json_each(?1))
+GROUP BY 1 ORDER BY reports DESC, 1 LIMIT ?2"""
+
+_OF_CLAIM = "SELECT id FROM live_attribution WHERE cluster_id = ? ORDER BY number DESC LIMIT ?"
+_NUMBERED = "SELECT id FROM live_attribution WHERE number = ?"
+
+_KEPT_DISPUTED = """
+SELECT claim_id, max(number) FROM source_disputed
+WHERE source_id IN (SELECT value FROM json_each(?1))
+GROUP BY claim_id ORDER BY max(number) DESC LIMIT ?2"""
 
 
 class OutletCount(Value):
@@ -121,12 +136,12 @@ def channels(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Channe
 
 def tellers(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[SourceCount, ...]:
     """Return through whom a source's words came: the sources that told them on."""
-    return _counted(connection, _RELAYS.format(near="parent", far="child"), ids)
+    return _counted(connection, _relays(connection, "parent", "child", "told"), ids)
 
 
 def told(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[SourceCount, ...]:
     """Return whose words a source told on."""
-    return _counted(connection, _RELAYS.format(near="child", far="parent"), ids)
+    return _counted(connection, _relays(connection, "child", "parent", "telling"), ids)
 
 
 def ties(connection: sqlite3.Connection, source: Source) -> tuple[Tie, ...]:
@@ -147,9 +162,35 @@ def parts(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Tie, ...]
 
 def disputed_claims(
     connection: sqlite3.Connection, ids: Sequence[str], limit: int
+) -> dict[str, int]:
+    """Return claims that a source has a part in and that are denied or disputed, latest first.
+
+    Of each there is the number of the source's latest report of it.
+    """
+    query = _KEPT_DISPUTED if finished(connection) else _DISPUTED
+    return dict(connection.execute(query, (many(ids), limit)).fetchall())
+
+
+def latest(
+    connection: sqlite3.Connection, claims: Mapping[str, int], limit: int
 ) -> tuple[str, ...]:
-    """Return claims that a source has a part in and that are denied or disputed, latest first."""
-    return tuple(row[0] for row in connection.execute(_DISPUTED, (many(ids), limit)))
+    """Return the ids of the latest reports of some claims, so many of each at most.
+
+    Args:
+        connection: A connection.
+        claims: Claims, each with the number of a report that is among them; 0 for none.
+        limit: How many of each, beside that.
+    """
+    found: dict[str, None] = {}
+    for claim, number in claims.items():
+        found |= dict.fromkeys(row[0] for row in connection.execute(_OF_CLAIM, (claim, limit)))
+        found |= dict.fromkeys(row[0] for row in connection.execute(_NUMBERED, (number,)))
+    return tuple(found)
+
+
+def _relays(connection: sqlite3.Connection, near: str, far: str, counted: str) -> str:
+    query = _KEPT_RELAYS if finished(connection) else _RELAYS
+    return query.format(near=near, far=far, counted=counted)
 
 
 def _day(day: object) -> str | None:

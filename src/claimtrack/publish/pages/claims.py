@@ -16,13 +16,13 @@ from claimtrack.store import read
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.claims import claim_refs
 
-REPORTS = 30
+REPORTS = 20
 """Reports in full on a page of a claim."""
 
-CHAINS = 60
+CHAINS = 40
 """Outlets at the outer ends of the chains of a claim."""
 
-MOMENTS = 60
+MOMENTS = 40
 """Documents in the timeline of a claim."""
 
 TABLE = "attributions"

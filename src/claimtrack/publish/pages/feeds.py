@@ -12,7 +12,7 @@ from claimtrack.publish.pages.lists import full_id
 from claimtrack.publish.pages.searching import asked_for
 from claimtrack.store.dated import opened, recorded
 from claimtrack.store.decisions import people
-from claimtrack.store.search import Wanted, find
+from claimtrack.store.search import MOST_RANKED, Wanted, find
 from claimtrack.store.views import Hit, Looked
 
 ENTRIES = 40
@@ -23,7 +23,8 @@ async def search_feed(desk: Desk) -> Any:
     """Feed the reports that answer to a search, the last published first."""
     query = desk.argument("q")
     filters, _ = asked_for(desk)
-    wanted = Wanted(("attribution",), desk.argument("exact") == "1", newest=True, filters=filters)
+    exact = desk.argument("exact") == "1"
+    wanted = Wanted(("attribution",), exact, newest=True, filters=filters, most=MOST_RANKED)
     hits, times = await desk.read(_found, query, wanted)
     looked = await desk.read(people, [hit.id for hit in hits])
     title = " · ".join(each for each in (desk.t("search.title"), query) if each)
