@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from claimtrack.errors import (
 )
 from claimtrack.model.vocabulary import Verdict
 from claimtrack.store import Store, clusters, grades, history, undo
+from claimtrack.store.connection import transaction
 from claimtrack.store.grades import Grade, Review
 from claimtrack.store.verify import verify
 from tests.store.build import AT, MINISTRY, add, add_story, report
@@ -81,6 +83,10 @@ PAIRS = st.lists(
 )
 
 
+class TakenBackError(Exception):
+    """Ends a transaction so that nothing of it stays."""
+
+
 @given(PAIRS, st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda p: p[0] != p[1]))
 @settings(
     max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -88,8 +94,7 @@ PAIRS = st.lists(
 def test_undo_after_judge_is_the_identity(
     store: Store, before: list[tuple[int, int]], pair: tuple[int, int]
 ) -> None:
-    store.connection.execute("BEGIN")
-    try:
+    with suppress(TakenBackError), transaction(store.connection):
         for number in range(5):
             add(store, *report(number))
         claims = [
@@ -104,8 +109,7 @@ def test_undo_after_judge_is_the_identity(
         assert clusters.derived(store.connection) == {
             claim: claims[at] for claim, at in zip(claims, held, strict=True)
         }
-    finally:
-        store.connection.execute("ROLLBACK")
+        raise TakenBackError
 
 
 def test_a_claim_may_have_several_verdicts_and_lose_one(store: Store, claims: list[str]) -> None:
