@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import re
+import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from claimtrack.pipeline import Desk, Means, writing
 from claimtrack.pipeline.adding import FILES, Adding
 from claimtrack.store import Store, log
+from claimtrack.store.migrations import apply, migrations
 from claimtrack.store.verify import verify
 from tests.cli.articles import many
 
@@ -73,3 +77,33 @@ def test_what_is_checked_of_rows_is_what_it_was_before_lists_were_taken_out(
             assert " IN (" not in sql, name
         assert "role = 'source' OR role = 'cue' OR role = 'content'" in tables["attribution_span"]
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_database_made_with_lists_comes_to_be_as_one_made_now() -> None:
+    """The old spelling is put back by hand, before the step that takes it out."""
+    lists = {
+        "document": ("known_by", "'url', 'text'"),
+        "document_url": ("kind", "'raw', 'final', 'canonical', 'amp', 'archive'"),
+        "attribution_span": ("role", "'source', 'cue', 'content', 'antecedent'"),
+        "judgement": ("verdict", "'positive', 'negative', 'unsure'"),
+    }
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    with (
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as now,
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as before,
+    ):
+        apply(now)
+        migrations.apply(Database(before), stop_before="m014_adding_many")
+        before.execute("PRAGMA writable_schema = ON")
+        for table, (column, listed) in lists.items():
+            (sql,) = before.execute(
+                "SELECT sql FROM sqlite_schema WHERE name = ?", (table,)
+            ).fetchone()
+            old = re.sub(rf"CHECK \({column} = [^)]*\)", f"CHECK ({column} IN ({listed}))", sql)
+            assert old != sql
+            before.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (old, table))
+        before.execute("PRAGMA writable_schema = RESET")
+        apply(before)
+        assert before.execute(schema).fetchall() == now.execute(schema).fetchall()
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            before.execute("INSERT INTO document VALUES ('document-1', 'name', 'x', 'now', NULL)")
