@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from claimtrack.ingest import Skipped
 from claimtrack.pipeline import Desk, Means, writing
 from claimtrack.pipeline.adding import FILES, Adding
 from claimtrack.store import Store, log
@@ -45,6 +47,45 @@ def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
     with Store.open(tmp_path / "a.db") as store:
         assert store.connection.execute("SELECT count(*) FROM document").fetchone() == (25,)
         assert verify(store.connection) == ()
+
+
+def test_others_have_their_turn_between_transactions_that_took_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LONGEST_BATCH", 0.0)  # each article takes long
+    lines = tmp_path / "many.jsonl"
+    lines.write_text(many(3), "utf-8")
+    others = 0
+    with Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding:
+        adding.store()
+
+        def write(seconds: float) -> None:
+            nonlocal others
+            assert seconds > 0.1  # the longest that SQLite waits before it looks again
+            with Store.open(tmp_path / "a.db", wait=0) as other, other.transaction():
+                log.enter(other.connection, ("note", f"note-{others}", ""), log.By("karim", AT))
+            others += 1
+
+        monkeypatch.setattr(writing, "TURN", 60.0)  # so that no article takes as long as that
+        monkeypatch.setattr(time, "sleep", write)
+        adding.take([str(lines)])
+    assert others == 2
+    with Store.open(tmp_path / "a.db") as store:
+        assert list(log.problems(store.connection)) == []
+
+
+def test_no_transaction_stays_open_while_nothing_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LONGEST_BATCH", float("inf"))
+    lines = tmp_path / "many.jsonl"
+    lines.write_text(many(1), "utf-8")
+    with Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding:
+        adding.take([str(lines)])
+        assert adding.store().connection.in_transaction
+        monkeypatch.setattr(writing, "LONGEST_BATCH", 0.0)
+        adding.put(Skipped(place="a.pdf", reason="is no article"))
+        assert not adding.store().connection.in_transaction
 
 
 def test_an_entry_that_was_taken_back_is_followed_by_none(tmp_path: Path) -> None:

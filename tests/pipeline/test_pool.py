@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.pipeline import pool as pool_module
 from claimtrack.pipeline.pool import AHEAD, SIZE, Pool
 
 _SAID: list[str] = []
@@ -43,6 +44,14 @@ def pool(workers: int = 2) -> Pool[int | str, str]:
 def test_results_come_in_the_order_of_the_items() -> None:
     with pool() as running:
         assert list(running.map(range(100))) == [f"did {number}" for number in range(100)]
+
+
+def test_a_result_that_is_long_in_coming_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "PATIENCE", 0.0)  # the first waits for its process to begin
+    late: list[str] = []
+    with pool() as running:
+        assert next(running.map(range(1), lambda: late.append("late"))) == "did 0"
+    assert late == ["late"]
 
 
 def test_items_are_read_no_further_than_they_are_needed() -> None:

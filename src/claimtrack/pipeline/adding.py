@@ -191,6 +191,11 @@ class Adding:
         if self._writer:
             self._writer.flush()
 
+    def _flush_if_long(self) -> None:
+        """Keep no transaction open for long while nothing is added: others wait for its end."""
+        if self._writer:
+            self._writer.flush_if_long()
+
     def note(self, name: str, place: str, done: partitions.Merged) -> None:
         """Note that all of a partition is held, with the last of its articles, and keep it."""
         if self._writer:  # else nothing in it was an article, and there is no database yet
@@ -225,8 +230,10 @@ class Adding:
     def put(self, item: Taken | Skipped | Known) -> None:
         """Store an article, or count what needs no storing."""
         if isinstance(item, Skipped):
+            self._flush_if_long()
             self.tally.skipped.append(SkippedItem(place=item.place, reason=item.reason))
         elif isinstance(item, Known):
+            self._flush_if_long()
             self._open().again(item, self.tally)
         else:
             self._open().add(item, self.tally)
@@ -327,7 +334,7 @@ class Adding:
                     between.setdefault(sent, []).append(task)
 
         got = 0
-        for result in self._pool.map(sending()):
+        for result in self._pool.map(sending(), self.flush):
             yield from between.pop(got, ())
             got += 1
             yield result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -24,6 +24,9 @@ AHEAD = 3
 
 TRIES = 2
 """How often a process may die of one item before the item is given up."""
+
+PATIENCE = 1.0
+"""Seconds that a result may be long in coming before that is told."""
 
 
 class Pool(Generic[T, R]):
@@ -68,8 +71,13 @@ class Pool(Generic[T, R]):
         """End the processes, after what they are at."""
         self._end()
 
-    def map(self, items: Iterable[T]) -> Iterator[R]:
-        """Yield the results in the order of the items, which are read as they are needed."""
+    def map(self, items: Iterable[T], late: Callable[[], None] = lambda: None) -> Iterator[R]:
+        """Yield the results in the order of the items, which are read as they are needed.
+
+        Args:
+            items: What is worked on.
+            late: Called where the next result is long in coming.
+        """
         waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
         source = iter(items)
         while True:
@@ -80,6 +88,8 @@ class Pool(Generic[T, R]):
             if not waiting:
                 return
             some, future = waiting.popleft()
+            if not wait((future,), PATIENCE).done:
+                late()
             try:
                 done = future.result()
             except BrokenExecutor:

@@ -26,6 +26,10 @@ there are already, so that a disk that is full, or whoever kills the process, ta
 LONGEST_BATCH = 4.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
 
+TURN = 0.12
+"""Seconds that nothing is written after transactions that took long: SQLite has no queue, and one
+who waits only looks every tenth of a second, at longest, whether nobody writes."""
+
 
 class Known(NamedTuple):
     """An article that is held already.
@@ -88,7 +92,7 @@ class Writer:
         self.archived: dict[str, str] = {}
         self._batch: ExitStack | None = None
         self._count = self._stored = 0
-        self._begun = 0.0
+        self._begun = self._ended = self._taken = 0.0
 
     def __enter__(self) -> Writer:
         """Return the writer itself."""
@@ -106,6 +110,13 @@ class Writer:
         batch, self._batch = self._batch, None
         if batch is not None:
             batch.close()
+            self._ended = time.monotonic()
+            self._taken += self._ended - self._begun
+
+    def flush_if_long(self) -> None:
+        """End the transaction where it has been open for long."""
+        if self._batch is not None and time.monotonic() - self._begun > LONGEST_BATCH:
+            self.flush()
 
     def identity(self, url: str | None, others: Iterable[str]) -> str | None:
         """Return the address that a document is known by, if it is, else its own."""
@@ -187,6 +198,7 @@ class Writer:
     def _one(self) -> Iterator[None]:
         """Store one article, in a transaction of its own within that of the batch."""
         if self._batch is None:
+            self._give_way()
             self._batch = ExitStack()
             self._batch.enter_context(self.store.transaction())
             self._count, self._begun = 0, time.monotonic()
@@ -195,8 +207,18 @@ class Writer:
         self._count += 1
         self._stored += 1
         most = min(BATCH, max(FIRST_BATCH, self._stored - self._count))
-        if self._count >= most or time.monotonic() - self._begun > LONGEST_BATCH:
+        if self._count >= most:
             self.flush()
+        self.flush_if_long()
+
+    def _give_way(self) -> None:
+        """Let others write, where transactions took long since they could."""
+        free = time.monotonic() - self._ended
+        if free < TURN:
+            if self._taken < LONGEST_BATCH / 2:
+                return
+            time.sleep(TURN - free)
+        self._taken = 0.0
 
 
 def keys(addresses: Iterable[str]) -> list[str]:

@@ -34,7 +34,14 @@ _CACHE = 64 * 1024
 """KiB of pages that a writer keeps in memory: ids are hashes, so that each row touches pages
 everywhere. SQLite's own 2,000 read and write the same pages of a large database again and again."""
 
-_MANY = ("PRAGMA cache_size=-131072", "PRAGMA wal_autocheckpoint=16384")
+WAIT_OF_MANY = 300.0
+"""Seconds that one who adds many articles waits: others may be adding as many, each in its turn."""
+
+_MANY = (
+    "PRAGMA cache_size=-131072",
+    "PRAGMA wal_autocheckpoint=16384",
+    f"PRAGMA busy_timeout={WAIT_OF_MANY * 1000:.0f}",
+)
 """Twice as many pages are kept, and copied from the write-ahead log when that has 64 MB: pages that
 one transaction after the other changes are then written less often."""
 

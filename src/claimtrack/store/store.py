@@ -33,6 +33,7 @@ from claimtrack.store import (
 )
 from claimtrack.store.connection import (
     WAIT,
+    WAIT_OF_MANY,
     connect,
     expect_many,
     explained,
@@ -53,9 +54,9 @@ class Store:
         connection: For the functions of `claimtrack.store.read`.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, wait: float = WAIT) -> None:
         """Take over an open connection; use `open` instead."""
-        self.path, self.connection = path, connection
+        self.path, self.connection, self._wait = path, connection, wait
 
     @classmethod
     def open(
@@ -80,7 +81,8 @@ class Store:
             DatabaseError: It does not exist, cannot be read or written, or SQLite is too old.
         """
         where = Path(path)
-        return cls(where, connect(where, create=create, readonly=readonly, wait=wait))
+        opened = connect(where, create=create, readonly=readonly, wait=wait)
+        return cls(where, opened, wait)
 
     def close(self) -> None:
         """Close the database."""
@@ -99,7 +101,7 @@ class Store:
         """Close the database; raise what SQLite raised as a DatabaseError."""
         self.close()
         if isinstance(error, sqlite3.Error):
-            raise explanation(error, self.path) from error
+            raise explanation(error, self.path, self._wait) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -108,13 +110,14 @@ class Store:
         Raises:
             DatabaseError: SQLite could not do what the block asked for.
         """
-        with explained(self.path), transaction(self.connection):
+        with explained(self.path, self._wait), transaction(self.connection):
             yield
 
     def expect_many(self) -> None:
         """Make ready for many articles, one transaction after the other."""
-        with explained(self.path):
+        with explained(self.path, self._wait):
             expect_many(self.connection)
+            self._wait = WAIT_OF_MANY
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -129,7 +132,7 @@ class Store:
             with self.transaction():
                 yield
             return
-        with explained(self.path):
+        with explained(self.path, self._wait):
             yield
 
     def holds(self, document_id: str, sha256: str) -> bool:
@@ -428,7 +431,7 @@ class Store:
             DatabaseError: Nobody does, for no reason, or the database is read by somebody else.
             OutputError: The WARC file cannot be written.
         """
-        with explained(self.path):
+        with explained(self.path, self._wait):
             with self.transaction(), redactions.guards_down(self.connection):
                 made = redactions.redact(self.connection, subject, why, log.By(user, at))
             redactions.clear(self.connection, self.path, subject)
