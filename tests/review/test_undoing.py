@@ -275,7 +275,11 @@ def test_what_one_step_brought_stays_where_somebody_decided_on_it_since(
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [("99", "No entry of the log has the id '99'"), ("1", None)],
+    [
+        ("99", "No entry of the log has the id '99'"),
+        ("9" * 5000, "No entry of the log has the id '999999999999999999…'"),
+        ("1", None),
+    ],
 )
 def test_an_entry_is_undone_by_its_number(store: Store, number: str, said: str | None) -> None:
     if said:

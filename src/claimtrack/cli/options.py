@@ -88,7 +88,15 @@ PartitionSize = Annotated[
         min=1, max=1 << 20, metavar="KB", help="How much of a corpus a worker takes at a time."
     ),
 ]
-Limit = Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")]
+Limit = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many at most.",
+        callback=lambda limit: min(limit, 1 << 53),  # more there cannot be; SQLite counts so far
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from claimtrack.errors import UnknownIdError
 from claimtrack.model.value import Value
 from claimtrack.store import Store, retractions
 from claimtrack.store.undo import find, find_run
+
+_DIGITS = 18
+"""Of the number of an entry, at most: SQLite counts no further."""
 
 
 class Asked(NamedTuple):
@@ -93,6 +97,8 @@ def _undone(store: Store, asked: Asked, at: datetime, user: str, why: str) -> Un
         done = store.undo_since(asked.user, asked.since, at=at, user=user, why=why)
         return Undoing(undone=done.ids, left=done.left)
     if asked.step and asked.step.isdecimal():
+        if len(asked.step) > _DIGITS:
+            raise UnknownIdError(asked.step[:_DIGITS] + "…", "entry of the log")
         number = int(asked.step)
         one = store.undo_entry(number, at=at, user=user, why=why)
         already = () if one.ids or one.left else (f"entry {number}",)
