@@ -44,6 +44,7 @@ PIECES = st.sampled_from([*ARABIC.split(), *OTHERS.split(), " ", " ", " ", "\n"]
 @example(text='وباعوا: هناك يدعون "كل امتلاكها.')
 @example(text="بحيث اليوم سمن موقف تقول هما – لوزارة هما عنه, موقع عندها: هييه ف تنفي")
 @example(text='What was quoted as saying: "I have resigned."')
+@example(text='It rained." As " he denied an allegation.')
 @pytest.mark.parametrize("lang", ["ar", "en", "ru"])
 def test_every_span_lies_in_the_text_and_none_is_empty(lang: str, text: str) -> None:
     found = read(text, lang)
