@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimtrack.extract import RulesEngine
+from claimtrack.extract.engine import find, finished
+from claimtrack.extract.lexicon import lexicon
+from claimtrack.extract.words import Words
+from claimtrack.lang.pack import available, pack_file
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Modality
@@ -36,6 +41,10 @@ PIECES = st.sampled_from([*ARABIC.split(), *OTHERS.split(), " ", " ", " ", "\n"]
 @given(text=st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=30).map("".join)))
 @example(text=LETTERS)
 @example(text="قال" + "»" * 40)
+@example(text='وباعوا: هناك يدعون "كل امتلاكها.')
+@example(text="بحيث اليوم سمن موقف تقول هما – لوزارة هما عنه, موقع عندها: هييه ف تنفي")
+@example(text='What was quoted as saying: "I have resigned."')
+@example(text='It rained." As " he denied an allegation.')
 @pytest.mark.parametrize("lang", ["ar", "en", "ru"])
 def test_every_span_lies_in_the_text_and_none_is_empty(lang: str, text: str) -> None:
     found = read(text, lang)
@@ -51,6 +60,45 @@ def test_every_span_lies_in_the_text_and_none_is_empty(lang: str, text: str) -> 
             seen.append(step)
             step = via[step]
     assert all(0 <= span.start < span.end <= len(text) for span in found.narrator)
+
+
+class _Unhurried(Words):
+    """Words without the quick look-ups that pass over most of them: every rule is asked."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(lexicon(code))
+        self.may_cue = self.may_open = self.may_stop = bool
+        self.goes_on = lambda word: not word
+
+
+STRANGE = ["12", "٣", "zz", "中", *"«»:,.—()"]
+
+
+def _vocabulary(code: str) -> list[str]:
+    known = lexicon(code)
+    with pack_file(code, "examples.csv").open(encoding="utf-8", newline="") as handle:
+        shown = " ".join(row["text"] for row in csv.DictReader(handle)).split()
+    first = (sorted(held)[:4] for held in (*known.words.values(), known.forms, known.others))
+    return [*shown, *(word for held in first for word in held), *STRANGE]
+
+
+VOCABULARY = {code: _vocabulary(code) for code in available()}
+UNHURRIED = {code: _Unhurried(code) for code in available()}
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("code", available())
+def test_words_that_are_passed_over_quickly_would_have_changed_nothing(
+    code: str, data: st.DataObject
+) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(VOCABULARY[code]), max_size=30)))
+    article = Article(text=text, place="", lang=code, layout=_whole(text))
+    held = ENGINE.read(article)
+    assert held is not None
+    page, _ = held
+    slow, _ = find(page, UNHURRIED[code], article.layout.body)
+    slowly = tuple(finished(page, slow, UNHURRIED[code].lexicon.implied_sources))
+    assert ENGINE.attribute(article).attributions == slowly
 
 
 @given(text=st.lists(PIECES, max_size=25).map("".join))

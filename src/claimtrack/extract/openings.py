@@ -191,8 +191,9 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether what is in marks is a name that a clause ends with, no quotation by itself."""
-    name = sentence.words_in(at, sentence.quote_end(at)) <= _NAME
-    return name and at > sentence.start and sentence.tokens[at - 1].word
+    if at == sentence.start or not sentence.tokens[at - 1].word:
+        return False
+    return sentence.words_in(at, sentence.quote_end(at)) <= _NAME
 
 
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:

@@ -118,7 +118,8 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.implied = True
     left = draft.source[0] if draft.source and not draft.implied else group.first
     told = past_adjuncts(sentence, after, cue)
-    if saying and sentence.among(left - 1, "as") and closes(sentence, told):
+    lone = draft.pattern == "participle" and draft.source is None  # "was quoted as saying"
+    if saying and not lone and sentence.among(left - 1, "as") and closes(sentence, told):
         _as_said(sentence, draft, left - 1, told)
         return draft
     front = (

@@ -29,11 +29,14 @@ def of_sentence_before(
     draft = _pointing(sentence, before) if len(cited) == len(here) else None
     if draft is None or before is None:
         return here
+    told = [one for one in found if before[0] <= one.at < before[1]]
+    beside = [one for one in told if one.content and one.content[-1][1] <= before[0]]
+    if beside:  # "P. This, A reports. This, B confirms": B speaks of P, not of A
+        draft.content = list(beside[0].content)
     for one in cited:
         one.content, one.via = list(draft.content), draft
-    for one in found:
-        if before[0] <= one.at < before[1] and one.via is None:
-            one.via = draft
+    for one in told if not beside else ():
+        one.via = one.via or draft
     return [draft, *cited]
 
 

@@ -54,7 +54,7 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
                 parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
                 draft.content = [(start, end) for start, end in parts if start < end]
                 draft.content_skip = reported.content_skip
-                reported.content = list(draft.content)
+                reported.content = list(draft.content) or reported.content
             else:
                 draft.content = _clause_before(sentence, draft)
             if not draft.content:

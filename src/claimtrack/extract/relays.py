@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimtrack.extract.draft import Draft, cue_span
+from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.groups import subject_of, verb_group
+from claimtrack.extract.groups import closes, inverted_subject, subject_of, verb_group
 from claimtrack.extract.lexicon import PLAIN, Form
-from claimtrack.extract.openings import Opening, opening
+from claimtrack.extract.openings import Opening, fronted, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
@@ -84,32 +84,50 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
             break
     else:
         return
-    first_said = middle + 2
-    begin = opening(sentence, first_said, saying.cue, limit=middle + 6)
-    if begin is None and first_said < sentence.end and sentence.tokens[first_said].word:
-        begin = Opening(first_said, first_said, "clause")
-    end = content_end(sentence, begin) if begin else 0
-    if begin is None or end <= begin.content:
-        return
-    outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
     group = verb_group(sentence, at, form.part)
     subject = subject_of(sentence, group.first).words
-    outer.source, outer.content = subject, [(first, end)]
+    agent = _agent(sentence, first, middle) if group.passive else None
+    behind = max(middle + 2, agent[1] if agent else 0)
+    said = _said(sentence, behind, saying, subject if group.passive else None)
+    if said is None:
+        return
+    outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
     inner = Draft(middle + 1, [cue_span(sentence, middle + 1, middle + 1)], "relayed", saying.cue)
-    inner.source = (first, middle)
-    inner.content = [(begin.content, end)]
-    if group.passive and subject:
-        agent = sentence.among(first, "agents") and middle > first + 1
-        outer.source = (first + 1, middle) if agent else None
-        outer.content = [subject, (middle, end)]
-        inner.source = subject
-    if group.passive and not outer.source:  # "was quoted as saying": by whom is not told
+    inner.content = [said]
+    told = (middle, max(said[1], middle + 2))
+    if group.passive:
+        outer.source, inner.source = agent, subject
+        front = [said] if said[1] <= at else []
+        outer.content = [*front, subject, told] if subject else [told]
+    else:
+        outer.source, outer.content = subject, [(first, told[1])]
+        inner.source = (first, middle) if middle > first else None
+    if group.passive and not agent:  # "was quoted as saying": by whom is not told
         inner.cue = [cue_span(sentence, at, middle + 1)]
         yield inner
-    elif inner.source and inner.source[0] < inner.source[1]:
+    elif group.passive or inner.source:
         inner.via = outer
         yield outer
         yield inner
+
+
+def _agent(sentence: Sentence, first: int, middle: int) -> Range | None:
+    """Return A in "was quoted by A as saying", "was quoted as saying by A"."""
+    if sentence.among(first, "agents") and middle > first + 1:
+        return first + 1, middle
+    behind = middle + 2
+    return inverted_subject(sentence, behind + 1) if sentence.among(behind, "agents") else None
+
+
+def _said(sentence: Sentence, first: int, saying: Form, before: Range | None) -> Range | None:
+    """Return P behind "as saying", or before its passive: ""P," B was quoted as saying"."""
+    begin = opening(sentence, first, saying.cue, limit=first + 4)
+    if before and closes(sentence, first) and (begin is None or begin.at > first + 1):
+        return fronted(sentence, before[0])
+    if begin is None and first < sentence.end and sentence.tokens[first].word:
+        begin = Opening(first, first, "clause")
+    end = content_end(sentence, begin) if begin else 0
+    return (begin.content, end) if begin and end > begin.content else None
 
 
 def relayed_by_noun(sentence: Sentence, at: int, first: int, cue: list[Span]) -> Iterator[Draft]:

@@ -189,7 +189,7 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
             return (first, at) if brought and not sentence.reported(at).pronoun else None
         if sentence.among(before, "existing"):
-            return (first, at)  # "there are reports that say"
+            return (first, at) if first < at else None  # "there are reports that say"
         if sentence.has_article(before):
             return None
         first -= 1
