@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ import rdflib
 
 from claimtrack.export import Options, describe, export
 from claimtrack.export.iris import iri
-from claimtrack.store import Store, read, whole
-from tests.export.world import CHAIN, HOSTILE, NASTY, OWN, REVIEWER, RUSSIAN, reports
-from tests.match.stories import AGENCY, QAMARIA, TAX
+from claimtrack.store import Store, flat, read, whole
+from claimtrack.store.grades import Review
+from tests.export.world import CHAIN, HOSTILE, NASTY, OWN, REVIEWER, RUSSIAN, build, reports
+from tests.match.stories import AGENCY, AT, QAMARIA, TAX
 
 Found = dict[str, Any]
 
@@ -151,6 +153,19 @@ def test_a_verdict_stands_at_the_words_of_its_claim(world: Store) -> None:
     assert video["creator"]["name"] == REVIEWER
     assert video["body"][-1]["value"] == "missing context (truth): Another harbour."
     assert video["target"]["selector"][0]["exact"] == "the harbour burns"
+
+
+def test_a_verdict_on_a_claim_that_is_only_denied_is_left_out_and_named(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "some.db", create=True) as store:
+        build(store)
+        denied = next(one for one in flat.placed(store.connection) if one.disputes)
+        alone = read.claim(store.connection, denied.report.claim)
+        assert len(alone.attributions) == 1
+        review = store.assess(Review(alone.id, "truth", "false", ""), user="amal", at=AT)
+        out = io.BytesIO()
+        (told,) = export("webannotation", store.connection, out, check=True).left_out
+    assert told.startswith(review)
+    assert review.partition("-")[2] not in out.getvalue().decode()
 
 
 def test_a_claim_appears_where_it_was_passed_on_and_says_from_where(world: Store) -> None:

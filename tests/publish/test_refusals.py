@@ -86,3 +86,8 @@ def test_the_words_are_filled_in_each_in_its_own_direction() -> None:
 def test_what_nobody_foresaw_is_told_as_the_commands_tell_it() -> None:
     told = worded(catalogues()["ar"], "<The disk> is full.")
     assert told == '<bdi lang="en" dir="ltr">&lt;The disk&gt; is full.</bdi>'
+
+
+def test_pages_of_what_was_sent_are_read_through_once() -> None:
+    told = worded(catalogues()["ar"], ": " * 75_000)
+    assert told.startswith('<bdi lang="en"')

@@ -527,6 +527,29 @@ def test_a_note_is_written_beside_a_thing_and_decides_nothing(
     assert "تحتاج الملاحظة إلى كلمات" in refused.text
 
 
+def test_a_note_beside_a_joined_claim_stands_on_the_page_of_what_it_is_known_as(
+    of: Of, path: Path, pair: str
+) -> None:
+    reviewer = of("noura")
+    reviewer.post(pair, verdict="positive")
+    claims = _claims(path)
+    both = claims["ar", 1], claims["ar", 3]
+    for number, claim in enumerate(both):
+        answer = reviewer.post(f"/review/claim/{claim}", do="note", note=f"note {number}")
+        assert answer.status_code == 303
+    told = reviewer.get(f"/review/claim/{both[0]}").text
+    assert "note 0" in told
+    assert "note 1" in told
+
+
+def test_nothing_is_noted_beside_a_pair_that_is_not_there(of: Of, path: Path, pair: str) -> None:
+    before = _last(path)
+    nowhere = "/review/pair/suggestion-" + "0" * 32
+    answer = of("noura").post(nowhere, page=pair, do="note", note="nothing")
+    assert answer.status_code == 404
+    assert _last(path) == before
+
+
 @pytest.mark.parametrize(("name", "key"), [("مرصد القمر", "+مرصد القمر"), ("تيلفاريا", "telvaria")])
 def test_a_source_that_is_not_held_is_chosen_and_held(
     of: Of, path: Path, site: Any, name: str, key: str

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from claimtrack.publish.pages import searching
+from claimtrack.store import search as store_search
 from tests.publish import sample
 from tests.publish.conftest import Get, document_id, source_id
 
@@ -112,11 +113,13 @@ def test_of_many_results_the_last_recorded_are_looked_at_and_more_is_said(
     get: Get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "HITS", 1)
-    monkeypatch.setattr(searching, "MOST_RANKED", 1)
+    monkeypatch.setattr(store_search, "MOST_RANKED", 1)
     asked = "kind=attribution&q=Sidrun"
     first = get(f"/search.json?{asked}").json()["results"]
     assert (first["total"], first["more"], len(first["hits"])) == (1, True, 1)
-    assert "More than 1 results" in get(f"/search?{asked}").text
+    page = get(f"/search?{asked}&lang=en").text
+    assert "More than 1 results" in page
+    assert "Counted among the results recorded last only; there are more." in page
     latest = first["hits"][0]["id"]
     for narrowed in ("order=newest", "language=en", "exact=1"):
         results = get(f"/search.json?{asked}&{narrowed}").json()["results"]
@@ -126,3 +129,14 @@ def test_of_many_results_the_last_recorded_are_looked_at_and_more_is_said(
     assert (without_words["total"], without_words["more"]) == (1, False)
     results = get(f"/search.json?{asked}&page=2").json()["results"]
     assert (results["total"], results["more"]) == (2, False)
+
+
+def test_a_large_database_has_fewer_results_ranked(
+    get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "/search.json?kind=attribution&q=Sidrun"
+    monkeypatch.setattr(searching, "HITS", 1)
+    monkeypatch.setattr(store_search, "MOST_OF_LARGE", 1)
+    assert get(asked).json()["results"]["more"] is False
+    monkeypatch.setattr(store_search, "LARGE", 1)
+    assert get(asked).json()["results"]["more"] is True

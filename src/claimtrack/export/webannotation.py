@@ -27,10 +27,11 @@ def write(connection: Connection, out: BinaryIO, options: Options) -> Done:
     name = named("annotations", base=options.base)
     head = f'{{"@context":"{CONTEXT}","id":"{name}","type":"AnnotationCollection","first":'
     head += f'{{"id":"{name}#1","type":"AnnotationPage","startIndex":0,'
-    items = _annotations(connection, options.base)
+    left_out: list[str] = []
+    items = _annotations(connection, options.base, left_out)
     done = json_lists(out, head, [("items", items)], "")
     out.write(f'}},"total":{done.written}}}\n'.encode())
-    return done
+    return done._replace(left_out=tuple(left_out))
 
 
 def check(data: bytes) -> Iterable[str]:
@@ -54,7 +55,7 @@ def _lengths(item: Record, number: int) -> Iterator[str]:
         yield f"[{number}]: its position is not as long as its words"
 
 
-def _annotations(connection: Connection, base: str) -> Iterator[Record]:
+def _annotations(connection: Connection, base: str, left_out: list[str]) -> Iterator[Record]:
     verdicts = defaultdict[str, list[Record]](list)
     for review in whole.reviews(connection):
         verdicts[cluster_of(connection, review["claim_id"])].append(review)
@@ -88,6 +89,11 @@ def _annotations(connection: Connection, base: str) -> Iterator[Record]:
             if not one.disputes:  # a verdict stands once, at the first report that says the claim
                 for review in verdicts.pop(one.report.claim, ()):
                     yield _verdict(review, one.report.claim, targets[0], base)
+    left_out += (
+        f"{review['id']}, whose claim no report here makes"
+        for some in verdicts.values()
+        for review in some
+    )
 
 
 def _verdict(review: Record, claim: str, target: Record, base: str) -> Record:

@@ -25,8 +25,14 @@ from claimtrack.text.fold import fold
 KINDS = ("claim", "attribution", "document")
 """What can be found, in the order in which a page shows it."""
 
-MOST_RANKED = 500
+MOST_RANKED = 5_000
 """Of more results a page looks at so many, the last recorded first, and says that there is more."""
+
+MOST_OF_LARGE = 500
+"""The same in a large database, where what is to be looked at lies far apart."""
+
+LARGE = 100_000
+"""Reports that a database has before it is large."""
 
 LONGEST_ARGUMENT = 100_000
 """Code points that an SQL function looks at."""
@@ -198,6 +204,12 @@ def _last(
         found = connection.execute(asked[0], {**values, "ranked": 1}).fetchall()
     first, size = room
     return [row[0] for row in found[first : first + size]], len(found) - further, further
+
+
+def most_ranked(connection: sqlite3.Connection) -> int:
+    """Return how many results of each kind a page looks at."""
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM attribution").fetchone()[0]
+    return MOST_OF_LARGE if last > LARGE else MOST_RANKED
 
 
 def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[Facet, ...]:

@@ -231,7 +231,7 @@ class Hit(Value):
 
 
 class SearchPage(Value):
-    """A page of results, best first.
+    """A page of results, best first; where there are more, those recorded last.
 
     Attributes:
         total: How many there are, of what was looked through.

@@ -28,6 +28,7 @@ from claimtrack.review import verdicts
 from claimtrack.review.queues import MOST_COUNTED, Queue, page, refuse_held
 from claimtrack.store import Store, last, notes, read, relations
 from claimtrack.store.attributions import attribution_views
+from claimtrack.store.clusters import cluster_of
 from claimtrack.store.decisions import claim_grades, reviews, source_grades
 from claimtrack.store.grades import CREDIBILITY, RELIABILITY, Grade, Review
 from claimtrack.store.history import EVERYTHING, Entry, entries
@@ -99,12 +100,13 @@ async def undo(desk: Desk) -> Any:
 
 async def pair(desk: Desk) -> Any:
     """Show two claims side by side, and record whether they are one."""
+    await desk.read(last.suggested, desk.wanted)  # nothing is noted beside what is not there
     return await decided(desk, _show_pair, _judge, f"review/pair/{desk.wanted}")
 
 
 async def claim(desk: Desk) -> Any:
     """Show a claim with what it rests on, and record a verdict or a grade."""
-    desk.known = await full_id(desk, "claim")
+    desk.known = await desk.read(cluster_of, await full_id(desk, "claim"))
     return await decided(desk, _show_claim, _assess, f"review/claim/{desk.wanted}")
 
 

@@ -20,6 +20,7 @@ from claimtrack.publish.language import Catalogue
 from claimtrack.publish.shown import shown
 
 _BLANK = re.compile(r"\{(\w+)\}")
+_END = r"\Z"
 _TERMS = {
     "role": "desk.role_{}",
     "field": "desk.field_{}",
@@ -55,9 +56,12 @@ def _known() -> tuple[_Known, ...]:
 
 
 def _pattern(message: str) -> str:
-    parts = _BLANK.split(message)
-    return "".join(
-        f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+    first, *parts = _BLANK.split(message)
+    blanks = tuple(zip(parts[::2], parts[1::2], strict=True))
+    # a blank ends where what follows it first stands, for good: what was sent can be long
+    return re.escape(first) + "".join(
+        rf"(?>(?P<{name}>.*?){re.escape(behind)}{'' if place < len(blanks) else _END})"
+        for place, (name, behind) in enumerate(blanks, 1)
     )
 
 

@@ -12,7 +12,7 @@ from claimtrack.publish.pages.lists import full_id
 from claimtrack.publish.pages.searching import asked_for
 from claimtrack.store.dated import opened, recorded
 from claimtrack.store.decisions import people
-from claimtrack.store.search import MOST_RANKED, Wanted, find
+from claimtrack.store.search import Wanted, find, most_ranked
 from claimtrack.store.views import Hit, Looked
 
 ENTRIES = 40
@@ -24,7 +24,7 @@ async def search_feed(desk: Desk) -> Any:
     query = desk.argument("q")
     filters, _ = asked_for(desk)
     exact = desk.argument("exact") == "1"
-    wanted = Wanted(("attribution",), exact, newest=True, filters=filters, most=MOST_RANKED)
+    wanted = Wanted(("attribution",), exact, newest=True, filters=filters)
     hits, times = await desk.read(_found, query, wanted)
     looked = await desk.read(people, [hit.id for hit in hits])
     title = " · ".join(each for each in (desk.t("search.title"), query) if each)
@@ -49,6 +49,7 @@ async def warnings_feed(desk: Desk) -> Any:
 
 
 def _found(connection: Any, query: str, wanted: Wanted) -> tuple[tuple[Hit, ...], dict[str, str]]:
+    wanted = wanted._replace(most=most_ranked(connection))
     hits = find(connection, query, wanted, (ENTRIES, 0)).hits
     return hits, recorded(connection, (hit.id for hit in hits))
 

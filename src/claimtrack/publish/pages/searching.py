@@ -10,7 +10,7 @@ from claimtrack.publish.desk import Desk
 from claimtrack.publish.paging import Paging
 from claimtrack.store.narrowing import Facet, Filters
 from claimtrack.store.refs import source_refs
-from claimtrack.store.search import KINDS, MOST_RANKED, Wanted, facets, find
+from claimtrack.store.search import KINDS, Wanted, facets, find, most_ranked
 from claimtrack.store.views import SearchPage, SourceRef
 
 HITS = 20
@@ -46,7 +46,7 @@ async def search(desk: Desk) -> Any:
     kinds = (kind,) if kind in KINDS else KINDS
     filters, wrong = asked_for(desk)
     newest = desk.argument("order") == "newest"
-    wanted = Wanted(kinds, desk.argument("exact") == "1", newest, filters, MOST_RANKED)
+    wanted = Wanted(kinds, desk.argument("exact") == "1", newest, filters)
     paging = Paging.of(desk.argument("page"), HITS)
     found = await desk.read(_found, query, wanted, paging)
     total = found.results.total
@@ -96,6 +96,7 @@ def _is_date(text: str) -> bool:
 
 
 def _found(connection: Any, query: str, wanted: Wanted, paging: Paging) -> Found:
+    wanted = wanted._replace(most=most_ranked(connection))
     results = find(connection, query, wanted, (paging.size, paging.offset))
     some = facets(connection, query, wanted) if results.total else ()
     ids = [value for facet in some if facet.name == "source" for value, _ in facet.values]
