@@ -178,6 +178,19 @@ def test_who_did_it_is_another_where_they_belong_to_nothing_together(
     assert compare(*texts, means=INVENTED).relation is relation
 
 
+def test_by_whom_a_number_is_given_is_not_who_did_it() -> None:
+    killed = "Nine were killed when a depot blew up near Qamaria's border with Dravonia"
+    further = f"{killed}, double the figure that was given by the Defence Ministry of Qamaria"
+    found = compare(Text(text=killed, lang="en"), Text(text=further, lang="en"), means=INVENTED)
+    assert Sign.ACTOR not in [one.sign for one in found.evidence]
+
+
+def test_more_than_once_is_no_negation() -> None:
+    left = Text(text="The mechanism was changed more than once.", lang="en")
+    right = Text(text="Механизм не раз меняли.", lang="ru")
+    assert Sign.NEGATION not in [one.sign for one in compare(left, right).evidence]
+
+
 def quantity(text: str, lang: str) -> tuple[float, float, Qualifier, str]:
     (one,) = read(text, lang).quantities
     return one.low, one.high, one.qualifier, one.measure

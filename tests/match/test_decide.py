@@ -9,7 +9,14 @@ import pytest
 from claimtrack.match.compare import Comparison
 from claimtrack.match.decide import Setting, decide
 from claimtrack.match.evidence import Evidence
-from claimtrack.model.vocabulary import Assertion, Precision, Relation, Sign, Weight
+from claimtrack.model.vocabulary import (
+    Assertion,
+    ClaimRelationKind,
+    Precision,
+    Relation,
+    Sign,
+    Weight,
+)
 
 ONE_EVENT = Setting(
     matter=0.6,
@@ -96,3 +103,45 @@ def test_one_toll_in_articles_of_the_same_days_joins_what_is_hardly_alike(
 def test_a_number_of_both_weighs_more_where_languages_differ(across: bool, same: bool) -> None:
     found = Comparison(relation=Relation.SAME, score=0.65, evidence=(TOLL,))
     assert decide(found, ANOTHER._replace(across=across)).same is same
+
+
+NEGATED = Evidence(sign=Sign.NEGATION, weight=Weight.OPPOSED, left="", right="غير")
+ANOTHER_NUMBER = Evidence(sign=Sign.NUMBER, weight=Weight.OPPOSED, left="4", right="9")
+TOLD_TWICE = ONE_EVENT._replace(across=True, one_source=True)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "setting", "kind"),
+    [
+        ((NEGATED,), TOLD_TWICE, None),  # "illegal" is "not legal" in another language
+        ((NEGATED, ANOTHER_NUMBER), TOLD_TWICE, ClaimRelationKind.NEGATES),
+        ((NEGATED,), TOLD_TWICE._replace(across=False), ClaimRelationKind.NEGATES),
+        ((NEGATED,), TOLD_TWICE._replace(one_source=False), ClaimRelationKind.NEGATES),
+    ],
+)
+def test_a_negation_of_one_source_in_two_languages_may_be_the_translators(
+    evidence: tuple[Evidence, ...], setting: Setting, kind: ClaimRelationKind | None
+) -> None:
+    found = Comparison(relation=Relation.CONTRADICTS, score=0.6, evidence=evidence)
+    decision = decide(found, setting)
+    assert (decision.relation, decision.suggested) == (kind, kind is None)
+
+
+@pytest.mark.parametrize(
+    ("right", "kind"), [("nine", ClaimRelationKind.SCOPE_DIFFERENCE), ("", None)]
+)
+def test_what_only_one_tells_of_is_no_other_scope(
+    right: str, kind: ClaimRelationKind | None
+) -> None:
+    count = Evidence(sign=Sign.SCOPE, weight=Weight.AGAINST, left="four", right=right)
+    found = Comparison(relation=Relation.RELATED, score=0.6, evidence=(count,))
+    assert decide(found, ONE_EVENT).relation is kind
+
+
+@pytest.mark.parametrize(("matter", "same"), [(1.0, False), (0.6, True)])
+def test_what_somebody_thinks_of_an_accusation_is_not_the_accusation(
+    matter: float, same: bool
+) -> None:
+    acts = (Assertion.ACCUSE, Assertion.OPINION)
+    setting = ONE_EVENT._replace(matter=matter, assertions=acts)
+    assert decide(alike(0.9), setting).same is same

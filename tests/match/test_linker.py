@@ -445,6 +445,35 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
 
 
+def test_who_is_only_named_beside_a_deed_does_not_answer_for_it(store: Store) -> None:
+    beside = "the Banners of the Plain shelled a market in Badrun that the Qamari army guards"
+    told = article(f"The Badrun Herald said {beside}.", beside, source=HERALD)
+    words = "the shelling was heard for an hour"
+    of_army = article(f"Armed Forces of Qamaria said {words}.", words, source=ARMY, outlet="Naba")
+    add(store, told, of_army)
+    linked(store)
+    kinds = [one.kind for one in relations.every(store.connection)]
+    assert ClaimRelationKind.RESPONDS_TO not in kinds
+
+
+def test_what_a_body_says_itself_is_not_laid_on_it_by_another(store: Store) -> None:
+    words = "Armed Forces of Qamaria the accusations of the shelling of a market in Badrun"
+    thought = article(f"{words} absurd, it said.", words, source=ARMY)
+    denial = "that its guns had shelled anybody"
+    denied = article(
+        f"Armed Forces of Qamaria denied {denial}.",
+        denial,
+        source=ARMY,
+        cue="denied",
+        assertion=Assertion.DENY,
+        outlet="Naba",
+    )
+    add(store, thought, denied)
+    linked(store)
+    kinds = [one.kind for one in relations.every(store.connection)]
+    assert ClaimRelationKind.DENIES_AUTHORSHIP not in kinds
+
+
 Pair = tuple[tuple[str, str], tuple[str, str]]
 """What is reported, how that is denied: each a text, and the word at which its content begins."""
 DISOWNED: dict[str, Pair] = {

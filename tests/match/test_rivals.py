@@ -61,6 +61,23 @@ APART = {
         assertion=Assertion.DENY,
         outlet="Naba",
     ),
+    "what the accused thinks of an accusation": article(
+        "قالت القوات المسلحة القمرية إن اتهام رايات السهل بتفجير المكان سخيف.",
+        "اتهام رايات السهل بتفجير المكان سخيف",
+        lang="ar",
+        source=ARMY,
+        cue="قالت",
+        assertion=Assertion.OPINION,
+        outlet="Naba",
+    ),
+    "an accusation that does not tell whose it is": article(
+        "وردت اتهامات رايات السهل لجارهم بتفجير السوق.",
+        "رايات السهل لجارهم بتفجير السوق",
+        lang="ar",
+        cue="اتهامات",
+        assertion=Assertion.ACCUSE,
+        outlet="Naba",
+    ),
     "another deed": article(
         "Sidrun Monitor said the Banners of the Plain robbed the market in Badrun.",
         "the Banners of the Plain robbed the market in Badrun",
@@ -88,3 +105,8 @@ APART = {
 def test_these_are_no_rival_accounts_of_one_deed(store: Store, other: tuple) -> None:  # type: ignore[type-arg]
     add(store, ACCUSATION, other)
     assert [why for why in conflicts(store) if "articles alike" in why and "both" not in why] == []
+
+
+def test_who_denies_that_one_did_it_is_in_no_conflict_with_who_names_another(store: Store) -> None:
+    add(store, ACCUSATION, APART["it is denied"])
+    assert conflicts(store) == []

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from claimtrack.match.conflicts import doer
 from claimtrack.match.lexicon import known
 from claimtrack.match.reading import Reading
 from claimtrack.model.ids import content_id
@@ -50,10 +51,10 @@ def answers(
     blaming = known().blaming
     naming: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
-        if one.item.assertion != Assertion.DENY and one.reading.concepts & blaming:
-            for key in one.reading.who:
-                source = content_id("source", key)
-                naming[group(source)].append(one)
+        deeds = one.reading.concepts & blaming
+        if one.item.assertion != Assertion.DENY and deeds and one.reading.named:
+            source = content_id("source", doer(one.reading, one.reading.who, deeds))
+            naming[group(source)].append(one)
     for one in told:
         ours = one.item.source_id or ""
         deeds = one.reading.concepts & blaming

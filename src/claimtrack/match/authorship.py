@@ -40,8 +40,10 @@ def disowned(
     put: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
         if one.item.assertion != Assertion.DENY:
-            laid[_doer(one.reading, group)].append(one)
-            put[group(one.item.source_id or "")].append(one)
+            by, ours = _doer(one.reading, group), group(one.item.source_id or "")
+            if by != ours:  # who speaks of a deed is named in his own report too
+                laid[by].append(one)
+            put[ours].append(one)
     for one in told:
         if one.item.assertion != Assertion.DENY or not one.item.source_id:
             continue

@@ -40,6 +40,7 @@ _KINDS = {
     Sign.OPPOSITE: ClaimRelationKind.NEGATES,
     Sign.ACTOR: ClaimRelationKind.ATTRIBUTE_CONFLICT,
 }
+_JUDGED = {Assertion.ACCUSE, Assertion.OPINION}
 _ELSEWHERE = (Sign.DATE, Sign.PLACE, Sign.SCOPE)
 
 
@@ -115,21 +116,35 @@ def decide(found: Comparison, setting: Setting) -> Decision:
         sure = sure and (found.score >= _clear(found) or _numbers(found))
         if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
             sure = False  # what is denied is hardly ever the number that stands beside it
+        elif acts == _JUDGED and setting.matter == 1:
+            sure = False  # an accusation, and what somebody says of it in the same article
         elif not sure and _of_one_source(found, setting):
             return Decision(same=True, why=_why(found, setting), unrivalled=True)
         return Decision(same=sure, suggested=not sure, why=_why(found, setting))
     if not setting.one_event:
         return Decision()
     if found.relation is Relation.CONTRADICTS:
-        likely = setting.copied or found.score >= _least(found)
-        return (
-            Decision(relation=_kind(found, setting), why=_why(found, setting))
-            if likely
-            else Decision()
-        )
+        return _contradictory(found, setting)
     if found.relation is Relation.RELATED:
         return _related(found, setting)
     return Decision()
+
+
+def _contradictory(found: Comparison, setting: Setting) -> Decision:
+    if _translated(found, setting):
+        return Decision(suggested=found.score >= _SUGGESTED, why=_why(found, setting))
+    if setting.copied or found.score >= _least(found):
+        return Decision(relation=_kind(found, setting), why=_why(found, setting))
+    return Decision()
+
+
+def _translated(found: Comparison, setting: Setting) -> bool:
+    """Tell whether a negation may be a translator's: "not legal" for what the source calls illegal.
+
+    Two languages of one matter rather have what one source said once than its contradicting itself.
+    """
+    opposed = {one.sign for one in found.evidence if one.weight is Weight.OPPOSED}
+    return setting.across and setting.one_source and opposed == {Sign.NEGATION}
 
 
 def _clear(found: Comparison) -> float:
@@ -161,7 +176,8 @@ def _related(found: Comparison, setting: Setting) -> Decision:
         return Decision(same=True, why=_why(found, setting))
     if not signs and _of_one_source(found, setting):
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
-    if signs.intersection(_ELSEWHERE) and found.score >= _RELATED:
+    differ = any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
+    if differ and found.score >= _RELATED:  # what only one of them tells of is no other scope
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
         return Decision(suggested=True, why=_why(found, setting))

@@ -476,8 +476,8 @@ class _Linker:
         related = []
         for one in found:
             kind = one.decision.relation
-            # what one denies, the other says is not so: they are of one mind
-            agreed = kind is ClaimRelationKind.NEGATES and _denies_one(entries, one)
+            # what one denies, the other says is not so, or of another: they are of one mind
+            agreed = kind in _AGREED and _denies_one(entries, one)
             if kind and not agreed:
                 related.append((kind, _between(one, claims)))
         related += self._answers()
@@ -502,6 +502,7 @@ class _Linker:
 
 
 _OF_ITS_SOURCE = frozenset({Assertion.DENY.value, Assertion.PROMISE.value})
+_AGREED = frozenset({ClaimRelationKind.NEGATES, ClaimRelationKind.ATTRIBUTE_CONFLICT})
 _PARTING = frozenset(
     {
         ClaimRelationKind.NUMBER_CONFLICT,

@@ -17,6 +17,8 @@ _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
+_BY = 8
+"""How many tokens after a deed the one by whom it was done may stand."""
 
 
 class Reading(NamedTuple):
@@ -187,8 +189,17 @@ class _Reader:
             part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
             future=self._list(self._words.futures),
-            passive=bool(self._list(self._words.by)) or self._is_passive(),
+            passive=self._by_somebody() or self._is_passive(),
             future_unmarked=self._words.future_unmarked,
+        )
+
+    def _by_somebody(self) -> bool:
+        """Tell whether "by" stands soon after a deed: "killed by", not "a number given by"."""
+        deeds = known().directed | known().blaming
+        return any(
+            concepts & deeds
+            for start, _ in spans_of(self._words.by, self._tokens)
+            for concepts in self._found[max(0, start - _BY) : start]
         )
 
     def _is_passive(self) -> bool:

@@ -92,13 +92,16 @@ def _laid(one: Told, group: Group) -> _Laid | None:
     """Return what a report lays on whom; None where no deed is, or nobody named who could do it."""
     facts, reading = known(), one.reading
     deeds = (reading.concepts & facts.blaming) - facts.accusing
-    if not deeds or not reading.named or Assertion(one.item.assertion) not in _SAID:
+    act, accused = Assertion(one.item.assertion), bool(reading.concepts & facts.accusing)
+    if not deeds or not reading.named or act not in _SAID:
         return None
+    if (act is Assertion.OPINION and accused) or (act is Assertion.ACCUSE and not one.item.said_by):
+        return None  # what somebody thinks of an accusation; one that may name whose it is
     name = doer(reading, reading.who, deeds)
     named = next(each for each in reading.named if each.key == name)
     if named.city and not _acting(reading, named):
         return None
-    blamed = one.item.assertion == Assertion.ACCUSE or bool(reading.concepts & facts.accusing)
+    blamed = act is Assertion.ACCUSE or accused
     if name.startswith(STATE) and not blamed:
         return None  # "nine dead in a Qamarian blast": a state is mostly where something happened
     things = reading.concepts - deeds - facts.slight - facts.saying - facts.accusing
