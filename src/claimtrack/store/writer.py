@@ -181,6 +181,7 @@ def check_version(version: DocumentVersion) -> None:
     Raises:
         IntegrityError: It is not.
     """
+    _check_text(version)  # what is wrong with the text says more than that its digest is another
     made = sha256(version.text.encode()).hexdigest()
     if made != version.sha256:
         raise IntegrityError(f"{version.id}: its text has the SHA-256 {made}, not the one given")
@@ -189,10 +190,14 @@ def check_version(version: DocumentVersion) -> None:
     _check_parts(version)
 
 
-def _check_parts(version: DocumentVersion) -> None:
-    """Make sure that a version's text and its layout can be stored as they are."""
+def _check_text(version: DocumentVersion) -> None:
     if "\0" in version.text:
         raise IntegrityError(f"{version.id}: its text holds a NUL. Replace it with U+FFFD.")
+
+
+def _check_parts(version: DocumentVersion) -> None:
+    """Make sure that a version's text and its layout can be stored as they are."""
+    _check_text(version)
     utc = version.published.utc
     if utc and utc.utcoffset() != timedelta(0):
         raise IntegrityError(f"{version.id}: the instant it was published at is not in UTC")
