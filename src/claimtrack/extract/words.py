@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.extract.lexicon import Cue, Form, Lexicon, LightNouns
@@ -49,6 +50,10 @@ FAITHFUL = 3
 """How often a text must have a function word for each name that looks like it, to mean a name."""
 
 
+_first = itemgetter(slice(1))
+"""Returns a word's first letter: of tens of thousands of words at every start."""
+
+
 class Words:
     """Looks words up in a lexicon, taking proclitics and pronouns off; remembers them.
 
@@ -90,7 +95,7 @@ class Words:
         self._after_proclitic = self._function | lexicon.particles.keys()
         listed = (*lexicon.words.values(), *self.phrases.values(), lexicon.that, lexicon.particles)
         held = (lexicon.forms, lexicon.nouns, lexicon.others, lexicon.light)
-        self._letters = frozenset(word[:1] for words in (*listed, *held) for word in words)
+        self._letters = frozenset[str]().union(*(map(_first, words) for words in (*listed, *held)))
         self.bare = Remembered(self._without_proclitic).__getitem__
         self.reported = Remembered(self._look_up).__getitem__
         self.may_cue = Remembered(self._could_cue).__getitem__

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
-from itertools import product
+from itertools import chain, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimtrack.kept import kept
@@ -179,8 +180,8 @@ class Lexicon:
         )
         self._of_states = frozenset(states)
         self._local = Localities(code, known, self.normal, registry, made_of)
-        begins = (*self._longest, *self._local.begins)
-        self._letters = frozenset(spelt[:1] for spelt in begins)
+        begins = (self._longest, self._local.begins)
+        self._letters = frozenset(map(itemgetter(slice(1)), chain.from_iterable(begins)))
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
