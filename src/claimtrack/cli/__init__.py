@@ -4,7 +4,7 @@ import gc
 import os
 
 # Starting makes many objects and no garbage.
-gc.set_threshold(100_000, 50)
+gc.set_threshold(50_000)
 
 # pydantic looks for plugins in all packages that are installed; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
