@@ -94,6 +94,14 @@ def verb_group(sentence: Sentence, at: int, part: str) -> Group:
 
 def is_verb(sentence: Sentence, at: int) -> bool:
     """Tell whether a token surely is a finite verb, of whatever meaning."""
+    if not _may_be_verb(sentence, at):
+        return False
+    form = sentence.reported(at).part("past", "present")
+    return form is None or form.part == "past" or not is_compound(sentence, at)
+
+
+def _may_be_verb(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token is a finite verb, or a noun in the plural written like one."""
     if not sentence.start <= at < sentence.end or not sentence.tokens[at].word:
         return False
     if sentence.among(at, "progressives", "modals", "auxiliaries"):
@@ -106,9 +114,7 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if form is None or (sentence.tokens[at].capital and at > sentence.start):
         return False
     endings = sentence.lexicon.finite_endings
-    if form.part == "past" or not endings:
-        return True
-    return sentence.text(at).endswith(endings) and not is_compound(sentence, at)
+    return form.part == "past" or not endings or sentence.text(at).endswith(endings)
 
 
 def is_compound(sentence: Sentence, at: int) -> bool:
@@ -118,7 +124,7 @@ def is_compound(sentence: Sentence, at: int) -> bool:
     before = range(max(sentence.start, at - 3), at)
     led = any(found and found[0].opens == "source" for found in map(sentence.particle, before))
     said = sentence.reported(at + 1).part("present") and sentence.is_that(at + 2)
-    acts = said or is_verb(sentence, at + 1)
+    acts = said or _may_be_verb(sentence, at + 1)
     return led or (acts and not sentence.among(at - 1, "subjects", "relatives"))
 
 
