@@ -8,7 +8,7 @@ from typing import TypeVar
 _Asked = TypeVar("_Asked", bound=Hashable)
 _Told = TypeVar("_Told")
 
-MOST = 50_000
+MOST = 20_000
 """Answers that are remembered; then all are forgotten and it begins anew."""
 
 
