@@ -46,11 +46,21 @@ def kept(name: str, made_of: str, make: Callable[[], Plain]) -> Plain:
     held = _read(path)
     if held is None:
         held = make()
-        data = marshal.dumps(cast("Any", held))
+        data = packed(held)
         with contextlib.suppress(OSError):  # a full disk, or one that may not be written
             _write(path, data)
             _forget(folder, name)
     return cast("Plain", held)
+
+
+def packed(held: Plain) -> bytes:
+    """Return a part of a table as bytes: reading the table, it is not read until it is needed."""
+    return marshal.dumps(cast("Any", held))
+
+
+def unpacked(data: bytes) -> Any:
+    """Return what `packed` was given; only for what is of a table that `kept` returned."""
+    return marshal.loads(data)  # noqa: S302 (its table's digest was right)
 
 
 def _digest(data: bytes) -> bytes:

@@ -8,4 +8,9 @@ from pydantic import BaseModel, ConfigDict
 class Value(BaseModel):
     """An immutable value; an unknown field is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=False,
+        defer_build=True,  # most starts need few of the values
+    )

@@ -14,7 +14,7 @@ from itertools import chain, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from claimtrack.kept import kept
+from claimtrack.kept import kept, packed, unpacked
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.facts import Facts
@@ -143,6 +143,25 @@ _Phrases = dict[tuple[str, ...], tuple[tuple[int, str], ...]]
 """Words as they are compared, to roles and values, the most telling first: plain, to be kept."""
 
 
+class _First(NamedTuple):
+    """The phrases that begin with a word.
+
+    Attributes:
+        reach: The words of the longest.
+        states: Whether some name a state.
+        phrases: What they mean, by the words behind it.
+        names: The second word if any, role and value of those that name somebody.
+    """
+
+    reach: int
+    states: bool
+    phrases: _Phrases
+    names: tuple[tuple[str, int, str], ...]
+
+
+_NONE = _First(0, states=False, phrases={}, names=())
+
+
 class Lexicon:
     """The phrases of one language and what they can mean."""
 
@@ -175,12 +194,12 @@ class Lexicon:
         self.may_name_state = Remembered(self._could_name_state).__getitem__
         self._waiting: list[tuple[str, tuple[int, str]]] = []
         made_of = digest([known.model_dump(mode="json"), registry.digest])
-        self._phrases, self._longest, states, self._begun = kept(
-            f"names-{code}", made_of, lambda: _ordered(self._gathered(code, registry))
+        self._packed = kept(
+            f"names-{code}", made_of, lambda: _by_first(self._gathered(code, registry))
         )
-        self._of_states = frozenset(states)
+        self._firsts = Remembered(self._unpacked)
         self._local = Localities(code, known, self.normal, registry, made_of)
-        begins = (self._longest, self._local.begins)
+        begins = (self._packed, self._local.begins)
         self._letters = frozenset(map(itemgetter(slice(1)), chain.from_iterable(begins)))
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
@@ -188,7 +207,7 @@ class Lexicon:
         spelt = list(self.normal(mention))
         while spelt and self._is_article(spelt[0]):
             del spelt[0]
-        return _meanings(self._phrases.get(tuple(spelt), ()))
+        return _meanings(self._phrase(tuple(spelt)))
 
     def scan(self, mention: Sequence[Word], *, named: bool = True) -> list[Piece]:
         """Return the pieces of a mention in order.
@@ -242,8 +261,8 @@ class Lexicon:
         return not known and not folded.startswith(self._leads)
 
     def _could_name_state(self, folded: str) -> bool:
-        return not self._is_strange(folded) and not self._of_states.isdisjoint(
-            self._starting[folded]
+        return not self._is_strange(folded) and any(
+            self._firsts[spelt].states for spelt in self._starting[folded]
         )
 
     def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
@@ -268,7 +287,7 @@ class Lexicon:
         known = tuple(
             (second, Meaning(Role(role), value))
             for spelt in self._starting[word]
-            for second, role, value in self._begun.get(spelt, ())
+            for second, role, value in self._firsts[spelt].names
         )
         local = any(self._locally[spelt] for spelt in _written(word))
         return (*known, ("", Meaning(Role.SOURCE, ""))) if local else known
@@ -289,7 +308,7 @@ class Lexicon:
         for spelt, _, reach in self._starts[mention[at][:2]]:
             after = self.normal(mention[at + 1 : at + reach])
             for more in range(len(after) + 1):
-                meanings = self._phrases.get((spelt, *after[:more]), ())
+                meanings = self._firsts[spelt].phrases.get(after[:more], ())
                 if any(role not in _MUTE for role, _ in meanings):
                     return True
         return False
@@ -424,8 +443,9 @@ class Lexicon:
                 break
             after.append(self._normals[word[:2]])
         for spelt, link, reach in starts:
+            phrases = self._firsts[spelt].phrases
             for more in range(min(reach - 1, len(after)), -1, -1):
-                meanings = self._phrases.get((spelt, *after[:more]), ())
+                meanings = phrases.get(tuple(after[:more]), ())
                 if not named:
                     meanings = tuple(one for one in meanings if one[0] != Role.SOURCE)
                 if meanings:
@@ -461,9 +481,9 @@ class Lexicon:
         if self._is_strange(word[1]):
             return ()
         return tuple(
-            _Start(spelt, link, self._longest[spelt])
+            _Start(spelt, link, self._firsts[spelt].reach)
             for spelt, link in self._variants(word[1], self._normals[word])
-            if spelt in self._longest
+            if spelt in self._packed
         )
 
     def _compared(self, word: _Spelt) -> str:
@@ -483,7 +503,15 @@ class Lexicon:
         return spelt
 
     def _is_article(self, spelt: str) -> bool:
-        return (Role.ARTICLE.value, "") in self._phrases.get((spelt,), ())
+        return (Role.ARTICLE.value, "") in self._phrase((spelt,))
+
+    def _phrase(self, spelt: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+        """Return what a phrase can mean as it is kept; nothing where there is no such phrase."""
+        return self._firsts[spelt[0]].phrases.get(spelt[1:], ()) if spelt else ()
+
+    def _unpacked(self, first: str) -> _First:
+        packed = self._packed.get(first)
+        return _First(*unpacked(packed)) if packed else _NONE
 
     def _gathered(self, code: str, registry: Registry) -> _Phrases:
         """Return all phrases and what they can mean; they are folded at once: far quicker."""
@@ -636,24 +664,26 @@ def _of_a_place(
     )
 
 
-_Begun = dict[str, tuple[tuple[str, int, str], ...]]
-"""Phrases that name somebody, by their first words: the second one if any, role, value."""
-
-
-def _ordered(phrases: _Phrases) -> tuple[_Phrases, dict[str, int], list[str], _Begun]:
-    """Return phrases, and by first words: how long they are, whether of states, whom they name."""
-    longest: dict[str, int] = {}
-    states: dict[str, None] = {}
-    begun: dict[str, dict[tuple[str, int, str], None]] = {}
+def _by_first(phrases: _Phrases) -> dict[str, bytes]:
+    """Return phrases by their first words, each packed `_First`: a text needs few of them."""
+    found: dict[str, _Phrases] = {}
     for phrase, meanings in phrases.items():
-        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-        if any(role in STATES for role, _ in meanings):
-            states[phrase[0]] = None
-        second = phrase[1] if len(phrase) > 1 else ""
+        found.setdefault(phrase[0], {})[phrase[1:]] = meanings
+    return {first: packed(tuple(_first(held))) for first, held in found.items()}
+
+
+def _first(phrases: _Phrases) -> _First:
+    names: dict[tuple[str, int, str], None] = {}
+    for rest, meanings in phrases.items():
         for role, value in meanings:
             if role in NAMING:
-                begun.setdefault(phrase[0], {})[second, role, value] = None
-    return phrases, longest, list(states), {word: tuple(held) for word, held in begun.items()}
+                names["".join(rest[:1]), role, value] = None
+    return _First(
+        reach=1 + max(map(len, phrases)),
+        states=any(role in STATES for meanings in phrases.values() for role, _ in meanings),
+        phrases=phrases,
+        names=tuple(names),
+    )
 
 
 @lru_cache(maxsize=20_000)
