@@ -75,6 +75,11 @@ class Particle(NamedTuple):
 LightNouns = dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 """By a noun's first word: the words after it, and what a light verb with it means."""
 
+_PlainCue = tuple[str, str, str, str, frozenset[str]]
+_PlainNouns = dict[str, tuple[tuple[tuple[str, ...], _PlainCue], ...]]
+_PlainParticle = tuple[tuple[str, ...], str, str]
+"""A cue, what a light verb means and a particle as plain values, to be kept."""
+
 
 class Lexicon(NamedTuple):
     """A pack's grammar and cue words, folded.
@@ -276,45 +281,103 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         UnknownLanguageError: There is no pack for the code.
         PackError: A row of the pack is wrong; the message names file and line.
     """
+    told = kept(f"lexicon-{code}", pack_digest(code, packs), lambda: _told(code, packs))
+    grammar, words = told["grammar"], told["words"]
+    light = {verb: _light_nouns(held) for verb, held in told["light"].items()}
+    return Lexicon(
+        code=code,
+        words=words,
+        order=grammar["order"],
+        reads_quotations=grammar["reads_quotations"],
+        implied_sources=grammar["implied_sources"],
+        forms=_Forms(told["forms"], {held[0]: _cue_of(held) for held in told["verbs"]}),
+        others=told["others"],
+        light={form: light[verb] for form, verb in told["light_forms"].items()},
+        particles={
+            first: tuple(Particle(form, Stance(stance), opens) for form, stance, opens in held)
+            for first, held in told["particles"].items()
+        },
+        nouns={form: _cue_of(held) for form, held in told["nouns"].items()},
+        channels={
+            first: tuple((phrase, Channel(channel)) for phrase, channel in held)
+            for first, held in told["channels"].items()
+        },
+        phrases=told["phrases"],
+        that=told["that"] | {stem + tail for stem in told["that"] for tail in words["pronouns"]},
+        that_alone=told["that"],
+        feminine=grammar["feminine"],
+        written_pronouns=grammar["written_pronouns"],
+        adverb_endings=tuple(words["adverb_endings"]),
+        finite_endings=tuple(words["finite_endings"]),
+        written_names=grammar["written_names"],
+        spelled=grammar["spelled"],
+        adjective_shape=_shape(grammar["adjective_shape"]),
+        noun_shape=_shape(grammar["noun_shape"]),
+        verb_shape=_shape(grammar["verb_shape"]),
+    )
+
+
+def _cue_of(held: _PlainCue) -> Cue:
+    lemma, assertion, stance, channel, takes = held
+    return Cue(lemma, _ASSERTIONS[assertion], _STANCES[stance], _CHANNELS[channel], takes)
+
+
+_ASSERTIONS = {one.value: one for one in Assertion}
+_STANCES = {one.value: one for one in Stance}
+_CHANNELS = {one.value: one for one in Channel}
+
+
+def _light_nouns(held: _PlainNouns) -> LightNouns:
+    return {
+        first: tuple((rest, _cue_of(cue)) for rest, cue in meanings)
+        for first, meanings in held.items()
+    }
+
+
+def _told(code: str, packs: Packs) -> dict[str, Any]:
+    """Return a lexicon as plain values, to be kept: its files are read and checked once.
+
+    Raises:
+        UnknownLanguageError: There is no pack for the code.
+        PackError: A row of the pack is wrong; the message names file and line.
+    """
     for path, held in read_files(code, _GRAMMAR, (*LISTS, *_OTHER), packs):
         _check_grammar(path, held)
     grammar = read_yaml(code, _GRAMMAR, packs)
     lists = [grammar.get(name, ()) for name in LISTS]
     words = dict(zip(LISTS, map(frozenset, _folded(lists)), strict=True))
-    stems = [fold(word) for word in grammar.get("that", ())]
-    said = frozenset().union(stems, *words.values())
-    forms = _forms(code, said, packs)
-    others, by_lemma = kept(
-        f"others-{code}", pack_digest(code, packs), lambda: _others(code, packs)
-    )
-    return Lexicon(
-        code=code,
-        words=words,
-        order=grammar.get("subject", "before"),
-        reads_quotations=grammar.get("reads_quotations", True),
-        implied_sources=grammar.get("implied_sources", False),
-        forms=forms,
-        others=others,
-        light=_light(code, said, packs, forms.spelt, by_lemma),
-        particles=_particles(code, packs),
-        nouns=_nouns(code, said, packs),
-        channels=_channels(code, packs),
-        phrases={
+    stems = frozenset(fold(word) for word in grammar.get("that", ()))
+    said = stems.union(*words.values())
+    verbs = _verbs(code, packs)
+    forms = _spelt_forms(code, verbs, packs)
+    others, by_lemma = _others(code, packs)
+    light, light_forms = _light(code, said, packs, forms, by_lemma)
+    return {
+        "grammar": {
+            "order": grammar.get("subject", "before"),
+            "reads_quotations": grammar.get("reads_quotations", True),
+            "implied_sources": grammar.get("implied_sources", False),
+            "feminine": _pair(grammar.get("feminine")),
+            "written_pronouns": tuple(grammar.get("written_pronouns", ())),
+            "written_names": _names(grammar.get("written_names", ())),
+            "spelled": frozenset(grammar.get("spelled", ())),
+            **{name: grammar.get(name) for name in _SHAPES},
+        },
+        "words": words,
+        "that": stems,
+        "verbs": [_plain_cue(row, lemma, "takes", said) for lemma, row in verbs.items()],
+        "forms": forms,
+        "others": others,
+        "light": light,
+        "light_forms": light_forms,
+        "particles": _particles(code, packs),
+        "nouns": _nouns(code, said, packs),
+        "channels": _channels(code, packs),
+        "phrases": {
             kind: tuple(tuple(fold(phrase).split()) for phrase in grammar.get(kind, ()))
             for kind in _PHRASES
         },
-        that=frozenset(stems) | {stem + tail for stem in stems for tail in words["pronouns"]},
-        that_alone=frozenset(stems),
-        feminine=_pair(grammar.get("feminine")),
-        written_pronouns=tuple(grammar.get("written_pronouns", ())),
-        adverb_endings=tuple(words["adverb_endings"]),
-        finite_endings=tuple(words["finite_endings"]),
-        written_names=_names(grammar.get("written_names", ())),
-        spelled=frozenset(grammar.get("spelled", ())),
-        adjective_shape=_shape(grammar.get("adjective_shape")),
-        noun_shape=_shape(grammar.get("noun_shape")),
-        verb_shape=_shape(grammar.get("verb_shape")),
-    )
+    }
 
 
 def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
@@ -358,7 +421,7 @@ def _names(held: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((pair[0], pair[-1]) for pair in pairs if len(pair) == 2)
 
 
-def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
+def _plain_cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> _PlainCue:
     """Return what a row says of a word.
 
     Raises:
@@ -372,9 +435,8 @@ def _cue(row: Row, lemma: str, takes: str, said: Collection[str]) -> Cue:
         )
         raise row.problem(problem)
     channel = row.choice(Channel, "channel") if row.cells.get("channel") else Channel.NONE_STATED
-    return Cue(
-        lemma, row.choice(Assertion, "assertion"), row.choice(Stance, "stance"), channel, taken
-    )
+    assertion, stance = row.choice(Assertion, "assertion"), row.choice(Stance, "stance")
+    return lemma, assertion.value, stance.value, channel.value, taken
 
 
 @cache
@@ -391,36 +453,31 @@ class _Forms(Mapping[str, tuple[Form, ...]]):
 
     def __init__(self, spelt: _Spelt, cues: Mapping[str, Cue]) -> None:
         """Take what words are, and the cues of all lemmas."""
-        self.spelt, self._cues = spelt, cues
+        self._spelt, self._cues = spelt, cues
 
     def __getitem__(self, word: str) -> tuple[Form, ...]:
         """Return what forms a word is."""
-        held = self.spelt[word]
+        held = self._spelt[word]
         return tuple(Form(self._cues[lemma], part, agreement) for lemma, part, agreement in held)
 
     def get(self, word: str, default: Any = None) -> Any:
         """Return what forms a word is, or the default; most words are none."""
-        return self[word] if word in self.spelt else default
+        return self[word] if word in self._spelt else default
 
     def __iter__(self) -> Iterator[str]:
         """Yield the words."""
-        return iter(self.spelt)
+        return iter(self._spelt)
 
     def __len__(self) -> int:
         """Return how many words there are."""
-        return len(self.spelt)
+        return len(self._spelt)
 
 
-def _forms(code: str, said: Collection[str], packs: Packs) -> _Forms:
-    verbs: dict[str, tuple[Row, Cue]] = {}
+def _verbs(code: str, packs: Packs) -> dict[str, Row]:
+    """Return the rows of the verbs that report, by lemma."""
     needed, optional = ("lemma", *_MEANING, "takes"), ("channel", "forms")
-    for row in read_rows(code, "verbs.csv", needed, optional, first="lemma", packs=packs):
-        lemma = row.needed("lemma")
-        verbs[lemma] = row, _cue(row, lemma, "takes", said)
-    rows = {lemma: row for lemma, (row, _) in verbs.items()}
-    made_of = pack_digest(code, packs)
-    spelt = kept(f"forms-{code}", made_of, lambda: _spelt_forms(code, rows, packs))
-    return _Forms(spelt, {lemma: cue for lemma, (_, cue) in verbs.items()})
+    rows = read_rows(code, "verbs.csv", needed, optional, first="lemma", packs=packs)
+    return {row.needed("lemma"): row for row in rows}
 
 
 def _spelt_forms(code: str, verbs: Mapping[str, Row], packs: Packs) -> _Spelt:
@@ -488,9 +545,9 @@ def _light(
     packs: Packs,
     spelt: _Spelt,
     others: Mapping[str, list[str]],
-) -> dict[str, LightNouns]:
-    """Return the finite forms of the verbs of light.csv, each with its nouns."""
-    nouns: dict[str, LightNouns] = {}
+) -> tuple[dict[str, _PlainNouns], dict[str, str]]:
+    """Return the nouns of the verbs of light.csv, and which verb a finite form is of."""
+    nouns: dict[str, _PlainNouns] = {}
     verbs = {lemma for read in spelt.values() for lemma, _, _ in read} | others.keys()
     for row in _light_rows(code, packs):
         if row.needed("verb") not in verbs:
@@ -499,14 +556,14 @@ def _light(
         held = nouns.setdefault(row.cells["verb"], {})
         for written in row.needed("nouns").split("|"):
             first, *rest = fold(written).split()
-            meaning = (tuple(rest), _cue(row, written, "takes", said))
+            meaning = (tuple(rest), _plain_cue(row, written, "takes", said))
             held[first] = (*held.get(first, ()), meaning)
-    found = {form: held for verb, held in nouns.items() for form in others.get(verb, ())}
+    found = {form: verb for verb in nouns for form in others.get(verb, ())}
     for word, read in spelt.items() if nouns else ():
         for lemma, part, _ in read:
             if part in _FINITE and lemma in nouns:
-                found[word] = nouns[lemma]
-    return found
+                found[word] = lemma
+    return nouns, found
 
 
 def _written(row: Row) -> Iterator[tuple[str, str]]:
@@ -528,34 +585,34 @@ def _checked_tag(row: Row, tag: str) -> str:
     return tag
 
 
-def _particles(code: str, packs: Packs) -> dict[str, tuple[Particle, ...]]:
-    known: dict[tuple[str, ...], Particle] = {}
+def _particles(code: str, packs: Packs) -> dict[str, list[_PlainParticle]]:
+    known: dict[tuple[str, ...], _PlainParticle] = {}
     for row in read_rows(code, "particles.csv", ("form", "stance", "opens"), packs=packs):
         words = tuple(fold(row.needed("form")).split())
         if row.cells["opens"] not in _OPENS:
             problem = f"opens {row.cells['opens']!r} is none of {', '.join(_OPENS)}"
             raise row.problem(problem)
-        known[words] = Particle(words, row.choice(Stance, "stance"), row.cells["opens"])
-    found: dict[str, list[Particle]] = {}
-    longest = sorted(known.values(), key=lambda one: (-len(one.words), -len(one.words[-1])))
+        known[words] = words, row.choice(Stance, "stance").value, row.cells["opens"]
+    found: dict[str, list[_PlainParticle]] = {}
+    longest = sorted(known.values(), key=lambda one: (-len(one[0]), -len(one[0][-1])))
     for particle in longest:  # "according to what" before "according to"
-        found.setdefault(particle.words[0], []).append(particle)
-    return {first: tuple(held) for first, held in found.items()}
+        found.setdefault(particle[0][0], []).append(particle)
+    return found
 
 
-def _nouns(code: str, said: Collection[str], packs: Packs) -> dict[str, Cue]:
+def _nouns(code: str, said: Collection[str], packs: Packs) -> dict[str, _PlainCue]:
     needed = ("form", *_MEANING, "opens")
     return {
-        fold(row.needed("form")): _cue(row, row.cells["form"], "opens", said)
+        fold(row.needed("form")): _plain_cue(row, row.cells["form"], "opens", said)
         for row in read_rows(code, "nouns.csv", needed, ("channel",), packs=packs)
     }
 
 
-def _channels(code: str, packs: Packs) -> dict[str, tuple[tuple[tuple[str, ...], Channel], ...]]:
-    known: dict[tuple[str, ...], Channel] = {}
+def _channels(code: str, packs: Packs) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    known: dict[tuple[str, ...], str] = {}
     for row in read_rows(code, "channels.csv", ("phrase", "channel"), packs=packs):
-        known[tuple(fold(row.needed("phrase")).split())] = row.choice(Channel, "channel")
-    found: dict[str, list[tuple[tuple[str, ...], Channel]]] = {}
+        known[tuple(fold(row.needed("phrase")).split())] = row.choice(Channel, "channel").value
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, channel in sorted(known.items(), key=lambda entry: -len(entry[0])):
         found.setdefault(words[0], []).append((words, channel))
-    return {first: tuple(held) for first, held in found.items()}
+    return found
