@@ -11,6 +11,7 @@ from claimtrack.ingest.lines import (
     blank,
     block,
     capitalised,
+    edges,
     full_stop,
     headline,
     prose,
@@ -102,3 +103,8 @@ FULL = "Wheat prices in Qamaria fell for a third week, the note has it"
 )
 def test_lines_broken_at_a_column_are_one_paragraph(lines: list[str], expected: bool) -> None:
     assert wrapped(split("\n".join(lines))) is expected
+
+
+def test_all_white_space_is_left_out_at_the_edges_of_a_line() -> None:
+    white = "".join(char for char in map(chr, range(0x110000)) if char.isspace())
+    assert edges(f"{white}a{white}") == (len(white), len(white) + 1)

@@ -13,7 +13,8 @@ LONGEST_TITLE = 200
 """Code points; the longest headlines of agencies have about 150."""
 
 # White space and what no reader sees: zero-width and bidi controls, the byte-order mark.
-_EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_EDGES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+_EDGES += "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _EDGES += "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _EDGES += "\u2060\u2066\u2067\u2068\u2069\ufeff"
 _CLOSERS = "\"'»”’“‘)]}› "

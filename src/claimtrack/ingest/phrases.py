@@ -11,14 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import Any
 
+from claimtrack.kept import kept
 from claimtrack.lang.lists import read_lists
-from claimtrack.lang.pack import SHIPPED, Packs, available
+from claimtrack.lang.pack import SHIPPED, Packs, available, pack_files
+from claimtrack.model.ids import digest
 from claimtrack.text.fold import fold
 
 LONGEST = 300
 """Code points of the longest line that is looked at; longer ones are paragraphs."""
 
+_FILE = "boilerplate.yaml"
 _LONGEST_BUTTON = 120
 _LONGEST_START = 200
 _WORD = re.compile(r"[^\W_]+")
@@ -122,23 +126,32 @@ def phrases(packs: Packs = SHIPPED) -> Phrases:
     Raises:
         PackError: A pack's boilerplate.yaml has an unknown key, or a value is no list of words.
     """
+    texts = [
+        path.read_text("utf-8-sig", "replace")
+        for code in available(packs)
+        for path in pack_files(code, _FILE, packs)
+    ]
+    return Phrases(**kept("boilerplate", digest(texts), lambda: _folded(packs)))
+
+
+def _folded(packs: Packs) -> dict[str, Any]:
     listed = _gather(packs)
-    return Phrases(
-        buttons=frozenset(map(spelled, listed["buttons"])),
-        lists=frozenset(map(spelled, listed["lists"])),
-        comments=frozenset(map(spelled, listed["comments"])),
-        words=frozenset(map(spelled, listed["words"])),
-        sections=frozenset(map(spelled, listed["sections"])),
-        agencies=frozenset(map(spelled, listed["agencies"])),
-        credits=frozenset(map(spelled, listed["credits"])),
-        outlet_first=tuple(f"{spelled(word)} " for word in listed["outlet_first"]),
-        outlet_last=tuple(f" {spelled(word)}" for word in listed["outlet_last"]),
-        outlet_alone=tuple(f"{spelled(word)} " for word in listed["outlet_alone"]),
-        inside=tuple(map(fold, listed["inside"])),
-        starts=_beginnings(phrase for phrase in listed["starts"] if not phrase.endswith(":")),
-        teasers=_beginnings(phrase for phrase in listed["starts"] if phrase.endswith(":")),
-        bylines=_beginnings(listed["bylines"]),
-    )
+    return {
+        "buttons": frozenset(map(spelled, listed["buttons"])),
+        "lists": frozenset(map(spelled, listed["lists"])),
+        "comments": frozenset(map(spelled, listed["comments"])),
+        "words": frozenset(map(spelled, listed["words"])),
+        "sections": frozenset(map(spelled, listed["sections"])),
+        "agencies": frozenset(map(spelled, listed["agencies"])),
+        "credits": frozenset(map(spelled, listed["credits"])),
+        "outlet_first": tuple(f"{spelled(word)} " for word in listed["outlet_first"]),
+        "outlet_last": tuple(f" {spelled(word)}" for word in listed["outlet_last"]),
+        "outlet_alone": tuple(f"{spelled(word)} " for word in listed["outlet_alone"]),
+        "inside": tuple(map(fold, listed["inside"])),
+        "starts": _beginnings(phrase for phrase in listed["starts"] if not phrase.endswith(":")),
+        "teasers": _beginnings(phrase for phrase in listed["starts"] if phrase.endswith(":")),
+        "bylines": _beginnings(listed["bylines"]),
+    }
 
 
 def spelled(line: str) -> str:
@@ -170,7 +183,7 @@ _KEYS = (
 def _gather(packs: Packs) -> dict[str, list[str]]:
     listed: dict[str, list[str]] = {key: [] for key in _KEYS}
     for code in available(packs):
-        for key, some in read_lists(code, "boilerplate.yaml", _KEYS, packs).items():
+        for key, some in read_lists(code, _FILE, _KEYS, packs).items():
             listed[key] += some
     return listed
 

@@ -138,9 +138,9 @@ def facts(code: str, packs: Packs = SHIPPED) -> Facts:
     """
     if code not in available(packs):
         return Facts()
-    for path, held in read_files(code, FILE, Facts.model_fields, packs):
-        check_facts(held, str(path))
-    return Facts.model_validate(read_yaml(code, FILE, packs))
+    files = list(read_files(code, FILE, Facts.model_fields, packs))
+    checked = [check_facts(held, str(path)) for path, held in files]
+    return checked[0] if len(files) == 1 else Facts.model_validate(read_yaml(code, FILE, packs))
 
 
 def check_facts(loaded: Mapping[str, Any], file: str) -> Facts:

@@ -121,16 +121,13 @@ def plain_row(row: Row) -> PlainRow:
 def row_of(file: str, plain: PlainRow) -> Row:
     """Return the row of a table's file that plain values stand for."""
     line, key, kind, sort, country, domain, wikidata, relations, pattern, posts, *told = plain
-    return Row(
-        *(file, line, key, _KINDS[kind], _TYPES[sort], country, domain, wikidata),
-        tuple(
-            Relation(_RELATIONS[kind], parent, _iso_day(since), _iso_day(until))
-            for kind, parent, since, until in relations
-        ),
-        pattern,
-        tuple(Post(key, _iso_day(since), _iso_day(until)) for key, since, until in posts),
-        *told,
-    )
+    known = [
+        Relation(_RELATIONS[kind], parent, _iso_day(since), _iso_day(until))
+        for kind, parent, since, until in relations
+    ]
+    held = [Post(key, _iso_day(since), _iso_day(until)) for key, since, until in posts]
+    about = (file, line, key, _KINDS[kind], _TYPES[sort], country, domain, wikidata)
+    return Row._make((*about, tuple(known), pattern, tuple(held), *told))
 
 
 def _iso_days(held: Relation | Post) -> tuple[str, str]:
