@@ -21,6 +21,8 @@ PACK = Path(__file__).parents[1] / "src/claimtrack/lang/packs/ar"
 
 Form = tuple[str, str]  # tag, form
 VOWELS = "اوىي"
+PREDICATE = "*"
+"""Ends a participle that is said of its subject, too: "the deputy is convinced that"."""
 
 
 def past(verb: str, *, doubled: bool) -> Iterator[Form]:
@@ -101,9 +103,12 @@ def forms(row: dict[str, str]) -> Iterator[Form]:
     consonant = verb[-2] in "وي" and verb[-2] == now[-2]  # لوح يلوح: nothing of it is dropped
     hollow = now[-2] in VOWELS and now[-1] not in "يىو" and len(now) > 3 and not consonant
     yield from present(now, doubled=doubled, hollow=hollow)
-    if row["participle"]:
+    said = row["participle"].removesuffix(PREDICATE)
+    if said != row["participle"]:
+        yield from (("participle.ms", said), ("participle.mp", said + "ون"))
+    if said:
         weak = verb[-1] in "ىا" and len(verb) > 2
-        yield from (defective_participle if weak else participle)(row["participle"])
+        yield from (defective_participle if weak else participle)(said)
     for noun in filter(None, row["masdar"].split("|")):
         yield from masdar(noun)
 

@@ -157,6 +157,7 @@ LISTS = {
     "having": 'prepositions with a pronoun that make a clause: "X has"',
     "heads": "nouns that the noun after them completes: bodies, offices, trades",
     "hearsay": "adverbs by which the reporter says that others say so: allegedly",
+    "held": "what one holds in a hand: shown, it is no threat in words",
     "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
     "infinitive": "the word before an infinitive",
@@ -260,7 +261,7 @@ _SHAPES = ("adjective_shape", "noun_shape", "verb_shape")
 _SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
-    {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
+    {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
+from claimtrack.extract.groups import closes
 from claimtrack.extract.lexicon import Cue, LightNouns
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import noun_phrase
@@ -80,4 +81,9 @@ def _begin(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     if near and any(sentence.finite(at) for at in range(first, near.at)):
         near = None  # "pictures that they said were": the other verb's content
     bound = bound_opening(sentence, first, first + 4, cue)
+    if "clause" in cue.takes:  # the noun's words end in "that", or in "until" before a verb
+        until = sentence.looks_like_verb(first)
+        return None if until else Opening(first - 1, first, "that")
+    if "object" in cue.takes and not (near and near.at == first) and not closes(sentence, first):
+        return Opening(first, first, "object")  # "was quick to deny the news"
     return bound if bound and (near is None or bound.at < near.at) else near

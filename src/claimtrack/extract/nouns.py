@@ -36,6 +36,8 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
     fronted = sentence.lexicon.order == "before" and at == sentence.start
     if fronted or sentence.among(at - 1, "prepositions"):
         return None  # "Answering the claim that P, the embassy …": what P is follows the embassy
+    if sentence.is_that(at - 1):
+        return None  # "said that she was convinced that P": of herself
     begin = _participle_begin(sentence, at, form)
     if begin is None or begin.content >= sentence.end:
         return None
@@ -72,13 +74,16 @@ def _with_verb_before(sentence: Sentence, draft: Draft) -> None:
         if not reports and not acts and not sentence.among(verb, "auxiliaries"):
             continue
         first = verb + 1
-        end = noun_phrase(sentence, first, draft.at)
+        limit = draft.at
+        while limit > first and sentence.among(limit - 1, "until"):
+            limit -= 1
+        end = noun_phrase(sentence, first, limit)
         parted = split_object(sentence, first, end)
         if first < parted < end and is_possessed(sentence, parted):
             draft.cue.insert(0, cue_span(sentence, verb, verb, int(sentence.is_joined(verb))))
             draft.source = (first, parted)  # "addressed the king his people saying"
             return
-        beside = end == draft.at or sentence.among(end, "prepositions", "times")
+        beside = end == limit or sentence.among(end, "prepositions", "times")
         if first < end and beside:
             joined = sentence.text(verb)[:1] in sentence.lexicon.words["proclitics"]
             skip = sentence.reported(verb).skip if reports else int(joined)

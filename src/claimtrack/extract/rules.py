@@ -43,7 +43,9 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _has_words(sentence: Sentence, draft: Draft) -> bool:
-    return any(sentence.tokens[at].word for part in draft.content for at in range(*part))
+    """Tell whether a content says anything: a preposition whose noun is missing does not."""
+    held = (at for part in draft.content for at in range(*part))
+    return any(sentence.tokens[at].word and not sentence.among(at, "bound") for at in held)
 
 
 def _cue(sentence: Sentence, at: int) -> Iterator[Draft]:

@@ -43,8 +43,22 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     cues = [cue_span(sentence, at, first - 1, word.skip)]
     read = subject_first if sentence.lexicon.order == "before" else verb_first
     found = read(sentence, Draft(at, cues, "verb", cue, agreement=form.agreement), first)
-    if found and ("deed" not in cue.takes or _is_deed(sentence, found)):
+    if not found or ("deed" in cue.takes and not _is_deed(sentence, found)):
+        return
+    if "threat" not in cue.takes or not _is_held(sentence, found):
         yield found
+
+
+def _is_held(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a content is a thing that one holds, as "brandish flags" has it."""
+    word = sentence.text(draft.content[0][0]) if draft.content else ""
+    if word[:1] in sentence.lexicon.words["bound"]:
+        word = word[1:]
+    held = sentence.lexicon.words["held"]
+    joined, alone = sentence.lexicon.feminine
+    stems = {word.removesuffix(end) for end in ("", *sentence.lexicon.words["pronouns"])}
+    stems |= {stem.removesuffix(joined) + alone for stem in stems if stem.endswith(joined)}
+    return any(stem in held or stem[2:] in held for stem in stems)
 
 
 def _is_deed(sentence: Sentence, draft: Draft) -> bool:
