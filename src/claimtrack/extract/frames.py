@@ -13,8 +13,8 @@ from claimtrack.model.vocabulary import Assertion, Stance
 _NEAR = 5
 """Tokens within which a verb of counting has its number."""
 
-_TOLD = 6
-"""Tokens within which an object follows those whom something is said to."""
+_CHANNEL = _TOLD = 6
+"""Tokens within which an object follows where, or to whom, something is said."""
 
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
@@ -70,7 +70,7 @@ def _with_object(
     if begin.how == "preposition":
         split = split_object(sentence, first, subject_end)
         sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
-        if first < split < subject_end and sure:
+        if first < split < min(subject_end, begin.at) and sure:
             return Opening(split, split, "object")  # "announced its responsibility for"
     return begin
 
@@ -223,10 +223,10 @@ def _past_modifiers(sentence: Sentence, at: int) -> int | None:
     bound = sentence.lexicon.words["bound"]
     if not sentence.among(at, "prepositions") and sentence.text(at)[:1] not in bound:
         return None
-    told = _past_told(sentence, at)
+    copied = _past_copy(sentence, at)
+    told = _past_told(sentence, at) or (None if copied else _past_channel(sentence, at))
     if told:
         return told
-    copied = _past_copy(sentence, at)
     behind = () if copied else range(at + 1, min(at + 12, sentence.end))
     for after in behind:
         if sentence.among(after, "demonstratives"):
@@ -279,6 +279,28 @@ def _past_medium(sentence: Sentence, at: int) -> int:
             return sentence.end
         after += 1
     return after
+
+
+def _past_channel(sentence: Sentence, at: int) -> int | None:
+    """Return where "announced the ministry in its daily statement the death of" goes on.
+
+    Behind an indefinite channel only a noun of doing does: another may say whose it is.
+    """
+    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
+        return None
+    definite = sentence.has_article(at + 1) or is_possessed(sentence, at + 1)
+    for after in range(at + 2, min(at + _CHANNEL, sentence.end)):
+        if not sentence.tokens[after].word or sentence.is_that(after):
+            return None
+        if sentence.among(after, "prepositions", "clauses", "relatives", "auxiliaries"):
+            return None
+        if sentence.among(after, "times"):
+            continue
+        if sentence.reported(after).part("past", "present") or sentence.other(after):
+            return None
+        if not sentence.has_article(after) and (definite or sentence.is_verbal_noun(after)):
+            return after
+    return None
 
 
 def _past_copy(sentence: Sentence, at: int) -> int | None:

@@ -136,6 +136,7 @@ LISTS = {
     "backgrounds": "words that begin what an outlet adds, after a comma, to a thing denied",
     "blame": "nouns of responsibility, without which a verb of carrying is no accusation",
     "bound": "prepositions written together with their noun",
+    "charges": "what one is accused in: cases and crimes; where there are none, anything",
     "circumstances": "what ends a noun phrase as content: when and why it was said",
     "bodies": "beginnings of nouns that are bodies, in which they say something",
     "by": 'prepositions written together with "saying" in "answered by saying"',

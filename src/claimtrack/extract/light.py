@@ -59,11 +59,13 @@ def _against(sentence: Sentence, at: int, noun: int, cue: Cue) -> Range | None:
 def _noun(sentence: Sentence, first: int, nouns: LightNouns) -> tuple[int, int, Cue] | None:
     """Return the noun's range and what it means with the verb."""
     for at in range(first, min(sentence.end, first + FARTHEST)):
-        if sentence.text(at) in STOPS or sentence.is_that(at) or sentence.finite(at):
+        if sentence.text(at) in STOPS or sentence.is_that(at):
             return None
         for rest, cue in _with_pronoun(sentence, nouns, at):
             if all(sentence.text(at + step) == word for step, word in enumerate(rest, 1)):
                 return at, at + 1 + len(rest), cue
+        if sentence.finite(at):
+            return None
     return None
 
 

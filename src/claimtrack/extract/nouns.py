@@ -115,7 +115,8 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     asked = cue.assertion is Assertion.QUESTION and sentence.among(at - 1, "prepositions", "inside")
     if asked:
         return None  # "at his question about": others asked
-    if begin.how != "that" and _is_expressed(sentence, at):
+    testified = sentence.among(at - 1, "medium") and begin.how == "that"
+    if (testified or begin.how != "that") and _is_expressed(sentence, at, begin.how):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue)
     found = _filled(sentence, draft, begin)
@@ -125,14 +126,17 @@ def possessed_noun(sentence: Sentence, at: int) -> Draft | None:
     return found
 
 
-def _is_expressed(sentence: Sentence, at: int) -> bool:
-    """Tell whether a noun is what a verb speaks of: "voiced their displeasure at" says it all."""
+def _is_expressed(sentence: Sentence, at: int, how: str) -> bool:
+    """Tell whether a noun is what a verb speaks of: "voiced their displeasure at" says it all.
+
+    Before a clause it is where a verb speaks: "stressed in his testimony that".
+    """
     if not sentence.among(at - 1, "prepositions"):
         return False
     for verb in range(at - 2, max(sentence.start - 1, at - _SAID), -1):
         form = sentence.finite(verb)
         if form:
-            return sentence.text(at - 1) in form.cue.takes
+            return (how if how == "that" else sentence.text(at - 1)) in form.cue.takes
         if sentence.text(verb) in COMMAS or sentence.is_that(verb):
             break
     return False
@@ -222,6 +226,11 @@ def accused(sentence: Sentence, at: int) -> Draft | None:
     begin = begin or opening(sentence, first, taken, limit=first + 1)
     if begin is None:
         return None
+    if begin.how == "preposition" and not _is_charge(sentence, begin.content):
+        return None  # "saw the accused in the square"
+    bound = sentence.lexicon.words["bound"]
+    if begin.how == "that" and bound and sentence.text(begin.at)[:1] not in bound:
+        return None  # "claimed the accused that he was elsewhere"
     end = min(content_end(sentence, begin), next_comma(sentence, begin.content))
     draft = Draft(at, [cue_span(sentence, at, at)], "noun", taken, how=begin.how)
     draft.content = [(begin.content, end)]
@@ -230,6 +239,13 @@ def accused(sentence: Sentence, at: int) -> Draft | None:
         draft.content.insert(0, head.words)
         draft.content_skip = head.skip
     return draft if end > begin.content else None
+
+
+def _is_charge(sentence: Sentence, at: int) -> bool:
+    """Tell whether one can be accused in, or of, what a noun says, where a pack tells."""
+    known = sentence.lexicon.words["charges"]
+    acts = sentence.is_verbal_noun(at) or is_possessed(sentence, at)
+    return not known or acts or sentence.among(at, "charges")
 
 
 def is_noun(sentence: Sentence, at: int) -> bool:

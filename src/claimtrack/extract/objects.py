@@ -60,7 +60,8 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
             return at
     parted = split_object(sentence, start, end)
     plural = tuple(sentence.lexicon.words["plural_endings"])
-    people = start < parted < end and sentence.text(parted).endswith(plural)
+    many = sentence.text(parted).endswith(plural) or sentence.among(parted, "plurals")
+    people = start < parted < end and many
     told = sentence.has_article(parted) or sentence.among(parted, "open_heads")
     return parted if people and told else end
 
@@ -102,7 +103,9 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
     if described and sentence.has_article(after) and not joined:
         return True  # "urged the kidnapped journalist's family the kidnappers"
-    return bare and not sentence.among(after, "prepositions", "places", "inside", "times")
+    return bare and not sentence.among(
+        after, "prepositions", "places", "inside", "times", "adverbs"
+    )
 
 
 def _further(sentence: Sentence, at: int, end: int) -> int:
@@ -143,7 +146,15 @@ def _describes(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.without_article(at) in sentence.lexicon.nouns:
         return False  # "denied Kostrov the accusation"
-    return joined or (_agrees(sentence, at) and not _is_agent(sentence, at))
+    return joined or (_agrees(sentence, at) and not _acts(sentence, at))
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is an agent and no adjective: "the security media" has none."""
+    words = sentence.lexicon.words
+    described = sentence.text(at).endswith(tuple(words["adjective_endings"]))
+    behind = sentence.without_article(at - 1) in words["open_heads"]
+    return _is_agent(sentence, at) and (behind or not described)
 
 
 def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:

@@ -315,13 +315,23 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return True
     if _is_open(sentence, start, at):
         return False
+    document = sentence.without_article(start) in words["documents"]
+    owned = document or sentence.without_article(start) in words["arms"]
+    if sentence.has_article(at):
+        owned = document and not _is_many(sentence, at)
+    outlet = sentence.without_article(at) in words["outlets"] or text[1:] in words["outlets"]
+    if text[0] in words["addressed"] and owned and not outlet:
+        return False  # "a notice of the ministry", "the press office of the movement"
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
-    if text[0] in words["addressed"] and text[1:] not in words["outlets"]:
-        own = words["documents"] | words["arms"]
-        if sentence.without_article(start) in own:
-            return False  # "a notice of the ministry", "the press office of the movement"
     return text[1:] in words["heads"]
+
+
+def _is_many(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word means people: "to the reporters"."""
+    what, words = sentence.without_article(at), sentence.lexicon.words
+    plural = tuple(words["plural_endings"])
+    return what.endswith(plural) and not what.endswith(sentence.lexicon.feminine[0] or "\0")
 
 
 def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
@@ -332,11 +342,9 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
         return ranked and what not in words["outlets"]  # "the director general of the company"
-    plural = tuple(words["plural_endings"])
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
-    people = what.endswith(plural) and not what.endswith(sentence.lexicon.feminine[0] or "\0")
-    return sentence.text(at)[0] in words["addressed"] and not people
+    return sentence.text(at)[0] in words["addressed"] and not _is_many(sentence, at)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimtrack.extract.draft import Draft
+from claimtrack.extract.draft import Draft, Range
 from claimtrack.extract.hearsay import hearsay
 from claimtrack.extract.labels import headline, label
 from claimtrack.extract.light import light_verb
@@ -30,6 +30,7 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
     if found:
         yield found
     used: set[int] = set()
+    told: list[list[Range]] = []
     passed = first
     for at in sentence.words.cues(sentence.spelt, first):
         if at < passed or (not sentence.lexicon.reads_quotations and sentence.is_quoted(at)):
@@ -37,8 +38,11 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         passed = at + sentence.phrase(at, "not_cues")
         if passed == at and at not in used:
             for draft in _cue(sentence, at):
-                used.update(_tokens(sentence, draft))
-                if not draft.content or _has_words(sentence, draft):
+                tokens = {*_tokens(sentence, draft)}
+                again = not used.isdisjoint(tokens) and draft.content in told
+                used |= tokens
+                if not again and (not draft.content or _has_words(sentence, draft)):
+                    told.append(draft.content)  # "tweeted saying that P" tells P once
                     yield draft
 
 

@@ -233,7 +233,8 @@ def _subject_behind(
         return None
     if pronoun and "label" in cue.takes and begin.at > first:
         return (first, begin.at), begin  # "which the ministry considers a partner"
-    if begin.how in ("object", "preposition") and is_possessed(sentence, first):
+    honoured = sentence.among(first, "open_heads")  # "His Highness"
+    if begin.how in ("object", "preposition") and is_possessed(sentence, first) and not honoured:
         return before, Opening(first, first, "object")  # "stressed his will to": no subject
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
