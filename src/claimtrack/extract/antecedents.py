@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
-from claimtrack.extract.main import main_subject
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.main import first_subject, main_subject
+from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.model.span import Span
 
 _CLOSE = 6
@@ -18,11 +18,22 @@ _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
 
-def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Give each draft without a source, or with an anaphoric one, the earlier mention it means."""
+def find_antecedents(
+    sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft], previous: Range | None
+) -> None:
+    """Give each draft without a source, or with an anaphoric one, the earlier mention it means.
+
+    Args:
+        sentence: The sentence.
+        found: Its drafts.
+        earlier: Drafts of the sentences before.
+        previous: The tokens of the sentence before it; None for the first.
+    """
     page = sentence.page
+    begun = previous[0] if previous else sentence.start
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
+        near = [one for one in before if one.pattern != MUTE or one.at >= begun]
         if draft.relative:
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not _is_pronoun(sentence, draft):
@@ -34,12 +45,14 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         clause = None if host else _clause(sentence, draft, found)
         if not host and _is_either(sentence, draft):
             continue
-        host = host or _resumed(sentence, draft, clause) or _host(sentence, draft, before)
+        host = host or _resumed(sentence, draft, clause) or _host(sentence, draft, near)
         subject = _clause_subject(sentence, draft, clause, host) if clause else None
         if subject:
             draft.antecedent = page.span(*subject)
             continue
         if host is None:
+            told = _narrated(sentence, draft, previous)
+            draft.antecedent = page.span(*told) if told else None
             continue
         draft.host = host
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
@@ -50,6 +63,8 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
     if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+        return True
+    if draft.pattern == "verb" and sentence.is_passive(draft.at):
         return True
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)
@@ -107,6 +122,9 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
     while begins > clause.start and sentence.among(begins - 1, "auxiliaries"):
         begins -= 1
     told = (holder.source or holder.antecedent) is not None
+    quoted = sentence.opens_quote(clause.start) and begins == clause.start + 1
+    if told and quoted and draft.agreement == "fs":
+        return holder  # "I told" is written like "she told"; nobody was named in the quotation
     if draft.pattern == "label" and told and draft.agreement:
         return holder if _agrees(draft, holder) else None
     if begins != clause.start or not told:
@@ -135,7 +153,8 @@ def _clause_subject(
     )
     subject = main_subject(sentence, next(joined, clause.start), draft.at)
     if subject and draft.agreement == "mp" and not _is_plural(sentence, subject):
-        return _people_before(sentence, subject[1], draft.at)
+        people = _people_before(sentence, subject[1], draft.at)
+        return people or (subject if draft.pattern == "label" else None)  # "the group … what they"
     return None if subject and _differs(sentence, draft, subject[0]) else subject
 
 
@@ -212,12 +231,29 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
         for other in agreeing
         if other.pattern in leads or _goes_on_behind(sentence, draft, other)
     ]
-    known = leading or agreeing or candidates
+    known = leading or agreeing
     if draft.pattern != "participle":
         known = [one for one in known if not _is_told(one, draft)] or known
     if draft.agreement == "mp":
         known = [one for one in known if one.source and _is_plural(sentence, one.source)] or known
     return known[-1] if known else None
+
+
+def _narrated(sentence: Sentence, draft: Draft, previous: Range | None) -> Range | None:
+    """Return the subject of the sentence before: "X visited the village. He said that P"."""
+    if previous is None or sentence.page.inside[draft.at] >= 0:
+        return None
+    start, end = previous
+    if sentence.page.tokens[end - 1].text not in STOPS:
+        return None  # a headline
+    before = Sentence(sentence.page, sentence.words, start, end)
+    subject = first_subject(before) if sentence.lexicon.order == "before" else None
+    subject = subject or main_subject(before, start, end)
+    if subject is None:
+        return None
+    if draft.agreement == "mp" and not _is_plural(sentence, subject):
+        return None
+    return None if _differs(sentence, draft, subject[0]) else subject
 
 
 def _is_plural(sentence: Sentence, source: Range) -> bool:

@@ -103,6 +103,7 @@ class Lexicon(NamedTuple):
     verb_shape: re.Pattern[str] | None
     noun_shape: re.Pattern[str] | None
     adjective_shape: re.Pattern[str] | None
+    written_passive: re.Pattern[str] | None
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
@@ -241,6 +242,7 @@ _OTHER = (
     "that",
     "spelled",
     "written_names",
+    "written_passive",
     "written_pronouns",
     "adjective_shape",
     "noun_shape",
@@ -251,7 +253,7 @@ _OTHER = (
     *_PHRASES,
 )
 _ORDERS = ("after", "before")
-_SHAPES = ("adjective_shape", "noun_shape", "verb_shape")
+_SHAPES = ("adjective_shape", "noun_shape", "verb_shape", "written_passive")
 _SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
@@ -314,6 +316,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         adjective_shape=_shape(grammar.get("adjective_shape")),
         noun_shape=_shape(grammar.get("noun_shape")),
         verb_shape=_shape(grammar.get("verb_shape")),
+        written_passive=_as_written(grammar.get("written_passive")),
     )
 
 
@@ -344,6 +347,10 @@ def _check_shape(path: Path, key: str, pattern: object) -> None:
 
 def _shape(pattern: str | None) -> re.Pattern[str] | None:
     return re.compile(fold(pattern)) if pattern else None
+
+
+def _as_written(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 def _pair(held: list[str] | None) -> tuple[str, str]:

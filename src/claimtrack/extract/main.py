@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
+from claimtrack.extract.groups import is_verb, subject_of
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
@@ -37,6 +38,15 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     return _named(sentence, start, end)  # one word before a verb is a name, whatever its letter
 
 
+def first_subject(sentence: Sentence) -> Range | None:
+    """Return the subject of a sentence's first verb, where subjects stand first."""
+    verb = next((at for at in range(sentence.start, sentence.end) if is_verb(sentence, at)), None)
+    if verb is None:
+        return None
+    subject = subject_of(sentence, verb)
+    return None if subject.relative is not None else subject.words
+
+
 def _past_remark(sentence: Sentence, start: int, stop: int) -> int:
     """Return the token after "it is well known that", where a clause begins so."""
     if not (sentence.phrase(start, "not_cues") or sentence.among(start, "prepositions")):
@@ -49,7 +59,8 @@ def _is_loose(sentence: Sentence, at: int) -> bool:
     """Tell whether a token only leads to the clause: "but", a mark, an auxiliary."""
     if not sentence.tokens[at].word:
         return not sentence.opens_quote(at)
-    return sentence.among(at, "auxiliaries", "leading")
+    still = sentence.among(at, "negations", "clauses") and sentence.among(at + 1, "auxiliaries")
+    return still or sentence.among(at, "auxiliaries", "leading")
 
 
 def _verb(sentence: Sentence, start: int, stop: int) -> int | None:
@@ -63,8 +74,11 @@ def _verb(sentence: Sentence, start: int, stop: int) -> int | None:
 
 
 def _behind(sentence: Sentence, verb: int, stop: int) -> Range | None:
-    end = noun_phrase(sentence, verb + 1, stop)
-    return None if _is_led(sentence, verb + 1) else _named(sentence, verb + 1, end)
+    first = verb + 1
+    if sentence.among(first, "resumptives"):
+        first += 1  # "in which thousands of people live"
+    end = noun_phrase(sentence, first, stop)
+    return None if _is_led(sentence, first) else _named(sentence, first, end)
 
 
 def _possible_verb(sentence: Sentence, start: int, stop: int) -> int:
