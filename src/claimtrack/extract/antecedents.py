@@ -9,6 +9,7 @@ from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
 from claimtrack.extract.main import first_subject, main_subject
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.subjects import is_spoken_of
 from claimtrack.model.span import Span
 
 _CLOSE = 6
@@ -50,6 +51,7 @@ def find_antecedents(
         if subject:
             draft.antecedent = page.span(*subject)
             continue
+        host = host or _teller(sentence, draft, clause)
         if host is None:
             told = _narrated(sentence, draft, previous)
             draft.antecedent = page.span(*told) if told else None
@@ -62,7 +64,8 @@ def find_antecedents(
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+    accused = sentence.among(draft.at, "accused") and sentence.text(draft.at - 1) not in COMMAS
+    if sentence.is_impersonal(draft.at) or accused:
         return True
     if draft.pattern == "verb" and sentence.is_passive(draft.at):
         return True
@@ -134,6 +137,16 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
         return holder if masculine == (holder.agreement[:1] == "m") else None
     agrees = has_pronoun_subject(sentence, draft.at) and _agrees(draft, holder)
     return holder if agrees else None
+
+
+def _teller(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft | None:
+    """Return the draft of "X announced the arrest of gunmen he said belonged to"."""
+    holder = clause.holder if clause else None
+    aside = draft.pattern == "verb" and sentence.tokens[draft.at - 1].text.isalpha()
+    aside = aside and not sentence.is_joined(draft.at) and sentence.page.inside[draft.at] < 0
+    if holder is None or not (aside and is_spoken_of(sentence, draft.at)):
+        return None
+    return holder if (holder.source or holder.antecedent) and _agrees(draft, holder) else None
 
 
 def _clause_subject(
