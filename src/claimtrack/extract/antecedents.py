@@ -11,6 +11,7 @@ from claimtrack.extract.main import first_subject, main_subject
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.extract.subjects import is_spoken_of
 from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import Assertion
 
 _CLOSE = 6
 """Tokens between a verb in the plural and those who say it, at most."""
@@ -102,7 +103,8 @@ def other_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     before = [one for one in found if one.pattern == "verb" and one.how == "that"]
     told = (one for one in reversed(before) if one.content and one.content[0][0] < draft.at)
     last = next(told, None)
-    return last if last and draft.pattern == "verb" and not _agrees(draft, last) else None
+    goes_on = draft.pattern in ("verb", "participle")
+    return last if last and goes_on and not _agrees(draft, last) else None
 
 
 def _is_either(sentence: Sentence, draft: Draft) -> bool:
@@ -128,6 +130,8 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
     quoted = sentence.opens_quote(clause.start) and begins == clause.start + 1
     if told and quoted and draft.agreement == "fs":
         return holder  # "I told" is written like "she told"; nobody was named in the quotation
+    if _is_alleged(sentence, draft, holder):
+        return holder
     if draft.pattern == "label" and told and draft.agreement:
         return holder if _agrees(draft, holder) else None
     if begins != clause.start or not told:
@@ -149,22 +153,33 @@ def _teller(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft |
     return holder if (holder.source or holder.antecedent) and _agrees(draft, holder) else None
 
 
+def _is_alleged(sentence: Sentence, draft: Draft, holder: Draft) -> bool:
+    """Tell whether "the alleged site" is part of what another names: it is alleged by that one."""
+    alleged = draft.pattern == "label" and sentence.among(draft.at, "alleged")
+    denies = holder.meaning is not None and holder.meaning.assertion is Assertion.DENY
+    told = (holder.source or holder.antecedent) is not None
+    return alleged and told and holder.how == "object" and not denies
+
+
 def _clause_subject(
     sentence: Sentence, draft: Draft, clause: _Clause, host: Draft | None
 ) -> Range | None:
     """Return X in "X closed its consulate, warning that P"; None where a report names it later."""
     inside = sentence.page.inside
-    if host is not None and host.at >= clause.start:
+    if host is not None and (host.at >= clause.start or host is clause.holder):
         return None
     if clause.holder is None and not _goes_on(sentence, draft):
         return None
-    if inside[draft.at] != inside[clause.start]:
+    if inside[draft.at] not in (inside[clause.start], clause.start):
         return None
     earlier = range(draft.at - 1, clause.start, -1)
+    first = clause.start
+    if sentence.opens_quote(first) and sentence.bare(first + 1) in sentence.lexicon.that_alone:
+        first += 2  # ""that X called, stressing P""
     joined = (
         at + 1 for at in earlier if _goes_on_that(sentence, at) or _parts(sentence, at, draft)
     )
-    subject = main_subject(sentence, next(joined, clause.start), draft.at)
+    subject = main_subject(sentence, next(joined, first), draft.at)
     if subject and draft.agreement == "mp" and not _is_plural(sentence, subject):
         people = _people_before(sentence, subject[1], draft.at)
         return people or (subject if draft.pattern == "label" else None)  # "the group … what they"
