@@ -128,9 +128,8 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
         begins -= 1
     told = (holder.source or holder.antecedent) is not None
     quoted = sentence.opens_quote(clause.start) and begins == clause.start + 1
-    if told and quoted and draft.agreement == "fs":
-        return holder  # "I told" is written like "she told"; nobody was named in the quotation
-    if _is_alleged(sentence, draft, holder):
+    myself = quoted and draft.agreement == "fs"  # "I told" is written like "she told"
+    if told and (myself or _is_alleged(sentence, draft, holder)):
         return holder
     if draft.pattern == "label" and told and draft.agreement:
         return holder if _agrees(draft, holder) else None
@@ -157,8 +156,7 @@ def _is_alleged(sentence: Sentence, draft: Draft, holder: Draft) -> bool:
     """Tell whether "the alleged site" is part of what another names: it is alleged by that one."""
     alleged = draft.pattern == "label" and sentence.among(draft.at, "alleged")
     denies = holder.meaning is not None and holder.meaning.assertion is Assertion.DENY
-    told = (holder.source or holder.antecedent) is not None
-    return alleged and told and holder.how == "object" and not denies
+    return alleged and holder.how == "object" and not denies
 
 
 def _clause_subject(

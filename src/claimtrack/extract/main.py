@@ -21,8 +21,10 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     None where the clause begins with a report, or no verb stands before `stop`.
     """
     start = _past_remark(sentence, start, stop)
+    began = start
     while start < stop and _is_loose(sentence, start):
         start += 1
+    led = start > began and sentence.among(start - 1, "auxiliaries")
     if start >= stop:
         return None
     if sentence.among(start, "prepositions", "times", "negations"):
@@ -33,6 +35,8 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     if sentence.among(start, "clauses", "comments", "relatives"):
         return None
     end = noun_phrase(sentence, start, _possible_verb(sentence, start, stop))
+    if led and sentence.among(end, "prepositions") and not _is_led(sentence, start):
+        return _named(sentence, start, end)  # "X was in the city"
     if not _acts(sentence, end, stop) or (end > start + 1 and _is_led(sentence, start)):
         return None
     return _named(sentence, start, end)  # one word before a verb is a name, whatever its letter
@@ -49,8 +53,10 @@ def first_subject(sentence: Sentence) -> Range | None:
 
 def _past_remark(sentence: Sentence, start: int, stop: int) -> int:
     """Return the token after "it is well known that", where a clause begins so."""
-    if not (sentence.phrase(start, "not_cues") or sentence.among(start, "prepositions")):
-        return start
+    remark = sentence.phrase(start, "not_cues") or sentence.among(start, "prepositions")
+    if not remark:
+        but = sentence.among(start, "negations", "leading") and sentence.is_that(start + 1)
+        return start + 2 if but else start  # "but that X went"
     near = range(start + 1, min(stop, start + 4))
     return next((at + 1 for at in near if sentence.is_that(at)), start)
 
@@ -98,7 +104,7 @@ def _acts(sentence: Sentence, verb: int, stop: int) -> bool:
         verb += 1
     if sentence.among(verb, "relatives"):
         return True
-    known = sentence.other(verb) is not None
+    known = sentence.other(verb) is not None or sentence.finite(verb) is not None
     return verb < stop and (known or sentence.looks_like_verb(verb))
 
 

@@ -187,7 +187,8 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
 
 def _is_of_many(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun of many stands before those it counts: "dozens of the teachers"."""
-    many = sentence.among(at, "plurals") and not sentence.has_article(at)
+    bare = sentence.without_article(at) not in sentence.lexicon.words["plurals"]
+    many = sentence.among(at, "plurals") and (bare or not sentence.has_article(at))
     return many and sentence.has_article(at + 1) and _is_people(sentence, at + 1)
 
 

@@ -278,6 +278,8 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     """Tell whether "and the tears in his eyes" follows a verb: no subject is joined to its verb."""
     text, words = sentence.text(first), sentence.lexicon.words
     joined = text[:1] in words["proclitics"] and text[1:3] in words["article"]
+    if sentence.among(first, "comments") and text[:1] in words["proclitics"]:
+        return True  # "and added, while she wept, that"
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
 
 
