@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claimtrack.extract.draft import MUTE, Draft, Range
@@ -32,10 +33,9 @@ def find_antecedents(
         previous: The tokens of the sentence before it; None for the first.
     """
     page = sentence.page
-    begun = previous[0] if previous else sentence.start
+    begun, story = previous[0] if previous else sentence.start, _Story(sentence, previous)
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
-        near = [one for one in before if one.pattern != MUTE or one.at >= begun]
         if draft.relative:
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not _is_pronoun(sentence, draft):
@@ -47,14 +47,17 @@ def find_antecedents(
         clause = None if host else _clause(sentence, draft, found)
         if not host and _is_either(sentence, draft):
             continue
-        host = host or _resumed(sentence, draft, clause) or _host(sentence, draft, near)
+        host = host or _resumed(sentence, draft, clause)
+        if host is None:
+            near = [one for one in before if one.pattern != MUTE or one.at >= begun]
+            host = _host(sentence, draft, near)
         subject = _clause_subject(sentence, draft, clause, host) if clause else None
         if subject:
             draft.antecedent = page.span(*subject)
             continue
         host = host or _teller(sentence, draft, clause)
         if host is None:
-            told = _narrated(sentence, draft, previous)
+            told = _narrated(sentence, draft, story)
             draft.antecedent = page.span(*told) if told else None
             continue
         draft.host = host
@@ -265,16 +268,28 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
     return known[-1] if known else None
 
 
-def _narrated(sentence: Sentence, draft: Draft, previous: Range | None) -> Range | None:
+class _Story:
+    """The sentence before another, of which only the subject is asked."""
+
+    def __init__(self, sentence: Sentence, previous: Range | None) -> None:
+        """Take a sentence and the tokens of the one before; nothing is read yet."""
+        self._sentence, self._previous = sentence, previous
+
+    @cached_property
+    def subject(self) -> Range | None:
+        """Its subject; a headline has none."""
+        page, words = self._sentence.page, self._sentence.words
+        start, end = self._previous or (0, 0)
+        if start == end or page.tokens[end - 1].text not in STOPS:
+            return None
+        before = Sentence(page, words, start, end)
+        first = first_subject(before) if words.lexicon.order == "before" else None
+        return first or main_subject(before, start, end)
+
+
+def _narrated(sentence: Sentence, draft: Draft, story: _Story) -> Range | None:
     """Return the subject of the sentence before: "X visited the village. He said that P"."""
-    if previous is None or sentence.page.inside[draft.at] >= 0:
-        return None
-    start, end = previous
-    if sentence.page.tokens[end - 1].text not in STOPS:
-        return None  # a headline
-    before = Sentence(sentence.page, sentence.words, start, end)
-    subject = first_subject(before) if sentence.lexicon.order == "before" else None
-    subject = subject or main_subject(before, start, end)
+    subject = story.subject if sentence.page.inside[draft.at] < 0 else None
     if subject is None:
         return None
     if draft.agreement == "mp" and not _is_plural(sentence, subject):
