@@ -180,6 +180,8 @@ def split(desk: Desk, taken: str, other: str, why: str) -> str:
     """
     with _editing(desk) as (store, registry):
         left, right = (_held(store, registry, desk, each) for each in (taken, other))
+        if left == right:
+            left = _merged(store, right, taken) or left
         return source_edits.split(store.connection, left, right, why, desk.by)
 
 
@@ -326,6 +328,16 @@ def _held(store: Store, registry: Registry, desk: Desk, wanted: str) -> str:
     _hold_parents(store, registry, desk, [source])
     source_edits.put_parents(store.connection, [source], desk.by)
     return source.id
+
+
+def _merged(store: Store, source_id: str, name: str) -> str | None:
+    """Return the one source merged with another that is called by a name, or None."""
+    ids = source_edits.merged_with(store.connection, source_id)
+    others = (source_edits.held(store.connection, each) for each in ids)
+    called = [
+        each.id for each in others if spelling(name) in {spelling(one.text) for one in each.names}
+    ]
+    return called[0] if len(called) == 1 else None
 
 
 def _hold_parents(store: Store, registry: Registry, desk: Desk, sources: Sequence[Source]) -> None:

@@ -65,6 +65,8 @@ def test_merging_splitting_and_undoing(run: Run, run_json: RunJson) -> None:
     assert judged in refused.stderr
     assert run_json("sources", "undo")["edit"] == judged
     assert f"merged: {second}" in run("sources", "show", first).stdout
+    assert run_json("sources", "split", "Observatory of the Moon", first)["edit"]  # by its own name
+    assert f"merged: {second}" not in run("sources", "show", first).stdout
     assert run("check").exit_code == 0
 
 

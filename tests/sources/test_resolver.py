@@ -11,7 +11,7 @@ from claimtrack.model.document import Article, Layout
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
 from claimtrack.model.span import Span, Spans
-from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
+from claimtrack.model.vocabulary import Channel, ResolvedHow, SourceKind, SourceType
 from claimtrack.resources import shipped
 from claimtrack.sources import Registry, Resolved, Resolver
 
@@ -769,3 +769,59 @@ def test_the_two_movements_are_the_two_that_one_sentence_names(
 ) -> None:
     text = f"{before} وقالت الحركتان إن اللقاء انتهى."
     assert _names(_resolve(resolver, text, [("الحركتان", "")], lang="ar")) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told", "name"),
+    [
+        (
+            "ar",
+            "التقى وزير الخارجية الهولندي يان باكر نظيره. وأكد الوزير أن الحوار مستمر.",
+            "الوزير",
+            "يان باكر",
+        ),
+        (
+            "ar",
+            "استقبل وزير الخارجية الروسي سيرغي لافروف وفدا. وقال الوزير إن اللقاء مفيد.",
+            "الوزير",
+            "Sergei Lavrov",
+        ),
+        (
+            "en",
+            "Dutch Foreign Minister Jan Bakker-Smit met a guest. The minister said it was time.",
+            "The minister",
+            "Jan Bakker-Smit",
+        ),
+        (
+            "ru",
+            "На границу приехал министр обороны России. Министр заявил, что учения начались.",
+            "Министр",
+            "Minister of Defence of Russia",
+        ),
+        ("en", "The bridge was closed. The minister said it was old.", "The minister", None),
+    ],
+)
+def test_the_minister_is_the_one_whom_the_article_names_before(
+    resolver: Resolver, lang: str, text: str, told: str, name: str | None
+) -> None:
+    found = _resolve(resolver, text, [(told, "")], lang=lang)
+    (source,) = found.sources[:1]
+    assert (source.name if source.kind is not SourceKind.UNNAMED else None) == name
+
+
+def test_somebody_who_posted_something_is_a_user_of_social_media_from_there_on(
+    resolver: Resolver,
+) -> None:
+    text = "وعلى تويتر كتب أحدهم أن الجسر انهار. وأضاف أن الطريق أغلق. وقال شخص إن النهر فاض."
+    spans = [_find(text, words, 0) for words in ("أحدهم", "شخص")]
+    content = (Span(len(text) - 1, len(text)),)
+    posted, goes_on, other = (
+        Attribution(key="1", source=spans[0], content=content, channel=Channel.TWEET_OR_POST),
+        Attribution(key="2", antecedent=spans[0], content=content),
+        Attribution(key="3", source=spans[1], content=content),
+    )
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = resolver.resolve(article, Extraction(attributions=(posted, goes_on, other)), "article")
+    types = [attribution.source_type for attribution in found.extraction.attributions]
+    user = SourceType.SOCIAL_MEDIA_USER
+    assert types == [user, user, SourceType.ANONYMOUS]

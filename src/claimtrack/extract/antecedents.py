@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
-from claimtrack.extract.main import main_subject
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.main import first_subject, main_subject
+from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.subjects import is_spoken_of
 from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import Assertion
 
 _CLOSE = 6
 """Tokens between a verb in the plural and those who say it, at most."""
@@ -18,9 +21,19 @@ _LEADING = frozenset({"verb", "participle", "relay", MUTE})
 """Patterns whose source goes on as the subject of what follows."""
 
 
-def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Give each draft without a source, or with an anaphoric one, the earlier mention it means."""
+def find_antecedents(
+    sentence: Sentence, found: Sequence[Draft], earlier: Sequence[Draft], previous: Range | None
+) -> None:
+    """Give each draft without a source, or with an anaphoric one, the earlier mention it means.
+
+    Args:
+        sentence: The sentence.
+        found: Its drafts.
+        earlier: Drafts of the sentences before.
+        previous: The tokens of the sentence before it; None for the first.
+    """
     page = sentence.page
+    begun, story = previous[0] if previous else sentence.start, _Story(sentence, previous)
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
         if draft.relative:
@@ -34,12 +47,18 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
         clause = None if host else _clause(sentence, draft, found)
         if not host and _is_either(sentence, draft):
             continue
-        host = host or _resumed(sentence, draft, clause) or _host(sentence, draft, before)
+        host = host or _resumed(sentence, draft, clause)
+        if host is None:
+            near = [one for one in before if one.pattern != MUTE or one.at >= begun]
+            host = _host(sentence, draft, near)
         subject = _clause_subject(sentence, draft, clause, host) if clause else None
         if subject:
             draft.antecedent = page.span(*subject)
             continue
+        host = host or _teller(sentence, draft, clause)
         if host is None:
+            told = _narrated(sentence, draft, story)
+            draft.antecedent = page.span(*told) if told else None
             continue
         draft.host = host
         draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
@@ -49,7 +68,10 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+    accused = sentence.among(draft.at, "accused") and sentence.text(draft.at - 1) not in COMMAS
+    if sentence.is_impersonal(draft.at) or accused:
+        return True
+    if draft.pattern == "verb" and sentence.is_passive(draft.at):
         return True
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)
@@ -84,7 +106,8 @@ def other_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     before = [one for one in found if one.pattern == "verb" and one.how == "that"]
     told = (one for one in reversed(before) if one.content and one.content[0][0] < draft.at)
     last = next(told, None)
-    return last if last and draft.pattern == "verb" and not _agrees(draft, last) else None
+    goes_on = draft.pattern in ("verb", "participle")
+    return last if last and goes_on and not _agrees(draft, last) else None
 
 
 def _is_either(sentence: Sentence, draft: Draft) -> bool:
@@ -107,6 +130,10 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
     while begins > clause.start and sentence.among(begins - 1, "auxiliaries"):
         begins -= 1
     told = (holder.source or holder.antecedent) is not None
+    quoted = sentence.opens_quote(clause.start) and begins == clause.start + 1
+    myself = quoted and draft.agreement == "fs"  # "I told" is written like "she told"
+    if told and (myself or _is_alleged(sentence, draft, holder)):
+        return holder
     if draft.pattern == "label" and told and draft.agreement:
         return holder if _agrees(draft, holder) else None
     if begins != clause.start or not told:
@@ -118,24 +145,45 @@ def _resumed(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft 
     return holder if agrees else None
 
 
+def _teller(sentence: Sentence, draft: Draft, clause: _Clause | None) -> Draft | None:
+    """Return the draft of "X announced the arrest of gunmen he said belonged to"."""
+    holder = clause.holder if clause else None
+    aside = draft.pattern == "verb" and sentence.tokens[draft.at - 1].text.isalpha()
+    aside = aside and not sentence.is_joined(draft.at) and sentence.page.inside[draft.at] < 0
+    if holder is None or not (aside and is_spoken_of(sentence, draft.at)):
+        return None
+    return holder if (holder.source or holder.antecedent) and _agrees(draft, holder) else None
+
+
+def _is_alleged(sentence: Sentence, draft: Draft, holder: Draft) -> bool:
+    """Tell whether "the alleged site" is part of what another names: it is alleged by that one."""
+    alleged = draft.pattern == "label" and sentence.among(draft.at, "alleged")
+    denies = holder.meaning is not None and holder.meaning.assertion is Assertion.DENY
+    return alleged and holder.how == "object" and not denies
+
+
 def _clause_subject(
     sentence: Sentence, draft: Draft, clause: _Clause, host: Draft | None
 ) -> Range | None:
     """Return X in "X closed its consulate, warning that P"; None where a report names it later."""
     inside = sentence.page.inside
-    if host is not None and host.at >= clause.start:
+    if host is not None and (host.at >= clause.start or host is clause.holder):
         return None
     if clause.holder is None and not _goes_on(sentence, draft):
         return None
-    if inside[draft.at] != inside[clause.start]:
+    if inside[draft.at] not in (inside[clause.start], clause.start):
         return None
     earlier = range(draft.at - 1, clause.start, -1)
+    first = clause.start
+    if sentence.opens_quote(first) and sentence.bare(first + 1) in sentence.lexicon.that_alone:
+        first += 2  # ""that X called, stressing P""
     joined = (
         at + 1 for at in earlier if _goes_on_that(sentence, at) or _parts(sentence, at, draft)
     )
-    subject = main_subject(sentence, next(joined, clause.start), draft.at)
+    subject = main_subject(sentence, next(joined, first), draft.at)
     if subject and draft.agreement == "mp" and not _is_plural(sentence, subject):
-        return _people_before(sentence, subject[1], draft.at)
+        people = _people_before(sentence, subject[1], draft.at)
+        return people or (subject if draft.pattern == "label" else None)  # "the group … what they"
     return None if subject and _differs(sentence, draft, subject[0]) else subject
 
 
@@ -212,12 +260,41 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
         for other in agreeing
         if other.pattern in leads or _goes_on_behind(sentence, draft, other)
     ]
-    known = leading or agreeing or candidates
+    known = leading or agreeing
     if draft.pattern != "participle":
         known = [one for one in known if not _is_told(one, draft)] or known
     if draft.agreement == "mp":
         known = [one for one in known if one.source and _is_plural(sentence, one.source)] or known
     return known[-1] if known else None
+
+
+class _Story:
+    """The sentence before another, of which only the subject is asked."""
+
+    def __init__(self, sentence: Sentence, previous: Range | None) -> None:
+        """Take a sentence and the tokens of the one before; nothing is read yet."""
+        self._sentence, self._previous = sentence, previous
+
+    @cached_property
+    def subject(self) -> Range | None:
+        """Its subject; a headline has none."""
+        page, words = self._sentence.page, self._sentence.words
+        start, end = self._previous or (0, 0)
+        if start == end or page.tokens[end - 1].text not in STOPS:
+            return None
+        before = Sentence(page, words, start, end)
+        first = first_subject(before) if words.lexicon.order == "before" else None
+        return first or main_subject(before, start, end)
+
+
+def _narrated(sentence: Sentence, draft: Draft, story: _Story) -> Range | None:
+    """Return the subject of the sentence before: "X visited the village. He said that P"."""
+    subject = story.subject if sentence.page.inside[draft.at] < 0 else None
+    if subject is None:
+        return None
+    if draft.agreement == "mp" and not _is_plural(sentence, subject):
+        return None
+    return None if _differs(sentence, draft, subject[0]) else subject
 
 
 def _is_plural(sentence: Sentence, source: Range) -> bool:

@@ -174,7 +174,7 @@ def _opening_medium(sentence: Sentence, draft: Draft) -> Channel | None:
         return None
     for at in range(sentence.start, min(draft.at, sentence.start + 4)):
         if sentence.among(at, "medium"):
-            return _named(sentence, at + 1, min(at + 4, draft.at))
+            return _named(sentence, at + 1, min(at + 5, draft.at))
     return None
 
 

@@ -90,7 +90,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         rejoin(sentence, here)
         backgrounds = cut_backgrounds(sentence, here)
         link_relays(sentence, here)
-        find_antecedents(sentence, here, found[-30:])
+        find_antecedents(sentence, here, found[-30:], previous)
         find_responses(sentence, here)
         for draft in here:
             if draft.pattern != MUTE:

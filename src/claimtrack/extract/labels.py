@@ -28,6 +28,7 @@ def label(sentence: Sentence, at: int) -> Draft | None:
         return _remark(sentence, at, verb, form.cue)
     draft = Draft(verb, [cue_span(sentence, at, verb)], "label", form.cue if form else None)
     draft.stance, draft.assertion = Stance.DISTANCING, Assertion.ASSERT
+    draft.agreement = form.agreement if form else ""
     if sentence.among(at, "label_persons") and not sentence.opens_quote(verb + 1):
         return None
     words = sentence.lexicon.words

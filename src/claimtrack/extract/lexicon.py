@@ -108,6 +108,7 @@ class Lexicon(NamedTuple):
     verb_shape: re.Pattern[str] | None
     noun_shape: re.Pattern[str] | None
     adjective_shape: re.Pattern[str] | None
+    written_passive: re.Pattern[str] | None
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
@@ -248,6 +249,7 @@ _OTHER = (
     "that",
     "spelled",
     "written_names",
+    "written_passive",
     "written_pronouns",
     "adjective_shape",
     "noun_shape",
@@ -258,7 +260,7 @@ _OTHER = (
     *_PHRASES,
 )
 _ORDERS = ("after", "before")
-_SHAPES = ("adjective_shape", "noun_shape", "verb_shape")
+_SHAPES = ("adjective_shape", "noun_shape", "verb_shape", "written_passive")
 _SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
@@ -316,6 +318,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         adjective_shape=_shape(grammar["adjective_shape"]),
         noun_shape=_shape(grammar["noun_shape"]),
         verb_shape=_shape(grammar["verb_shape"]),
+        written_passive=_as_written(grammar["written_passive"]),
     )
 
 
@@ -409,6 +412,10 @@ def _check_shape(path: Path, key: str, pattern: object) -> None:
 
 def _shape(pattern: str | None) -> re.Pattern[str] | None:
     return re.compile(fold(pattern)) if pattern else None
+
+
+def _as_written(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 def _pair(held: list[str] | None) -> tuple[str, str]:

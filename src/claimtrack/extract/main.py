@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
+from claimtrack.extract.groups import is_verb, subject_of
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
@@ -20,8 +21,10 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     None where the clause begins with a report, or no verb stands before `stop`.
     """
     start = _past_remark(sentence, start, stop)
+    began = start
     while start < stop and _is_loose(sentence, start):
         start += 1
+    led = start > began and sentence.among(start - 1, "auxiliaries")
     if start >= stop:
         return None
     if sentence.among(start, "prepositions", "times", "negations"):
@@ -32,15 +35,28 @@ def main_subject(sentence: Sentence, start: int, stop: int) -> Range | None:
     if sentence.among(start, "clauses", "comments", "relatives"):
         return None
     end = noun_phrase(sentence, start, _possible_verb(sentence, start, stop))
+    if led and sentence.among(end, "prepositions") and not _is_led(sentence, start):
+        return _named(sentence, start, end)  # "X was in the city"
     if not _acts(sentence, end, stop) or (end > start + 1 and _is_led(sentence, start)):
         return None
     return _named(sentence, start, end)  # one word before a verb is a name, whatever its letter
 
 
+def first_subject(sentence: Sentence) -> Range | None:
+    """Return the subject of a sentence's first verb, where subjects stand first."""
+    verb = next((at for at in range(sentence.start, sentence.end) if is_verb(sentence, at)), None)
+    if verb is None:
+        return None
+    subject = subject_of(sentence, verb)
+    return None if subject.relative is not None else subject.words
+
+
 def _past_remark(sentence: Sentence, start: int, stop: int) -> int:
     """Return the token after "it is well known that", where a clause begins so."""
-    if not (sentence.phrase(start, "not_cues") or sentence.among(start, "prepositions")):
-        return start
+    remark = sentence.phrase(start, "not_cues") or sentence.among(start, "prepositions")
+    if not remark:
+        but = sentence.among(start, "negations", "leading") and sentence.is_that(start + 1)
+        return start + 2 if but else start  # "but that X went"
     near = range(start + 1, min(stop, start + 4))
     return next((at + 1 for at in near if sentence.is_that(at)), start)
 
@@ -49,7 +65,8 @@ def _is_loose(sentence: Sentence, at: int) -> bool:
     """Tell whether a token only leads to the clause: "but", a mark, an auxiliary."""
     if not sentence.tokens[at].word:
         return not sentence.opens_quote(at)
-    return sentence.among(at, "auxiliaries", "leading")
+    still = sentence.among(at, "negations", "clauses") and sentence.among(at + 1, "auxiliaries")
+    return still or sentence.among(at, "auxiliaries", "leading")
 
 
 def _verb(sentence: Sentence, start: int, stop: int) -> int | None:
@@ -63,8 +80,11 @@ def _verb(sentence: Sentence, start: int, stop: int) -> int | None:
 
 
 def _behind(sentence: Sentence, verb: int, stop: int) -> Range | None:
-    end = noun_phrase(sentence, verb + 1, stop)
-    return None if _is_led(sentence, verb + 1) else _named(sentence, verb + 1, end)
+    first = verb + 1
+    if sentence.among(first, "resumptives"):
+        first += 1  # "in which thousands of people live"
+    end = noun_phrase(sentence, first, stop)
+    return None if _is_led(sentence, first) else _named(sentence, first, end)
 
 
 def _possible_verb(sentence: Sentence, start: int, stop: int) -> int:
@@ -84,7 +104,7 @@ def _acts(sentence: Sentence, verb: int, stop: int) -> bool:
         verb += 1
     if sentence.among(verb, "relatives"):
         return True
-    known = sentence.other(verb) is not None
+    known = sentence.other(verb) is not None or sentence.finite(verb) is not None
     return verb < stop and (known or sentence.looks_like_verb(verb))
 
 

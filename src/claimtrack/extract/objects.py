@@ -96,8 +96,7 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     if after >= end or named or not sentence.has_article(at) or not sentence.has_article(at - 1):
         return False
     bare = sentence.tokens[after].word and not sentence.has_article(after)
-    people = sentence.text(at).endswith(tuple(sentence.lexicon.words["people_endings"]))
-    if people and not _agrees(sentence, at):
+    if _is_people(sentence, at) and not _agrees(sentence, at):
         return False  # "urged the journalist's family the kidnappers to"
     described = _is_shaped(sentence, at)
     joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
@@ -172,7 +171,9 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
     And whether there is such a name.
     """
     at = start
-    while at < min(end, start + 5) and sentence.among(at, "heads", "inside"):
+    while at < min(end, start + 5) and (
+        sentence.among(at, "heads", "inside") or _is_of_many(sentence, at)
+    ):
         at += 1
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):
@@ -193,6 +194,17 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
             if (titled and not begins) or (_may_name(sentence, at) and named - at > 1):
                 return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
+
+
+def _is_of_many(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun of many stands before those it counts: "dozens of the teachers"."""
+    bare = sentence.without_article(at) not in sentence.lexicon.words["plurals"]
+    many = sentence.among(at, "plurals") and (bare or not sentence.has_article(at))
+    return many and sentence.has_article(at + 1) and _is_people(sentence, at + 1)
+
+
+def _is_people(sentence: Sentence, at: int) -> bool:
+    return sentence.text(at).endswith(tuple(sentence.lexicon.words["people_endings"]))
 
 
 def _past_object(sentence: Sentence, at: int, end: int) -> int:

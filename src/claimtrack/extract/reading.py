@@ -118,6 +118,11 @@ class Sentence:
         joined = text[:1] in self.lexicon.words["proclitics"] and text[1:] in forms
         return text in forms or joined
 
+    def is_passive(self, at: int) -> bool:
+        """Tell whether the vowels written on a token make it a passive: nobody is said to do it."""
+        passive = self.lexicon.written_passive
+        return passive is not None and passive.match(self.written(at)) is not None
+
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""
         return self.bare(at) in self.lexicon.that

@@ -38,6 +38,8 @@ def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     inner.via = outer
     if sentence.text(middle)[-1:] in sentence.lexicon.words["pronouns"]:
         told, inner.source = inner.source, None
+        masculine = sentence.written(middle).endswith(sentence.lexicon.written_pronouns)
+        inner.agreement = "ms" if masculine else ""
         if middle == first:
             outer.source = told  # "relayed from him, the agency, that"
             if told:

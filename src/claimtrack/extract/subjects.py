@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimtrack.extract.draft import Range
-from claimtrack.extract.phrases import noun_phrase
+from claimtrack.extract.phrases import gave, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
 LONGEST_BEFORE = 16
 """Tokens a subject before its verb may have where subjects stand first."""
+
+_GIVEN = 8
+"""Tokens between a document, who gave it, and what it says, each at most."""
 
 LONGEST_ADJUNCT = 8
 """Tokens between such a subject and its verb ("X, in a statement on Monday, said")."""
@@ -18,6 +23,9 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     resumed = _topic(sentence, _before_auxiliaries(sentence, at))
     if resumed or sentence.reported(at).skip:
         return resumed
+    given = _given_before(sentence, at)
+    if given:
+        return given
     region = _region(sentence, at)
     if region is None:
         brought = sentence.among(at - 1, "documents")  # "that they gathered data that showed"
@@ -184,7 +192,8 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         if sentence.among(before, "prepositions"):
             named = sentence.among(first, "heads", "open_heads", "documents")
             return (first, at) if first < at and named else None
-        acting = sentence.other_verb(before) or _is_acting(sentence, before)
+        known = sentence.among(first, "heads", "open_heads") and sentence.other(before) is False
+        acting = known or sentence.other_verb(before) or _is_acting(sentence, before)
         if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
             return (first, at) if brought and not sentence.reported(at).pronoun else None
@@ -194,6 +203,50 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
             return None
         first -= 1
     return None
+
+
+def _given_before(sentence: Sentence, at: int) -> Range | None:
+    """Return the draft in "against a draft that X put forward condemns": X stands between.
+
+    The pronoun of "put it forward" has the gender of what the verb agrees with.
+    """
+    form = sentence.finite(at)
+    near = range(at - 1, max(sentence.start, at - _GIVEN), -1) if form else ()
+    verb = next((word for word in near if gave(sentence, word)), None)
+    if form is None or verb is None:
+        return None
+    giver = noun_phrase(sentence, verb + 1, at)
+    if giver < at and not (giver == at - 1 and sentence.text(giver) in COMMAS):
+        return None
+    masculine = sentence.written(verb).endswith(sentence.lexicon.written_pronouns)
+    if masculine != (form.agreement[:1] == "m"):
+        return None
+    end = verb - 1 if sentence.text(verb - 1) in COMMAS else verb
+    first = next(
+        (word for word in _back_to_clause(sentence, end) if sentence.among(word, "documents")), None
+    )
+    while first is not None and sentence.among(first - 1, "documents"):
+        first -= 1
+    return None if first is None or _is_definite(sentence, first, end) else (first, end)
+
+
+def _is_definite(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a noun phrase is definite, as far as its words before a preposition show."""
+    bound = sentence.lexicon.words["bound"]
+    for at in range(start, end):
+        if sentence.among(at, "prepositions") or (at > start and sentence.binds(at, bound)):
+            return False
+        if sentence.has_article(at):
+            return True
+    return False
+
+
+def _back_to_clause(sentence: Sentence, end: int) -> Iterator[int]:
+    """Yield the words of a noun phrase from its end to its beginning, as far as it may reach."""
+    for word in range(end - 1, max(sentence.start - 1, end - _GIVEN), -1):
+        if _parts(sentence, word, end) or sentence.other_verb(word):
+            return
+        yield word
 
 
 def _over_relative(sentence: Sentence, start: int, at: int) -> Range | None:

@@ -167,10 +167,12 @@ def _agrees(sentence: Sentence, draft: Draft) -> bool:
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Return a verb without content for its subject's sake, which later verbs may leave out."""
-    if draft.meaning is None or "quote" not in draft.meaning.takes:
+    if draft.meaning is None:
         return None
     while first < sentence.end and sentence.among(first, "times"):
         first += 1
+    if sentence.finite(first) or sentence.other_verb(first):
+        return None  # "he refused and insisted"
     subject = subject_before(sentence, draft.at)
     if subject is None and not sentence.among(draft.at - 1, "relatives"):
         end = noun_phrase(sentence, first, sentence.end)
@@ -257,17 +259,28 @@ def _is_led(sentence: Sentence, first: int) -> bool:
 
 
 def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
-    """Tell whether a feminine noun stands behind a masculine verb: its object, no subject."""
-    if draft.agreement[:1] != "m" or first >= sentence.end:
+    """Tell whether a noun behind a verb disagrees with it: its object, no subject."""
+    if first >= sentence.end:
         return False
+    if draft.agreement[:1] != "m":
+        return draft.agreement == "fs" and _is_deed(sentence, first)
     named = sentence.among(first, "titles", "places", "masculine")
     return sentence.ends_feminine(first) and not named
+
+
+def _is_deed(sentence: Sentence, at: int) -> bool:
+    """Tell whether an indefinite word is a masculine noun of doing or being: "presence of"."""
+    agent = sentence.among(at, "heads", "open_heads", "name_heads", "documents", "titles", "places")
+    plain = not (sentence.has_article(at) or sentence.ends_feminine(at) or agent)
+    return plain and sentence.is_verbal_noun(at)
 
 
 def _is_circumstance(sentence: Sentence, first: int) -> bool:
     """Tell whether "and the tears in his eyes" follows a verb: no subject is joined to its verb."""
     text, words = sentence.text(first), sentence.lexicon.words
     joined = text[:1] in words["proclitics"] and text[1:3] in words["article"]
+    if sentence.among(first, "comments") and text[:1] in words["proclitics"]:
+        return True  # "and added, while she wept, that"
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
 
 

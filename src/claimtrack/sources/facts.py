@@ -58,6 +58,7 @@ class Facts(Value):
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
         feminine: What a feminine ending becomes before them.
+        numbers: Endings by which two or many are told, by the ending of one that they replace.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         reporters: Words for people who speak as the outlet they work for.
@@ -67,6 +68,7 @@ class Facts(Value):
         findings: Those for what authorities know: with such an adjective, of the type of a state.
         unnamed: Nouns for people who are not named, by type.
         collective: Nouns for many at once, by type.
+        anyone: Those of the unnamed that say nothing but that there is one ("somebody").
         anonymity: Phrases that say that somebody is not to be named.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
@@ -108,6 +110,7 @@ class Facts(Value):
     plurals: Words = ()
     possessives: Words = ()
     feminine: str = ""
+    numbers: dict[str, Words] = Field(default_factory=dict)
     cited: Words = ()
     own: Words = ()
     reporters: Words = ()
@@ -117,6 +120,7 @@ class Facts(Value):
     findings: Words = ()
     unnamed: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
+    anyone: Words = ()
     anonymity: Words = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()

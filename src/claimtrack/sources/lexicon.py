@@ -7,7 +7,7 @@ can have several meanings, the most telling first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from itertools import chain, product
@@ -111,7 +111,7 @@ class Piece(NamedTuple):
 
 _SPOKESPERSON = "spokesperson"
 
-NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY})
+NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY, Role.POST})
 """What a phrase that names a source begins with."""
 
 _NOTHING = (Meaning(Role.WORD, ""),)
@@ -590,10 +590,25 @@ class Lexicon:
                 self._add_nouns(phrases, role, value)
                 if role in _OWNED:
                     self._add_owned(phrases, role, value)
+        for kind, phrases in known.unnamed.items():
+            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
         self._add_branches(known)
+        self._add_titles(known)
+
+    def _add_titles(self, known: Facts) -> None:
         for title, phrases in known.titles.items():
             for phrase in phrases:
                 self._add(phrase, Role.TITLE, title)
+
+    def _of_many(self, phrases: Iterable[str]) -> list[str]:
+        """Return nouns of one word as they are of two and of many: "two witnesses"."""
+        found = []
+        ends = sorted(self._facts.numbers.items(), key=lambda item: -len(item[0]))
+        for noun in phrases:
+            fitting = (each for each in ends if " " not in noun and noun.endswith(each[0]))
+            one, many = next(fitting, ("", ()))
+            found += [noun.removesuffix(one) + ending for ending in many]
+        return found
 
     def _add_branches(self, known: Facts) -> None:
         """Add the spokespeople whose adjective says which body of a state they speak for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -96,6 +97,16 @@ def quick_words(text: str, spelt: str) -> list[Word]:
     if len(found) != len(originals):
         return words(text)
     return [Word(*pair, Gap.NONE) for pair in zip(originals, found, strict=True)]
+
+
+def written(text: Sequence[Word]) -> str:
+    """Return words as one phrase; those that a hyphen joins keep it.
+
+    >>> written(words("Rawda al-Mizyan"))
+    'Rawda al-Mizyan'
+    """
+    gaps = ("", *("-" if word.gap is Gap.HYPHEN else " " for word in text[1:]))
+    return "".join(gap + word.text for gap, word in zip(gaps, text, strict=False))
 
 
 def name_key(text: str) -> str:

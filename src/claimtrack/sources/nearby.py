@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from claimtrack.sources.lexicon import NAMING, STATES, Meaning, Piece, Role
-from claimtrack.sources.mention import Gap, spelled, words
+from claimtrack.sources.mention import Gap, spelled, words, written
 from claimtrack.sources.patterns import heads, patterns
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import Reading, Shape
@@ -23,6 +24,9 @@ _REACH = 1_500
 
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
+
+_LONGEST_NAME = 3
+"""Words of a name behind a post."""
 
 ANYTHING = frozenset({"*"})
 """What a source can be called of which only its place tells what it is."""
@@ -97,7 +101,21 @@ class Nearby:
             start -= 1
         readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
         known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
-        return next(known, None)
+        found = next(known, None)
+        return self._holder_at(pieces[start:], found) or found if found else None
+
+    def _holder_at(self, pieces: Sequence[Piece], post: Reading) -> Reading | None:
+        """Return the reading of a post with the name of its holder behind it, or None."""
+        plain = (at for at, piece in enumerate(pieces) if at and piece.role is Role.WORD)
+        first = next(plain, 0)
+        words = pieces[first : first + _LONGEST_NAME] if first else ()
+        name = [*takewhile(lambda piece: piece.role is Role.WORD and piece.gap < Gap.BREAK, words)]
+        for count in range(len(name), 1, -1):
+            whole = [*pieces[:first], *name[:count]]
+            found = self._read(_written(whole))
+            if found.shape is Shape.PERSON and found.post == post.key:
+                return found
+        return None
 
     def both_before(self, at: int) -> tuple[str, ...]:
         """Return the keys of two states that stand joined before a place: "A and B"."""
@@ -176,10 +194,11 @@ class Nearby:
 
 
 def tags_of_noun(meaning: Meaning) -> frozenset[str]:
-    """Return what can be called by the name of a body, or of an organisation, by its noun."""
+    """Return what a body, a post or an organisation can be called by, of which this is the noun."""
     if meaning.role is Role.HEAD:
         return frozenset(heads()[meaning.value].stands_for)
-    body = patterns()[meaning.value] if meaning.role is Role.BODY else None
+    composed = meaning.role in (Role.BODY, Role.POST)
+    body = patterns()[meaning.value] if composed else None
     return frozenset({body.key, body.group}) if body else frozenset()
 
 
@@ -207,4 +226,8 @@ def _phrases(pieces: Sequence[Piece]) -> Iterator[str]:
     )
     end = next(ends, len(pieces))
     for count in range(end, 0, -1):
-        yield " ".join(word.text for piece in pieces[:count] for word in piece.words)
+        yield _written(pieces[:count])
+
+
+def _written(pieces: Sequence[Piece]) -> str:
+    return written([word for piece in pieces for word in piece.words])

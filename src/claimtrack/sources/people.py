@@ -10,7 +10,7 @@ from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.lexicon import STATES, Lexicon, Piece, Role
-from claimtrack.sources.mention import Gap, Word, words
+from claimtrack.sources.mention import Gap, Word, words, written
 from claimtrack.sources.patterns import offices, patterns
 from claimtrack.sources.phrase import BODIES, Pieces, head, runs, whose
 from claimtrack.sources.reading import Reading, Shape
@@ -101,7 +101,7 @@ class People:
             calling.type,
             ResolvedHow.PERSON,
             SourceKind.PERSON,
-            name=" ".join(word.text for word in name),
+            name=written(name),
             tokens=self._lexicon.normal(name),
             country=calling.country,
             parent=calling.parent,

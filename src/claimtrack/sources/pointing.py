@@ -38,9 +38,21 @@ class Pointing:
     """Tells whom nouns that point back mean, where they stand."""
 
     def __init__(
-        self, registry: Registry, kinship: Kinship, read: Callable[[str, str], Reading]
+        self,
+        registry: Registry,
+        kinship: Kinship,
+        read: Callable[[str, str], Reading],
+        person: Callable[[Reading, Place], Source],
     ) -> None:
-        """Look things up in a registry; `read` reads a mention in a language."""
+        """Look things up in a registry.
+
+        Args:
+            registry: The registry.
+            kinship: What its sources can be called.
+            read: Reads a mention in a language.
+            person: Returns the person of an article whom a reading means.
+        """
+        self._person = person
         self._registry = registry
         self._kinship = kinship
         self._read = read
@@ -126,6 +138,8 @@ class Pointing:
         if not place.nearby.text or not reading.tags or reading.keys:
             return None
         known = place.nearby.named_before(place.at, reading.tags, self.fits(reading))
+        if known and known.shape is Shape.PERSON:
+            return self._person(known, place)
         return self._registry.get(known.key) if known else None
 
     def _told_in_full(self, reading: Reading, place: Place) -> Source | None:

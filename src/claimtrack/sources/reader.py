@@ -69,6 +69,7 @@ class Reader:
             for group, nouns in known_words.staff.items()
             for noun in nouns
         }
+        self._anyone = self._nouns(known_words.anyone)
         self._cited = frozenset(map(fold, known_words.cited))
         self._claims = self._nouns(known_words.claims)
         self._findings = self._nouns(known_words.findings)
@@ -135,6 +136,10 @@ class Reader:
     def leads_in(self, spelt: str) -> bool:
         """Tell whether a folded word says that a place follows: "in", alone or after "and"."""
         return spelt in self._within or (spelt[:1] in self.clitics and spelt[1:] in self._within)
+
+    def says_nothing(self, noun: str) -> bool:
+        """Tell whether a noun says nothing but that there is somebody: "one of them"."""
+        return noun in self._anyone
 
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
@@ -378,7 +383,9 @@ class Reader:
         if not office.speaks:
             of_it = about.type and self._completes(segment, piece)
             kind = SourceType.ANONYMOUS if office.anonymous and not of_it else kind
-            return self._without_name(segment, piece, kind)
+            found = self._without_name(segment, piece, kind)
+            alone = found.definite and len(segment) == 1
+            return found._replace(tags=frozenset({office.key})) if alone else found
         if about.key:
             reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
             return reading._replace(type=kind, office=office.key)

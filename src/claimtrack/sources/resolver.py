@@ -85,6 +85,7 @@ class _Told(NamedTuple):
     span: Span | None
     relayed: bool
     issued: bool
+    posted: bool
 
 
 class Resolver:
@@ -101,7 +102,7 @@ class Resolver:
             self._registry = registry.with_equivalents(equivalents)
             self._readers.clear()
         self._kinship = Kinship(self._registry)
-        self._pointing = Pointing(self._registry, self._kinship, self._read)
+        self._pointing = Pointing(self._registry, self._kinship, self._read, self._person_of)
         self._tags = Remembered(self._tags_of).__getitem__
 
     def resolve(self, article: Article, extraction: Extraction, scope: str) -> Resolved:
@@ -131,9 +132,8 @@ class Resolver:
         for key, each in sorted(told.items(), key=lambda item: item[1].at):
             outer = found.get(via[key] or "")
             here = place._replace(at=each.at, relayer=outer.source if outer else None)
-            found[key] = self._reasoned(
-                self._settle(each.mention, each.antecedent, here), each, article
-            )
+            settled = self._settle(each.mention, each.antecedent, here)
+            found[key] = self._reasoned(self._on_media(settled, each, here), each, article)
             self._note(here, found[key], each)
         attributions = tuple(_with(each, found[each.key]) for each in extraction.attributions)
         named = (found[each.key].source for each in extraction.attributions)
@@ -218,6 +218,21 @@ class Resolver:
             return found
         return found.model_copy(update={"source": source.model_copy(update={"reason": why})})
 
+    def _on_media(self, found: Resolution, told: _Told, place: Place) -> Resolution:
+        """Return a resolution in which somebody who posted something is a user of such media.
+
+        So is the same one where the article goes on.
+        """
+        source, kind = found.source, SourceType.SOCIAL_MEDIA_USER
+        if source is None or source.type is not SourceType.ANONYMOUS:
+            return found
+        posted = told.posted and self._reader(place.lang).says_nothing(told.mention.noun)
+        if not posted and place.scene.posted_by(source.key) is None:
+            return found
+        user = place.scene.posted_by(source.key) or source.model_copy(update={"type": kind})
+        place.scene.post(user)
+        return found.model_copy(update={"source": user, "type": kind})
+
     def _told(self, article: Article, attribution: Attribution) -> _Told:
         spans = attribution.source or attribution.antecedent or attribution.content
         return _Told(
@@ -227,6 +242,7 @@ class Resolver:
             span=attribution.source[-1] if attribution.source else None,
             relayed=attribution.via is not None,
             issued=attribution.channel in _ISSUED,
+            posted=attribution.channel is Channel.TWEET_OR_POST,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
@@ -265,15 +281,19 @@ class Resolver:
             if reading.shape is Shape.KNOWN:
                 self._meet_known(place, reading)
             elif not place.scene.persons(reading.tokens):
-                source = self._bearer(reading, place)
-                if source is None:
-                    whole = self._with_body(reading, place)
-                    source = make_person(whole, place.lang, place.scope, self._registry)
+                source = self._person_of(reading, place)
                 office = frozenset({reading.post}) - {""}
                 now = frozenset[str]() if reading.former else office
                 posts = self._posts(source, place) | now
                 former = office if reading.former else frozenset[str]()
                 place.scene.meet(Person(reading.tokens, source, posts, reading.noun, former))
+
+    def _person_of(self, reading: Reading, place: Place) -> Source:
+        """Return the person whom a reading means: of the registry, else a new one."""
+        if known := self._bearer(reading, place):
+            return known
+        whole = self._with_body(reading, place)
+        return make_person(whole, place.lang, place.scope, self._registry)
 
     def _meet_known(self, place: Place, reading: Reading) -> None:
         source = self._registry.get(reading.key)

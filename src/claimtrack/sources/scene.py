@@ -73,6 +73,7 @@ class Scene:
         """Begin an article."""
         self._persons: list[Person] = []
         self._mentions: list[Mention] = []
+        self._users: dict[str, Source] = {}
         self._described: dict[str, list[frozenset[str]]] = {}
 
     def meet(self, person: Person) -> None:
@@ -106,6 +107,14 @@ class Scene:
         """Return the one person of the article who held a post, if there is just one."""
         found = _once(person.source for person in self._persons if post in person.former)
         return found[0] if len(found) == 1 else None
+
+    def post(self, user: Source) -> None:
+        """Add somebody who posted something on social media and is not named."""
+        self._users[user.key] = user
+
+    def posted_by(self, key: str) -> Source | None:
+        """Return the one of a key who posted something, or None."""
+        return self._users.get(key)
 
     def describe(self, noun: str, words: frozenset[str]) -> None:
         """Add somebody who is not named, with the words of the description."""

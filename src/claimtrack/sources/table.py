@@ -263,9 +263,12 @@ def _lists(cells: Sequence[str], places: Iterable[tuple[_Key, int]]) -> dict[_Ke
 
 def _check(row: Row, names: Sequence[tuple[str, int]]) -> None:
     if not _KEY.fullmatch(row.key):
-        raise row.problem(f"key {row.key!r} is not lower-case letters, digits and dashes.")
+        problem = f"key {row.key!r} is not lower-case letters, digits and dashes. Give such a one."
+        raise row.problem(problem)
     if row.country and not _COUNTRY.fullmatch(row.country):
-        raise row.problem(f"country {row.country!r} is not a code of two capital letters.")
+        raise row.problem(
+            f"country {row.country!r} is not a code of two capital letters. Give one."
+        )
     if not row.names:
         languages = " or ".join(code for code, _ in names)
         raise row.problem(f"{row.key} has no name. Give one in {languages}.")

@@ -127,7 +127,9 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
     """
     left, right = held(connection, taken), held(connection, other)
     if left.id == right.id:
-        raise DatabaseError(f"{left.id} cannot be split from itself. Give two sources.")
+        raise DatabaseError(
+            f"{left.id} cannot be split from itself. Give two sources, those merged by id."
+        )
     if judged := _against(connection, [left.id], [right.id]):
         raise DatabaseError(f"{judged} says already that they differ. Nothing was done.")
     one = cluster_of(connection, left.id) == cluster_of(connection, right.id)
@@ -236,6 +238,12 @@ def held(connection: sqlite3.Connection, source_id: str) -> Source:
     if found is None:
         raise UnknownIdError(source_id, "source")
     return found
+
+
+def merged_with(connection: sqlite3.Connection, source_id: str) -> list[str]:
+    """Return the ids of the sources that are one with another, without its own."""
+    found = members(connection, cluster_of(connection, source_id))
+    return [each for each in found if each != source_id]
 
 
 def _against(
