@@ -49,7 +49,7 @@ def find_antecedents(sentence: Sentence, found: Sequence[Draft], earlier: Sequen
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused"):
+    if sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused", "hearsay"):
         return True
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
 from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
-from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.model.vocabulary import Assertion
 
 FARTHEST = 26
 """Tokens between a verb and what opens its content."""
@@ -16,6 +17,8 @@ NOMINAL = frozenset({"object", "preposition", "addressee"})
 
 _LONG_DASHES = frozenset("–—")
 _NEAR = 6
+_NUMBER, _PUT = 4, 12
+"""Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
 _INTERPOSED = 4
 """Tokens of a content that a remark behind them only interrupts."""
 _LOOSE = frozenset(",;:-–—.…")
@@ -200,13 +203,38 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
 
 def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     if "number" in cue.takes:
-        near = range(at, min(sentence.end, at + 4))
-        return (at, "object") if any(sentence.text(word)[:1].isdigit() for word in near) else None
+        return (at, "object") if counts(sentence, at, cue) else None
+    if sentence.among(at, "as"):
+        at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
         return None
     while at < sentence.end and is_adverb(sentence, at):
         at += 1
     return None if closes(sentence, at) else (at, "object")
+
+
+def counts(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether a number stands where a verb of counting has it: "counted over 40 dead".
+
+    One that takes a preposition has it there: "put the number of the dead at more than 40".
+    """
+    led = [at for at in range(first, min(sentence.end, first + _PUT)) if _leads(sentence, at, cue)]
+    begins = led or ([first] if cue.takes <= TAKES else [])
+    return any(
+        sentence.is_number(at)
+        for begin in begins
+        for at in range(begin, min(sentence.end, begin + _NUMBER))
+    )
+
+
+def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
+    return sentence.among(at, "prepositions") and sentence.text(at) in cue.takes
+
+
+def _past_verdict(sentence: Sentence, at: int, cue: Cue) -> int:
+    """Return past "as false" in "dismissed as false the claim that P"."""
+    denied = cue.assertion is Assertion.DENY and sentence.among(at + 2, "determiners")
+    return at + 2 if denied else at
 
 
 def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:

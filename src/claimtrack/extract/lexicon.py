@@ -217,6 +217,7 @@ LISTS = {
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
     "told": "words for those spoken to, between a verb and its subject",
+    "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
     "unjoined": 'words that only seem to begin with "and"',
@@ -257,11 +258,13 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
+    | {"negated"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""
 
 _GRAMMAR = "grammar.yaml"
+_NUMERALS = ("numbers", "scales", "vague")
 _OPENS = ("source", "relay", "verb", "parenthesis")
 _MEANING = ("assertion", "stance")
 _TAG = re.compile(r"(past|present|participle|masdar)\+?(\.[mfn][sdp]\+?)?")
@@ -281,6 +284,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
     grammar = read_yaml(code, _GRAMMAR, packs)
     lists = [grammar.get(name, ()) for name in LISTS]
     words = dict(zip(LISTS, map(frozenset, _folded(lists)), strict=True))
+    words["numerals"] = _numerals(code, packs)
     stems = [fold(word) for word in grammar.get("that", ())]
     said = frozenset().union(stems, *words.values())
     forms = _forms(code, said, packs)
@@ -315,6 +319,13 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         noun_shape=_shape(grammar.get("noun_shape")),
         verb_shape=_shape(grammar.get("verb_shape")),
     )
+
+
+def _numerals(code: str, packs: Packs) -> frozenset[str]:
+    """Return the words for numbers that claims are compared by, those of several words left out."""
+    held = read_yaml(code, "match.yaml", packs)
+    tables = [table for kind in _NUMERALS if isinstance(table := held.get(kind), dict)]
+    return frozenset(fold(word) for table in tables for word in table if " " not in word)
 
 
 def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:

@@ -141,6 +141,7 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
     """
     cut: list[Range] = []
     for draft in found:
+        cut += _beside_hearsay(sentence, draft)
         judging = draft.assertion in _JUDGING or (
             draft.meaning and draft.meaning.assertion in _JUDGING
         )
@@ -154,7 +155,30 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
                 draft.content[-1] = (start, comma)
                 cut.append((comma + 1, end))
                 break
+        else:
+            cut += _added(sentence, end, found)
     return cut
+
+
+def _added(sentence: Sentence, comma: int, found: Sequence[Draft]) -> list[Range]:
+    """Return the clause that an outlet adds behind a content that ends at a comma."""
+    begins = sentence.text(comma) in COMMAS and sentence.among(comma + 1, "backgrounds")
+    held = any(comma < each < sentence.end for one in found for each in (one.at, _last(one)))
+    long = sentence.end - comma > _CLAUSE
+    return [(comma + 1, sentence.end)] if begins and long and not held else []
+
+
+def _last(draft: Draft) -> int:
+    return max((end - 1 for _, end in draft.content), default=-1)
+
+
+def _beside_hearsay(sentence: Sentence, draft: Draft) -> list[Range]:
+    """Return the main clause of "40 died when the camp was reportedly hit": it is the outlet's."""
+    if not sentence.among(draft.at, "hearsay") or not draft.content:
+        return []
+    joint = draft.content[0][0] - 1
+    led = sentence.among(joint, "circumstances", "clauses", "backgrounds")
+    return [(sentence.start, joint)] if led and joint - sentence.start > _CLAUSE else []
 
 
 def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
