@@ -63,6 +63,22 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     return kept
 
 
+def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """Deny the claim of "rejected the claim that P" too: whose it is, nobody says here."""
+    denying = [one for one in found if _denies(one) and one.how in NOMINAL and one.content]
+    for draft in found:
+        if draft.pattern != "noun" or draft.source or sentence.reported(draft.at).pronoun:
+            continue
+        begins = (one.content[0][0] for one in denying if one is not draft)
+        if any(start <= draft.at < start + _CLAUSE for start in begins):
+            draft.assertion = Assertion.DENY
+
+
+def _denies(draft: Draft) -> bool:
+    by_word = draft.meaning.assertion if draft.meaning else None
+    return (draft.assertion or by_word) is Assertion.DENY
+
+
 def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
     first = min(draft.at, draft.source[0]) if draft.source else draft.at
     end = first
