@@ -119,8 +119,10 @@ def opened(sentence: Sentence, start: int, cue: Cue) -> int | None:
 def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
     """Return where a content begins that a token opens; -1 where none can, None to look on."""
     text, takes = sentence.text(at), cue.takes
-    if sentence.is_that(at) and not (at > start and is_verb(sentence, at + 1)):
-        return at + 1 if "that" in takes else -1
+    # "that it found its target and that …": of the verb before
+    another = at > start and sentence.among(at - 1, "joining")
+    if sentence.is_that(at) and (another or at == start or not is_verb(sentence, at + 1)):
+        return at + 1 if "that" in takes and not another else -1
     asks = sentence.among(at, "interrogatives") and at <= start + _NEAR
     if asks and takes & {"that", "about"}:
         return at
@@ -171,9 +173,20 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     if begin is not None:
         return begin, "quote" if quoted else "that"
     taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
-    if "clause" in cue.takes and not taken and not closes(sentence, adjuncts):
+    loose_clause = "clause" in cue.takes and not taken and not _is_resumed(sentence, adjuncts)
+    if loose_clause and not closes(sentence, adjuncts):
         return adjuncts + sentence.is_that(adjuncts), "clause"
     return _nominal(sentence, after, adjuncts, cue)
+
+
+def _is_resumed(sentence: Sentence, start: int) -> bool:
+    """Tell whether what follows has no verb up to "… and that P", which a verb before reports."""
+    for at in range(start, sentence.end - 1):
+        if is_verb(sentence, at) or not sentence.tokens[at].word:
+            return False
+        if sentence.among(at, "joining") and sentence.is_that(at + 1):
+            return at > start
+    return False
 
 
 def _nominal(sentence: Sentence, after: int, adjuncts: int, cue: Cue) -> Begin | None:

@@ -197,6 +197,9 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
         return None
     if sentence.among(last - 1, "subjects"):
         return last - 1, last
+    named = sentence.page.openers.get(last) == sentence.start and sentence.tokens[last - 2].word
+    if named and last - sentence.start <= LONGEST_NAME:
+        return sentence.start, last  # "«The Day» reported"
     start = _leftmost(sentence, last)
     if sentence.among(start - 1, "subjects") and sentence.among(start, "prepositions"):
         return start - 1, start  # "he in an interview said"

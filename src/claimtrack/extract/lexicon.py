@@ -216,6 +216,7 @@ LISTS = {
     "subordinating": "connectives of a clause that the main one follows, behind a comma",
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
     "told": "words for those spoken to, between a verb and its subject",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',

@@ -128,8 +128,10 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
                 return at
             break
     comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
-    named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
-    return end if named else comma
+    endings = tuple(sentence.lexicon.words["predicate_endings"])
+    named = end - comma <= 5 and sentence.text(end) in COMMAS and comma + 1 < sentence.end
+    acts = bool(endings) and sentence.text(comma + 1).endswith(endings)
+    return end if named and not acts else comma
 
 
 def _is_relay(sentence: Sentence, at: int) -> bool:

@@ -26,8 +26,8 @@ LEAST = 0.30
 _BUCKET, _NAMES = 40, 4
 """What more contents share tells nothing; the first names of a content."""
 _SKETCH, _THINGS, _FEW = 4, 4, 12
-"""Hashes of a content's sketch, and its first things, that are looked at. What is in common is rarer
-than a name: of that which more than a few contents share, the nearest in vectors tell as much."""
+"""Hashes of a content's sketch, and its first things, that are looked at. They are kept to what few
+contents share: of what is told more often, the nearest in vectors tell as much."""
 _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512

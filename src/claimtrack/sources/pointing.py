@@ -21,7 +21,6 @@ from claimtrack.sources.setting import Setting
 from claimtrack.text.fold import fold
 from claimtrack.text.stem import stems
 
-
 _ARTICLE_AND_NOUN = 2
 
 
