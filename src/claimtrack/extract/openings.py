@@ -177,8 +177,8 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
         if close in openers and not _ends_clause(sentence, max(sentence.start, openers[close])):
-            first = max(sentence.start, openers[close])
-            return None if _is_subject(sentence, first, left) else (first, close)
+            spoken = max(sentence.start, openers[close]), close
+            return None if _is_subject(sentence, left) else spoken
     if end == left:
         return None
     start = sentence.start
@@ -190,11 +190,10 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     return (start, end) if end - start >= 2 else None
 
 
-def _is_subject(sentence: Sentence, first: int, left: int) -> bool:
+def _is_subject(sentence: Sentence, left: int) -> bool:
     """Tell whether what is in marks is who speaks: "«The Day» reported on", no mark between."""
-    apart = not sentence.tokens[left - 2].word
-    named = first == sentence.start and sentence.quote_end(first) == left
-    return named and not apart and sentence.words_in(first, left) <= _NAME
+    whole = sentence.page.openers.get(left) == sentence.start and sentence.tokens[left - 2].word
+    return whole and sentence.words_in(sentence.start, left) <= _NAME
 
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:
