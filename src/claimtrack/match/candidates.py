@@ -6,8 +6,8 @@ which hold across languages where vectors tell little.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -25,7 +25,7 @@ LEAST = 0.30
 """Cosine below which nothing is looked at."""
 _BUCKET, _NAMES = 40, 4
 """What more contents share tells nothing; the first names of a content."""
-_SKETCH, _THINGS, _FEW = 4, 4, 12
+_SKETCH, _THINGS, _FEW = 3, 3, 12
 """Hashes of a content's sketch, and its first things, that are looked at. They are kept to what few
 contents share: of what is told more often, the nearest in vectors tell as much."""
 _DIGITS = 4
@@ -142,23 +142,28 @@ def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     return [int(each) for each in (best if inside is None else inside[best])]
 
 
-def sharing(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair]:
+def sharing(keys: Sequence[Collection[str]], new: Iterable[int]) -> Iterator[Pair]:
     """Yield pairs of places that have a key in common.
 
     Args:
         keys: What `shared_keys` gives for the content of each place.
         new: The places whose pairs are wanted.
     """
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    held = Counter(key for some in keys for key in some)
+    buckets: dict[str, list[int]] = {
+        key: []  # most words in a row stand in one content alone
+        for key, count in held.items()
+        if 1 < count <= (_FEW if key[0] in _RARE else _BUCKET)
+    }
     for place, some in enumerate(keys):
         for key in some:
-            buckets[key].append(place)
+            if key in buckets:
+                buckets[key].append(place)
     for place in new:
         for key in keys[place]:
-            if len(buckets[key]) <= (_FEW if key[0] in _RARE else _BUCKET):
-                for other in buckets[key]:
-                    if other != place:
-                        yield min(place, other), max(place, other)
+            for other in buckets.get(key, ()):
+                if other != place:
+                    yield min(place, other), max(place, other)
 
 
 def shared_keys(reading: Reading) -> list[str]:

@@ -315,11 +315,11 @@ def _lone(ones: dict[str, frozenset[str]], others: dict[str, frozenset[str]]) ->
 
 def _unlike(one: Reading, other: Reading) -> dict[str, frozenset[str]]:
     """Return the words that carry content and have no stem in common with another's."""
+    theirs = {stem for word in other.words for stem in (word, *stems(word))}
     return {
         word: concepts
         for word, concepts in one.senses.items()
-        if word not in other.forms
-        and other.forms.isdisjoint(stems(word))
+        if theirs.isdisjoint((word, *stems(word)))
         and not any(_inflected(word, their) for their in other.senses)
     }
 

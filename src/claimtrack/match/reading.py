@@ -28,7 +28,6 @@ class Reading(NamedTuple):
         lang: Its language's code.
         words: Its tokens, folded.
         content: Stems of the words that carry content, with those of no known concept.
-        forms: Its words and their stems.
         senses: The words that carry content and are no names, with the concepts of each.
         concepts: What it is about.
         order: Concepts with the place of their first word.
@@ -57,7 +56,6 @@ class Reading(NamedTuple):
     lang: str
     words: tuple[str, ...]
     content: frozenset[str]
-    forms: frozenset[str]
     senses: dict[str, frozenset[str]]
     concepts: frozenset[str]
     order: dict[str, int]
@@ -87,7 +85,6 @@ class Reading(NamedTuple):
         return self._replace(
             words=(),
             content=nothing,
-            forms=nothing,
             senses=_SENSELESS,
             sounds=_SILENT,
             certain=nothing,
@@ -172,9 +169,6 @@ class _Reader:
             lang=lang,
             words=tuple(token.text for token in self._tokens),
             content=self._content(counted.taken),
-            forms=frozenset(
-                form for token in self._tokens for form in (token.text, *stems(token.text))
-            ),
             senses=self._senses(within | counted.taken),
             concepts=frozenset(order),
             order=order,
