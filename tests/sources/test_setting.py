@@ -52,6 +52,25 @@ def _key(found: Resolution) -> str | None:
     return found.source.key if found.source else None
 
 
+# --- a word of a body's name
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "key"),
+    [
+        ("The Libyan National Army left. The army came back.", "The army", "lna"),
+        ("UNSMIL left. The mission came back.", "The mission", "unsmil"),
+        ("UNSMIL left. The parade came back.", "The parade", "unnamed|article|the parade"),
+    ],
+    ids=["a word of its name", "a word of its full name", "a word of none"],
+)
+def test_a_noun_means_the_body_named_last_that_has_it_in_its_name(
+    with_cast: Resolver, text: str, noun: str, key: str
+) -> None:
+    first = text.partition(" left")[0]
+    assert [_key(each) for each in _told(with_cast, text, first, noun)][1] == key
+
+
 # --- a bare ministry
 
 _BARE = "وقالت وزارة الدفاع إن المستودع قديم."

@@ -69,7 +69,8 @@ def find_antecedents(
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
     accused = sentence.among(draft.at, "accused") and sentence.text(draft.at - 1) not in COMMAS
-    if sentence.is_impersonal(draft.at) or accused:
+    hearsay = sentence.among(draft.at, "hearsay")
+    if sentence.is_impersonal(draft.at) or accused or hearsay:
         return True
     if draft.pattern == "verb" and sentence.is_passive(draft.at):
         return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
 from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
-from claimtrack.extract.lexicon import Cue
+from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.model.vocabulary import Assertion
 
 FARTHEST = 26
 """Tokens between a verb and what opens its content."""
@@ -16,6 +17,8 @@ NOMINAL = frozenset({"object", "preposition", "addressee"})
 
 _LONG_DASHES = frozenset("–—")
 _NEAR = 6
+_NUMBER, _PUT = 4, 12
+"""Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
 _INTERPOSED = 4
 """Tokens of a content that a remark behind them only interrupts."""
 _LOOSE = frozenset(",;:-–—.…")
@@ -116,8 +119,10 @@ def opened(sentence: Sentence, start: int, cue: Cue) -> int | None:
 def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
     """Return where a content begins that a token opens; -1 where none can, None to look on."""
     text, takes = sentence.text(at), cue.takes
-    if sentence.is_that(at) and not (at > start and is_verb(sentence, at + 1)):
-        return at + 1 if "that" in takes else -1
+    # "that it found its target and that …": of the verb before
+    another = at > start and sentence.among(at - 1, "joining")
+    if sentence.is_that(at) and (another or at == start or not is_verb(sentence, at + 1)):
+        return at + 1 if "that" in takes and not another else -1
     asks = sentence.among(at, "interrogatives") and at <= start + _NEAR
     if asks and takes & {"that", "about"}:
         return at
@@ -168,9 +173,20 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     if begin is not None:
         return begin, "quote" if quoted else "that"
     taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
-    if "clause" in cue.takes and not taken and not closes(sentence, adjuncts):
+    loose_clause = "clause" in cue.takes and not taken and not _is_resumed(sentence, adjuncts)
+    if loose_clause and not closes(sentence, adjuncts):
         return adjuncts + sentence.is_that(adjuncts), "clause"
     return _nominal(sentence, after, adjuncts, cue)
+
+
+def _is_resumed(sentence: Sentence, start: int) -> bool:
+    """Tell whether what follows has no verb up to "… and that P", which a verb before reports."""
+    for at in range(start, sentence.end - 1):
+        if is_verb(sentence, at) or not sentence.tokens[at].word:
+            return False
+        if sentence.among(at, "joining") and sentence.is_that(at + 1):
+            return at > start
+    return False
 
 
 def _nominal(sentence: Sentence, after: int, adjuncts: int, cue: Cue) -> Begin | None:
@@ -200,13 +216,38 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
 
 def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     if "number" in cue.takes:
-        near = range(at, min(sentence.end, at + 4))
-        return (at, "object") if any(sentence.text(word)[:1].isdigit() for word in near) else None
+        return (at, "object") if counts(sentence, at, cue) else None
+    if sentence.among(at, "as"):
+        at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
         return None
     while at < sentence.end and is_adverb(sentence, at):
         at += 1
     return None if closes(sentence, at) else (at, "object")
+
+
+def counts(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether a number stands where a verb of counting has it: "counted over 40 dead".
+
+    One that takes a preposition has it there: "put the number of the dead at more than 40".
+    """
+    led = [at for at in range(first, min(sentence.end, first + _PUT)) if _leads(sentence, at, cue)]
+    begins = led or ([first] if cue.takes <= TAKES else [])
+    return any(
+        sentence.is_number(at)
+        for begin in begins
+        for at in range(begin, min(sentence.end, begin + _NUMBER))
+    )
+
+
+def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
+    return sentence.among(at, "prepositions") and sentence.text(at) in cue.takes
+
+
+def _past_verdict(sentence: Sentence, at: int, cue: Cue) -> int:
+    """Return past "as false" in "dismissed as false the claim that P"."""
+    denied = cue.assertion is Assertion.DENY and sentence.among(at + 2, "determiners")
+    return at + 2 if denied else at
 
 
 def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:

@@ -15,6 +15,7 @@ from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
     cut_backgrounds,
+    deny_named,
     find_denied,
     find_responses,
     go_on_quoting,
@@ -83,6 +84,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
             continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         here = of_sentence_before(sentence, previous, found, here)
+        deny_named(sentence, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)
         cut_at_participles(sentence, here)

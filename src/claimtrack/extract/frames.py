@@ -37,7 +37,10 @@ def content_begin(
     if "claim" in cue.takes:
         return _claim(sentence, first, cue)
     if "number" in cue.takes:
-        return _counted(sentence, subject_end) or opening(sentence, first, cue)
+        split = split_object(sentence, first, subject_end)
+        begins = {_past_parenthesis(sentence, each) for each in (split, subject_end)} - {first}
+        counted = (_counted(sentence, begin) for begin in sorted(begins))
+        return next(filter(None, counted), None) or opening(sentence, first, cue)
     near = opening(sentence, first, cue)
     if near and near.how == "quote" and "that" not in cue.takes and near.at > subject_end + 3:
         near = None  # "attacked a village in the south "at noon""
@@ -135,7 +138,7 @@ def _counted(sentence: Sentence, first: int) -> Opening | None:
     for at in range(first, min(sentence.end, first + _NEAR)):
         if not sentence.tokens[at].word or sentence.is_that(at) or sentence.finite(at):
             return None
-        if sentence.text(at)[0].isdigit():
+        if sentence.is_number(at):
             return Opening(first, first, "object")
     return None
 

@@ -197,6 +197,9 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
         return None
     if sentence.among(last - 1, "subjects"):
         return last - 1, last
+    named = sentence.page.openers.get(last) == sentence.start and sentence.tokens[last - 2].word
+    if named and last - sentence.start <= LONGEST_NAME:
+        return sentence.start, last  # "«The Day» reported"
     start = _leftmost(sentence, last)
     if sentence.among(start - 1, "subjects") and sentence.among(start, "prepositions"):
         return start - 1, start  # "he in an interview said"
@@ -363,8 +366,8 @@ def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
 def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     """Return the subject behind a verb in ""P," said X, the mayor": up to a comma or the end."""
     at = first
-    while is_adverb(sentence, at) or sentence.among(at, "times", "told"):
-        at += 1
+    while is_adverb(sentence, at) or sentence.among(at, "times") or past_told(sentence, at) > at:
+        at = max(at + 1, past_told(sentence, at))
     if sentence.among(at, "medium") and channel_named(sentence, at + 1):
         at = _past_channel(sentence, at + 2)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
@@ -382,6 +385,17 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     while end > at and sentence.among(end - 1, "prepositions", "dating", "joining", "told"):
         end -= 1
     return (at, end) if end > at else None
+
+
+def past_told(sentence: Sentence, at: int) -> int:
+    """Return past one who is told: "the state television", "the correspondent of «The Day»"."""
+    endings = tuple(sentence.lexicon.words["told_endings"])
+    described = bool(endings) and sentence.text(at).endswith(endings)
+    at += described and sentence.among(at + 1, "told")
+    if not sentence.among(at, "told"):
+        return at
+    at += 1
+    return sentence.quote_end(at) if sentence.opens_quote(at) else at
 
 
 def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:

@@ -224,7 +224,9 @@ LISTS = {
     "subordinating": "connectives of a clause that the main one follows, behind a comma",
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
+    "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
     "told": "words for those spoken to, between a verb and its subject",
+    "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
     "unjoined": 'words that only seem to begin with "and"',
@@ -266,11 +268,13 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
+    | {"negated"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""
 
 _GRAMMAR = "grammar.yaml"
+_NUMERALS = ("numbers", "scales", "vague")
 _OPENS = ("source", "relay", "verb", "parenthesis")
 _MEANING = ("assertion", "stance")
 _TAG = re.compile(r"(past|present|participle|masdar)\+?(\.[mfn][sdp]\+?)?")
@@ -351,6 +355,7 @@ def _told(code: str, packs: Packs) -> dict[str, Any]:
     grammar = read_yaml(code, _GRAMMAR, packs)
     lists = [grammar.get(name, ()) for name in LISTS]
     words = dict(zip(LISTS, map(frozenset, _folded(lists)), strict=True))
+    words["numerals"] = _numerals(code, packs)
     stems = frozenset(fold(word) for word in grammar.get("that", ()))
     said = stems.union(*words.values())
     verbs = _verbs(code, packs)
@@ -383,6 +388,13 @@ def _told(code: str, packs: Packs) -> dict[str, Any]:
             for kind in _PHRASES
         },
     }
+
+
+def _numerals(code: str, packs: Packs) -> frozenset[str]:
+    """Return the words for numbers that claims are compared by, those of several words left out."""
+    held = read_yaml(code, "match.yaml", packs)
+    tables = [table for kind in _NUMERALS if isinstance(table := held.get(kind), dict)]
+    return frozenset(fold(word) for table in tables for word in table if " " not in word)
 
 
 def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:

@@ -177,7 +177,8 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     openers = sentence.page.openers
     for close in (end, end - 1 if sentence.text(end - 1) in STOPS else end):
         if close in openers and not _ends_clause(sentence, max(sentence.start, openers[close])):
-            return max(sentence.start, openers[close]), close
+            spoken = max(sentence.start, openers[close]), close
+            return None if _is_subject(sentence, left) else spoken
     if end == left:
         return None
     start = sentence.start
@@ -187,6 +188,12 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     ):
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _is_subject(sentence: Sentence, left: int) -> bool:
+    """Tell whether what is in marks is who speaks: "«The Day» reported on", no mark between."""
+    whole = sentence.page.openers.get(left) == sentence.start and sentence.tokens[left - 2].word
+    return whole and sentence.words_in(sentence.start, left) <= _NAME
 
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:

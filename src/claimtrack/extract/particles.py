@@ -23,6 +23,9 @@ LONGEST_QUOTED = 3
 LONGEST_TITLE = 9
 """Tokens of a title behind a name."""
 
+_JOINT = 2
+"""Tokens by which a clause begins behind a comma: "but", "after which"."""
+
 LONGEST_FRONTED = 20
 """Tokens between a particle that begins a sentence and the comma that ends its source."""
 
@@ -125,8 +128,10 @@ def _fronted_source(sentence: Sentence, first: int, end: int) -> int:
                 return at
             break
     comma = next((i for i in range(first, end) if sentence.text(i) in COMMAS), end)
-    named = end - comma <= 5 and sentence.text(end) in COMMAS and sentence.text(comma + 1)
-    return end if named else comma
+    endings = tuple(sentence.lexicon.words["predicate_endings"])
+    named = end - comma <= 5 and sentence.text(end) in COMMAS and comma + 1 < sentence.end
+    acts = bool(endings) and sentence.text(comma + 1).endswith(endings)
+    return end if named and not acts else comma
 
 
 def _is_relay(sentence: Sentence, at: int) -> bool:
@@ -215,11 +220,30 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     if said and not opened and following and _opens(sentence, resumed):
         return following if relay else [(start, end), *following]
     apart = sentence.text(at - 1) in COMMAS and comma
+    if apart and following and not relay:
+        begun = _begun_behind(sentence, start, end)
+        if begun is not None:
+            return [*([begun] if begun[1] > begun[0] else []), *following]
     goes_on = apart and sentence.among(resumed, "prepositions")
     goes_on = goes_on and not names_channel(sentence, resumed + 1)
     if (goes_on or (end - start <= 3 and comma)) and following and not relay:
         return [(start, end), *following]  # "P1, as X says, P2", "will lead, X says, to P2"
     return [(start, end)] if end > start else []
+
+
+def _begun_behind(sentence: Sentence, start: int, end: int) -> Range | None:
+    """Return the beginning of the clause in "P1, after which, as X says, P2"; empty for "but".
+
+    None where the particle stands in the middle of a clause, or in its first one.
+    """
+    comma = next((at for at in range(end - 1, start, -1) if sentence.text(at) in COMMAS), None)
+    if comma is None or not 0 < end - comma - 1 <= _JOINT:
+        return None
+    first = comma + 1
+    if sentence.among(first, "joining"):
+        return (end, end) if end == first + 1 else (first + 1, end)
+    led = sentence.among(first, "relatives", "clauses", "prepositions")
+    return (first, end) if led and sentence.among(end - 1, "relatives", "clauses") else None
 
 
 def _past_clause(sentence: Sentence, at: int) -> int:

@@ -19,8 +19,8 @@ from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import speaker_after
-from claimtrack.extract.verbal import is_other, is_reduced
-from claimtrack.model.vocabulary import Stance
+from claimtrack.extract.verbal import is_other, is_reduced, leaves_open
+from claimtrack.model.vocabulary import Assertion, Stance
 
 _PARTS = ("past", "present", "participle")
 
@@ -33,10 +33,16 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     quoting = next((each for each in forms if "quote" in each.cue.takes), forms[-1])
     form = next((each for each in forms if _fits(sentence, at, each)), quoting)
     group = verb_group(sentence, at, form.part)
-    if group.negated or is_other(sentence, at, form, group):
+    negation = next(
+        (each for each in range(group.first, at) if sentence.among(each, "negations")), None
+    )
+    open_still = negation is not None and leaves_open(sentence, negation, form.cue)
+    withheld = not open_still if group.negated else "negated" in form.cue.takes
+    if withheld or is_other(sentence, at, form, group):
         return []
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
     draft.clause = group.first
+    draft.assertion = Assertion.OPINION if open_still else None
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
     if form.part == "participle" and group.bare:

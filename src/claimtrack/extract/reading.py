@@ -101,6 +101,10 @@ class Sentence:
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
         return before.part("participle") is not None and before.part("past", "present") is None
 
+    def is_number(self, at: int) -> bool:
+        """Tell whether a token is a number, in figures or as a word."""
+        return self.text(at)[:1].isdigit() or self.among(at, "numerals")
+
     def among(self, at: int, *lists: str) -> bool:
         """Tell whether a token stands in one of the grammar's word lists."""
         if not self.start <= at < self.end:

@@ -63,6 +63,22 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     return kept
 
 
+def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
+    """Deny the claim of "rejected the claim that P" too: whose it is, nobody says here."""
+    denying = [one for one in found if _denies(one) and one.how in NOMINAL and one.content]
+    for draft in found:
+        if draft.pattern != "noun" or draft.source or sentence.reported(draft.at).pronoun:
+            continue
+        begins = (one.content[0][0] for one in denying if one is not draft)
+        if any(start <= draft.at < start + _CLAUSE for start in begins):
+            draft.assertion = Assertion.DENY
+
+
+def _denies(draft: Draft) -> bool:
+    by_word = draft.meaning.assertion if draft.meaning else None
+    return (draft.assertion or by_word) is Assertion.DENY
+
+
 def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
     first = min(draft.at, draft.source[0]) if draft.source else draft.at
     end = first
@@ -141,6 +157,7 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
     """
     cut: list[Range] = []
     for draft in found:
+        cut += _beside_hearsay(sentence, draft)
         judging = draft.assertion in _JUDGING or (
             draft.meaning and draft.meaning.assertion in _JUDGING
         )
@@ -154,7 +171,30 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
                 draft.content[-1] = (start, comma)
                 cut.append((comma + 1, end))
                 break
+        else:
+            cut += _added(sentence, end, found)
     return cut
+
+
+def _added(sentence: Sentence, comma: int, found: Sequence[Draft]) -> list[Range]:
+    """Return the clause that an outlet adds behind a content that ends at a comma."""
+    begins = sentence.text(comma) in COMMAS and sentence.among(comma + 1, "backgrounds")
+    held = any(comma < each < sentence.end for one in found for each in (one.at, _last(one)))
+    long = sentence.end - comma > _CLAUSE
+    return [(comma + 1, sentence.end)] if begins and long and not held else []
+
+
+def _last(draft: Draft) -> int:
+    return max((end - 1 for _, end in draft.content), default=-1)
+
+
+def _beside_hearsay(sentence: Sentence, draft: Draft) -> list[Range]:
+    """Return the main clause of "40 died when the camp was reportedly hit": it is the outlet's."""
+    if not sentence.among(draft.at, "hearsay") or not draft.content:
+        return []
+    joint = draft.content[0][0] - 1
+    led = sentence.among(joint, "circumstances", "clauses", "backgrounds")
+    return [(sentence.start, joint)] if led and joint - sentence.start > _CLAUSE else []
 
 
 def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimtrack.extract.draft import Range
+from claimtrack.extract.groups import past_told
 from claimtrack.extract.phrases import gave, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
@@ -72,8 +73,8 @@ def speaker_after(sentence: Sentence, verb: int, first: int) -> Range | None:
     """
     at = first
     while at < sentence.end:
-        if sentence.among(at, "times", "told"):
-            at += 1
+        if sentence.among(at, "times") or past_told(sentence, at) > at:
+            at = max(at + 1, past_told(sentence, at))
         elif sentence.among(at, "prepositions"):
             body = housed(sentence, at, verb)
             if body or not sentence.among(at + 1, "times"):

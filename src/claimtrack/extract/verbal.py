@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import Group, closes, is_compound, is_verb, subject_of
-from claimtrack.extract.lexicon import Form
+from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion
+
+_NEITHER = 8
+"""Tokens before a negation within which another makes it "neither … nor"."""
 
 
 def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
@@ -15,7 +18,7 @@ def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     if sentence.among(before, "determiners") or sentence.text(at).endswith("-"):
         return True
     if sentence.among(at + 1, "particled") and sentence.text(at + 1) not in form.cue.takes:
-        return True
+        return not sentence.is_number(at + 2)  # "counted over 40"
     inner = at > sentence.start and sentence.tokens[before].word
     if inner and sentence.tokens[at].capital and not sentence.titled:
         return True
@@ -26,6 +29,17 @@ def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     if form.part == "past":
         return group.first == at and "label" in form.cue.takes and _names(sentence, at)
     return is_compound(sentence, at) or _is_noun(sentence, at, form, group)
+
+
+def leaves_open(sentence: Sentence, negation: int, cue: Cue) -> bool:
+    """Tell whether a negated denial leaves open what it speaks of: "did not rule out that P".
+
+    Not so "neither confirmed nor denied".
+    """
+    if cue.assertion is not Assertion.DENY or sentence.among(negation, "joining"):
+        return False
+    before = range(max(sentence.start, negation - _NEITHER), negation)
+    return not any(sentence.among(at, "negations") for at in before)
 
 
 def _is_object(sentence: Sentence, before: int) -> bool:

@@ -15,6 +15,8 @@ from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relays import quoting, relay_verb
 from claimtrack.extract.subject_first import subject_first
 from claimtrack.extract.verb_first import verb_first
+from claimtrack.extract.verbal import leaves_open
+from claimtrack.model.vocabulary import Assertion
 
 _FINITE = ("past", "present")
 
@@ -46,6 +48,8 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     if not found or ("deed" in cue.takes and not _is_deed(sentence, found)):
         return
     if "threat" not in cue.takes or not _is_held(sentence, found):
+        if sentence.among(at - 1, "negations") and not word.skip:
+            found.assertion = Assertion.OPINION  # "did not rule out P"
         yield found
 
 
@@ -134,11 +138,13 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
     sequel = sentence.among(at - 2, "circumstances")  # "before he added: …"
     subjunctive = sentence.is_that(at - 1) and form.part == "present" and not sequel
     possible = sentence.among(at - 1, "modals") and form.part == "present"
+    negated = sentence.among(at - 1, "negations")
     return (
         subjunctive
         or possible
         or sentence.phrase(at - 2, "withheld") > 0
-        or sentence.among(at - 1, "negations")
+        or (negated and not leaves_open(sentence, at - 1, form.cue))
+        or ("negated" in form.cue.takes and not negated)
     )
 
 

@@ -1,16 +1,22 @@
-"""Which contents are worth comparing: near in vectors, or with a number or two names in common."""
+"""Which contents are worth comparing: near in vectors, or with something rare in common.
+
+That is a number of one thing, two names, words that follow each other, or two things spoken of,
+which hold across languages where vectors tell little.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from claimtrack.match.embed import Vectors
+from claimtrack.match.lexicon import known
 from claimtrack.match.reading import Reading
+from claimtrack.match.shingles import sketch
 from claimtrack.match.vectors import Rows
 
 NEAREST = 8
@@ -18,7 +24,10 @@ NEAREST = 8
 LEAST = 0.30
 """Cosine below which nothing is looked at."""
 _BUCKET, _NAMES = 40, 4
-"""A number, or two names, that more contents share tell nothing; the first names of a content."""
+"""What more contents share tells nothing; the first names of a content."""
+_SKETCH, _THINGS, _FEW = 3, 3, 12
+"""Hashes of a content's sketch, and its first things, that are looked at. They are kept to what few
+contents share: of what is told more often, the nearest in vectors tell as much."""
 _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
@@ -26,6 +35,10 @@ _BLOCK = 512
 _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""
 _CELL, _PROBES, _SEED = 400, 6, 7
+
+_WORDS, _ABOUT = "~", "="
+_RARE = frozenset(_WORDS + _ABOUT)
+"""How keys begin of words that follow each other, and of things spoken of."""
 
 Pair = tuple[int, int]
 Step = Callable[[int, int], None]
@@ -129,33 +142,44 @@ def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
     return [int(each) for each in (best if inside is None else inside[best])]
 
 
-def sharing(keys: Sequence[Iterable[str]], new: Iterable[int]) -> Iterator[Pair]:
-    """Yield pairs of places that have a key in common: a number of one thing, or two names.
+def sharing(keys: Sequence[Collection[str]], new: Iterable[int]) -> Iterator[Pair]:
+    """Yield pairs of places that have a key in common.
 
     Args:
         keys: What `shared_keys` gives for the content of each place.
         new: The places whose pairs are wanted.
     """
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    held = Counter(key for some in keys for key in some)
+    buckets: dict[str, list[int]] = {
+        key: []  # most words in a row stand in one content alone
+        for key, count in held.items()
+        if 1 < count <= (_FEW if key[0] in _RARE else _BUCKET)
+    }
     for place, some in enumerate(keys):
         for key in some:
-            buckets[key].append(place)
+            if key in buckets:
+                buckets[key].append(place)
     for place in new:
         for key in keys[place]:
-            if len(buckets[key]) <= _BUCKET:
-                for other in buckets[key]:
-                    if other != place:
-                        yield min(place, other), max(place, other)
+            for other in buckets.get(key, ()):
+                if other != place:
+                    yield min(place, other), max(place, other)
 
 
 def shared_keys(reading: Reading) -> list[str]:
     """Return what contents of one matter may have in common, each as one word.
 
-    That is the exact numbers with what they count, and each two of the bodies and states named.
+    That is the exact numbers with what they count, each two of the bodies and states named, the
+    least hashes of its words (`match.shingles`), and each two of the things it speaks of.
     """
     numbers = (one for one in reading.quantities if one.measure and not one.vague)
     names = sorted({one.key for one in reading.named[:_NAMES]})
+    facts = known()
+    weighty = reading.concepts - facts.saying - facts.slight
+    things = sorted(sorted(weighty, key=lambda one: (reading.order[one], one))[:_THINGS])
     return sorted(
         {f"{one.measure} {one.low:g}" for one in numbers}
         | {f"{one}+{other}" for one, other in combinations(names, 2)}
+        | {f"{_WORDS}{each:x}" for each in sketch(" ".join(reading.words))[:_SKETCH]}
+        | {f"{_ABOUT}{one}+{other}" for one, other in combinations(things, 2)}
     )

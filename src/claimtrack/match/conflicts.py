@@ -281,7 +281,8 @@ def wordings(left: Reading, right: Reading) -> Iterator[Evidence]:
     in_step = len(left.words) == len(right.words)
     if left.words == right.words or not _may_be_verbatim(left, right, _HALF if in_step else _MOST):
         return
-    ones, others = _lone(left, right), _lone(right, left)
+    unlike = _unlike(left, right), _unlike(right, left)
+    ones, others = _lone(*unlike), _lone(*unlike[::-1])
     aligned = _aligned(left, right)
     if not ones or not others or aligned.ratio() < _HALF:
         return
@@ -303,13 +304,13 @@ def _aligned(left: Reading, right: Reading) -> SequenceMatcher[str]:
     return SequenceMatcher(None, left.words, right.words, autojunk=False)
 
 
-def _lone(one: Reading, other: Reading) -> set[str]:
-    """Return the words of a text that have neither stem nor concept in common with another.
+def _lone(ones: dict[str, frozenset[str]], others: dict[str, frozenset[str]]) -> set[str]:
+    """Return those of a text's words unlike another's that have no concept in common with them.
 
     A word of the other that stands in both texts answers for no further word.
     """
-    theirs = frozenset[str]().union(*_unlike(other, one).values())
-    return {word for word, concepts in _unlike(one, other).items() if not concepts & theirs}
+    theirs = frozenset[str]().union(*others.values())
+    return {word for word, concepts in ones.items() if not concepts & theirs}
 
 
 def _unlike(one: Reading, other: Reading) -> dict[str, frozenset[str]]:

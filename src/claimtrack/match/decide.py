@@ -174,7 +174,8 @@ def _related(found: Comparison, setting: Setting) -> Decision:
     signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
     if not signs and found.score >= _TOLL and _one_toll(found, setting):
         return Decision(same=True, why=_why(found, setting))
-    if not signs and _of_one_source(found, setting):
+    aside = signs == {Sign.ACT} and found.score >= _ALIKE_IN_NUMBERS and _numbers(found)
+    if (not signs or aside) and _of_one_source(found, setting):  # "twice what the treaty demands"
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
     differ = any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
     if differ and found.score >= _RELATED:  # what only one of them tells of is no other scope

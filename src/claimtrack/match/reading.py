@@ -153,7 +153,9 @@ class _Reader:
 
     def read(self, lang: str) -> Reading:
         counted = numbers(self._tokens, self._found, self._words)
-        named = self._names.named(self._tokens)
+        named = [
+            one for one in self._names.named(self._tokens) if one.place not in counted.taken
+        ]  # "since May" names nobody
         saying = self._saying()
         speakers = {one.key for one in named if self._speaks(one, saying)}
         about = [one for one in named if one.key not in speakers]

@@ -18,6 +18,15 @@ from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, Registry
 from claimtrack.sources.scene import Scene, Wanted
 from claimtrack.sources.setting import Setting
+from claimtrack.text.fold import fold
+from claimtrack.text.stem import stems
+
+_ARTICLE_AND_NOUN = 2
+
+
+def _variants(word: str) -> frozenset[str]:
+    """Return a word and what is left of it without its article and endings."""
+    return frozenset((fold(word), *stems(fold(word))))
 
 
 class Place(NamedTuple):
@@ -74,6 +83,7 @@ class Pointing:
             partial(place.scene.before, place.at, same),  # "the union" after "the union of …"
             partial(self._of_relayer, reading, place),
             *((before, there) if travels else (there, before)),
+            partial(self._by_a_word, reading, place),
             # a headline says "the ministry" before the article says which
             partial(place.scene.only, wanted._replace(tags=narrow(reading.tags))),
             partial(self._issuer, reading, place),
@@ -81,6 +91,22 @@ class Pointing:
             partial(self._told_in_full, reading, place),
         )
         return next((found for way in ways if (found := way())), None)
+
+    def _by_a_word(self, reading: Reading, place: Place) -> Source | None:
+        """Return "the army" as the body named last before that has the word in its name, or None.
+
+        "The Tarqa People's Army" is no state's, and no tag says that it is an army.
+        """
+        said = reading.name.split()
+        if not said or len(said) > _ARTICLE_AND_NOUN or reading.owned:
+            return None
+        noun = _variants(said[-1])
+
+        def named(source: Source) -> bool:
+            names = (name.text for name in source.names if name.lang == place.lang)
+            return any(noun & _variants(word) for name in names for word in name.split())
+
+        return place.scene.body_before(place.at, named)
 
     def body_of(self, reading: Reading, person: Source) -> Source | None:
         """Return the body of a named person that a noun means: "the observatory", "his ministry".

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -134,6 +134,15 @@ class Scene:
         """Return the fitting source that is named last before a place (code points), or None."""
         fitting = [mention for mention in self._mentions if mention.at < at and wanted.by(mention)]
         return max(fitting, key=lambda mention: mention.at).source if fitting else None
+
+    def body_before(self, at: int, fits: Callable[[Source], bool]) -> Source | None:
+        """Return the body that is named last before a place (code points) and fits, or None."""
+        earlier = (one for one in self._mentions if one.at < at)
+        bodies = [one for one in earlier if one.source.kind is SourceKind.BODY]
+        return next(
+            (one.source for one in sorted(bodies, key=lambda one: -one.at) if fits(one.source)),
+            None,
+        )
 
     def issuer(self, at: int) -> Source | None:
         """Return whoever issued something last before a place (code points), or None.
