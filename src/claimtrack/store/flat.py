@@ -37,7 +37,8 @@ WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.
 _SPANS_OF_VERSIONS = """
 SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
-WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
+WHERE a.version_id IN (SELECT value FROM json_each(?))
+ORDER BY a.version_id, a.ord, a.number, s.role, s.ord"""
 
 _CONTENTS = """
 SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
