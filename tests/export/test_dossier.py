@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from claimtrack.export import Options, export, save
 from claimtrack.export.dossier_check import problems
 from claimtrack.export.words import words
 from claimtrack.model.vocabulary import ClaimRelationKind, Verdict
-from claimtrack.store import Store, read
+from claimtrack.store import Store, dated, read
+from claimtrack.store.content import claim_id
+from claimtrack.store.grades import Review
 from claimtrack.store.selection import Wanted
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
 from tests.match.stories import AT, MINISTRY, TAX, Told, said_by, story
@@ -51,8 +54,26 @@ def test_it_has_the_claim_its_origins_chain_quotations_and_verdicts(world: Store
         "نصف الحقيقة",
         "Place in the text, in code points: 57-96",
         "Made by: by-hand 1",
+        "as of 2025-03-04 claimtrack ",
     ):
         assert part in text.replace("\\", ""), part
+
+
+def test_who_cites_a_claim_tells_when_what_is_held_of_it_last_changed(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "some.db", create=True) as store:
+        CHAIN.add(store)
+        one, other = map(claim_id, reports(store, CHAIN))
+        assert dated.changed(store.connection, other) == "2025-03-04T09:30:00Z"
+        days = (AT + timedelta(days) for days in range(1, 4))
+        store.judge(
+            one, other, Verdict.POSITIVE, evidence="read", run=None, user="amal", at=next(days)
+        )
+        assert dated.changed(store.connection, one).startswith("2025-03-05")
+        review = store.assess(Review(other, "truth", "false", ""), user="amal", at=next(days))
+        assert dated.changed(store.connection, one).startswith("2025-03-06")
+        store.undo(review, user="amal", at=next(days))
+        assert dated.changed(store.connection, one).startswith("2025-03-07")
+        assert "as of 2025-03-07" in markdown(store, one).replace("\\", "")
 
 
 def test_a_circle_has_no_traceable_origin(world: Store) -> None:

@@ -13,9 +13,23 @@ import rdflib
 
 from claimtrack.export import Options, describe, export
 from claimtrack.export.iris import iri
-from claimtrack.store import Store, flat, read, whole
+from claimtrack.model.vocabulary import RelayKind, RelayStrength, Verdict
+from claimtrack.store import Store, flat, linking, read, whole
+from claimtrack.store.content import claim_id
 from claimtrack.store.grades import Review
-from tests.export.world import CHAIN, HOSTILE, NASTY, OWN, REVIEWER, RUSSIAN, build, reports
+from claimtrack.store.linking import Handed
+from tests.export.world import (
+    BY,
+    CHAIN,
+    HOSTILE,
+    NASTY,
+    OWN,
+    REVIEWER,
+    RUN,
+    RUSSIAN,
+    build,
+    reports,
+)
 from tests.match.stories import AGENCY, AT, QAMARIA, TAX
 
 Found = dict[str, Any]
@@ -49,7 +63,8 @@ def test_a_verdict_says_what_was_claimed_by_whom_where_and_what_the_desk_found(
     assert claim["author"]["name"] == "Ministry of Finance of Qamaria"
     assert claim["author"]["@type"] == "GovernmentOrganization"
     assert claim["text"] == review["claimReviewed"]
-    assert claim["sameAs"] == claim_of(world, relayed).replace("claim-", "urn:claimtrack:claim:")
+    # what it is known as, and what the ministry's own report began as before the two were joined
+    assert claim["sameAs"] == [iri(claim_of(world, relayed)), iri(claim_id(relayed))]
     assert claim["appearance"][0]["url"] == "https://site-c.example/1"
     assert claim["firstAppearance"] == claim["appearance"][0]
 
@@ -174,6 +189,26 @@ def test_a_claim_appears_where_it_was_passed_on_and_says_from_where(world: Store
     assert [work["@id"] for work in claim["appearance"]] == [ours, theirs]
     assert claim["appearance"][1]["translationOfWork"]["@id"] == ours
     assert [work["version"] for work in claim["appearance"]] == [1, 1]
+
+
+def test_an_article_that_has_a_claim_in_its_own_words_cites_the_one_it_has_it_from(
+    tmp_path: Path,
+) -> None:
+    with Store.open(tmp_path / "some.db", create=True) as store:
+        for one in (CHAIN, RUSSIAN):
+            one.add(store)
+        (_, parent), (child,) = reports(store, CHAIN), reports(store, RUSSIAN)
+        relay = Handed(child, parent, RelayKind.RELAYS, RelayStrength.LINK, "links to it")
+        linking.put_relays(store.connection, [relay], RUN, BY)
+        pair = claim_id(parent), claim_id(child)
+        store.judge(*pair, Verdict.POSITIVE, evidence="read", run=None, user="amal", at=AT)
+        page = "https://desk.example/1"
+        store.assess(Review(pair[0], "truth", "false", "", page), user="amal", at=AT)
+        (review,) = written(store, "claimreview")
+    first, second = review["itemReviewed"]["appearance"]
+    assert "citation" not in first
+    assert second["citation"] == second["isBasedOn"]
+    assert second["citation"]["@id"] == first["@id"] == iri(CHAIN.version.document_id)
 
 
 def test_words_given_as_they_were_said_are_a_quotation(world: Store) -> None:

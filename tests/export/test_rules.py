@@ -157,6 +157,7 @@ def claimreview(store: Store) -> Any:
     base = {"@type": "NewsArticle", "@id": NAME}
     saying["itemReviewed"]["appearance"][0]["hasPart"][0]["isBasedOn"] = base
     saying["itemReviewed"]["appearance"][0]["isBasedOn"] = base
+    saying["itemReviewed"]["appearance"][0]["citation"] = base
     return [full, saying]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -311,8 +312,10 @@ def test_a_citation_is_copied(page: Page, site: str, ids: dict[tuple[str, int], 
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith(f"/{_claim(ids)}")
-    assert "3 reports, 2 documents" in copied
+    told, _, today = copied.partition(" (read on ")
+    assert told.endswith(f"/{_claim(ids)}")
+    assert date.fromisoformat(today.strip("\u2066\u2069)"))
+    assert "3 reports, 2 documents, as of 2" in copied
 
 
 def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site: str) -> None:

@@ -16,7 +16,7 @@ from claimtrack.analysis.web import load
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Camp, ClaimRelationKind, LoopLevel, NumberChange, Severity
-from claimtrack.store import Connection, decisions, read, relations
+from claimtrack.store import Connection, dated, decisions, read, relations
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.decisions import Graded, Judged, Reviewed
 from claimtrack.store.refs import source_refs
@@ -89,6 +89,7 @@ class ClaimFile(Value):
 
     Attributes:
         ref: What it is called, and how much it is reported.
+        changed: When what is held of it last changed, in UTC, ISO 8601.
         claim: Its wordings and every report.
         documents: How many documents report it.
         chains: Who had it from whom.
@@ -105,6 +106,7 @@ class ClaimFile(Value):
     """
 
     ref: ClaimRef
+    changed: str
     claim: ClaimView
     documents: int
     chains: Chains
@@ -139,6 +141,7 @@ def claim_file(connection: Connection, claim_id: str, *, means: Means = SHIPPED_
     named = (*_named(found.origins), *(each for one in warned for each in one.sources.values()))
     return ClaimFile(
         ref=ref,
+        changed=dated.changed(connection, view.id),
         claim=view,
         documents=len(timeline),
         chains=traced(connection, view),

@@ -20,7 +20,7 @@ from claimtrack.export.iris import iri, language, site, web
 from claimtrack.export.schema_org import CONTEXT, Record, claimant, known, names_of, work
 from claimtrack.model.vocabulary import RelayKind
 from claimtrack.store import Connection, held, read, whole
-from claimtrack.store.clusters import cluster_of
+from claimtrack.store.clusters import cluster_of, started_as
 from claimtrack.store.grades import FALSE, TRUE
 from claimtrack.store.reports import Report
 from claimtrack.text.fold import fold
@@ -130,13 +130,26 @@ def _claims(connection: Connection, told: Web, makers: Sequence[Report], base: s
         if agent:
             by_claimant[str(agent.get("@id") or agent["name"])].append((agent, one))
     works = _Works(connection, told, base)
-    return [
-        _claim(works, some, f"{iri(some[0][1].claim_id, base)}#{number}")
-        for number, some in enumerate(by_claimant.values(), 1)
-    ]
+    began = started_as(connection, (one.id for one in makers))
+    found = []
+    for number, some in enumerate(by_claimant.values(), 1):
+        own = [one for _, one in some]
+        same = dict.fromkeys((own[0].claim_id, *(began[one.id] for one in own)))
+        found.append(_claim(works, some, [iri(each, base) for each in same], number))
+    return found
 
 
-def _claim(works: _Works, some: Sequence[tuple[Record, Report]], name: str) -> Record:
+def _claim(
+    works: _Works, some: Sequence[tuple[Record, Report]], same: Sequence[str], number: int
+) -> Record:
+    """Return the Claim of a claimant.
+
+    Args:
+        works: The articles.
+        some: What the claimant is called, with each report that makes the claim.
+        same: What the claim is known as, and what those reports began as before they were joined.
+        number: Which claimant it is.
+    """
     agent, first = some[0]
     dated = sorted((one for _, one in some if one.published.utc), key=_published)
     appearances = works.of(agent, [one for _, one in some])
@@ -144,14 +157,14 @@ def _claim(works: _Works, some: Sequence[tuple[Record, Report]], name: str) -> R
     return known(
         {
             "@type": "Claim",
-            "@id": name,
+            "@id": f"{same[0]}#{number}",
             "text": first.text,
             "inLanguage": language(first.lang),
             "author": agent,
             "datePublished": dated[0].published.iso() if dated else None,
             "firstAppearance": earliest,
             "appearance": list(appearances.values()) or None,
-            "sameAs": name.partition("#")[0],
+            "sameAs": same[0] if len(same) == 1 else same,
         }
     )
 
@@ -172,9 +185,9 @@ class _Works:
         waiting = [hop for hop in self._told.hops if hop[0].id not in above]
         while taken := [hop for hop in waiting if hop[1].id in above]:
             for child, parent, edge in taken:
-                name = "translationOfWork" if edge.kind is RelayKind.TRANSLATES else "isBasedOn"
                 link = {"@type": "NewsArticle", "@id": iri(parent.document_id, self._base)}
-                self._put(found, agent, child, {name: link})
+                names = _TAKEN.get(edge.kind, ("isBasedOn",))
+                self._put(found, agent, child, dict.fromkeys(names, link))
             above |= {child.id for child, *_ in taken}
             waiting = [hop for hop in waiting if hop[0].id not in above]
         return found
@@ -196,6 +209,11 @@ class _Works:
 
 
 _WHO = ("@type", "@id", "name")
+_TAKEN = {
+    RelayKind.TRANSLATES: ("translationOfWork",),
+    RelayKind.RELAYS: ("isBasedOn", "citation"),  # in words of its own
+}
+"""How an article names the one that it has a claim from."""
 
 
 def _graded(grade: Record, base: str) -> Record:

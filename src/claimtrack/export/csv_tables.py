@@ -46,34 +46,31 @@ def _files(connection: Connection) -> Files:
 
 def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
     count, commas = 0, len(columns) - 1
-    text = io.StringIO(newline="")
-    write = csv.writer(text).writerow
-    write(columns)
+    lines = [_line(columns)]
     out.write(_BOM)
     told = itemgetter(*(place for place, name in enumerate(columns) if name not in OURS))
     for count, row in enumerate(rows, 1):
-        for cell in told(row):  # there are millions of cells
-            if cell and str(cell)[0] in FORMULA:
-                write(map(_harmless, row))
+        cells = ["" if cell is None else str(cell) for cell in row]
+        for cell in told(cells):  # there are millions of cells
+            if cell and cell[0] in FORMULA:
+                lines.append(_line(map(_harmless, row)))
                 break
         else:
             # the library looks at each letter whether it must be quoted; of most rows none must
-            cells = ["" if cell is None else str(cell) for cell in row]
             line = ",".join(cells)
-            if line.count(",") > commas or '"' in line or "\n" in line or "\r" in line:
-                write(cells)
-            else:
-                text.write(f"{line}\r\n")
+            plain = line.count(",") == commas and not ('"' in line or "\n" in line or "\r" in line)
+            lines.append(f"{line}\r\n" if plain else _line(cells))
         if not count % _TOGETHER:
-            _flush(text, out)
-    _flush(text, out)
+            out.write("".join(lines).encode())
+            lines.clear()
+    out.write("".join(lines).encode())
     return count
 
 
-def _flush(text: io.StringIO, out: IO[bytes]) -> None:
-    out.write(text.getvalue().encode())
-    text.seek(0)
-    text.truncate()
+def _line(cells: Iterable[Cell]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
 
 
 def _harmless(cell: Cell) -> Cell:

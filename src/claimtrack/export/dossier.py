@@ -23,7 +23,7 @@ from claimtrack.export.page import Block, Kind, Piece, html, markdown
 from claimtrack.export.pdf import pdf
 from claimtrack.export.words import Words, words_in
 from claimtrack.model.vocabulary import ClaimRelationKind, Severity
-from claimtrack.store import Connection, held, read, relations, whole
+from claimtrack.store import Connection, dated, held, read, relations, whole
 from claimtrack.store.clusters import cluster_of
 from claimtrack.store.views import AttributionView, ClaimView
 
@@ -105,7 +105,8 @@ def _dossier(
     for run in dict.fromkeys(one.run for one in claim.attributions):
         yield _fact(words["runs"], Piece(run))
     cited = (Piece(found.text, found.lang), Piece(iri(claim_id, options.base)))
-    yield Block(Kind.ITEM, (Piece(f"{words['cite']}:"), *cited, Piece(f"claimtrack {__version__}")))
+    stood = (Piece(words["as_of"]), Piece(dated.changed(connection, claim_id)[:10]))
+    yield _fact(words["cite"], *cited, *stood, Piece(f"claimtrack {__version__}"))
 
 
 def _names(claim: ClaimView, found: FullTrace, lang: str) -> Names:

@@ -271,7 +271,7 @@ def _of_report(one: Placed) -> Iterator[Entity]:
     yield _made(
         f"{report.id}-documentation",
         "Documentation",
-        document=report.document,
+        document=one.document.id,
         entity=report.claim,
         role="reports",
         date=date,

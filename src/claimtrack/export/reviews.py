@@ -137,7 +137,8 @@ def _claim(store: Store, one: Record, claims: dict[str, set[str]]) -> str:
     listed = items if isinstance(items, list) else [items]
     known = [each for each in listed if isinstance(each, dict)]
     for each in known:
-        for name in (each.get("sameAs"), each.get("@id")):
+        same = each.get("sameAs")
+        for name in (*(same if isinstance(same, list) else [same]), each.get("@id")):
             named = _CLAIM.search(name) if isinstance(name, str) else None
             if named:
                 try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimtrack.store import Connection, flat, links, read
+from claimtrack.store.views import DocumentRef
 
 Cell = str | float | None
 
@@ -115,7 +116,25 @@ OURS = frozenset(
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
     """Yield a row for each attribution, text by text, as they stand in it."""
-    return map(_attribution, flat.in_context(connection))
+    document, told = None, tuple[str | None, ...]()
+    for one in flat.in_context(connection):
+        report, claim, found_in, source, source_type, *words = one
+        if found_in is not document:
+            document = found_in
+            told = _told(document)
+        name, source_id, country = (source.name, source.id, source.country) if source else _NOBODY
+        yield AttributionRow._make(
+            (report, claim, *told, name, source_id, source_type, country, *words)
+        )
+
+
+_NOBODY = (None, None, None)
+
+
+def _told(document: DocumentRef) -> tuple[str | None, ...]:
+    """Return what the row of a report tells of its document: `document` to `language`."""
+    about = (document.id, document.version_id, document.published.iso())
+    return (*about, document.outlet, document.url, document.title, document.lang)
 
 
 def claims(connection: Connection) -> Iterator[ClaimRow]:
@@ -171,38 +190,3 @@ def every(
 
 
 _READ = (attributions, claims, documents, sources, relays)
-
-
-def _attribution(one: flat.InContext) -> AttributionRow:
-    report, document, source = one.report, one.document, one.source
-    words = report.words
-    return AttributionRow(
-        report.id,
-        report.claim,
-        document.id,
-        document.version_id,
-        document.published.iso(),
-        document.outlet,
-        document.url,
-        document.title,
-        document.lang,
-        source.name if source else None,
-        source.id if source else None,
-        report.source_type,
-        source.country if source else None,
-        words.get("source", ""),
-        words.get("cue", ""),
-        words["content"],
-        one.sentence,
-        *one.content,
-        report.kind,
-        report.channel,
-        report.stance,
-        report.assertion,
-        report.modality,
-        report.confidence,
-        one.via,
-        report.responds_to,
-        report.run,
-        one.reviewed_by,
-    )

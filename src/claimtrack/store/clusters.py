@@ -29,6 +29,10 @@ SELECT j.id FROM claim_cluster m CROSS JOIN live_judgement j
 CROSS JOIN claim_cluster o ON o.claim_id = iif(j.left_id = m.claim_id, j.right_id, j.left_id)
 WHERE m.cluster_id = ?2 AND o.cluster_id = ?1 ORDER BY j.number LIMIT 1"""
 
+_STARTED = """
+SELECT attribution_id, id FROM claim
+WHERE attribution_id IN (SELECT value FROM json_each(?)) ORDER BY number"""
+
 
 class Judgement(NamedTuple):
     """A decision on whether two claims are one.
@@ -95,6 +99,11 @@ def judge(connection: sqlite3.Connection, judgement: Judgement, by: log.By) -> s
         _join(connection, clusters)
     log.append(connection, "judge", made, dict(content), by)
     return made
+
+
+def started_as(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Return the claim that each of some reports began as, by the report: before any was joined."""
+    return dict(connection.execute(_STARTED, (many(reports),)).fetchall())
 
 
 def cluster_of(connection: sqlite3.Connection, claim: str) -> str:

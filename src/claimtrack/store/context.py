@@ -44,9 +44,14 @@ def within(
         anchor: As for `context`.
         shown: As for `context`.
     """
+    at = bisect_right(parts, (shown[0], len(text)))  # the first that begins behind it
+    if at:
+        start, end = parts[at - 1]
+        if shown[1] <= end and _in_reach(text, anchor, start, end):
+            return start, end
     first, last = _window(text, anchor)
     start, end = max(shown[0], first), min(shown[1], last)
-    at = bisect_right(parts, (start, len(text)))  # the first that begins behind it
+    at = bisect_right(parts, (start, len(text)))
     low, high = start, end
     if at and parts[at - 1][1] > start:
         low, high = min(low, parts[at - 1][0]), max(high, parts[at - 1][1])
@@ -54,6 +59,16 @@ def within(
         high = max(high, parts[at][1])
         at += 1
     return max(low, first), min(high, last)
+
+
+def _in_reach(text: str, anchor: tuple[int, int], start: int, end: int) -> bool:
+    """Tell whether a sentence lies within reach, and where a window may be cut: most do."""
+    return (
+        anchor[0] - REACH <= start <= anchor[0]
+        and (anchor[0] <= REACH or text[start - 1].isspace())
+        and anchor[1] <= end <= anchor[1] + REACH
+        and (len(text) <= anchor[1] + REACH or text[end].isspace())
+    )
 
 
 def _window(text: str, anchor: tuple[int, int]) -> tuple[int, int]:

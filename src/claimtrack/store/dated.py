@@ -1,4 +1,4 @@
-"""When things were recorded, for feeds: a reader wants what is new to the database."""
+"""When things were recorded: for feeds, as readers want what is new, and for who cites a claim."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import sqlite3
 from collections.abc import Iterable
 
 from claimtrack.store.rows import many
+
+_CHANGED = """
+WITH member AS (SELECT claim_id FROM claim_cluster WHERE cluster_id = ?)
+SELECT max(at) FROM (
+    SELECT max(a.recorded_at, coalesce(a.retired_at, '')) AS at
+    FROM member JOIN claim k ON k.id = member.claim_id JOIN attribution a ON a.id = k.attribution_id
+    UNION ALL SELECT max(r.recorded_at, coalesce(r.retired_at, ''))
+    FROM member JOIN review r ON r.claim_id = member.claim_id
+    UNION ALL SELECT max(j.recorded_at, coalesce(j.retired_at, ''))
+    FROM member JOIN judgement j ON j.left_id = member.claim_id
+    UNION ALL SELECT max(j.recorded_at, coalesce(j.retired_at, ''))
+    FROM member JOIN judgement j ON j.right_id = member.claim_id)"""
 
 
 def recorded(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:
@@ -15,6 +27,18 @@ def recorded(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str
         (many(reports),),
     )
     return dict(rows.fetchall())
+
+
+def changed(connection: sqlite3.Connection, claim: str) -> str:
+    """Return when what is held of a claim last changed (UTC, ISO 8601): what cites it tells that.
+
+    That is when a report of it, a verdict or a judgement on it was recorded or retired.
+
+    Args:
+        connection: A connection.
+        claim: The id that the claim is known by.
+    """
+    return str(connection.execute(_CHANGED, (claim,)).fetchone()[0] or "")
 
 
 def opened(connection: sqlite3.Connection) -> str:

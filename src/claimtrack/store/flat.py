@@ -24,8 +24,8 @@ from claimtrack.text.sentences import sentences
 _BATCH = 500
 
 _COLUMNS = """
-SELECT a.id, a.cluster_id, a.document_id, a.version_id, a.source_id, a.kind, a.channel, a.stance,
-    a.assertion, a.modality, a.source_type, a.confidence, a.responds_to_id, a.run_id
+SELECT a.id, a.cluster_id, a.version_id, a.source_id, a.source_type, a.responds_to_id, a.run_id,
+    a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence
 FROM live_attribution a"""
 _OF_VERSIONS = _COLUMNS + (  # noqa: S608 (our own)
     " WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY a.version_id, a.ord, a.id"
@@ -37,7 +37,8 @@ WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.
 _SPANS_OF_VERSIONS = """
 SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
-WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY s.attribution_id, s.role, s.ord"""
+WHERE a.version_id IN (SELECT value FROM json_each(?))
+ORDER BY a.version_id, a.ord, a.number, s.role, s.ord"""
 
 _CONTENTS = """
 SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
@@ -61,18 +62,17 @@ class Report(NamedTuple):
 
     id: str
     claim: str
-    document: str
     version: str
     source: str | None
+    source_type: str
+    responds_to: str | None
+    run: str
     kind: str
     channel: str
     stance: str
     assertion: str
     modality: str
-    source_type: str
     confidence: float
-    responds_to: str | None
-    run: str
     words: dict[str, str]
 
 
@@ -91,21 +91,38 @@ class Placed(NamedTuple):
 
 
 class InContext(NamedTuple):
-    """A report with what stands around it.
+    """A report with what stands around it: all that a row of a table tells.
 
     Attributes:
-        content: Where its content begins, and where it ends.
+        source: As of `Placed`.
+        source_words: Empty where there are none, as is `cue`.
         sentence: The whole sentences that it stands in, within reach of its cue.
+        start: Where its content begins, in code points of the text.
+        end: Where its content ends.
         via: The report of the same text that relays it.
         reviewed_by: Who looked at it last; None where it is a machine's alone.
     """
 
-    report: Report
+    id: str
+    claim: str
     document: DocumentRef
     source: SourceRef | None
-    content: tuple[int, int]
+    source_type: str
+    source_words: str
+    cue: str
+    content: str
     sentence: str
+    start: int
+    end: int
+    kind: str
+    channel: str
+    stance: str
+    assertion: str
+    modality: str
+    confidence: float
     via: str | None
+    responds_to: str | None
+    run: str
     reviewed_by: str | None
 
 
@@ -113,7 +130,10 @@ def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
     """Yield every live report, text by text (by id), as they stand in it."""
     sources = _Sources(connection)
     for batch in _batches(connection):
-        for report, _ in batch.reports(connection):
+        stretches = _stretches(connection, batch.ids)
+        for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
+            words = {role: stretch[2] for role, stretch in stretches[row[0]].items()}
+            report = Report._make((*row[:6], batch.runs[row[6]], *row[7:], words))
             source = sources[report.source] if report.source else None
             yield Placed(report, batch.documents[report.version], source)
 
@@ -137,24 +157,31 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
     sources, looked = _Sources(connection), everybody(connection)
     for batch in _batches(connection):
         vias = dict(connection.execute(_VIA, (batch.ids,)).fetchall())
-        version, text, parts = "", "", list[Span]()
-        for report, hulls in batch.reports(connection):
-            if report.version != version:
-                version, text = report.version, batch.texts[report.version]
+        stretches = _stretches(connection, batch.ids)
+        last, text, parts = "", "", list[Span]()
+        for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
+            report, claim, version, source, source_type, responds_to, run, *how = row
+            if version != last:
+                last, text = version, batch.texts[version]
                 parts = sentences(text)
-            yield InContext(
-                report,
-                batch.documents[version],
-                sources[report.source] if report.source else None,
-                hulls["content"],
-                _sentence(text, parts, hulls),
-                vias.get(report.id),
-                looked.get(report.id),
+            own = stretches[report]
+            _, _, content, start, end = own[_CONTENT]
+            yield InContext._make(
+                (
+                    *(report, claim, batch.documents[version]),
+                    sources[source] if source else None,
+                    source_type,
+                    own[_SOURCE][2] if _SOURCE in own else "",
+                    own[_CUE][2] if _CUE in own else "",
+                    *(content, _sentence(text, parts, own), start, end),
+                    *how,
+                    *(vias.get(report), responds_to, batch.runs[run], looked.get(report)),
+                )
             )
 
 
-Hull = tuple[int, int]
-"""Where the first span of a role begins and its last one ends."""
+_Stretch = tuple[str, str, str, int, int]
+"""A report and a role, its words, where the first of them begin and the last ones end."""
 
 
 class _Batch(NamedTuple):
@@ -165,13 +192,6 @@ class _Batch(NamedTuple):
     documents: dict[str, DocumentRef]
     runs: dict[str, str]
 
-    def reports(self, connection: sqlite3.Connection) -> Iterator[tuple[Report, dict[str, Hull]]]:
-        """Yield their reports, and where the words of each role lie."""
-        spans, runs = _spans(connection, self.ids), self.runs
-        for row in connection.execute(_OF_VERSIONS, (self.ids,)):
-            words, hulls = spans[row[0]]
-            yield Report._make((*row[:-1], runs[row[-1]], words)), hulls
-
 
 def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
     runs = dict(connection.execute(_RUNS).fetchall())
@@ -180,33 +200,34 @@ def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
         yield _Batch(many(some), some, document_refs(connection, some), runs)
 
 
-def _spans(
-    connection: sqlite3.Connection, ids: str
-) -> dict[str, tuple[dict[str, str], dict[str, Hull]]]:
-    """Return the words of each role of each report, and where these begin and end."""
-    found: dict[str, tuple[dict[str, str], dict[str, Hull]]] = {}
-    last, words, hulls = "", dict[str, str](), dict[str, Hull]()
-    for report, role, exact, start, end in connection.execute(_SPANS_OF_VERSIONS, (ids,)):
+def _stretches(connection: sqlite3.Connection, ids: str) -> dict[str, dict[str, _Stretch]]:
+    """Return the words of each role of each report: rows as they come, but of several spans one."""
+    found: dict[str, dict[str, _Stretch]] = {}
+    last, own = "", dict[str, _Stretch]()
+    for row in connection.execute(_SPANS_OF_VERSIONS, (ids,)):
+        report, role, exact, start, end = row
         if report != last:
-            last, words, hulls = report, {}, {}
-            found[report] = words, hulls
-        if role in words:
-            low, high = hulls[role]
-            words[role] = f"{words[role]} … {exact}"
-            hulls[role] = (min(low, start), max(high, end))
+            last = report
+            found[report] = own = {}
+        if role in own:
+            _, _, words, low, high = own[role]
+            own[role] = report, role, f"{words} … {exact}", min(low, start), max(high, end)
         else:
-            words[role] = exact
-            hulls[role] = (start, end)
+            own[role] = row
     return found
 
 
-def _sentence(text: str, parts: Sequence[Span], hulls: dict[str, Hull]) -> str:
-    low, high = hulls["content"]
-    for role in _BESIDE:
-        if role in hulls:
-            start, end = hulls[role]
-            low, high = min(low, start), max(high, end)
-    anchor = hulls.get(_CUE) or (low, low)
+def _sentence(text: str, parts: Sequence[Span], stretches: dict[str, _Stretch]) -> str:
+    _, _, _, low, high = stretches[_CONTENT]
+    if _SOURCE in stretches:
+        _, _, _, start, end = stretches[_SOURCE]
+        low, high = start if start < low else low, end if end > high else high
+    if _CUE in stretches:
+        _, _, _, start, end = stretches[_CUE]
+        low, high = start if start < low else low, end if end > high else high
+        anchor = start, end
+    else:
+        anchor = low, low
     start, end = within(text, parts, anchor, (low, high))
     return text[start:end]
 
@@ -222,7 +243,5 @@ class _Sources(dict[str, "SourceRef | None"]):
         return self[source_id]
 
 
-_CUE = Role.CUE.value
+_SOURCE, _CUE, _CONTENT = Role.SOURCE.value, Role.CUE.value, Role.CONTENT.value
 _DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value
-_BESIDE = (Role.SOURCE.value, _CUE)
-"""What is shown with the content."""

@@ -52,12 +52,14 @@ def sentences(
     starts = [holder.start for holder in holders]
     found: list[Span] = []
     for match in _END.finditer(text, start, stop):
-        end = match.start() if match[0] == "\n" else match.end()
-        if match[0] != "\n" and (
-            _inside(holders, starts, match.start(), end)
-            or _abbreviates(text, start, match.start(), abbreviations)
-            or (spelled and _spells(text, match.end(), spelled))
-            or _goes_on(text, match[0], end)
+        at, end, mark = match.start(), match.end(), match[0]
+        if mark == "\n":
+            end = at
+        elif (
+            (holders and _inside(holders, starts, at, end))
+            or (text[at] == "." and _abbreviates(text, start, at, abbreviations))
+            or (spelled and _spells(text, end, spelled))
+            or (mark[-1] in _CLOSING and _goes_on(text, end))
         ):
             continue
         _keep(found, text, start, end)
@@ -81,17 +83,13 @@ def _inside(holders: list[QuoteMarks], starts: list[int], at: int, end: int) -> 
     return index >= 0 and end < holders[index].end
 
 
-def _goes_on(text: str, marks: str, end: int) -> bool:
+def _goes_on(text: str, end: int) -> bool:
     """Tell whether a sentence goes on behind a quotation that ends with a mark: "Who?" he asked."""
-    if marks[-1] not in _CLOSING:
-        return False
     rest = text[end : end + 5].lstrip(" -–—\u00a0")
     return rest[:1].islower()
 
 
 def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str]) -> bool:
-    if text[at] != ".":
-        return False
     word = _LAST_WORD.search(text, max(start, at - 20), at)
     if not word:
         return False
@@ -106,8 +104,7 @@ def _spells(text: str, end: int, spelled: Collection[str]) -> bool:
 
 
 def _keep(found: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        offset = start + piece.index(stripped[0])
-        found.append(Span(offset, offset + len(stripped)))
+    left = text[start:end].lstrip()
+    if left:
+        offset = end - len(left)
+        found.append(Span(offset, offset + len(left.rstrip())))

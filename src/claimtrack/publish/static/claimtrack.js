@@ -38,8 +38,14 @@
   show(aimed());
 })();
 
-// A citation to copy; without this script it is selected whole by a click.
+// A citation to copy; without this script it is selected whole by a click. The day on which it is
+// read only the reader's machine knows.
 (() => {
+  for (const place of document.querySelectorAll("[data-today]")) {
+    const today = new Date().toISOString().slice(0, 10);
+    place.textContent = ` (${place.dataset.today} \u2066${today}\u2069)`;
+    place.hidden = false;
+  }
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
     button.hidden = false;
