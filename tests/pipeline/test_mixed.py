@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.ingest.passages import language_of, passages
+from claimtrack.ingest.passages import in_own_script, language_of, passages
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.span import Span
 from claimtrack.pipeline.work import RULES, Found, Worker, version_of
@@ -44,6 +44,27 @@ def told(found: Found) -> list[tuple[str, str, str]]:
         (words(each.source), words(each.cue), words(each.content))
         for each in found.extraction.attributions
     ]
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from([ARABIC, TWEETED, ENGLISH, RUSSIAN, "2026 — 15:30"]) | st.text()
+    ),
+    lang=st.sampled_from(["ar", "en", "ru", "fr"]),
+)
+def test_no_part_of_a_text_in_one_script_is_in_another_language(
+    parts: list[str], lang: str
+) -> None:
+    text = "\n".join(parts)
+    if in_own_script(text, lang):
+        assert {language_of(part, lang) for part in parts} <= {lang}
+        assert passages(text, (Span(0, len(text)),), lang) == {}
+
+
+def test_one_letter_of_another_script_is_enough_to_look_further() -> None:
+    assert in_own_script(f"{ARABIC} 2026!", "ar")
+    assert not in_own_script(f"{ARABIC} i", "ar")
+    assert in_own_script(ENGLISH, "und")  # no pack could read it otherwise
 
 
 @pytest.mark.parametrize(

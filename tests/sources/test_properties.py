@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from claimtrack.model.vocabulary import ResolvedHow
 from claimtrack.sources import Registry, Resolver
 from claimtrack.sources.facts import facts
-from claimtrack.sources.lexicon import NAMING, Meaning, Role
+from claimtrack.sources.lexicon import NAMING, STATES, Meaning, Role
 from claimtrack.sources.mention import clean, quick_words, spelled, words
 from claimtrack.sources.reader import Reader
+from claimtrack.sources.reading import Shape
 from claimtrack.sources.registry import spelling
 from claimtrack.sources.table import listed
 from claimtrack.text.fold import fold
@@ -133,6 +134,20 @@ def test_a_cell_s_names_are_trimmed_and_never_empty(cell: str) -> None:
 @given(text=_ANY, lang=_LANGUAGES)
 def test_a_text_that_names_somebody_has_words_that_begin_a_name(text: str, lang: str) -> None:
     reader = _READERS[lang]
-    naming = {piece.meanings[0] for piece in reader.pieces(words(text)) if piece.role in NAMING}
+    pieces = reader.pieces(words(text))
+    naming = {piece.meanings[0] for piece in pieces if piece.role in NAMING}
     begun = set(reader.begun(spelled(text)))
-    assert naming <= begun or OF_SOME_PLACE in begun
+    whose = any(piece.role is Role.SOURCE or piece.role in STATES for piece in pieces)
+    assert not whose or naming <= begun or OF_SOME_PLACE in begun
+
+
+@settings(deadline=None)
+@example(text="the ministry of defence", lang="en")
+@example(text="Russian ministry of defence", lang="en")
+@given(text=_ANY, lang=_LANGUAGES)
+def test_nobody_is_known_by_words_of_which_none_begin_a_source_or_a_state(
+    text: str, lang: str
+) -> None:
+    reader = _READERS[lang]
+    known = reader.read(" ".join(word.text for word in words(text))).shape is Shape.KNOWN
+    assert not known or reader.begun(spelled(text)) or reader.may_name_states(text)

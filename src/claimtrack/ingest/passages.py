@@ -38,19 +38,30 @@ def language_of(words: str, lang: str, packs: Packs = SHIPPED) -> str:
     >>> language_of("We reject these claims in full", "ar"), language_of("CNN", "ar")
     ('en', 'ar')
     """
-    if lang not in available(packs):
-        return lang
+    if in_own_script(words, lang, packs):
+        return lang  # as nearly all are, which is sooner told than counted
     step = max(1, len(words) // _LOOKED_AT)
     sample = words[::step]
-    if {_script(letter) for letter in set(sample)} <= {"", script(lang, packs)}:
-        return lang  # as nearly all are, which is sooner told than counted
     count = Counter(map(_script, sample))
     del count[""]
+    if not count:
+        return lang
     (most, letters), total = count.most_common(1)[0], count.total()
     if most == script(lang, packs) or total * step < _LEAST or letters < _MOST * total:
         return lang
     found = detect(words, packs)
     return lang if found == UNKNOWN else found
+
+
+def in_own_script(text: str, lang: str, packs: Packs = SHIPPED) -> bool:
+    """Tell whether a text has no letter of another script than its language's.
+
+    Then `language_of` says the same of all its parts, none of which need be asked. Of a language
+    without a pack no script is known, and nothing else is ever said.
+    """
+    if lang not in available(packs):
+        return True
+    return set(map(_script, set(text))) <= {"", script(lang, packs)}
 
 
 def passages(text: str, body: Spans, lang: str, packs: Packs = SHIPPED) -> dict[str, Spans]:
@@ -62,6 +73,8 @@ def passages(text: str, body: Spans, lang: str, packs: Packs = SHIPPED) -> dict[
         lang: The ISO 639 code of its language.
         packs: The language packs that hold.
     """
+    if in_own_script(text, lang, packs):
+        return {}
     found: dict[str, list[Span]] = {}
     for start, end in body:
         for line in _LINE.finditer(text, start, end):

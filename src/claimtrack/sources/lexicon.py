@@ -265,20 +265,25 @@ class Lexicon:
             self._firsts[spelt].states for spelt in self._starting[folded]
         )
 
-    def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
-        """Yield what phrases mean that name somebody and may begin in some folded words.
+    def begun(self, text: Sequence[str]) -> Sequence[Meaning]:
+        """Return what phrases mean that name somebody and may begin in some folded words.
 
         Of each phrase two words are compared, however they are written: that leaves few. A body
-        of a place may begin with many a word: it is a source without a key.
+        of a place may begin with many a word: it is a source without a key. Where a text names
+        neither a source nor a state, its nouns ("the ministry") name nobody either.
         """
-        if any(self._joining[word] for word in text):
+        if any(map(self._joining.__getitem__, text)):
             text = [word.folded for word in self.joined([Word(w, w, Gap.NONE) for w in text])]
+        found: list[Meaning] = []
+        named = False
         for at, known in enumerate(map(self._beginning.__getitem__, text), 1):
             if known:
                 seconds = self._seconds[text[at] if at < len(text) else ""]
                 for second, meaning in known:
                     if second in seconds:
-                        yield meaning
+                        found.append(meaning)
+                        named = named or meaning.role is Role.SOURCE
+        return found if named or (found and any(map(self.may_name_state, text))) else ()
 
     def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
         """Return what phrases mean that may begin with a word, each after its second word."""

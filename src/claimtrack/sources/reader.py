@@ -161,8 +161,8 @@ class Reader:
         """Return the keys of the registry's persons whom a name can mean."""
         return self._people.bearers(tokens)
 
-    def begun(self, text: Sequence[str]) -> Iterator[Meaning]:
-        """Yield what phrases mean that name somebody and may begin in some folded words."""
+    def begun(self, text: Sequence[str]) -> Sequence[Meaning]:
+        """Return what phrases mean that name somebody and may begin in some folded words."""
         return self._lexicon.begun(text)
 
     def alike(self, tokens: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:

@@ -133,13 +133,18 @@ def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Pla
     Raises:
         IntegrityError: A span does not lie in the text.
     """
-    from claimtrack.ingest.passages import language_of  # noqa: PLC0415 (only who writes needs it)
+    from claimtrack.ingest.passages import (  # noqa: PLC0415 (only who writes needs it)
+        in_own_script,
+        language_of,
+    )
 
     new = [(row_id, each) for row_id, each in found.rows.items() if row_id in places]
     version = origin.version
     lang, text = version.lang, version.text
     claims = [(claim_id(row_id), row_id, words_of(text, each.content)) for row_id, each in new]
-    worded = [(claim, language_of(words, lang), words) for claim, _, words in claims]
+    plain = in_own_script(text, lang)
+    codes = [lang if plain else language_of(words, lang) for *_, words in claims]
+    worded = [(claim, code, words) for (claim, _, words), code in zip(claims, codes, strict=True)]
     return Rows(
         {each.source_id: each.key for _, each in new if each.source_id is not None},
         [_row(origin, found, identified, places[identified[0]]) for identified in new],
