@@ -187,7 +187,7 @@ def test_claims_without_a_report_that_is_shown_are_gone(
     assert "Ни один" not in public(f"/claim/{denial}").text
 
 
-def test_what_the_page_of_a_large_claim_tells_is_found_out_when_it_is_published(
+def test_what_takes_long_to_find_out_is_found_out_when_it_is_published(
     desk: Path,
     tmp_path: Path,
     public: Get,
@@ -196,15 +196,14 @@ def test_what_the_page_of_a_large_claim_tells_is_found_out_when_it_is_published(
 ) -> None:
     with closing(sqlite3.connect(desk.parent / "site" / "claims.db")) as connection:
         claims = [row[0] for row in connection.execute("SELECT claim FROM claims")]
-        assert connection.execute("SELECT count(*) FROM claim_page").fetchone() == (0,)
-    before = {claim: public(f"/claim/{claim}?lang=en").text for claim in claims}
+    asked = ["/", "/analysis", *(f"/claim/{claim}" for claim in claims)]
+    before = {path: public(f"{path}?lang=en").text for path in asked}
     monkeypatch.setattr(read, "IN_SENTENCES", 0)  # every claim is a large one
     publish(desk, tmp_path / "site", ASKED)
-    with closing(sqlite3.connect(tmp_path / "site" / "claims.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM claim_page").fetchone() == (len(claims),)
-    monkeypatch.setattr("claimtrack.publish.pages.claims.claim_file", None)  # nobody asks again
+    for name in ("home.alerts", "analyses.overview", "claims.claim_file"):
+        monkeypatch.setattr(f"claimtrack.publish.pages.{name}", None)  # nobody asks again
     get = asking(build(tmp_path / "site", public=True))
-    assert {claim: get(f"/claim/{claim}?lang=en").text for claim in claims} == before
+    assert {path: get(f"{path}?lang=en").text for path in asked} == before
 
 
 def test_the_claim_keeps_its_address_when_its_first_report_is_private(

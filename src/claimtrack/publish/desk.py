@@ -16,6 +16,7 @@ from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
 from claimtrack.publish.shown import plain, shown
 from claimtrack.publish.versions import has_sign_in, may_review, may_see
+from claimtrack.store import counted
 from claimtrack.store.state import state
 from claimtrack.text.shown import moment
 
@@ -53,6 +54,7 @@ MOST_KEPT = 16
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Shape = TypeAdapter[T] | None
 
 
 class Desk:
@@ -109,14 +111,15 @@ class Desk:
         answer: T = await database.execute_fn(lambda conn: function(conn, *args, **kwargs))
         return answer
 
-    async def kept(self, name: str, function: Callable[[Any], T]) -> T:
+    async def kept(self, name: str, function: Callable[[Any], T], shape: Shape[T] = None) -> T:
         """Return what a function of the store answers, kept until the database changes.
 
         Args:
             name: What it is kept under.
             function: It takes nothing but a connection.
+            shape: What it answers, where a finished copy may have that from when it was written.
         """
-        return await keep(self.datasette, self.database, name, function)
+        return await keep(self.datasette, self.database, name, function, shape)
 
     async def page(
         self, template: str, data: object = None, *, status: int = 200, **context: object
@@ -207,14 +210,23 @@ class Desk:
         ]
 
 
-async def keep(datasette: Any, database: str, name: str, function: Callable[[Any], T]) -> T:
+async def keep(
+    datasette: Any,
+    database: str,
+    name: str,
+    function: Callable[[Any], T],
+    shape: Shape[T] = None,
+) -> T:
     """Return what a function of a connection answers, kept until the database changes."""
     kept = _KEPT.setdefault(datasette, {})
 
     def look(connection: Any) -> tuple[object, T]:
         now = state(connection)
         held = kept.get(name)
-        return held if held and held[0] == now else (now, function(connection))
+        if held and held[0] == now:
+            return held
+        written = counted.kept(connection, name) if shape else None
+        return now, shape.validate_json(written) if shape and written else function(connection)
 
     found = await datasette.get_database(database).execute_fn(look)
     kept.pop(name, None)

@@ -89,7 +89,7 @@ CREATE TABLE source_channel (
     """
 INSERT INTO source_channel SELECT source_id, channel, count(*) FROM attribution
 WHERE source_id IS NOT NULL GROUP BY 1, 2""",
-    "CREATE TABLE claim_page (claim_id TEXT PRIMARY KEY, page TEXT NOT NULL) STRICT",
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, answer TEXT NOT NULL) STRICT",
     """
 CREATE TABLE total (name TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     """
@@ -134,7 +134,7 @@ KEPT = (
     "source_disputed",
     "source_relay",
     "total",
-    "claim_page",
+    "kept",
 )
 """The tables that hold counts."""
 
@@ -227,21 +227,23 @@ def larger(connection: sqlite3.Connection, reports: int) -> tuple[str, ...]:
     return tuple(row[0] for row in found)
 
 
-def keep(copy: Path, pages: Iterable[tuple[str, str]]) -> None:
-    """Keep in a finished copy, which nobody else reads yet, what pages of claims tell.
+def keep(copy: Path, answers: Iterable[tuple[str, str]]) -> None:
+    """Keep in a finished copy, which nobody else reads yet, what takes long to find out.
 
     Args:
         copy: The file.
-        pages: A claim, and its page as JSON.
+        answers: A name, and what is kept under it, as JSON.
     """
     with closing(sqlite3.connect(copy)) as connection, connection:
-        connection.executemany("INSERT INTO claim_page VALUES (?, ?)", pages)
+        connection.executemany("INSERT INTO kept VALUES (?, ?)", answers)
 
 
-def kept_page(connection: sqlite3.Connection, claim_id: str) -> str | None:
-    """Return what a finished copy keeps of the page of a claim; None where it keeps nothing."""
-    row = connection.execute("SELECT page FROM claim_page WHERE claim_id = ?", (claim_id,))
-    return next((str(each[0]) for each in row), None)
+def kept(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return what is kept under a name, as JSON; None where nothing is: at a desk, never."""
+    if not finished(connection):
+        return None
+    row = connection.execute("SELECT answer FROM kept WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from claimtrack.analysis.branches import branches
 from claimtrack.analysis.claim_file import claim_file
 from claimtrack.analysis.claim_page import ClaimPage, claim_page
@@ -17,7 +19,6 @@ from claimtrack.publish.paging import Paging
 from claimtrack.store import read
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.claims import claim_refs
-from claimtrack.store.counted import kept_page
 from claimtrack.store.views import AttributionView, ClaimRef
 
 REPORTS = 20
@@ -25,6 +26,9 @@ REPORTS = 20
 
 TABLE = "attributions"
 """Datasette's table of reports; asked for one claim, it gives its rows."""
+
+
+PAGE_OF_ONE = TypeAdapter(ClaimPage)
 
 
 async def claims(desk: Desk) -> Any:
@@ -61,23 +65,23 @@ async def claim(desk: Desk) -> Any:
     )
 
 
+def large(connection: Any, claim_id: str) -> ClaimPage:
+    """Return what the page of a claim tells, its reports apart."""
+    return claim_page(claim_file(connection, claim_id))
+
+
 async def _told(
     desk: Desk, ref: ClaimRef, paging: Paging
 ) -> tuple[ClaimPage, Sequence[AttributionView]]:
     """Return what is told of a claim, and its reports on a page.
 
-    Of the largest ones the former is kept: by a finished copy for ever, else until it changes.
+    Of the largest ones the former is kept.
     """
     if ref.reports <= read.IN_SENTENCES:
         file = await desk.read(claim_file, ref.id)
         reports = file.claim.attributions
         return claim_page(file), reports[paging.offset : paging.offset + paging.size]
-    written = await desk.read(kept_page, ref.id) if desk.published else None
-    page = (
-        ClaimPage.model_validate_json(written)
-        if written
-        else await desk.kept(f"claim {ref.id}", lambda asked: claim_page(claim_file(asked, ref.id)))
-    )
+    page = await desk.kept(f"claim {ref.id}", lambda asked: large(asked, ref.id), PAGE_OF_ONE)
     ids = await desk.read(read.reports_of, ref.id, paging.size, paging.offset)
     return page, await desk.read(attribution_views, ids)
 
