@@ -7,19 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from claimtrack.analysis.front import alerts
-from claimtrack.model.vocabulary import PublicationState, Verdict
+from claimtrack.model.vocabulary import Verdict
 from claimtrack.publish import build
-from claimtrack.publish.folder import publish
-from claimtrack.publish.pages import home as front
 from claimtrack.store import Store
-from claimtrack.store.publication import Decision
-from claimtrack.store.showing import Asked
 from claimtrack.store.state import state
 from tests.publish import sample
-from tests.publish.conftest import Get, Loop
+from tests.publish.conftest import Get
 
 LATER = datetime(2024, 6, 1, 9, tzinfo=UTC)
 
@@ -42,24 +36,6 @@ def test_those_in_most_articles_come_first(database: Path) -> None:
     assert few == found[:1]
     articles = [alert.triple[2] for alert in found]
     assert articles == sorted(articles, reverse=True)
-
-
-def test_the_first_page_of_a_finished_copy_is_made_before_anybody_asks(
-    tmp_path: Path, asking: Callable[[Any], Get], loop: Loop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "desk.db"
-    sample.make(path)
-    with Store.open(path) as store:
-        some = [row[0] for row in store.connection.execute("SELECT id FROM live_document")]
-        store.show(Decision(PublicationState.FULL, "ours", "ours"), some, user="noura", at=LATER)
-    publish(path, tmp_path / "site", Asked(LATER))
-    made = []
-    monkeypatch.setattr(front, "alerts", lambda *args: made.append(args) or ())
-    for public in (False, True):
-        site = build(tmp_path / "site" if public else path, public=public)
-        asking(site)
-        loop.run(site.invoke_startup())
-        assert len(made) == public
 
 
 def test_the_first_page_is_made_anew_when_something_was_decided(

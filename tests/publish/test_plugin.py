@@ -125,6 +125,19 @@ def test_datasettes_own_search_folds_too(get: Get, words: str, found: int) -> No
     assert len(answer.json()) == found
 
 
+def test_in_a_large_database_the_box_of_a_table_finds_the_last_results_and_says_so(
+    get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"_search": "مسيرة", "_sort_desc": "number"}
+    before = get("/claims/attributions.json", params={**asked, "_shape": "array"}).json()
+    monkeypatch.setattr("claimtrack.store.search.LARGE", 0)
+    monkeypatch.setattr("claimtrack.publish.boxes.MOST_OF_LARGE", 1)
+    answer = get("/claims/attributions.json", params={**asked, "_shape": "array"})
+    assert len(before) == 2
+    assert answer.json() == before[:1]
+    assert "the 1 recorded last" in get("/claims/attributions", params=asked).text
+
+
 def test_cells_keep_their_direction_and_lead_to_our_pages(get: Get) -> None:
     page = get("/claims/attributions").text
     assert '<bdi dir="auto">صدى بدرون</bdi>' in page

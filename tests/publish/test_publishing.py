@@ -23,7 +23,7 @@ from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.publish import app, build
 from claimtrack.publish.folder import MARK, publish
 from claimtrack.review import corrections
-from claimtrack.store import Store, publication, standing
+from claimtrack.store import Store, publication, read, standing
 from claimtrack.store.excerpts import Told, excerpt
 from claimtrack.store.publication import Decision
 from claimtrack.store.showing import (
@@ -185,6 +185,25 @@ def test_claims_without_a_report_that_is_shown_are_gone(
     assert len(reports) == 3
     assert public(f"/claim/{ids['ru', 1]}").status_code == 404
     assert "Ни один" not in public(f"/claim/{denial}").text
+
+
+def test_what_takes_long_to_find_out_is_found_out_when_it_is_published(
+    desk: Path,
+    tmp_path: Path,
+    public: Get,
+    asking: Callable[[Any], Get],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(sqlite3.connect(desk.parent / "site" / "claims.db")) as connection:
+        claims = [row[0] for row in connection.execute("SELECT claim FROM claims")]
+    asked = ["/", "/analysis", *(f"/claim/{claim}" for claim in claims)]
+    before = {path: public(f"{path}?lang=en").text for path in asked}
+    monkeypatch.setattr(read, "IN_SENTENCES", 0)  # every claim is a large one
+    publish(desk, tmp_path / "site", ASKED)
+    for name in ("home.alerts", "analyses.overview", "claims.claim_file"):
+        monkeypatch.setattr(f"claimtrack.publish.pages.{name}", None)  # nobody asks again
+    get = asking(build(tmp_path / "site", public=True))
+    assert {path: get(f"{path}?lang=en").text for path in asked} == before
 
 
 def test_the_claim_keeps_its_address_when_its_first_report_is_private(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from claimtrack.analysis.chain import Chains, Step
+from claimtrack.analysis.chain import Chain, Step
 
 
 class Branch(NamedTuple):
@@ -32,10 +33,10 @@ class _Growing:
         return Branch(self.step, tuple(each.grown() for each in self.further.values()), self.cut)
 
 
-def branches(found: Chains) -> tuple[Branch, ...]:
-    """Return the chains listed as trees, one for each document, in the order of the chains."""
+def branches(chains: Iterable[Chain]) -> tuple[Branch, ...]:
+    """Return chains as trees, one for each document, in the order of the chains."""
     roots: dict[str, _Growing] = {}
-    for chain in found.chains:
+    for chain in chains:
         here = roots
         for step in chain.steps:
             last = here.setdefault(step.attribution_id or step.document.id, _Growing(step))

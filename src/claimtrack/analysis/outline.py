@@ -36,7 +36,7 @@ def summary(found: Chains) -> str:
 
 def tree(found: Chains, words: Words = piece) -> str:
     """Return the chains as an indented tree, outlets at the left edge."""
-    return "\n".join([*_drawn(branches(found), "", words), *_unlisted(found)])
+    return "\n".join([*_drawn(branches(found.chains), "", words), *_unlisted(found)])
 
 
 def markdown(found: Chains) -> str:

@@ -6,18 +6,17 @@ Datasette of the environment and does nothing where no database is a claimtrack 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os import PathLike
 from typing import Any, TypeVar
 
 from datasette import hookimpl
 
 from claimtrack.publish import ours
+from claimtrack.publish.boxes import bounded
 from claimtrack.publish.cells import cell
-from claimtrack.publish.desk import keep
 from claimtrack.publish.headers import guarded
 from claimtrack.publish.links import Links
-from claimtrack.publish.pages.home import HOME, front
 from claimtrack.publish.reviewing import Reviewing
 from claimtrack.publish.routes import review_routes, routes
 from claimtrack.publish.server import serve
@@ -76,15 +75,6 @@ def permission_resources_sql(datasette: Any, actor: Any, action: str) -> Any:
 
 
 @_hook()
-def startup(datasette: Any) -> Any:
-    """Make the first page of a finished copy before anybody asks for it: it never changes."""
-    database = ours.look(datasette)  # 1.0 asks for routes later than this
-    if database is None or not ours.published(datasette):
-        return None
-    return lambda: keep(datasette, database, HOME, front)
-
-
-@_hook()
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Guard the pages that are not ours."""
 
@@ -111,6 +101,14 @@ def render_cell(value: Any, database: str, datasette: Any) -> Any:
     if database != ours.name(datasette):
         return None
     return cell(value, Links(datasette.urls), datasette.setting("truncate_cells_html"))
+
+
+@_hook(hookwrapper=True)
+def filters_from_request(database: str, datasette: Any) -> Iterator[None]:
+    """Bound what the search boxes of a large database look at."""
+    outcome: Any = yield
+    if database == ours.name(datasette):
+        outcome.force_result([bounded(datasette, database, made) for made in outcome.get_result()])
 
 
 @_hook()

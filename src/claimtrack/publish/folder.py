@@ -14,7 +14,9 @@ import yaml
 
 from claimtrack.errors import OutputError
 from claimtrack.publish.app import COPY, INSPECTED, NAME, SETTINGS, described, inspected
-from claimtrack.store import Store
+from claimtrack.publish.pages import analyses, claims, home
+from claimtrack.store import Store, read
+from claimtrack.store.counted import keep, larger
 from claimtrack.store.showing import Asked, Shown, show
 
 MARK = "claimtrack-published.json"
@@ -69,9 +71,29 @@ def publish(desk: Path, folder: Path, asked: Asked) -> Shown:
     Store.open(desk).close()  # brings an older schema up to date, and says what is wrong
     with replaced(folder) as made:
         shown = show(desk, made / COPY, asked)
+        keep_answers(made / COPY)
         for name, text in _files(made / COPY, shown).items():
             (made / name).write_text(text, "utf-8")
         return shown
+
+
+def keep_answers(copy: Path) -> None:
+    """Keep what the first page, the analysis and the largest claims tell, which takes long.
+
+    Args:
+        copy: The finished copy; nobody else reads it yet.
+    """
+    with Store.open(copy, readonly=True) as store:
+        asked = store.connection
+        answers = [
+            (home.HOME, home.WHOLE.dump_json(home.front(asked)).decode()),
+            (analyses.ANALYSIS, analyses.WHOLE.dump_json(analyses.analysed(asked)).decode()),
+            *(
+                (f"claim {claim_id}", claims.large(asked, claim_id).model_dump_json())
+                for claim_id in larger(asked, read.IN_SENTENCES)
+            ),
+        ]
+    keep(copy, answers)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def outward(url: str | None) -> str | None:
     >>> outward("https://example.org/a"), outward("javascript:alert(1)"), outward(None)
     ('https://example.org/a', None, None)
     """
-    if not url or any(char.isspace() or not char.isprintable() for char in url):
+    if not url or url[:4].lower() != "http" or " " in url or not url.isprintable():
         return None
     try:
         parts = urlsplit(url)

@@ -18,6 +18,8 @@ def shown(text: str) -> Markup:
     >>> shown("a<b\u202ec")
     Markup('a&lt;b<span class="control" title="U+202E"></span>c')
     """
+    if not _OVERRIDES.search(text):
+        return escape(text)
     pieces = _OVERRIDES.split(text)
     made = [
         Markup('<span class="control" title="U+{}"></span>').format(f"{ord(piece):04X}")

@@ -6,7 +6,9 @@ A page of a large copy is then read from an index, where a desk's database would
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 FINISHED = 1
 """The `user_version` of a finished copy; a desk's database has none."""
@@ -87,6 +89,7 @@ CREATE TABLE source_channel (
     """
 INSERT INTO source_channel SELECT source_id, channel, count(*) FROM attribution
 WHERE source_id IS NOT NULL GROUP BY 1, 2""",
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, answer TEXT NOT NULL) STRICT",
     """
 CREATE TABLE total (name TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     """
@@ -131,6 +134,7 @@ KEPT = (
     "source_disputed",
     "source_relay",
     "total",
+    "kept",
 )
 """The tables that hold counts."""
 
@@ -207,6 +211,39 @@ def count(connection: sqlite3.Connection) -> None:
         _replace(connection, name)
         for column in looked_into:
             connection.execute(f"CREATE INDEX {name}_{column} ON {name}({column})")
+
+
+def larger(connection: sqlite3.Connection, reports: int) -> tuple[str, ...]:
+    """Return the claims of a finished copy that have more reports than so many, the largest first.
+
+    Args:
+        connection: A connection.
+        reports: A number of reports.
+    """
+    found = connection.execute(
+        "SELECT claim_id FROM claim_count WHERE reports > ? ORDER BY reports DESC, first",
+        (reports,),
+    )
+    return tuple(row[0] for row in found)
+
+
+def keep(copy: Path, answers: Iterable[tuple[str, str]]) -> None:
+    """Keep in a finished copy, which nobody else reads yet, what takes long to find out.
+
+    Args:
+        copy: The file.
+        answers: A name, and what is kept under it, as JSON.
+    """
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.executemany("INSERT INTO kept VALUES (?, ?)", answers)
+
+
+def kept(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return what is kept under a name, as JSON; None where nothing is: at a desk, never."""
+    if not finished(connection):
+        return None
+    row = connection.execute("SELECT answer FROM kept WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -259,6 +259,25 @@ def claim(connection: sqlite3.Connection, claim_id: str) -> ClaimView:
     )
 
 
+def reports_of(
+    connection: sqlite3.Connection, claim_id: str, most: int, first: int
+) -> tuple[str, ...]:
+    """Return the ids of a claim's reports in the order they were recorded.
+
+    Args:
+        connection: A connection.
+        claim_id: The id that it is known as.
+        most: So many of them.
+        first: From this one on, counted from 0.
+    """
+    rows = connection.execute(
+        "SELECT attribution_id FROM live_claim WHERE cluster_id = ?"
+        " ORDER BY number LIMIT ? OFFSET ?",
+        (claim_id, most, first),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def cluster(connection: sqlite3.Connection, claim_id: str) -> str:
     """Return the claim (cluster) that a claim, joined perhaps, is known as.
 

@@ -208,8 +208,13 @@ def _last(
 
 def most_ranked(connection: sqlite3.Connection) -> int:
     """Return how many results of each kind a page looks at."""
-    last = connection.execute("SELECT coalesce(max(number), 0) FROM attribution").fetchone()[0]
-    return MOST_OF_LARGE if last > LARGE else MOST_RANKED
+    return MOST_OF_LARGE if large(connection) else MOST_RANKED
+
+
+def large(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database has so many reports that a search looks at few results."""
+    last: int = connection.execute("SELECT coalesce(max(number), 0) FROM attribution").fetchone()[0]
+    return last > LARGE
 
 
 def facets(connection: sqlite3.Connection, query: str, wanted: Wanted) -> tuple[Facet, ...]:

@@ -398,7 +398,8 @@ def _opened(desk: Path, target: Path) -> sqlite3.Connection:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = OFF")  # a copy that fails is thrown away
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -200000")
+    for part in ("main", "temp"):  # ids are digests: each row touches pages everywhere
+        connection.execute(f"PRAGMA {part}.cache_size = -400000")
     apply(connection)
     for statement in _SEARCHED:
         connection.execute(statement)

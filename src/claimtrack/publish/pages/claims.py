@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from claimtrack.analysis.branches import branches
-from claimtrack.analysis.claim_file import ClaimFile, claim_file
+from claimtrack.analysis.claim_file import claim_file
+from claimtrack.analysis.claim_page import ClaimPage, claim_page
 from claimtrack.publish import highlight
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.exports import OFFERED, verdicts
@@ -15,18 +19,16 @@ from claimtrack.publish.paging import Paging
 from claimtrack.store import read
 from claimtrack.store.attributions import attribution_views
 from claimtrack.store.claims import claim_refs
+from claimtrack.store.views import AttributionView, ClaimRef
 
 REPORTS = 20
 """Reports in full on a page of a claim."""
 
-CHAINS = 40
-"""Outlets at the outer ends of the chains of a claim."""
-
-MOMENTS = 40
-"""Documents in the timeline of a claim."""
-
 TABLE = "attributions"
 """Datasette's table of reports; asked for one claim, it gives its rows."""
+
+
+PAGE_OF_ONE = TypeAdapter(ClaimPage)
 
 
 async def claims(desk: Desk) -> Any:
@@ -39,46 +41,52 @@ async def claims(desk: Desk) -> Any:
 
 async def claim(desk: Desk) -> Any:
     """Show a claim: what it rests on, who had it from whom, and every report of it."""
-    file = await _file(desk, await full_id(desk, "claim"))
-    known = file.ref.id
-    if known != desk.wanted:
-        return elsewhere(desk, known)
-    stable = "" if desk.still else desk.absolute(desk.links.thing(known))
-    reports = file.claim.attributions
-    paging = Paging.of(desk.argument("page"), REPORTS).over(len(reports))
-    shown = reports[paging.offset : paging.offset + paging.size]
-    if len(reports) > read.IN_SENTENCES:
-        shown = await desk.read(attribution_views, [one.id for one in shown])
-    chain = branches(file.chains)
+    known = await full_id(desk, "claim")
+    (ref,) = await desk.read(claim_refs, [(known,)])
+    if ref.id != desk.wanted:
+        return elsewhere(desk, ref.id)
+    if desk.form:
+        return await desk.page("ct_claim.html", await desk.read(claim_file, ref.id))
+    paging = Paging.of(desk.argument("page"), REPORTS).over(ref.reports)
+    page, shown = await _told(desk, ref, paging)
+    stable = "" if desk.still else desk.absolute(desk.links.thing(ref.id))
     return await desk.page(
         "ct_claim.html",
-        file,
-        file=file,
-        claim=file.claim,
-        chain=chain[:CHAINS],
-        unlisted=file.chains.count > len(file.chains.chains) or len(chain) > CHAINS,
+        file=page,
+        chain=branches(page.chains),
         paging=paging,
         reports=shown,
-        moments=file.timeline[:MOMENTS],
-        related=_by_kind(file),
+        related=_by_kind(page),
         context=highlight.context,
-        reviewed_by=file.people,
         stable=stable,
-        reviews=await desk.read(verdicts, known, stable) if file.reviews else [],
+        reviews=await desk.read(verdicts, ref.id, stable) if page.reviews else [],
         formats=OFFERED,
-        table=f"{desk.links.table(desk.database, TABLE)}.csv?claim={known}&_size=max",
+        table=f"{desk.links.table(desk.database, TABLE)}.csv?claim={ref.id}&_size=max",
     )
 
 
-async def _file(desk: Desk, claim_id: str) -> ClaimFile:
-    """Return all that is known of a claim; of the largest ones it is kept, for a while."""
-    (ref,) = await desk.read(claim_refs, [(claim_id,)])
+def large(connection: Any, claim_id: str) -> ClaimPage:
+    """Return what the page of a claim tells, its reports apart."""
+    return claim_page(claim_file(connection, claim_id))
+
+
+async def _told(
+    desk: Desk, ref: ClaimRef, paging: Paging
+) -> tuple[ClaimPage, Sequence[AttributionView]]:
+    """Return what is told of a claim, and its reports on a page.
+
+    Of the largest ones the former is kept.
+    """
     if ref.reports <= read.IN_SENTENCES:
-        return await desk.read(claim_file, claim_id)
-    return await desk.kept(f"claim {claim_id}", lambda connection: claim_file(connection, claim_id))
+        file = await desk.read(claim_file, ref.id)
+        reports = file.claim.attributions
+        return claim_page(file), reports[paging.offset : paging.offset + paging.size]
+    page = await desk.kept(f"claim {ref.id}", lambda asked: large(asked, ref.id), PAGE_OF_ONE)
+    ids = await desk.read(read.reports_of, ref.id, paging.size, paging.offset)
+    return page, await desk.read(attribution_views, ids)
 
 
-def _by_kind(file: ClaimFile) -> list[tuple[str, list[Any]]]:
+def _by_kind(page: ClaimPage) -> list[tuple[str, list[Any]]]:
     """Return the relations of a claim under the messages that head them."""
-    groups = groupby(file.related, lambda one: f"{one.kind}_back" if one.back else str(one.kind))
+    groups = groupby(page.related, lambda one: f"{one.kind}_back" if one.back else str(one.kind))
     return [(key, list(some)) for key, some in groups]

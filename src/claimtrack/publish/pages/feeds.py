@@ -7,7 +7,7 @@ from typing import Any
 from claimtrack.analysis.front import Alert
 from claimtrack.publish.atom import Entry, Feed, write
 from claimtrack.publish.desk import Desk
-from claimtrack.publish.pages.home import HOME, front
+from claimtrack.publish.pages.home import HOME, WHOLE, front
 from claimtrack.publish.pages.lists import full_id
 from claimtrack.publish.pages.searching import asked_for
 from claimtrack.store.dated import opened, recorded
@@ -42,9 +42,8 @@ async def source_feed(desk: Desk) -> Any:
 
 async def warnings_feed(desk: Desk) -> Any:
     """Feed the claims to be careful with; one whose warnings change comes anew."""
-    found = await desk.kept(HOME, front)
-    alerts: tuple[Alert, ...] = found["alerts"]
-    entries = [_of_alert(desk, alert) for alert in alerts]
+    found = await desk.kept(HOME, front, WHOLE)
+    entries = [_of_alert(desk, alert) for alert in found["alerts"]]
     return await _answer(desk, desk.t("home.alerts"), desk.links.page(), entries)
 
 

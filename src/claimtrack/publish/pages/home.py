@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimtrack.analysis.front import alerts
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from claimtrack.analysis.front import Alert, alerts
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read
 from claimtrack.store.refs import source_refs
-
-HOME = "home"
-"""What the first page is kept under."""
+from claimtrack.store.views import ClaimRef, Counts, DocumentRef, SourceRef, SourceRow
 
 GLANCE = 6
 """Rows of each list on the first page."""
@@ -19,12 +20,29 @@ SOURCES = 8
 """Sources on the first page."""
 
 
+class Front(TypedDict):
+    """What the first page shows; the sources that its alerts name by id."""
+
+    counts: Counts
+    alerts: tuple[Alert, ...]
+    named: dict[str, SourceRef]
+    most: tuple[ClaimRef, ...]
+    latest: tuple[ClaimRef, ...]
+    heard: tuple[SourceRow, ...]
+    documents: tuple[DocumentRef, ...]
+
+
+HOME, WHOLE = "home", TypeAdapter(Front)
+"""What it is kept under, and its shape."""
+
+
 async def home(desk: Desk) -> Any:
     """Show the search box, the counts, and the beginnings of the lists."""
-    return await desk.page("ct_home.html", await desk.kept(HOME, front))
+    found = await desk.kept(HOME, front, WHOLE)
+    return await desk.page("ct_home.html", found)
 
 
-def front(connection: Any) -> dict[str, Any]:
+def front(connection: Any) -> Front:
     """Return what the first page shows."""
     found = alerts(connection, GLANCE)
     named = (id_ for alert in found for one in alert.warnings for id_ in one.sources.values())

@@ -1,0 +1,135 @@
+"""A claim as its page tells it: so much of all that is known as one page shows, and counts of it.
+
+What a claim with thousands of reports rests on is found out once; what of it a page shows is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from claimtrack.analysis.chain import Chain
+from claimtrack.analysis.claim_file import ClaimFile, Moment, Related, Warned
+from claimtrack.analysis.origins import Origins
+from claimtrack.analysis.timing import FirstAppearance
+from claimtrack.model.value import Value
+from claimtrack.store.decisions import Graded, Judged, Reviewed
+from claimtrack.store.relations import Suggestion
+from claimtrack.store.views import ClaimRef, SourceRef
+
+CHAINS = 40
+"""Outlets at the outer ends of chains."""
+
+ENDS = 20
+"""Origins, and as many ends that are untraced."""
+
+MOMENTS = 40
+"""Documents in the timeline."""
+
+WORDINGS = 12
+"""Wordings in each language."""
+
+JUDGED = 60
+"""Judgements that made the reports one claim."""
+
+
+class ClaimPage(Value):
+    """What a page shows of a claim, its reports apart.
+
+    Attributes:
+        ref: What it is called, and how much it is reported.
+        changed: When what is held of it last changed, in UTC, ISO 8601.
+        documents: How many documents report it.
+        reviewed: How many of its reports a person looked at.
+        texts: Language and wording, each once: the one it is called by, then WORDINGS a language.
+        origins: What it rests on, with ENDS of the origins and of the other ends.
+        first: The earliest known report.
+        warnings: What a reader should know first, the gravest first.
+        sources: The sources that origins, ends and warnings name, by id.
+        chains: Who had it from whom, of CHAINS outlets.
+        more_chains: Whether there are others.
+        related: The claims that it stands in a relation to.
+        suggestions: Claims that a program takes to be perhaps the same.
+        timeline: MOMENTS documents in the order of their dates.
+        reviews: Verdicts of people, the latest first.
+        grades: Grades of its credibility by people, the latest first.
+        judgements: JUDGED reasons why its reports are one claim, what people decided first.
+        judged: How many of these there are.
+    """
+
+    ref: ClaimRef
+    changed: str
+    documents: int
+    reviewed: int
+    texts: tuple[tuple[str, str], ...]
+    origins: Origins
+    first: FirstAppearance
+    warnings: tuple[Warned, ...]
+    sources: dict[str, SourceRef]
+    chains: tuple[Chain, ...]
+    more_chains: bool
+    related: tuple[Related, ...]
+    suggestions: tuple[Suggestion, ...]
+    timeline: tuple[Moment, ...]
+    reviews: tuple[Reviewed, ...]
+    grades: tuple[Graded, ...]
+    judgements: tuple[Judged, ...]
+    judged: int
+
+
+def claim_page(file: ClaimFile) -> ClaimPage:
+    """Return what a page shows of all that is known of a claim."""
+    origins = _first_ends(file.findings.origins)
+    chains = tuple(_of_outlets(file))
+    return ClaimPage(
+        ref=file.ref,
+        changed=file.changed,
+        documents=file.documents,
+        reviewed=len(file.people),
+        texts=tuple(_wordings(file.claim.texts)),
+        origins=origins,
+        first=file.findings.first,
+        warnings=file.warnings,
+        sources={id_: file.sources[id_] for id_ in _named(origins, file) if id_ in file.sources},
+        chains=chains,
+        more_chains=file.chains.count > len(chains),
+        related=file.related,
+        suggestions=file.suggestions,
+        timeline=file.timeline[:MOMENTS],
+        reviews=file.reviews,
+        grades=file.grades,
+        judgements=file.judgements[:JUDGED],
+        judged=len(file.judgements),
+    )
+
+
+def _first_ends(found: Origins) -> Origins:
+    groups = tuple(
+        one.model_copy(update={"ends": one.ends[:1], "names": one.names[:ENDS]})
+        for one in found.groups[:ENDS]
+    )
+    return found.model_copy(update={"groups": groups, "ends": found.ends[:ENDS]})
+
+
+def _named(origins: Origins, file: ClaimFile) -> Iterator[str]:
+    ends = (*(end for group in origins.groups for end in group.ends), *origins.ends)
+    yield from (end.source_id for end in ends if end.source_id)
+    yield from (each for one in file.warnings for each in one.sources.values())
+
+
+def _of_outlets(file: ClaimFile) -> Iterator[Chain]:
+    """Yield the chains that begin with one of the first CHAINS documents."""
+    begun: dict[str, None] = {}
+    for one in file.chains.chains:
+        begun.setdefault(one.steps[0].document.id)
+        if one.steps[0].document.id in set(islice(begun, CHAINS)):
+            yield one
+
+
+def _wordings(texts: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    yield texts[0]
+    told: dict[str, int] = {}
+    for lang, wording in texts[1:]:
+        told[lang] = told.get(lang, 0) + 1
+        if told[lang] <= WORDINGS:
+            yield lang, wording
