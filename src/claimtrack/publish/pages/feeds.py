@@ -43,7 +43,7 @@ async def source_feed(desk: Desk) -> Any:
 async def warnings_feed(desk: Desk) -> Any:
     """Feed the claims to be careful with; one whose warnings change comes anew."""
     found = await desk.kept(HOME, front, WHOLE)
-    entries = [_of_alert(desk, alert) for alert in found["alerts"]]
+    entries = [_of_alert(desk, alert) for alert in found.alerts]
     return await _answer(desk, desk.t("home.alerts"), desk.links.page(), entries)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import TypeAdapter
-from typing_extensions import TypedDict
 
 from claimtrack.analysis.front import Alert, alerts
+from claimtrack.model.value import Value
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read
 from claimtrack.store.refs import source_refs
@@ -20,7 +20,7 @@ SOURCES = 8
 """Sources on the first page."""
 
 
-class Front(TypedDict):
+class Front(Value):
     """What the first page shows; the sources that its alerts name by id."""
 
     counts: Counts
@@ -39,19 +39,19 @@ HOME, WHOLE = "home", TypeAdapter(Front)
 async def home(desk: Desk) -> Any:
     """Show the search box, the counts, and the beginnings of the lists."""
     found = await desk.kept(HOME, front, WHOLE)
-    return await desk.page("ct_home.html", found)
+    return await desk.page("ct_home.html", dict(found))
 
 
 def front(connection: Any) -> Front:
     """Return what the first page shows."""
     found = alerts(connection, GLANCE)
     named = (id_ for alert in found for one in alert.warnings for id_ in one.sources.values())
-    return {
-        "counts": read.counts(connection),
-        "alerts": found,
-        "named": source_refs(connection, named),
-        "most": read.most_reported_claims(connection, GLANCE),
-        "latest": read.latest_claims(connection, GLANCE),
-        "heard": read.sources(connection, limit=SOURCES),
-        "documents": read.documents(connection, limit=GLANCE),
-    }
+    return Front(
+        counts=read.counts(connection),
+        alerts=found,
+        named=source_refs(connection, named),
+        most=read.most_reported_claims(connection, GLANCE),
+        latest=read.latest_claims(connection, GLANCE),
+        heard=read.sources(connection, limit=SOURCES),
+        documents=read.documents(connection, limit=GLANCE),
+    )
