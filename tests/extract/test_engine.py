@@ -211,6 +211,35 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
     assert [said(text, one) for one in read(text, "ar").attributions] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Monitor said it had counted nine bodies in the mortuary."),
+        ("ar", "قالت بعثة الرصد إنها رصدت 12 حريقا في الوادي."),
+        ("ru", "Миссия сообщила, что она насчитала девять сгоревших домов."),
+        ("ru", "Миссия сообщила, что насчитала девять сгоревших домов."),
+    ],
+)
+def test_what_who_speaks_counted_is_part_of_what_is_said(lang: str, text: str) -> None:
+    assert len(read(text, lang).attributions) == 1
+
+
+def test_what_another_counted_is_a_report_within_the_report() -> None:
+    text = "The Monitor said that the hospital had counted nine bodies."
+    assert [said(text, one)[0] for one in read(text, "en").attributions] == [
+        "The Monitor",
+        "the hospital",
+    ]
+
+
+def test_that_it_could_not_be_verified_is_the_outlets_own_voice() -> None:
+    own = "ولم يتسن لصحيفة «صدى بدرون» التحقق من ذلك"
+    text = f"قال سكان القرية إن الجسر انهار ليلا، {own}."
+    found = read(text, "ar")
+    assert [words(text, one.content) for one in found.attributions] == ["الجسر انهار ليلا"]
+    assert [span.of(text) for span in found.narrator] == [own]
+
+
 def test_an_anaphoric_source_leads_back_to_the_mention_it_stands_for() -> None:
     text = "قالت وكالة تيلفار برس إن الجسر سليم. وأضافت الوكالة أن الطريق سالك."
     second = read(text, "ar").attributions[1]

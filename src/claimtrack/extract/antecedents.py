@@ -38,7 +38,7 @@ def find_antecedents(
         before = [*earlier, *found[:number]]
         if draft.relative:
             _leave_to_host(draft, found[:number])
-        if draft.source is not None and not _is_pronoun(sentence, draft):
+        if draft.source is not None and not is_pronoun(sentence, draft):
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
         if _names_nobody(sentence, draft):
@@ -234,7 +234,8 @@ def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
         draft.source, draft.source_skip, draft.relative = None, 0, False
 
 
-def _is_pronoun(sentence: Sentence, draft: Draft) -> bool:
+def is_pronoun(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a draft's source is a personal pronoun."""
     source = draft.source
     single = source is not None and source[1] - source[0] == 1
     return source is not None and single and sentence.among(source[0], "subjects")

@@ -101,7 +101,9 @@ def _is_unverified(sentence: Sentence, draft: Draft) -> bool:
     places = [draft.source] if draft.source else []
     places.append((end, min(sentence.end, end + 12)))
     return any(
-        sentence.phrase(at, "unverified") for first, stop in places for at in range(first, stop)
+        sentence.phrase(at, "unverified") or sentence.is_unchecked(at)
+        for first, stop in places
+        for at in range(first, stop)
     )
 
 

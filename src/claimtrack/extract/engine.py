@@ -16,6 +16,7 @@ from claimtrack.extract.relations import (
     cut_at_participles,
     cut_backgrounds,
     deny_named,
+    drop_own_counts,
     find_denied,
     find_responses,
     go_on_quoting,
@@ -87,6 +88,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         deny_named(sentence, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)
+        here = drop_own_counts(sentence, here)
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)
         rejoin(sentence, here)

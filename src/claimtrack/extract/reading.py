@@ -13,6 +13,8 @@ DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
 CLOSING = frozenset('"”“»’)]')
+_CHECKED = 12
+"""Tokens within which what could not be checked is followed by the word for checking."""
 
 
 class Sentence:
@@ -126,6 +128,13 @@ class Sentence:
         """Tell whether the vowels written on a token make it a passive: nobody is said to do it."""
         passive = self.lexicon.written_passive
         return passive is not None and passive.match(self.written(at)) is not None
+
+    def is_unchecked(self, at: int) -> bool:
+        """Tell whether "it was not possible for X to verify it" begins at a token."""
+        if not self.phrase(at, "unchecked"):
+            return False
+        near = range(at + 1, min(self.end, at + _CHECKED))
+        return any(self.among(after, "checking") for after in near)
 
     def is_that(self, at: int) -> bool:
         """Tell whether a token is a complementiser."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.extract.antecedents import holds, length, other_before
+from claimtrack.extract.antecedents import holds, is_pronoun, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.endings import NOMINAL, content_end
 from claimtrack.extract.openings import Opening
@@ -72,6 +72,23 @@ def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
         begins = (one.content[0][0] for one in denying if one is not draft)
         if any(start <= draft.at < start + _CLAUSE for start in begins):
             draft.assertion = Assertion.DENY
+
+
+def drop_own_counts(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts without "it counted nine" in "X said it counted nine": that is X's content.
+
+    Who counts goes on speaking where the count has no subject, or a pronoun for one.
+    """
+    return [draft for draft in found if not _is_own_count(sentence, draft, found)]
+
+
+def _is_own_count(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> bool:
+    if draft.meaning is None or "number" not in draft.meaning.takes or draft.how != "object":
+        return False
+    if draft.source and not draft.implied and not is_pronoun(sentence, draft):
+        return False
+    reports = (one for one in found if one is not draft and one.source and one.at < draft.at)
+    return any(start <= draft.at < end for one in reports for start, end in one.content)
 
 
 def _denies(draft: Draft) -> bool:
@@ -158,6 +175,7 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
     cut: list[Range] = []
     for draft in found:
         cut += _beside_hearsay(sentence, draft)
+        cut += _unchecked(sentence, draft, cut)
         judging = draft.assertion in _JUDGING or (
             draft.meaning and draft.meaning.assertion in _JUDGING
         )
@@ -182,6 +200,18 @@ def _added(sentence: Sentence, comma: int, found: Sequence[Draft]) -> list[Range
     held = any(comma < each < sentence.end for one in found for each in (one.at, _last(one)))
     long = sentence.end - comma > _CLAUSE
     return [(comma + 1, sentence.end)] if begins and long and not held else []
+
+
+def _unchecked(sentence: Sentence, draft: Draft, cut: Sequence[Range]) -> list[Range]:
+    """End "that P, and it was not possible to verify it" at the comma, unless cut already."""
+    start, end = draft.content[-1] if draft.content else (0, 0)
+    for comma in range(start + 1, end):
+        own = sentence.text(comma) in COMMAS and sentence.page.inside[comma] < 0
+        if own and sentence.is_unchecked(comma + 1):
+            draft.content[-1] = (start, comma)
+            added = (comma + 1, end)
+            return [] if added in cut else [added]
+    return []
 
 
 def _last(draft: Draft) -> int:
