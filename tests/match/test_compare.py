@@ -74,6 +74,26 @@ def test_a_claim_with_a_toll_is_not_the_same_as_half_of_it(lang: str, text: str)
     assert [(one.sign, one.about) for one in found.evidence] == [(Sign.SCOPE, "kill")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "اتهمت بدرون بلاده بقصف المستودع"),
+        ("en", "Badrun accused his country of shelling the depot."),
+        ("ru", "Бадрун обвинил его страну в обстреле склада."),
+    ],
+)
+def test_his_country_may_be_the_state_that_another_text_names(lang: str, text: str) -> None:
+    blamed = Text("Dravonia is accused of shelling the depot.", "en")
+    found = compare(Text(text, lang), blamed, means=INVENTED)
+    assert Sign.ACTOR not in {one.sign for one in found.evidence}
+
+
+def test_to_verify_something_is_not_to_investigate_it() -> None:
+    verified, investigated = "تعذر التحقق من صحة المقطع", "التحقيق في صحة المقطع"
+    assert "investigate" not in read(verified, "ar", INVENTED).concepts
+    assert "investigate" in read(investigated, "ar", INVENTED).concepts
+
+
 @pytest.mark.parametrize("across", [False, True])
 def test_what_is_called_the_same_is_and_most_of_it_is_found(
     found: list[tuple[dict[str, str], Comparison]], across: bool

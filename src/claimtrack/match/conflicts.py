@@ -163,6 +163,8 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     only, only_other = ones - others - right.speakers, others - ones - left.speakers
     if not only or not only_other or _related(left, only, right, only_other):
         return
+    if (left.own_country and _states(only_other)) or (right.own_country and _states(only)):
+        return  # "his country" may be the state that the other text names
     if (only <= left.people) != (only_other <= right.people):
         return  # a man and his body, or his state, may be named for each other
     words = ", ".join(sorted(only)), ", ".join(sorted(only_other))
@@ -171,9 +173,12 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
         return
     deeds = all(side.concepts & facts.blaming for side in (left, right))
     blamed = deeds and (not ones & others or _rivals(left, only, right, only_other))
-    states = all(key.startswith("state:") for key in only | only_other)
-    weight = Weight.OPPOSED if blamed or states else Weight.AGAINST
+    weight = Weight.OPPOSED if blamed or _states(only | only_other) else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _states(keys: frozenset[str]) -> bool:
+    return all(key.startswith("state:") for key in keys)
 
 
 def _related(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:

@@ -79,6 +79,7 @@ class Facts(Value):
     name_articles: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
+    own_country: Words = ()
     sounds: dict[str, str] = Field(default_factory=dict)
 
 
@@ -210,6 +211,7 @@ class Lexicon:
         self.shares = _all(facts.shares)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
+        self.own_country = _all(facts.own_country)
         self.by = _all(facts.by)
         self.passives = tuple(map(fold, facts.passives))
         self.skip = frozenset(map(fold, facts.skip))

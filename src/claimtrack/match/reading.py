@@ -45,6 +45,7 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
+        own_country: "His country": a state spoken of that is not named there.
         whole: Words that say it is so of all.
         part: Words that say it is so of some.
         hedges: Words that make it less than certain.
@@ -72,6 +73,7 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
+    own_country: tuple[str, ...]
     whole: tuple[str, ...]
     part: tuple[str, ...]
     hedges: tuple[str, ...]
@@ -187,6 +189,7 @@ class _Reader:
             weekdays=counted.weekdays,
             times=counted.times,
             turns=self._turns(),
+            own_country=self._list(self._words.own_country),
             whole=self._list(self._words.whole, counted.taken),
             part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
