@@ -19,7 +19,7 @@ from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import speaker_after
-from claimtrack.extract.verbal import is_other, is_reduced, leaves_open
+from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _PARTS = ("past", "present", "participle")
@@ -37,7 +37,8 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
         (each for each in range(group.first, at) if sentence.among(each, "negations")), None
     )
     open_still = negation is not None and leaves_open(sentence, negation, form.cue)
-    withheld = not open_still if group.negated else "negated" in form.cue.takes
+    tells = negation is not None and tells_negated(sentence, negation, form.cue)
+    withheld = not tells if group.negated else "negated" in form.cue.takes
     if withheld or is_other(sentence, at, form, group):
         return []
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)

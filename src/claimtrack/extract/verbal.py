@@ -42,6 +42,12 @@ def leaves_open(sentence: Sentence, negation: int, cue: Cue) -> bool:
     return not any(sentence.among(at, "negations") for at in before)
 
 
+def tells_negated(sentence: Sentence, negation: int, cue: Cue) -> bool:
+    """Tell whether a negated verb reports P: "did not rule out P", "did not hide that P"."""
+    admits = "negated" in cue.takes and cue.assertion is not Assertion.DENY
+    return admits or leaves_open(sentence, negation, cue)
+
+
 def _is_object(sentence: Sentence, before: int) -> bool:
     """Tell whether a participle behind a verb is what that verb has for its object."""
     acts = is_verb(sentence, before) and not sentence.among(before, "progressives", "auxiliaries")

@@ -15,7 +15,7 @@ from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relays import quoting, relay_verb
 from claimtrack.extract.subject_first import subject_first
 from claimtrack.extract.verb_first import verb_first
-from claimtrack.extract.verbal import leaves_open
+from claimtrack.extract.verbal import leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion
 
 _FINITE = ("past", "present")
@@ -48,7 +48,8 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     if not found or ("deed" in cue.takes and not _is_deed(sentence, found)):
         return
     if "threat" not in cue.takes or not _is_held(sentence, found):
-        if sentence.among(at - 1, "negations") and not word.skip:
+        negated = sentence.among(at - 1, "negations") and not word.skip
+        if negated and leaves_open(sentence, at - 1, cue):
             found.assertion = Assertion.OPINION  # "did not rule out P"
         yield found
 
@@ -143,7 +144,7 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
         subjunctive
         or possible
         or sentence.phrase(at - 2, "withheld") > 0
-        or (negated and not leaves_open(sentence, at - 1, form.cue))
+        or (negated and not tells_negated(sentence, at - 1, form.cue))
         or ("negated" in form.cue.takes and not negated)
     )
 
