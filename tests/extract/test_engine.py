@@ -253,6 +253,12 @@ def test_a_pronoun_leads_back_to_the_nearest_earlier_source() -> None:
     assert (words(text, second.source), words(text, second.antecedent)) == ("She", "The mayor")
 
 
+def test_a_pronoun_is_not_what_it_stands_for() -> None:
+    text = "The minister said he had warned that the bridge was shut."
+    _, warned = read(text, "en").attributions
+    assert (words(text, warned.source), words(text, warned.antecedent)) == ("he", "")
+
+
 def test_confidence_is_in_round_steps_and_falls_with_what_is_missing() -> None:
     text = (
         "قال البهلان إن الجسر سليم. وأضاف أن الطريق سالك. وتعبر عن ذلك اتهامات الجار له بالتقصير."

@@ -52,8 +52,8 @@ def find_antecedents(
             near = [one for one in before if one.pattern != MUTE or one.at >= begun]
             host = _host(sentence, draft, near)
         subject = _clause_subject(sentence, draft, clause, host) if clause else None
-        if subject:
-            draft.antecedent = page.span(*subject)
+        if subject:  # "said that he warned": a pronoun is not its own antecedent
+            draft.antecedent = page.span(*subject) if subject != draft.source else None
             continue
         host = host or _teller(sentence, draft, clause)
         if host is None:
