@@ -88,6 +88,19 @@ def test_his_country_may_be_the_state_that_another_text_names(lang: str, text: s
     assert Sign.ACTOR not in {one.sign for one in found.evidence}
 
 
+@pytest.mark.parametrize(
+    ("lang", "hours", "minutes"),
+    [
+        ("en", "Power in Badrun was cut for 30 hours.", "Power in Badrun was cut for 30 minutes."),
+        ("ru", "Бадрун был без света 30 часов.", "Бадрун был без света 30 минут."),
+    ],
+)
+def test_hours_are_not_as_many_minutes(lang: str, hours: str, minutes: str) -> None:
+    found = compare(Text(hours, lang), Text(minutes, lang), means=INVENTED)
+    assert Sign.NUMBER not in {one.sign for one in found.evidence if one.weight is Weight.FOR}
+    assert found.relation is not Relation.SAME
+
+
 def test_to_verify_something_is_not_to_investigate_it() -> None:
     verified, investigated = "تعذر التحقق من صحة المقطع", "التحقيق في صحة المقطع"
     assert "investigate" not in read(verified, "ar", INVENTED).concepts
