@@ -126,6 +126,6 @@ def _code() -> str:
                 if entry.name.endswith(".py"):
                     about = entry.stat()
                     found.append(f"{entry.name} {about.st_mtime_ns} {about.st_size}")
-                elif "." not in entry.name and not entry.name.startswith("_"):
+                elif not entry.name.startswith("_") and entry.is_dir():
                     folders.append(entry.path)
     return "\n".join(found)
