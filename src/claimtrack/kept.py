@@ -25,7 +25,7 @@ _NEWEST = 4
 """Tables of one name that are kept: those of several packs, registries or versions."""
 
 Plain = TypeVar("Plain")
-"""Dicts, lists, tuples, strings, numbers, booleans and None, in one another."""
+"""Dicts, lists, tuples, frozensets, strings, numbers, booleans and None, in one another."""
 
 
 def kept(name: str, made_of: str, make: Callable[[], Plain]) -> Plain:
