@@ -83,6 +83,15 @@ def test_a_broken_table_is_made_again(folder: Path, damage: Callable[[Path], Non
     assert len(made) == 2
 
 
+def test_what_could_not_be_written_whole_leaves_nothing(folder: Path) -> None:
+    kept("table", "a", lambda: [1])
+    (path,) = folder.iterdir()
+    path.unlink()
+    path.mkdir()
+    assert kept("table", "a", lambda: [1]) == [1]
+    assert list(folder.iterdir()) == [path]
+
+
 def test_the_newest_of_a_name_stay(folder: Path) -> None:
     for number in range(9):
         kept("table", str(number), lambda number=number: [number])

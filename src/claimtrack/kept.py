@@ -25,7 +25,7 @@ _NEWEST = 4
 """Tables of one name that are kept: those of several packs, registries or versions."""
 
 Plain = TypeVar("Plain")
-"""Dicts, lists, tuples, strings, numbers, booleans and None, in one another."""
+"""Dicts, lists, tuples, frozensets, strings, numbers, booleans and None, in one another."""
 
 
 def kept(name: str, made_of: str, make: Callable[[], Plain]) -> Plain:
@@ -78,8 +78,13 @@ def _read(path: Path) -> object:
 
 def _write(path: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(_digest(data) + data)
-    Path(file.name).replace(path)
+        begun = Path(file.name)
+    try:
+        begun.write_bytes(_digest(data) + data)
+        begun.replace(path)
+    except OSError:  # what a full disk took of it is of no use, and in the way
+        begun.unlink()
+        raise
 
 
 def _forget(folder: Path, name: str) -> None:
@@ -121,6 +126,6 @@ def _code() -> str:
                 if entry.name.endswith(".py"):
                     about = entry.stat()
                     found.append(f"{entry.name} {about.st_mtime_ns} {about.st_size}")
-                elif "." not in entry.name and not entry.name.startswith("_"):
+                elif not entry.name.startswith("_") and entry.is_dir():
                     folders.append(entry.path)
     return "\n".join(found)

@@ -36,6 +36,7 @@ from claimtrack.sources.importing import (
     read_table,
     text_of,
 )
+from claimtrack.sources.mention import name_key
 from claimtrack.sources.registry import spelling
 from claimtrack.sources.suggest import Suggestion, suggestions
 from claimtrack.sources.table import Row, read_rows
@@ -123,11 +124,21 @@ def add(desk: Desk, source: Source) -> str:
 def new_source(
     name: str, kind: SourceKind, fields: dict[str, object], packs: Sequence[str] = ()
 ) -> Source:
-    """Return a source of the desk's own by its name and further fields of `Source`."""
+    """Return a source of the desk's own by its name and further fields of `Source`.
+
+    Raises:
+        DatabaseError: The name has no letter or digit.
+    """
+    _check_name(name)
     lang = language_of(name, packs or available())
     named = (SourceName(text=name, lang=lang, kind=NameKind.OFFICIAL),)
     made = {"key": own_key(name), "name": name, "kind": kind, "names": named, **fields}
     return Source.model_validate(made)
+
+
+def _check_name(name: str) -> None:
+    if not name_key(name):
+        raise DatabaseError(f"{name!r} is no name: it has no letter or digit. Give one that has.")
 
 
 def alias(desk: Desk, wanted: str, name: SourceName) -> tuple[Source, str]:
@@ -135,8 +146,10 @@ def alias(desk: Desk, wanted: str, name: SourceName) -> tuple[Source, str]:
 
     Raises:
         UnknownIdError: No source is meant.
-        DatabaseError: Another source has the name, or the source belongs to one article.
+        DatabaseError: Another source has the name, the source belongs to one article, or the name
+            has no letter or digit.
     """
+    _check_name(name.text)
     with _editing(desk) as (store, registry):
         source = find(store, registry, wanted)
         if not can_be_named(source):
@@ -288,7 +301,7 @@ def offers(desk: Desk, most: int) -> Offers:
 
     def look(text: str) -> Sequence[Offer]:
         name = " ".join(text.split())
-        if not name:
+        if not name_key(name):
             return ()
         near = spelt_near(registry(), text, most)
         found = [Offer(source.key, source.id, source.name) for source in near]

@@ -79,6 +79,8 @@ def test_merging_splitting_and_undoing(run: Run, run_json: RunJson) -> None:
         (("alias", "own", "Reuters"), "is a name of 'reuters'. Give it as a shared one (--weak)"),
         (("add", "Reuters"), "is a name of 'reuters' already"),
         (("add", "own"), "has the key 'own-own' already"),
+        (("add", " — "), "' — ' is no name: it has no letter or digit."),
+        (("alias", "own", ""), "'' is no name: it has no letter or digit."),
         (("undo", "edit-000000"), "edit-000000"),
     ],
 )

@@ -18,7 +18,7 @@ from claimtrack.export.words import words
 from claimtrack.model.vocabulary import ClaimRelationKind, Verdict
 from claimtrack.store import Store, dated, read
 from claimtrack.store.content import claim_id
-from claimtrack.store.grades import Review
+from claimtrack.store.grades import Grade, Review
 from claimtrack.store.selection import Wanted
 from tests.export.world import ANONYMOUS, CHAIN, CIRCLE, HOSTILE, Story, reports
 from tests.match.stories import AT, MINISTRY, TAX, Told, said_by, story
@@ -64,7 +64,7 @@ def test_who_cites_a_claim_tells_when_what_is_held_of_it_last_changed(tmp_path: 
         CHAIN.add(store)
         one, other = map(claim_id, reports(store, CHAIN))
         assert dated.changed(store.connection, other) == "2025-03-04T09:30:00Z"
-        days = (AT + timedelta(days) for days in range(1, 4))
+        days = (AT + timedelta(days) for days in range(1, 5))
         store.judge(
             one, other, Verdict.POSITIVE, evidence="read", run=None, user="amal", at=next(days)
         )
@@ -73,7 +73,10 @@ def test_who_cites_a_claim_tells_when_what_is_held_of_it_last_changed(tmp_path: 
         assert dated.changed(store.connection, one).startswith("2025-03-06")
         store.undo(review, user="amal", at=next(days))
         assert dated.changed(store.connection, one).startswith("2025-03-07")
-        assert "as of 2025-03-07" in markdown(store, one).replace("\\", "")
+        grade = Grade(other, "3", "two say so")
+        store.grade(grade, origins=1, user="amal", at=next(days))
+        assert dated.changed(store.connection, one).startswith("2025-03-08")
+        assert "as of 2025-03-08" in markdown(store, one).replace("\\", "")
 
 
 def test_a_circle_has_no_traceable_origin(world: Store) -> None:

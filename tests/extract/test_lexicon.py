@@ -73,6 +73,12 @@ def test_a_pack_needs_no_more_than_its_name(tmp_path: Path) -> None:
         ("grammar.yaml", "not_cues: ke diri\n", "grammar.yaml:1: not_cues must be a list"),
         ("grammar.yaml", "feminine: [a]\n", "grammar.yaml:1: feminine must be two endings"),
         ("grammar.yaml", "verb_shape: '(as'\n", "grammar.yaml:1: verb_shape is no regular"),
+        ("grammar.yaml", "verb_shape: [as]\n", "grammar.yaml:1: verb_shape must be a regular"),
+        ("grammar.yaml", "written_passive: '('\n", "yaml:1: written_passive is no regular"),
+        ("grammar.yaml", "written_passive: 12\n", "yaml:1: written_passive must be a regular"),
+        ("match.yaml", "numbers:\n  12: 12\n", "match.yaml:1: numbers must be words with numbers"),
+        ("match.yaml", "scales: [mil]\n", "match.yaml:1: scales must be words with numbers"),
+        ("match.yaml", "vague: {no: [0, 1]}\n", "match.yaml:1: vague must be words with numbers"),
         ("verbs.csv", "", "verbs.csv:1: no column 'assertion'"),
         ("verbs.csv", VERBS + "x,shout,neutral,that,xis\n", "verbs.csv:2: assertion 'shout'"),
         ("verbs.csv", VERBS + "x,assert,loud,that,xis\n", "verbs.csv:2: stance 'loud' is none of"),
@@ -204,3 +210,10 @@ def test_every_kind_of_content_is_taken_by_a_shipped_word_and_explained() -> Non
     assert taken >= TAKES
     page = (Path(__file__).parents[2] / "docs" / "languages.md").read_text("utf-8")
     assert {kind for kind in TAKES if f"\n| `{kind}` |" not in page} == set()
+
+
+def test_a_passive_may_be_told_by_vowels_alone(tmp_path: Path) -> None:
+    packs = with_new_language(tmp_path, grammar__yaml="written_passive: '[\\u064f\\u0650]'\n")
+    passive = lexicon("xx", packs).written_passive
+    assert passive
+    assert passive.match("\u064f")

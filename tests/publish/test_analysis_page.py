@@ -10,7 +10,7 @@ import pytest
 from claimtrack.model.vocabulary import ClaimRelationKind
 from claimtrack.publish import build
 from claimtrack.publish.pages import analyses
-from claimtrack.store import Store
+from claimtrack.store import Store, read
 from tests.publish import sample
 from tests.publish.conftest import Get, Loop, asked_of, source_id
 
@@ -97,3 +97,14 @@ def test_a_large_database_is_looked_at_in_part_and_says_so(
     for of in asked_of(loop):
         page = of(build(database))("/analysis?lang=en").text
         assert "the most reported and the latest disputed claims: <bdi>2 / 4</bdi>" in page
+
+
+def test_a_claim_too_large_to_be_looked_at_keeps_no_other_from_it(
+    database: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyses, "LOOKED_AT", 2)
+    with Store.open(database, readonly=True) as store:
+        first, second = read.most_reported_claims(store.connection, 2)
+        monkeypatch.setattr(analyses, "REPORTS", second.reports)
+        assert first.reports > second.reports
+        assert analyses.analysed(store.connection).looked_at == 1

@@ -315,7 +315,7 @@ def test_a_citation_is_copied(page: Page, site: str, ids: dict[tuple[str, int], 
     told, _, today = copied.partition(" (read on ")
     assert told.endswith(f"/{_claim(ids)}")
     assert date.fromisoformat(today.strip("\u2066\u2069)"))
-    assert "3 reports, 2 documents, as of 2" in copied
+    assert "3 reports, 2 documents, as of \u20682" in copied
 
 
 def test_arrow_keys_go_from_one_claim_of_a_document_to_the_next(page: Page, site: str) -> None:

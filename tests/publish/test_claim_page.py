@@ -158,7 +158,7 @@ def test_a_citation_holds_the_words_the_counts_and_the_stable_link(
     assert "3 reports , 2 documents" in told.replace(" ,", ",").replace(",", " ,")
     assert f"http://localhost/claim/{ids['ar', 1]}" in told
     assert re.search(
-        r'as of <time dir="ltr" datetime="2\d{3}-[^"]+Z">2\d{3}-\d\d-\d\d</time>', shown
+        r'as of <time dir="ltr" datetime="2\d{3}-[^"]+Z">\u20682\d{3}-\d\d-\d\d\u2069</time>', shown
     )
     assert '<span data-today="read on" hidden></span>' in shown
     assert f'href="/claims/attributions.csv?claim={ids["ar", 1]}' in shown

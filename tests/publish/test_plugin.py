@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 import yaml
 from datasette.app import Datasette
+from datasette.filters import FilterArguments
 
 from claimtrack.errors import DatabaseError, NotOurDatabaseError
 from claimtrack.publish import build
+from claimtrack.publish.boxes import bounded
 from claimtrack.publish.desk import POLICY
 from claimtrack.resources import shipped
 from claimtrack.store import Store
@@ -136,6 +138,13 @@ def test_in_a_large_database_the_box_of_a_table_finds_the_last_results_and_says_
     assert len(before) == 2
     assert answer.json() == before[:1]
     assert "the 1 recorded last" in get("/claims/attributions", params=asked).text
+
+
+@pytest.mark.parametrize("how", ["as they are", "by a function", "none"])
+def test_conditions_of_other_plugins_stay_what_they_are(loop: Loop, how: str) -> None:
+    theirs = None if how == "none" else FilterArguments(["number in (select rowid from other)"])
+    made: Any = (lambda: theirs) if how == "by a function" else theirs
+    assert loop.run(bounded(None, "claims", made)()) is theirs
 
 
 def test_cells_keep_their_direction_and_lead_to_our_pages(get: Get) -> None:

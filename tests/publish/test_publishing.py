@@ -206,6 +206,23 @@ def test_what_takes_long_to_find_out_is_found_out_when_it_is_published(
     assert {path: get(f"{path}?lang=en").text for path in asked} == before
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["DROP TABLE kept", "UPDATE kept SET answer = '{}'"],
+    ids=["kept nothing", "kept it otherwise"],
+)
+def test_a_copy_of_an_earlier_program_is_read_too(
+    folder: Path, tmp_path: Path, public: Get, asking: Callable[[Any], Get], before: str
+) -> None:
+    earlier = tmp_path / app.COPY
+    earlier.write_bytes((folder / app.COPY).read_bytes())
+    with closing(sqlite3.connect(earlier)) as connection, connection:
+        connection.execute(before)
+    get = asking(build(earlier, public=True))
+    for path in ("/", "/analysis", "/warnings.atom"):
+        assert get(path).text == public(path).text
+
+
 def test_the_claim_keeps_its_address_when_its_first_report_is_private(
     tmp_path: Path, ids: dict[tuple[str, int], str], asking: Callable[[Any], Get]
 ) -> None:

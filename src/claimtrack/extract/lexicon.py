@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from claimtrack.kept import kept
 from claimtrack.lang.lists import check_words, read_files, wrong
-from claimtrack.lang.pack import SHIPPED, Packs, pack_digest, read_yaml
+from claimtrack.lang.pack import (
+    SHIPPED,
+    Packs,
+    load_yaml,
+    pack_digest,
+    pack_files,
+    read_yaml,
+)
 from claimtrack.lang.table import Row, read_rows
 from claimtrack.model.vocabulary import Assertion, Channel, Stance
 from claimtrack.text.fold import fold
@@ -264,7 +271,8 @@ _OTHER = (
     *_PHRASES,
 )
 _ORDERS = ("after", "before")
-_SHAPES = ("adjective_shape", "noun_shape", "verb_shape", "written_passive")
+_PASSIVE = "written_passive"
+_SHAPES = ("adjective_shape", "noun_shape", "verb_shape", _PASSIVE)
 _SWITCHES = ("implied_sources", "reads_quotations")
 
 TAKES = frozenset(
@@ -276,6 +284,7 @@ TAKES = frozenset(
 such as prepositions."""
 
 _GRAMMAR = "grammar.yaml"
+_MATCH = "match.yaml"
 _NUMERALS = ("numbers", "scales", "vague")
 _OPENS = ("source", "relay", "verb", "parenthesis")
 _MEANING = ("assertion", "stance")
@@ -324,7 +333,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         adjective_shape=_shape(grammar["adjective_shape"]),
         noun_shape=_shape(grammar["noun_shape"]),
         verb_shape=_shape(grammar["verb_shape"]),
-        written_passive=_as_written(grammar["written_passive"]),
+        written_passive=_as_written(grammar[_PASSIVE]),
     )
 
 
@@ -394,9 +403,15 @@ def _told(code: str, packs: Packs) -> dict[str, Any]:
 
 def _numerals(code: str, packs: Packs) -> frozenset[str]:
     """Return the words for numbers that claims are compared by, those of several words left out."""
-    held = read_yaml(code, "match.yaml", packs)
-    tables = [table for kind in _NUMERALS if isinstance(table := held.get(kind), dict)]
-    return frozenset(fold(word) for table in tables for word in table if " " not in word)
+    found: list[str] = []
+    for path in pack_files(code, _MATCH, packs):
+        for kind in _NUMERALS:
+            table = load_yaml(path).get(kind, {})
+            if not isinstance(table, dict) or not all(isinstance(word, str) for word in table):
+                problem = f"{kind} must be words with numbers; quote yes, no, on and figures"
+                raise wrong(path, kind, problem)
+            found += (word for word in table if " " not in word)
+    return frozenset(map(fold, found))
 
 
 def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
@@ -417,8 +432,10 @@ def _check_grammar(path: Path, grammar: Mapping[str, Any]) -> None:
 
 
 def _check_shape(path: Path, key: str, pattern: object) -> None:
+    if not isinstance(pattern, str):
+        raise wrong(path, key, f"{key} must be a regular expression, in quotation marks")
     try:
-        re.compile(fold(str(pattern)))
+        _as_written(pattern) if key == _PASSIVE else _shape(pattern)
     except re.error as error:
         problem = f"{key} is no regular expression: {error}"
         raise wrong(path, key, problem) from None

@@ -6,21 +6,31 @@ is bounded as a search of ours is, and the table says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.utils import await_me_maybe
+
 from claimtrack.store.search import MOST_OF_LARGE, large
 
-Filter = Callable[[], Awaitable[Any]]
-"""What makes the conditions that a request asks of a table: `where_clauses` with their words."""
+_SEARCH = re.compile(r" in \(select rowid from .+ match (escape_fts\()?:search\w*\)?\)$")
+"""What Datasette makes of a search box; no condition that a reader wrote."""
 
 
-def bounded(datasette: Any, database: str, made: Filter) -> Filter:
-    """Return a filter whose searches find the last results alone, if the database is large."""
+def bounded(datasette: Any, database: str, made: Any) -> Callable[[], Awaitable[Any]]:
+    """Return a filter whose searches find the last results alone, if the database is large.
+
+    Args:
+        datasette: The Datasette.
+        database: What our database is mounted as.
+        made: What a plugin answered to `filters_from_request`: conditions with their words, or
+            what makes them.
+    """
 
     async def inner() -> Any:
-        found = await made()
-        searches = [_searches(clause) for clause in found.where_clauses]
+        found = await await_me_maybe(made)
+        searches = [bool(_SEARCH.search(clause)) for clause in found.where_clauses] if found else []
         if any(searches) and await datasette.get_database(database).execute_fn(large):
             found.where_clauses[:] = [
                 f"{clause[:-1]} ORDER BY rowid DESC LIMIT {MOST_OF_LARGE})" if search else clause
@@ -30,7 +40,3 @@ def bounded(datasette: Any, database: str, made: Filter) -> Filter:
         return found
 
     return inner
-
-
-def _searches(clause: str) -> bool:
-    return " in (select rowid from " in clause and " match " in clause and clause.endswith(")")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -10,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Response
 from jinja2 import Environment, PackageLoader
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish import ours
@@ -237,8 +238,10 @@ async def keep(
         held = kept.get(name)
         if held and held[0] == now:
             return held
-        written = counted.kept(connection, name) if shape else None
-        return now, shape.validate_json(written) if shape and written else function(connection)
+        if shape and (written := counted.kept(connection, name)):
+            with suppress(ValidationError):  # another version of the program may have kept it
+                return now, shape.validate_json(written)
+        return now, function(connection)
 
     found = await datasette.get_database(database).execute_fn(look)
     kept.pop(name, None)

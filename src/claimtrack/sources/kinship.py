@@ -6,6 +6,7 @@ from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources.patterns import Pattern, patterns
 from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry, is_a
+from claimtrack.text.remembered import MOST
 
 _BROAD = "="
 """Stands in the tags of kinds and types, which many sources share."""
@@ -35,6 +36,8 @@ class Kinship:
     def tags(self, source: Source) -> frozenset[str]:
         """Return what a source can be called by."""
         if source.key not in self._known:
+            if len(self._known) >= MOST:  # people of each article are others
+                self._known.clear()
             found = {of_kind(source.kind), *self._of_pattern(source.key)}
             if source.kind is not SourceKind.PERSON:
                 found.add(f"type{_BROAD}{source.type}")

@@ -43,6 +43,7 @@ from claimtrack.sources.table import (
     row_of,
 )
 from claimtrack.text.fold import fold
+from claimtrack.text.remembered import Remembered
 
 PACKAGED = ("states.csv", "named.csv", "people.csv")
 PLACES = "places.csv"
@@ -98,8 +99,8 @@ class Registry:
         self.rows: Mapping[str, Row] = index_keys(rows)
         self._equivalents = dict(equivalents or {})
         self._tables = tuple(tables)
-        self._sources: dict[str, Source | None] = {}
-        self._canonical: dict[str, str | None] = {}
+        self._sources = Remembered(self._make)
+        self._canonical = Remembered(self._find)
 
     @cached_property
     def by_name(self) -> Mapping[str, Row]:
@@ -293,16 +294,12 @@ class Registry:
 
     def get(self, key: str) -> Source | None:
         """Return the source a key stands for: a row, a composed body or an office; else None."""
-        if key not in self._sources:
-            self._sources[key] = self._make(key)
         return self._sources[key]
 
     def canonical(self, key: str) -> str | None:
         """Return the key of the source that a key stands for, or None when it stands for none."""
         if key in self.rows:
             return key
-        if key not in self._canonical:
-            self._canonical[key] = self._find(key)
         return self._canonical[key]
 
     def _find(self, key: str) -> str | None:

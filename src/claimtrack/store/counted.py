@@ -179,6 +179,8 @@ evidence TEXT, document TEXT""",
 }
 """The flat views: as tables, what columns they have and by which they are looked into."""
 
+_HAS_ANSWERS = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kept'"
+
 
 def finished(connection: sqlite3.Connection) -> bool:
     """Tell whether a database is a finished copy: it keeps counts, and nobody writes to it."""
@@ -239,8 +241,11 @@ def keep(copy: Path, answers: Iterable[tuple[str, str]]) -> None:
 
 
 def kept(connection: sqlite3.Connection, name: str) -> str | None:
-    """Return what is kept under a name, as JSON; None where nothing is: at a desk, never."""
-    if not finished(connection):
+    """Return what is kept under a name, as JSON; None where nothing is.
+
+    Nothing is at a desk, nor in a copy of before answers were kept.
+    """
+    if not finished(connection) or not connection.execute(_HAS_ANSWERS).fetchone():
         return None
     row = connection.execute("SELECT answer FROM kept WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None

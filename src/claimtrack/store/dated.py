@@ -14,6 +14,8 @@ SELECT max(at) FROM (
     FROM member JOIN claim k ON k.id = member.claim_id JOIN attribution a ON a.id = k.attribution_id
     UNION ALL SELECT max(r.recorded_at, coalesce(r.retired_at, ''))
     FROM member JOIN review r ON r.claim_id = member.claim_id
+    UNION ALL SELECT max(g.recorded_at, coalesce(g.retired_at, ''))
+    FROM member JOIN grade g ON g.claim_id = member.claim_id
     UNION ALL SELECT max(j.recorded_at, coalesce(j.retired_at, ''))
     FROM member JOIN judgement j ON j.left_id = member.claim_id
     UNION ALL SELECT max(j.recorded_at, coalesce(j.retired_at, ''))
@@ -32,7 +34,7 @@ def recorded(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str
 def changed(connection: sqlite3.Connection, claim: str) -> str:
     """Return when what is held of a claim last changed (UTC, ISO 8601): what cites it tells that.
 
-    That is when a report of it, a verdict or a judgement on it was recorded or retired.
+    That is when a report of it, or a verdict, grade or judgement on it was recorded or retired.
 
     Args:
         connection: A connection.

@@ -102,12 +102,12 @@ def analysed(connection: Any) -> Analysed:
 
 
 def _most_reported(connection: Any) -> Iterator[str]:
-    read_so_far = 0
+    """Yield the most reported claims; one with more reports than may still be read is left out."""
+    left = REPORTS
     for ref in read.most_reported_claims(connection, LOOKED_AT):
-        read_so_far += ref.reports
-        if read_so_far > REPORTS:
-            return
-        yield ref.id
+        if ref.reports <= left:
+            left -= ref.reports
+            yield ref.id
 
 
 def _matrix(cells: tuple[Cell, ...]) -> Matrix:
