@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from claimtrack.analysis import claim_page
+from claimtrack.analysis.claim_file import claim_file
 from claimtrack.model.attribution import Extraction
 from claimtrack.model.vocabulary import ClaimRelationKind, Stance, Verdict
 from claimtrack.publish import build
@@ -87,6 +89,44 @@ def test_what_a_claim_rests_on_is_three_numbers_that_say_what_they_mean(shown: s
     assert "untraced ends 0 Chains that end with nobody named" in told
     assert "articles 2 They say so or pass it on" in told
     assert "Ministry of Defence of Qamaria" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "where"),
+    [
+        ("ENDS", 0, "rests"),
+        ("CHAINS", 0, "chain"),
+        ("MOMENTS", 0, "timeline"),
+        ("JUDGED", 1, "decisions"),
+    ],
+)
+def test_what_a_page_leaves_out_it_says(
+    ask: Get,
+    ids: dict[tuple[str, int], str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    most: int,
+    where: str,
+) -> None:
+    address, more = f"/claim/{ids['ar', 1]}?lang=en", "There is more than is shown here."
+    assert more not in ask(address).text
+    monkeypatch.setattr(claim_page, kind, most)
+    page = ask(address).text
+    assert more in section(page, where)
+    assert page.count(more) == 1
+
+
+def test_of_many_wordings_each_language_has_some(
+    desk: Path, ids: dict[tuple[str, int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim_page, "WORDINGS", 1)
+    with Store.open(desk, readonly=True) as store:
+        file = claim_file(store.connection, ids["ar", 1])
+    texts = (("ar", "one"), ("ar", "two"), ("en", "three"), ("en", "four"))
+    told = claim_page.claim_page(
+        file.model_copy(update={"claim": file.claim.model_copy(update={"texts": texts})})
+    )
+    assert (told.texts, told.more_texts) == ((texts[0], texts[1], texts[2]), True)
 
 
 def test_warnings_stand_above_the_reports_and_say_on_what_they_rest(shown: str) -> None:

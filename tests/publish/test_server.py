@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from claimtrack.errors import ClaimtrackError, DatabaseError
-from claimtrack.publish import serve
+from claimtrack.publish import serve, server
 
 SCRIPT = """
 import sys
@@ -41,6 +41,15 @@ def test_ctrl_c_ends_it_quietly(database: Path) -> None:
     assert address.startswith("http://127.0.0.1:")
     assert [answer.status_code for answer in answers] == [200, 404]
     assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_an_answer_waits_for_nobody_to_confirm_its_beginning() -> None:
+    """What is accepted sends at once: asyncio sees to it with sockets of its own making alone."""
+    with server._listen("127.0.0.1", 0) as listener:
+        with socket.create_connection(listener.getsockname()):
+            accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_it_says_when_it_answers(database: Path) -> None:

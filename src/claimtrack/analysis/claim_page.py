@@ -6,7 +6,6 @@ What a claim with thousands of reports rests on is found out once; what of it a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from claimtrack.analysis.chain import Chain
 from claimtrack.analysis.claim_file import ClaimFile, Moment, Related, Warned
@@ -42,7 +41,9 @@ class ClaimPage(Value):
         documents: How many documents report it.
         reviewed: How many of its reports a person looked at.
         texts: Language and wording, each once: the one it is called by, then WORDINGS a language.
-        origins: What it rests on, with ENDS of the origins and of the other ends.
+        more_texts: Whether there are others.
+        origins: What it rests on, with ENDS of the origins, of an origin's names, of other ends.
+        more_ends: Whether there are others.
         first: The earliest known report.
         warnings: What a reader should know first, the gravest first.
         sources: The sources that origins, ends and warnings name, by id.
@@ -62,7 +63,9 @@ class ClaimPage(Value):
     documents: int
     reviewed: int
     texts: tuple[tuple[str, str], ...]
+    more_texts: bool
     origins: Origins
+    more_ends: bool
     first: FirstAppearance
     warnings: tuple[Warned, ...]
     sources: dict[str, SourceRef]
@@ -81,13 +84,16 @@ def claim_page(file: ClaimFile) -> ClaimPage:
     """Return what a page shows of all that is known of a claim."""
     origins = _first_ends(file.findings.origins)
     chains = tuple(_of_outlets(file))
+    texts = tuple(_wordings(file.claim.texts))
     return ClaimPage(
         ref=file.ref,
         changed=file.changed,
         documents=file.documents,
         reviewed=len(file.people),
-        texts=tuple(_wordings(file.claim.texts)),
+        texts=texts,
+        more_texts=len(file.claim.texts) > len(texts),
         origins=origins,
+        more_ends=_has_more(file.findings.origins),
         first=file.findings.first,
         warnings=file.warnings,
         sources={id_: file.sources[id_] for id_ in _named(origins, file) if id_ in file.sources},
@@ -111,6 +117,11 @@ def _first_ends(found: Origins) -> Origins:
     return found.model_copy(update={"groups": groups, "ends": found.ends[:ENDS]})
 
 
+def _has_more(found: Origins) -> bool:
+    told = (found.groups, found.ends, *(one.names for one in found.groups))
+    return any(len(each) > ENDS for each in told)
+
+
 def _named(origins: Origins, file: ClaimFile) -> Iterator[str]:
     ends = (*(end for group in origins.groups for end in group.ends), *origins.ends)
     yield from (end.source_id for end in ends if end.source_id)
@@ -119,10 +130,11 @@ def _named(origins: Origins, file: ClaimFile) -> Iterator[str]:
 
 def _of_outlets(file: ClaimFile) -> Iterator[Chain]:
     """Yield the chains that begin with one of the first CHAINS documents."""
-    begun: dict[str, None] = {}
+    begun: set[str] = set()
     for one in file.chains.chains:
-        begun.setdefault(one.steps[0].document.id)
-        if one.steps[0].document.id in set(islice(begun, CHAINS)):
+        outlet = one.steps[0].document.id
+        if outlet in begun or len(begun) < CHAINS:
+            begun.add(outlet)
             yield one
 
 

@@ -89,7 +89,7 @@ def keep_answers(copy: Path) -> None:
             (home.HOME, home.WHOLE.dump_json(home.front(asked)).decode()),
             (analyses.ANALYSIS, analyses.WHOLE.dump_json(analyses.analysed(asked)).decode()),
             *(
-                (f"claim {claim_id}", claims.large(asked, claim_id).model_dump_json())
+                (f"claim {claim_id}", claims.page_of(asked, claim_id).model_dump_json())
                 for claim_id in larger(asked, read.IN_SENTENCES)
             ),
         ]

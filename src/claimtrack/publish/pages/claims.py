@@ -27,8 +27,8 @@ REPORTS = 20
 TABLE = "attributions"
 """Datasette's table of reports; asked for one claim, it gives its rows."""
 
-
-PAGE_OF_ONE = TypeAdapter(ClaimPage)
+SHAPE = TypeAdapter(ClaimPage)
+"""The shape of what is kept of a large claim."""
 
 
 async def claims(desk: Desk) -> Any:
@@ -65,7 +65,7 @@ async def claim(desk: Desk) -> Any:
     )
 
 
-def large(connection: Any, claim_id: str) -> ClaimPage:
+def page_of(connection: Any, claim_id: str) -> ClaimPage:
     """Return what the page of a claim tells, its reports apart."""
     return claim_page(claim_file(connection, claim_id))
 
@@ -81,7 +81,7 @@ async def _told(
         file = await desk.read(claim_file, ref.id)
         reports = file.claim.attributions
         return claim_page(file), reports[paging.offset : paging.offset + paging.size]
-    page = await desk.kept(f"claim {ref.id}", lambda asked: large(asked, ref.id), PAGE_OF_ONE)
+    page = await desk.kept(f"claim {ref.id}", lambda asked: page_of(asked, ref.id), SHAPE)
     ids = await desk.read(read.reports_of, ref.id, paging.size, paging.offset)
     return page, await desk.read(attribution_views, ids)
 
