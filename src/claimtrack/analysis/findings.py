@@ -199,7 +199,8 @@ def _lag_lines(found: tuple[Lag, ...], words: Words) -> Iterator[str]:
         if one.impossible:
             yield f"{pair}: published before what it was taken from; a date is wrong"
         elif one.least is not None and one.most is not None:
-            yield f"{pair}: {_days(max(0.0, one.least))} to {_days(one.most)} later"
+            ends = dict.fromkeys((_days(max(0.0, one.least)), _days(one.most)))
+            yield f"{pair}: {' to '.join(ends)} later"
 
 
 def _days(seconds: float) -> str:

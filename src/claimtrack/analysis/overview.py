@@ -111,8 +111,8 @@ class Overview(Value):
                 f"{escaped(one.outlet)}: {one.lost} of {one.hops}" for one in self.losses
             ],
             "Time to relay": [
-                f"{escaped(one.parent)} to {escaped(one.outlet)}: {one.least / 3600:.0f} to"
-                f" {one.most / 3600:.0f} hours ({one.relays} relays)"
+                f"{escaped(one.parent)} to {escaped(one.outlet)}: {_hours(one)} hours"
+                f" ({one.relays} relays)"
                 for one in self.times
             ],
         }
@@ -125,6 +125,11 @@ class Overview(Value):
 
 def _members(loop: Loop) -> str:
     return ", ".join(escaped(loop.called(one)) for one in loop.members)
+
+
+def _hours(time: RelayTime) -> str:
+    ends = (f"{seconds / 3600:.0f}" for seconds in (time.least, time.most))
+    return " to ".join(dict.fromkeys(ends))
 
 
 def overview(
