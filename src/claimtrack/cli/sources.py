@@ -238,7 +238,10 @@ def split(
     user: User = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say that two sources differ, taking the first out of what was merged."""
+    """Say that two sources differ, taking the first out of what was merged.
+
+    Give the one to take out by its id or by a name of its own.
+    """
     from claimtrack import sourcing
 
     edit = sourcing.split(_desk(context, db, user), taken, other, why)

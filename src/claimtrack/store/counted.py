@@ -136,7 +136,7 @@ KEPT = (
     "total",
     "kept",
 )
-"""The tables that hold counts."""
+"""The tables that hold counts, and answers."""
 
 _FLAT: dict[str, tuple[str, tuple[str, ...]]] = {
     "attributions": (

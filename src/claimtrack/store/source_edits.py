@@ -128,7 +128,8 @@ def split(connection: sqlite3.Connection, taken: str, other: str, why: str, by: 
     left, right = held(connection, taken), held(connection, other)
     if left.id == right.id:
         raise DatabaseError(
-            f"{left.id} cannot be split from itself. Give two sources, those merged by id."
+            f"{left.id} cannot be split from itself. Give two sources; of merged ones, the one to"
+            " take out first, by its id or a name of its own."
         )
     if judged := _against(connection, [left.id], [right.id]):
         raise DatabaseError(f"{judged} says already that they differ. Nothing was done.")
