@@ -103,12 +103,15 @@ def _clause(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> _Clause
 
 
 def other_before(draft: Draft, found: Sequence[Draft]) -> Draft | None:
-    """Return the draft of "they said that X goes …" before "and he urges": X goes on, not they."""
+    """Return the draft of "they said that X goes …" before "and he urges": X goes on, not they.
+
+    Where one of several who speak before agrees, that one goes on: "he said that reports say that
+    a missile …, adding".
+    """
     before = [one for one in found if one.pattern == "verb" and one.how == "that"]
-    told = (one for one in reversed(before) if one.content and one.content[0][0] < draft.at)
-    last = next(told, None)
+    told = [one for one in before if one.content and one.content[0][0] < draft.at]
     goes_on = draft.pattern in ("verb", "participle")
-    return last if last and goes_on and not _agrees(draft, last) else None
+    return told[-1] if told and goes_on and not any(_agrees(draft, one) for one in told) else None
 
 
 def _is_either(sentence: Sentence, draft: Draft) -> bool:

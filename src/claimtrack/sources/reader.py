@@ -386,6 +386,9 @@ class Reader:
             found = self._without_name(segment, piece, kind)
             alone = found.definite and len(segment) == 1
             return found._replace(tags=frozenset({office.key})) if alone else found
+        of_a_state = about.key in self._known.registry.polities
+        if of_a_state and any(other.role is Role.WORD for other in segment):
+            return Reading(Shape.NEW, kind, ResolvedHow.NEW)  # "of Russia's biggest steel maker"
         if about.key:
             reading = self._as_known(f"{about.key}{OF_OFFICE}{office.key}", ResolvedHow.COMPOSED)
             return reading._replace(type=kind, office=office.key)
