@@ -24,6 +24,8 @@ from .webs import made, named, nobody, report
 SENTENCE = "the dam above the old town of Tel Sidrun burst at dawn on Sunday, flooding two streets"
 WITNESS = {"source_kind": SourceKind.UNNAMED, "source_type": SourceType.WITNESS, "group": None}
 
+UNNAMED = {**WITNESS, "source_type": SourceType.OTHER}
+
 
 def triple(web: Web) -> tuple[int, int, int]:
     return origins(web).triple
@@ -89,6 +91,18 @@ def test_circles_have_no_origin_unless_something_leads_out(
 def test_what_a_collective_says_is_untraced() -> None:
     media = report("Dravonian media", 1, source_kind=SourceKind.COLLECTIVE)
     assert triple(made([report("site"), media], [("site", "Dravonian media")])) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("second", "origins_found"), [({"group": "minister"}, 1), ({"group": "envoy"}, 2)]
+)
+def test_what_a_minister_leans_on_is_one_origin_with_the_minister_alone(
+    second: dict[str, str], origins_found: int
+) -> None:
+    minister = report("minister", 1, group="minister")
+    papers = report("intelligence", 2, document_id="doc-minister", **UNNAMED)
+    web = made([minister, papers, report("alone", 3, **second)], [("minister", "intelligence")])
+    assert triple(web) == (origins_found, 0, 2)
 
 
 def test_an_agencys_unnamed_witnesses_told_by_another_outlet_are_the_same() -> None:

@@ -192,6 +192,7 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
 
     leads = _leads(web, ends)
     ways = (_by_source(web, ends), _by_words(web, leads), _by_hearsay(web, ends))
+    ways = (*ways, _by_teller(web, ends, leads))
     for keys in (*ways, _by_path(web, ends, leads)):
         for some in keys.values():
             for other in some[1:]:
@@ -256,6 +257,31 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
             if report.id in told:
                 heard.add(report.source_type)
     return {kind: some for kind, some in found.items() if kind in heard}
+
+
+def _by_teller(
+    web: Web, ends: Sequence[End], leads: Mapping[str, list[int]]
+) -> Mapping[object, list[int]]:
+    """Group the unnamed that one source leans on, as several articles tell it, and that source.
+
+    "The minister, from intelligence" in one article and "the minister" in another are one origin.
+    """
+    found: defaultdict[object, list[int]] = defaultdict(list)
+    for child, parent, _ in web.hops:
+        if child.group and child.source_kind is not SourceKind.UNNAMED:
+            leant = leads.get(parent.id, ())
+            found[child.group] += [at for at in leant if not _names_one(web, ends[at])]
+    for at, end in enumerate(ends):
+        group = web.by_id[end.reports[0]].group
+        if end.counted and group in found:
+            found[group].append(at)
+    return found
+
+
+def _names_one(web: Web, end: End) -> bool:
+    """Tell whether an end is somebody who is named, or does not count."""
+    report = web.by_id[end.reports[0]]
+    return not end.counted or bool(report.group and report.source_kind is not SourceKind.UNNAMED)
 
 
 def _by_path(
