@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack.pipeline import pool as pool_module
-from claimtrack.pipeline.pool import AHEAD, SIZE, Pool
+from claimtrack.pipeline.pool import AHEAD, FAR, LIGHT, SIZE, Pool
 
 _SAID: list[str] = []
 
@@ -54,11 +54,19 @@ def test_a_result_that_is_long_in_coming_is_told(monkeypatch: pytest.MonkeyPatch
     assert late == ["late"]
 
 
-def test_items_are_read_no_further_than_they_are_needed() -> None:
+@pytest.mark.parametrize(
+    ("weight", "ahead"),
+    [
+        pytest.param(LIGHT, AHEAD * SIZE, id="heavy ones no further than they are needed"),
+        pytest.param(1, FAR * SIZE, id="light ones further, so that there is work meanwhile"),
+        pytest.param(LIGHT // (10 * SIZE), 10 * SIZE, id="as many as are light together"),
+    ],
+)
+def test_items_are_read_ahead(weight: int, ahead: int) -> None:
     items = iter(range(10_000))
-    with pool() as running:
+    with Pool(1, work, (prepare, ("did",)), str, weigh=lambda _: weight) as running:
         next(running.map(items))
-    assert next(items) <= 2 * AHEAD * SIZE
+    assert ahead <= next(items) <= ahead + SIZE
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
