@@ -114,11 +114,18 @@ class Pool(Generic[T, R]):
             yield from done
 
     def _has_room(self, waiting: Sequence[_Stretch[T, R]]) -> bool:
-        """Tell whether another stretch may be read ahead."""
-        count = len(waiting)
-        if count < self._workers * AHEAD:
+        """Tell whether another stretch is read before the next results are given out.
+
+        Where these are there they are given out, be the next item long in coming or not, but for
+        what keeps the processes at work.
+        """
+        enough, count = self._workers * AHEAD, len(waiting)
+        if count < enough:
             return True
-        return count < self._workers * FAR and sum(each.weight for each in waiting) < LIGHT
+        if count >= self._workers * FAR or sum(each.weight for each in waiting) >= LIGHT:
+            return False
+        under_way = sum(not each.future.done() for each in waiting)
+        return under_way < enough or not waiting[0].future.done()
 
     def _again(self, some: _Stretch[T, R]) -> _Stretch[T, R]:
         return some._replace(future=self._submit(some.items))
