@@ -101,6 +101,10 @@ def fill(path: Path, claims: int) -> None:
                 for number in range(first, min(first + BATCH, documents)):
                     put_document(rows, number, heads)
                 rows.write(connection)
+        connection.execute(
+            "INSERT INTO claim_spread SELECT cluster_id, count(*) FROM claim_cluster"
+            " GROUP BY cluster_id HAVING count(*) > 1"
+        )
 
 
 def put_source(rows: Rows, number: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from claimtrack.errors import IntegrityError
 from claimtrack.ingest import Skipped
 from claimtrack.pipeline import Desk, Means, writing
 from claimtrack.pipeline.adding import FILES, Adding
@@ -46,6 +47,32 @@ def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
     assert held == [2, 4, 8, 16, 24]  # and the last one when it ends
     with Store.open(tmp_path / "a.db") as store:
         assert store.connection.execute("SELECT count(*) FROM document").fetchone() == (25,)
+        assert verify(store.connection) == ()
+
+
+def test_an_article_that_cannot_be_stored_leaves_nothing_and_takes_none_of_its_batch_along(
+    tmp_path: Path,
+) -> None:
+    lines, database = tmp_path / "many.jsonl", tmp_path / "a.db"
+    lines.write_text(many(6), "utf-8")
+    desk = Desk(database, "noura", lambda: AT)
+    with Adding(desk, Means(), FILES) as adding:
+        adding.store().connection.execute(
+            "CREATE TRIGGER fails AFTER INSERT ON sketch WHEN NEW.version_number = 5"
+            " BEGIN SELECT RAISE(ABORT, 'no more'); END"
+        )
+        with pytest.raises(IntegrityError, match="no more"):
+            adding.take([str(lines)])
+        assert not adding.store().connection.in_transaction
+    with Store.open(database) as store:
+        assert store.connection.execute("SELECT count(*) FROM document").fetchone() == (4,)
+        assert verify(store.connection) == ()
+        store.connection.execute("DROP TRIGGER fails")
+    with Adding(desk, Means(), FILES) as adding:
+        adding.take([str(lines)])
+        report = adding.tally.report()
+        assert (report.added, report.unchanged) == (2, 4)
+    with Store.open(database) as store:
         assert verify(store.connection) == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack.pipeline import pool as pool_module
-from claimtrack.pipeline.pool import AHEAD, SIZE, Pool
+from claimtrack.pipeline.pool import AHEAD, FAR, LIGHT, SIZE, Pool
 
 _SAID: list[str] = []
 
@@ -37,6 +37,14 @@ def _done(item: int | str) -> int | str:
     return "once"
 
 
+def work_when_told(items: Sequence[int | str]) -> list[str]:
+    """Wait for the file that is the first item of all."""
+    until = time.monotonic() + 60
+    while isinstance(items[0], str) and not Path(items[0]).exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return list(map(str, items))
+
+
 def pool(workers: int = 2) -> Pool[int | str, str]:
     return Pool(workers, work, (prepare, ("did",)), lambda item: f"lost {item}")
 
@@ -54,11 +62,27 @@ def test_a_result_that_is_long_in_coming_is_told(monkeypatch: pytest.MonkeyPatch
     assert late == ["late"]
 
 
-def test_items_are_read_no_further_than_they_are_needed() -> None:
-    items = iter(range(10_000))
-    with pool() as running:
-        next(running.map(items))
-    assert next(items) <= 2 * AHEAD * SIZE
+@pytest.mark.parametrize(
+    ("weight", "ahead"),
+    [
+        pytest.param(LIGHT, AHEAD * SIZE, id="heavy ones no further than they are needed"),
+        pytest.param(1, FAR * SIZE, id="light ones further, so that there is work meanwhile"),
+        pytest.param(LIGHT // (10 * SIZE) + 1, 10 * SIZE, id="as many as are light together"),
+    ],
+)
+def test_items_are_read_ahead(weight: int, ahead: int, tmp_path: Path) -> None:
+    read, seen = tmp_path / "read", 0
+
+    def items() -> Iterator[int | str]:
+        nonlocal seen
+        for seen in range(1, 10_000):
+            if seen == ahead:
+                read.touch()
+            yield str(read) if seen == 1 else seen
+
+    with Pool(1, work_when_told, (prepare, ("did",)), str, weigh=lambda _: weight) as running:
+        next(running.map(items()))
+    assert seen == ahead
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")

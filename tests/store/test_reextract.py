@@ -710,7 +710,7 @@ def _make_older(path: Path) -> None:
             "review_revises",
         ):
             connection.execute(f"DROP INDEX {name}")
-        for what in ("grows", "moves", "shrinks"):
+        for what in ("moves", "shrinks"):
             connection.execute(f"DROP TRIGGER claim_spread_{what}")
         connection.executescript(
             "ALTER TABLE judgement DROP COLUMN relay_id; ALTER TABLE source DROP COLUMN reason;"

@@ -123,8 +123,9 @@ class Adding:
             if self._desk.database.exists():
                 self._open()
             if self._means.workers > 1:
+                prepare = (_prepare, (self._means, self.edits))
                 pool: Pool[_Task, Taken | Skipped] = Pool(
-                    self._means.workers, _take, (_prepare, (self._means, self.edits)), _lost
+                    self._means.workers, _take, prepare, _lost, weigh=_weight
                 )
                 self._pool = stack.enter_context(pool)
             self._stack = stack.pop_all()
@@ -402,6 +403,10 @@ def _take(tasks: Sequence[_Task]) -> list[Taken | Skipped]:
             found = found.model_copy(update={"url": identity})
         done.append(taken(worker, found, version_of(found)))
     return done
+
+
+def _weight(task: _Task) -> int:
+    return len(task.raw.data)
 
 
 def _lost(task: _Task) -> Taken | Skipped:

@@ -11,7 +11,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -22,11 +22,25 @@ SIZE = 16
 AHEAD = 3
 """Stretches for each process that are read before they are needed."""
 
+FAR = 32
+"""Stretches for each process that are read where all of them together are light."""
+
+LIGHT = 4 << 20
+"""Weight of items that is no burden to keep in memory, with what becomes of them."""
+
 TRIES = 2
 """How often a process may die of one item before the item is given up."""
 
 PATIENCE = 1.0
 """Seconds that a result may be long in coming before that is told."""
+
+
+class _Stretch(NamedTuple, Generic[T, R]):
+    """Items that a process gets at once, and the results to come."""
+
+    items: list[T]
+    weight: int
+    future: Future[list[R]]
 
 
 class Pool(Generic[T, R]):
@@ -43,6 +57,7 @@ class Pool(Generic[T, R]):
         prepare: tuple[Callable[..., None], tuple[object, ...]],
         lost: Callable[[T], R],
         size: int = SIZE,
+        weigh: Callable[[T], int] = lambda _: LIGHT,
     ) -> None:
         """Make no process yet.
 
@@ -52,8 +67,10 @@ class Pool(Generic[T, R]):
             prepare: What each process does first, and with which arguments.
             lost: What becomes of an item that no process survives.
             size: Items that a process gets at once.
+            weigh: How much memory an item takes, in bytes. Many light ones are read ahead, so
+                that the processes have work while who takes the results is held up.
         """
-        self._size = size
+        self._size, self._weigh = size, weigh
         self._workers, self._work, self._lost = workers, work, lost
         self._prepare, self._arguments = prepare
         self._pool: ProcessPoolExecutor | None = None
@@ -78,16 +95,14 @@ class Pool(Generic[T, R]):
             items: What is worked on.
             late: Called where the next result is long in coming.
         """
-        waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
+        waiting: deque[_Stretch[T, R]] = deque()
         source = iter(items)
         while True:
-            while len(waiting) < self._workers * AHEAD and (
-                some := list(islice(source, self._size))
-            ):
-                waiting.append((some, self._submit(some)))
+            while self._has_room(waiting) and (some := list(islice(source, self._size))):
+                waiting.append(_Stretch(some, sum(map(self._weigh, some)), self._submit(some)))
             if not waiting:
                 return
-            some, future = waiting.popleft()
+            some, _, future = waiting.popleft()
             if not wait((future,), PATIENCE).done:
                 late()
             try:
@@ -95,8 +110,25 @@ class Pool(Generic[T, R]):
             except BrokenExecutor:
                 self._end()
                 done = self._one_by_one(some)
-                waiting = deque((each, self._submit(each)) for each, _ in waiting)
+                waiting = deque(each if _is_done(each) else self._again(each) for each in waiting)
             yield from done
+
+    def _has_room(self, waiting: Sequence[_Stretch[T, R]]) -> bool:
+        """Tell whether another stretch is read before the next results are given out.
+
+        Where these are there they are given out, be the next item long in coming or not, but for
+        what keeps the processes at work.
+        """
+        enough, count = self._workers * AHEAD, len(waiting)
+        if count < enough:
+            return True
+        if count >= self._workers * FAR or sum(each.weight for each in waiting) >= LIGHT:
+            return False
+        under_way = sum(not each.future.done() for each in waiting)
+        return under_way < enough or not waiting[0].future.done()
+
+    def _again(self, some: _Stretch[T, R]) -> _Stretch[T, R]:
+        return some._replace(future=self._submit(some.items))
 
     def _submit(self, some: list[T]) -> Future[list[R]]:
         for _ in range(TRIES):
@@ -129,6 +161,12 @@ class Pool(Generic[T, R]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _is_done(some: _Stretch[T, R]) -> bool:
+    """Tell whether there are results, whatever became of the process since."""
+    future = some.future
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _begin(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:

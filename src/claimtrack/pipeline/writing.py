@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
+from claimtrack.errors import ClaimtrackError
 from claimtrack.ingest import address
 from claimtrack.match.anchors import reanchor
-from claimtrack.match.link import Handed, handed_on, link
+from claimtrack.match.link import Handed, Links, handed_on, link
 from claimtrack.match.reprints import link_copies
 from claimtrack.model.document import Article, DocumentVersion
 from claimtrack.pipeline.desk import Desk
@@ -19,9 +21,14 @@ from claimtrack.pipeline.work import Worker, version_of
 from claimtrack.store import Added, Store, linking, partitions, writer
 from claimtrack.store.content import instant
 
+T = TypeVar("T")
+
 FIRST_BATCH, BATCH = 16, 1000
 """Whole articles that the first transaction holds at most, and any. Each holds as many at most as
 there are already, so that a disk that is full, or whoever kills the process, takes half at most."""
+
+LARGEST_BATCH = 2_000_000
+"""Code points of the articles that a transaction holds at most: they are kept until it ends."""
 
 LONGEST_BATCH = 4.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
@@ -72,8 +79,27 @@ def taken(worker: Worker, article: Article, version: DocumentVersion) -> Taken:
     return Taken(article, rows, count, handed, found.sketch, found.known_language)
 
 
+class _Noted(NamedTuple):
+    """When an article is recorded, and where a web archive keeps it, if one does."""
+
+    at: datetime
+    archived: str | None
+
+
+class _Stored(NamedTuple):
+    """What storing an article came to."""
+
+    outcome: Added
+    links: Links
+    copies: int
+
+
 class Writer:
     """Stores articles, many in one transaction, each whole; as a context manager it ends that.
+
+    SQLite copies each page that changes after a savepoint, which takes as long as a fifth of all
+    else. So an article has none: where storing one fails, the transaction is taken back, and what
+    was whole in it is stored again.
 
     Attributes:
         store: The database.
@@ -91,7 +117,8 @@ class Writer:
         self.store, self._worker, self._desk = store, worker, desk
         self.archived: dict[str, str] = {}
         self._batch: ExitStack | None = None
-        self._count = self._stored = 0
+        self._steps: list[Callable[[], object]] = []
+        self._stored = self._size = 0
         self._begun = self._ended = self._taken = 0.0
 
     def __enter__(self) -> Writer:
@@ -108,6 +135,7 @@ class Writer:
     def flush(self) -> None:
         """End the transaction: what was stored is kept."""
         batch, self._batch = self._batch, None
+        self._steps, self._size = [], 0
         if batch is not None:
             batch.close()
             self._ended = time.monotonic()
@@ -135,9 +163,8 @@ class Writer:
         """Count an article that is held, and note where it was seen again."""
         article = known.article
         if article and article.capture:
-            at = self._desk.clock()
-            with self._one():
-                self._note(article, known.document_id, known.sha256, at)
+            document = known.document_id, known.sha256
+            self._one(partial(self._note, article, document, self._noted(article)))
         tally.outcomes[Added.UNCHANGED] += 1
 
     def add(self, found: Taken, tally: Tally) -> None:
@@ -150,23 +177,22 @@ class Writer:
             return
         if moved:  # sources without a name are known within a document
             found = taken(self._worker, article, version)
-        at = self._desk.clock()
-        with self._one():
-            self._store(found, at, tally)
+        step = partial(self._store, found, self._noted(article))
+        self._size += len(article.text)
+        self._count(found, self._one(step), tally)
 
     def note(self, name: str, place: str, done: partitions.Merged) -> None:
         """Note that all of a partition is held, and end the transaction."""
-        with self._one():
-            partitions.mark(self.store.connection, (name, place), done, instant(self._desk.clock()))
+        at = instant(self._desk.clock())
+        self._one(partial(partitions.mark, self.store.connection, (name, place), done, at))
         self.flush()
 
-    def _store(self, found: Taken, at: datetime, tally: Tally) -> None:
-        user, article, version = self._desk.user, found.article, found.rows.version
+    def _store(self, found: Taken, noted: _Noted) -> _Stored:
+        user, article, version, at = self._desk.user, found.article, found.rows.version, noted.at
         outcome = self.store.put(found.rows, at=at, user=user)
-        self._note(article, version.document_id, version.sha256, at)
+        self._note(article, (version.document_id, version.sha256), noted)
         if outcome is Added.UNCHANGED:  # another process was first
-            tally.outcomes[outcome] += 1
-            return
+            return _Stored(outcome, Links(0, 0), 0)
         self.store.note_update(version.id, article.updated)
         packs = self._worker.packs
         handed = found.handed if outcome is Added.ADDED else None  # else some may not be live
@@ -174,42 +200,73 @@ class Writer:
         copies = link_copies(self.store, version.id, found.sketch, at=at)
         if outcome is Added.NEW_VERSION:
             reanchor(self.store, version, packs=packs, at=at)
-        tally.count(outcome, found.attributions, links)
+        return _Stored(outcome, links, copies)
+
+    def _count(self, found: Taken, stored: _Stored, tally: Tally) -> None:
+        article = found.article
+        if stored.outcome is Added.UNCHANGED:
+            tally.outcomes[stored.outcome] += 1
+            return
+        tally.count(stored.outcome, found.attributions, stored.links)
         tally.replaced += article.replaced
-        tally.reprints += bool(copies)
+        tally.reprints += bool(stored.copies)
         if not found.known_language:
             tally.without_pack[article.lang] += 1
 
-    def _note(self, article: Article, document_id: str, digest: str, at: datetime) -> None:
+    def _noted(self, article: Article) -> _Noted:
+        """Return when an article is recorded, and where a web archive keeps it."""
+        capture = article.capture
+        archived = self.archived.pop(capture.url, None) if capture else None
+        return _Noted(self._desk.clock(), archived)
+
+    def _note(self, article: Article, document: tuple[str, str], noted: _Noted) -> None:
         """Record by which addresses an article is known, and what it was fetched as."""
         addresses = list(article.addresses)
         known = [*([article.url] if article.url else []), *(url for _, url in addresses)]
         capture = article.capture
         if capture:
             known.append(capture.url)
-            archived = self.archived.pop(capture.url, None)
-            addresses += [("archive", archived)] if archived else []
+            addresses += [("archive", noted.archived)] if noted.archived else []
         if known:
-            self.store.know(document_id, addresses, keys(known))
+            self.store.know(document[0], addresses, keys(known))
         if capture:
-            self.store.tie(capture, (document_id, digest), at=at, user=self._desk.user)
+            self.store.tie(capture, document, at=noted.at, user=self._desk.user)
 
-    @contextmanager
-    def _one(self) -> Iterator[None]:
-        """Store one article, in a transaction of its own within that of the batch."""
+    def _one(self, step: Callable[[], T]) -> T:
+        """Store one article, wholly or not at all, in the transaction of the batch."""
         if self._batch is None:
             self._give_way()
             self._batch = ExitStack()
             self._batch.enter_context(self.store.transaction())
-            self._count, self._begun = 0, time.monotonic()
-        with self.store.transaction():
-            yield
-        self._count += 1
+            self._begun = time.monotonic()
+        try:
+            with self.store.together():
+                done = step()
+        except BaseException as error:
+            self._take_back(error)
+            raise
+        self._steps.append(step)
         self._stored += 1
-        most = min(BATCH, max(FIRST_BATCH, self._stored - self._count))
-        if self._count >= most:
+        count = len(self._steps)
+        if count >= min(BATCH, max(FIRST_BATCH, self._stored - count)):
+            self.flush()
+        if self._size >= LARGEST_BATCH:
             self.flush()
         self.flush_if_long()
+        return done
+
+    def _take_back(self, error: BaseException) -> None:
+        """Take the transaction back, of which the last article is not whole; store the others."""
+        batch, self._batch = self._batch, None
+        steps, self._steps, self._size = self._steps, [], 0
+        given_up = not self.store.connection.in_transaction  # by SQLite, as where a disk is full
+        if batch is not None:
+            batch.__exit__(type(error), error, error.__traceback__)
+        if given_up:
+            return
+        with suppress(ClaimtrackError), self.store.transaction():  # the first error tells more
+            for step in steps:
+                step()
 
     def _give_way(self) -> None:
         """Let others write, where transactions took long since they could."""

@@ -324,6 +324,9 @@ JOIN desk.claim k ON k.id = c.id WHERE k.id NOT IN (SELECT id FROM main.claim)""
     """
 INSERT INTO main.claim_cluster SELECT id, id FROM main.claim WHERE retired_at IS NOT NULL""",
     """
+INSERT INTO main.claim_spread SELECT cluster_id, count(*) FROM main.claim_cluster
+GROUP BY cluster_id HAVING count(*) > 1""",
+    """
 INSERT INTO main.run SELECT id, tool, version, '{}', recorded_at FROM desk.run WHERE id IN (
     SELECT run_id FROM main.attribution UNION SELECT run_id FROM main.narration
     UNION SELECT run_id FROM main.relay UNION SELECT run_id FROM main.outer_relay

@@ -17,6 +17,7 @@ STEPS = frozenset(
         "m013_partitions",
         "m014_adding_many",
         "m015_undone_as_one",
+        "m016_claims_begin_alone",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

@@ -208,7 +208,7 @@ class Store:
     def note_update(self, version_id: str, updated: StatedTime) -> None:
         """Record when a version says that it was last changed; nothing where it does not say."""
         if updated.stated:
-            with self.transaction():
+            with self.together():
                 writer.put_update(self.connection, version_id, updated)
 
     def capture(
