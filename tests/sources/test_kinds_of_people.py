@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack.model.document import Article, Layout
 from claimtrack.resources import shipped
 from claimtrack.sources import Registry, Resolver
+from tests.extract.reading import read
 
 _ARABIC = {
     "government": "سموه|معاليه|صاحب السمو|السلطان|"
@@ -56,3 +58,67 @@ def test_a_child_among_fighters_is_no_armed_group() -> None:
     with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
     found = with_cast.mention("الطفل المجند في صفوف رايات السهل سامي", "ar", scope="article")
     assert found.type == "witness"
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention", "sort"),
+    [
+        ("ar", "الموقعون على المعاهدة", "government"),
+        ("ar", "كل الموقعين الآخرين على الاتفاقية", "government"),
+        ("ar", "الموقعون على العريضة", "other"),
+        ("en", "the other signatories to the treaty", "government"),
+        ("en", "signatories of the petition", "other"),
+        ("ru", "подписанты соглашения", "government"),
+        ("ru", "подписанты письма", "other"),
+    ],
+)
+def test_only_states_agree_to_a_treaty(
+    resolver: Resolver, lang: str, mention: str, sort: str
+) -> None:
+    assert resolver.mention(mention, lang, scope="article").type == sort
+
+
+@pytest.mark.parametrize(
+    ("mention", "sort"),
+    [
+        ("مواقع تابعة لرايات السهل", "armed_group"),
+        ("حسابات مجهولة تابعة لرايات السهل", "armed_group"),
+        ("مواقع محلية", "news_outlet"),
+        ("وسائل إعلام قمرية", "news_outlet"),
+    ],
+)
+def test_media_of_an_armed_group_are_its_voice(mention: str, sort: str) -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    found = with_cast.mention(mention, "ar", scope="article")
+    assert (found.type, found.how) == (sort, "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sorts"),
+    [
+        ("ar", "قال شهود إن الجسر سقط. وقال آخرون إن النهر فاض.", "witness witness"),
+        (
+            "ar",
+            "كتب أحدهم على تويتر أن الجسر سقط. واشتكى آخرون من الزحام.",
+            "social_media_user social_media_user",
+        ),
+        ("ar", "وقال آخرون إن الجسر سقط.", "anonymous"),
+        ("en", "Two witnesses said the bridge fell. Others said it was hit.", "witness witness"),
+        ("ar", "قال العقيد سراج البهلان: «بياناتنا تفيد بأن الجسر سليم».", "military military"),
+        (
+            "en",
+            '"Our data shows the bridge stood," Colonel Siraj Bahlan said.',
+            "military military",
+        ),
+        ("ar", "البيانات تفيد بأن الجسر سليم.", "other"),
+        # who only holds a view is no witness, there and where the article goes on
+        ("ar", "استغرب سكان القرية إغلاق الجسر. وأكدوا أنهم لم يبلغوا.", "anonymous anonymous"),
+        ("ar", "قال سكان القرية إن الجسر سقط ليلا.", "witness"),
+    ],
+)
+def test_the_article_tells_what_somebody_without_a_name_is(
+    resolver: Resolver, lang: str, text: str, sorts: str
+) -> None:
+    article = Article(text=text, place="test", layout=Layout(), lang=lang)
+    found = resolver.resolve(article, read(text, lang), "article").extraction.attributions
+    assert [attribution.source_type for attribution in found] == sorts.split()

@@ -196,6 +196,7 @@ LISTS = {
     "negations": "words that withhold the verb after them",
     "never": "words that only look like a form of a reporting word",
     "nominative": "endings of subjects alone",
+    "leaning": "adjectives that a bound preposition completes",
     "not_sources": 'nouns after "according to" that say nothing',
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
