@@ -23,6 +23,7 @@ from claimtrack.extract.openings import (
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
+from claimtrack.model.vocabulary import Stance
 
 _LONGEST_SETTING = 9
 """Tokens from the comma behind a verb to the one before its subject: ", on Tuesday in Badrun,"."""
@@ -238,6 +239,10 @@ def _subject_behind(
     honoured = sentence.among(first, "open_heads")  # "His Highness"
     if begin.how in ("object", "preposition") and is_possessed(sentence, first) and not honoured:
         return before, Opening(first, first, "object")  # "stressed his will to": no subject
+    shows = cue.stance is Stance.ENDORSING  # "a poll shows a decline": evidence does
+    if begin.how in ("object", "preposition") and "object" in cue.takes and not shows:
+        if end > first and _is_deed(sentence, first):
+            return before, Opening(first, first, "object")  # "asserted the going on of the work"
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import SourceKind
+from claimtrack.model.vocabulary import SourceKind, SourceType
 
 _ISSUERS = (SourceKind.BODY, SourceKind.EMBASSY, SourceKind.PERSON, SourceKind.STATE)
 
@@ -147,10 +147,11 @@ class Scene:
     def issuer(self, at: int) -> Source | None:
         """Return whoever issued something last before a place (code points), or None.
 
-        Where nobody is said to have, whoever spoke last and is no medium that passes on others.
+        Where nobody is said to have, whoever spoke last and is no medium that passes on others. A
+        document that nobody is named for issues none.
         """
         earlier = [one for one in self._mentions if one.at < at]
-        issued = [one for one in earlier if one.issued]
+        issued = [one for one in earlier if one.issued and not _is_document(one.source)]
         spoke = [one for one in earlier if one.source.kind in _ISSUERS]
         return max(issued or spoke, key=lambda one: one.at).source if issued or spoke else None
 
@@ -169,6 +170,10 @@ class Scene:
         """Return the one source of the article that fits, wherever it is named, or None."""
         found = _once(mention.source for mention in self._mentions if wanted.by(mention))
         return found[0] if len(found) == 1 else None
+
+
+def _is_document(source: Source) -> bool:
+    return source.kind is SourceKind.UNNAMED and source.type is SourceType.OTHER
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
