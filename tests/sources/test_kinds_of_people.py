@@ -122,3 +122,21 @@ def test_the_article_tells_what_somebody_without_a_name_is(
     article = Article(text=text, place="test", layout=Layout(), lang=lang)
     found = resolver.resolve(article, read(text, lang), "article").extraction.attributions
     assert [attribution.source_type for attribution in found] == sorts.split()
+
+
+def test_the_head_of_a_parliament_is_its_speaker(resolver: Resolver) -> None:
+    found = resolver.mention("رئيس مجلس النواب الأمريكي", "ar", scope="article")
+    assert found.source is not None
+    assert found.source.name == "Speaker of the United States House of Representatives"
+    assert found.type == "official_person"
+
+
+def test_a_post_of_no_state_is_of_the_government_that_speaks_right_before() -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    text = (
+        "اختلفت درافونيا وتيلفاريا على الجسر. وقالت الحكومة القمرية إن الجسر مغلق. "
+        "من جهته، أكد رئيس البرلمان أن الجسر سيفتح."
+    )
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = with_cast.resolve(article, read(text, "ar"), "article").extraction.attributions
+    assert found[-1].source_name == "Speaker of the Parliament of Qamaria"

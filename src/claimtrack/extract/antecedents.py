@@ -298,7 +298,6 @@ class _Story:
         first = first_subject(before) if words.lexicon.order == "before" else None
         return first or main_subject(before, start, end)
 
-
     @cached_property
     def protests(self) -> bool:
         """Whether its subject is people who call for something: "the protests go on"."""

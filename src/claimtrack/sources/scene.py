@@ -155,9 +155,15 @@ class Scene:
         spoke = [one for one in earlier if one.source.kind in _ISSUERS]
         return max(issued or spoke, key=lambda one: one.at).source if issued or spoke else None
 
-    def last(self, at: int) -> Source | None:
-        """Return the source that spoke last before a place (code points), relayed by none."""
-        earlier = [one for one in self._mentions if one.at < at and not one.relayed]
+    def last(self, at: int, within: int | None = None) -> Source | None:
+        """Return the source that spoke last before a place (code points), relayed by none.
+
+        Args:
+            at: The place.
+            within: How many code points before it at most; None: anywhere.
+        """
+        first = 0 if within is None else at - within
+        earlier = [one for one in self._mentions if first <= one.at < at and not one.relayed]
         return max(earlier, key=lambda mention: mention.at).source if earlier else None
 
     def unnamed(self, at: int) -> Source | None:
