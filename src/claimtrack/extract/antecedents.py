@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.doers import doer_beside, is_done_to, people_related
+from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
 from claimtrack.extract.main import first_subject, main_subject
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
