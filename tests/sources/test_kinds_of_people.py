@@ -140,3 +140,18 @@ def test_a_post_of_no_state_is_of_the_government_that_speaks_right_before() -> N
     article = Article(text=text, place="test", layout=Layout(), lang="ar")
     found = with_cast.resolve(article, read(text, "ar"), "article").extraction.attributions
     assert found[-1].source_name == "Speaker of the Parliament of Qamaria"
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        "Qamari Irrigation Ministry|Ministry of Irrigation of Qamaria|Qamari Ministry of Water",
+        "Qamari Ministry of Transport|Ministry of Transportation of Qamaria",
+        "Qamari Ministry of Trade|Ministry of Commerce of Qamaria|Qamari Commerce Ministry",
+    ],
+)
+def test_a_ministry_is_one_in_whatever_order_its_words_stand(ways: str) -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    found = [with_cast.mention(way, "en", scope="article").source for way in ways.split("|")]
+    assert len({source.key if source else None for source in found}) == 1
+    assert found[0] is not None

@@ -203,6 +203,7 @@ LISTS = {
     "messages": "what one receives from somebody who tells something in it",
     "senders": "prepositions before whoever sent it",
     "hearing": "verbs of hearing, and nouns of it with a pronoun",
+    "claimed_upon": "nouns of which a preposition with a pronoun is a part",
     "nominative": "endings of subjects alone",
     "leaning": "adjectives that a bound preposition completes",
     "not_sources": 'nouns after "according to" that say nothing',

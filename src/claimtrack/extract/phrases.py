@@ -82,6 +82,7 @@ def _dangles(sentence: Sentence, at: int) -> bool:
     if not sentence.tokens[at].word:
         return sentence.text(at) not in CLOSING
     loose = sentence.among(at, "prepositions", "times", "auxiliaries")
+    loose = loose and not _is_upon(sentence, at)
     return loose and not sentence.among(at, "inside", "name_times")
 
 
@@ -90,6 +91,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if not sentence.tokens[at].word:
         return _mark(sentence, start, at, stop)
     if sentence.among(at, "issuing") and sentence.without_article(start) in _documents(sentence):
+        return at + 1
+    if _is_upon(sentence, at):
         return at + 1
     if sentence.among(at, "inside"):
         arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
@@ -104,6 +107,12 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
+
+
+def _is_upon(sentence: Sentence, at: int) -> bool:
+    """Tell whether a preposition with its pronoun is part of a noun: "the one it is claimed from"."""
+    noun = sentence.among(at, "resumptives") and sentence.among(at - 1, "claimed_upon")
+    return noun and sentence.tokens[at - 1].word
 
 
 def _documents(sentence: Sentence) -> frozenset[str]:

@@ -27,7 +27,8 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     resumed = _topic(sentence, _before_auxiliaries(sentence, at))
     if resumed or sentence.reported(at).skip:
         return resumed
-    given = _given_before(sentence, at) or _sender_before(sentence, at) or _heard(sentence, at)
+    ways = (_given_before, _sender_before, _heard, _issued_before)
+    given = next((found for way in ways if (found := way(sentence, at))), None)
     if given:
         return given
     region = _region(sentence, at)
@@ -232,6 +233,21 @@ def _given_before(sentence: Sentence, at: int) -> Range | None:
     while first is not None and sentence.among(first - 1, "documents"):
         first -= 1
     return None if first is None or _is_definite(sentence, first, end) else (first, end)
+
+
+def _issued_before(sentence: Sentence, at: int) -> Range | None:
+    """Return the document in "printed a statement of the mission that stresses": indefinite."""
+    words = sentence.lexicon.words
+    if sentence.lexicon.order == "before" or sentence.is_joined(at) or not sentence.finite(at):
+        return None
+    if sentence.among(at + 1, "resumptives"):
+        return None  # "a statement of the ministry, which denies in it that P"
+    for first in range(at - 2, max(sentence.start, at - _GIVEN), -1):
+        stems = (sentence.text(first).removesuffix(end) for end in ("", *words["accusative"]))
+        document = any(stem in words["documents"] for stem in stems)
+        if document and sentence.binds(first + 1, words["addressed"]):
+            return (first, at) if noun_phrase(sentence, first, at) == at else None
+    return None
 
 
 def _sender_before(sentence: Sentence, at: int) -> Range | None:
