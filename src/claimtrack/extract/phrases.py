@@ -92,9 +92,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _mark(sentence, start, at, stop)
     if sentence.among(at, "issuing") and sentence.without_article(start) in _documents(sentence):
         return at + 1
-    if _is_upon(sentence, at):
-        return at + 1
-    if sentence.among(at, "inside"):
+    if sentence.among(at, "inside") or _is_upon(sentence, at):
         arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
         return at if arriving else at + 1  # "on his arrival"
     if _is_issued(sentence, start, at):
@@ -110,7 +108,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
 
 
 def _is_upon(sentence: Sentence, at: int) -> bool:
-    """Tell whether a preposition with its pronoun is part of a noun: "the one it is claimed from"."""
+    """Tell whether a preposition with its pronoun is part of a noun: "the accused"."""
     noun = sentence.among(at, "resumptives") and sentence.among(at - 1, "claimed_upon")
     return noun and sentence.tokens[at - 1].word
 
