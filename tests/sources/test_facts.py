@@ -17,7 +17,8 @@ def test_every_pack_knows_links_people_and_organisations(code: str) -> None:
     assert {"in", "of", "to", "and", "via"} <= known.links.keys()
     assert {SourceType.ANONYMOUS, SourceType.WITNESS, SourceType.EXPERT} <= known.unnamed.keys()
     assert SourceType.NEWS_OUTLET in known.collective
-    assert known.offices.keys() == offices().keys()
+    posts = {"speaker"}  # whose words are the names of a post that every state has
+    assert known.offices.keys() == offices().keys() - posts
     assert known.heads.keys() == heads().keys()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack.model.document import Article, Layout
 from claimtrack.resources import shipped
 from claimtrack.sources import Registry, Resolver
+from tests.extract.reading import read
 
 _ARABIC = {
     "government": "سموه|معاليه|صاحب السمو|السلطان|"
@@ -56,3 +58,100 @@ def test_a_child_among_fighters_is_no_armed_group() -> None:
     with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
     found = with_cast.mention("الطفل المجند في صفوف رايات السهل سامي", "ar", scope="article")
     assert found.type == "witness"
+
+
+@pytest.mark.parametrize(
+    ("lang", "mention", "sort"),
+    [
+        ("ar", "الموقعون على المعاهدة", "government"),
+        ("ar", "كل الموقعين الآخرين على الاتفاقية", "government"),
+        ("ar", "الموقعون على العريضة", "other"),
+        ("en", "the other signatories to the treaty", "government"),
+        ("en", "signatories of the petition", "other"),
+        ("ru", "подписанты соглашения", "government"),
+        ("ru", "подписанты письма", "other"),
+    ],
+)
+def test_only_states_agree_to_a_treaty(
+    resolver: Resolver, lang: str, mention: str, sort: str
+) -> None:
+    assert resolver.mention(mention, lang, scope="article").type == sort
+
+
+@pytest.mark.parametrize(
+    ("mention", "sort"),
+    [
+        ("مواقع تابعة لرايات السهل", "armed_group"),
+        ("حسابات مجهولة تابعة لرايات السهل", "armed_group"),
+        ("مواقع محلية", "news_outlet"),
+        ("وسائل إعلام قمرية", "news_outlet"),
+    ],
+)
+def test_media_of_an_armed_group_are_its_voice(mention: str, sort: str) -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    found = with_cast.mention(mention, "ar", scope="article")
+    assert (found.type, found.how) == (sort, "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sorts"),
+    [
+        ("ar", "قال شهود إن الجسر سقط. وقال آخرون إن النهر فاض.", "witness witness"),
+        (
+            "ar",
+            "كتب أحدهم على تويتر أن الجسر سقط. واشتكى آخرون من الزحام.",
+            "social_media_user social_media_user",
+        ),
+        ("ar", "وقال آخرون إن الجسر سقط.", "anonymous"),
+        ("en", "Two witnesses said the bridge fell. Others said it was hit.", "witness witness"),
+        ("ar", "قال العقيد سراج البهلان: «بياناتنا تفيد بأن الجسر سليم».", "military military"),
+        (
+            "en",
+            '"Our data shows the bridge stood," Colonel Siraj Bahlan said.',
+            "military military",
+        ),
+        ("ar", "البيانات تفيد بأن الجسر سليم.", "other"),
+        # who only holds a view is no witness, there and where the article goes on
+        ("ar", "استغرب سكان القرية إغلاق الجسر. وأكدوا أنهم لم يبلغوا.", "anonymous anonymous"),
+        ("ar", "قال سكان القرية إن الجسر سقط ليلا.", "witness"),
+    ],
+)
+def test_the_article_tells_what_somebody_without_a_name_is(
+    resolver: Resolver, lang: str, text: str, sorts: str
+) -> None:
+    article = Article(text=text, place="test", layout=Layout(), lang=lang)
+    found = resolver.resolve(article, read(text, lang), "article").extraction.attributions
+    assert [attribution.source_type for attribution in found] == sorts.split()
+
+
+def test_the_head_of_a_parliament_is_its_speaker(resolver: Resolver) -> None:
+    found = resolver.mention("رئيس مجلس النواب الأمريكي", "ar", scope="article")
+    assert found.source is not None
+    assert found.source.name == "Speaker of the United States House of Representatives"
+    assert found.type == "official_person"
+
+
+def test_a_post_of_no_state_is_of_the_government_that_speaks_right_before() -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    text = (
+        "اختلفت درافونيا وتيلفاريا على الجسر. وقالت الحكومة القمرية إن الجسر مغلق. "
+        "من جهته، أكد رئيس البرلمان أن الجسر سيفتح."
+    )
+    article = Article(text=text, place="test", layout=Layout(), lang="ar")
+    found = with_cast.resolve(article, read(text, "ar"), "article").extraction.attributions
+    assert found[-1].source_name == "Speaker of the Parliament of Qamaria"
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        "Qamari Irrigation Ministry|Ministry of Irrigation of Qamaria|Qamari Ministry of Water",
+        "Qamari Ministry of Transport|Ministry of Transportation of Qamaria",
+        "Qamari Ministry of Trade|Ministry of Commerce of Qamaria|Qamari Commerce Ministry",
+    ],
+)
+def test_a_ministry_is_one_in_whatever_order_its_words_stand(ways: str) -> None:
+    with_cast = Resolver(Registry.load(shipped("data") / "cast.csv"))
+    found = [with_cast.mention(way, "en", scope="article").source for way in ways.split("|")]
+    assert len({source.key if source else None for source in found}) == 1
+    assert found[0] is not None

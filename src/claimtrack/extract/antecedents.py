@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from claimtrack.extract.doers import doer_beside, is_done_to, people_related
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
 from claimtrack.extract.main import first_subject, main_subject
@@ -42,6 +43,11 @@ def find_antecedents(
             draft.antecedent = _anaphor(sentence, draft, before)
             continue
         if _names_nobody(sentence, draft):
+            beside = doer_beside(sentence, draft, found)
+            draft.antecedent = page.span(*beside) if beside else None
+            continue
+        if related := people_related(sentence, draft):
+            draft.antecedent = page.span(*related)
             continue
         host = _relative_host(sentence, draft, before)
         clause = None if host else _clause(sentence, draft, found)
@@ -56,7 +62,8 @@ def find_antecedents(
             draft.antecedent = page.span(*subject) if subject != draft.source else None
             continue
         host = host or _teller(sentence, draft, clause)
-        if host is None:
+        far = host is not None and host.at < begun and draft.pattern == "verb"
+        if host is None or (far and story.protests):
             told = _narrated(sentence, draft, story)
             draft.antecedent = page.span(*told) if told else None
             continue
@@ -72,7 +79,7 @@ def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     hearsay = sentence.among(draft.at, "hearsay")
     if sentence.is_impersonal(draft.at) or accused or hearsay:
         return True
-    if draft.pattern == "verb" and sentence.is_passive(draft.at):
+    if draft.pattern == "verb" and (sentence.is_passive(draft.at) or is_done_to(sentence, draft)):
         return True
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)
@@ -207,9 +214,11 @@ def _goes_on_that(sentence: Sentence, at: int) -> bool:
 
 
 def _parts(sentence: Sentence, at: int, draft: Draft) -> bool:
-    """Tell whether a token is the comma of ", while X tried to": another subject follows."""
-    apart = at + 2 < draft.at and sentence.text(at) in COMMAS
-    return apart and sentence.among(at + 1, "leading")
+    """Tell whether ", while X tried to", "but X try to" follows: another subject does."""
+    after = at + 1
+    many = draft.agreement == "mp" and sentence.among(after, "clauses")
+    apart = sentence.text(at) in COMMAS or many
+    return after + 1 < draft.at and apart and sentence.among(after, "leading")
 
 
 def _goes_on(sentence: Sentence, draft: Draft) -> bool:
@@ -257,6 +266,7 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
         and not (draft.pattern == "relayed" and other is draft.via)
         and (inside[other.at] < 0 or inside[other.at] == inside[draft.at])
         and (not holds(other, draft) or (other.source and draft.pattern == "participle"))
+        and not (other.source and sentence.among(other.source[0] - 1, "hearing"))
     ]
     agreeing = [other for other in candidates if _agrees(draft, other)]
     leads = _LEADING | {"relayed"} if draft.pattern == "participle" else _LEADING
@@ -290,6 +300,16 @@ class _Story:
         before = Sentence(page, words, start, end)
         first = first_subject(before) if words.lexicon.order == "before" else None
         return first or main_subject(before, start, end)
+
+    @cached_property
+    def protests(self) -> bool:
+        """Whether its subject is people who call for something: "the protests go on"."""
+        sentence, subject = self._sentence, self.subject
+        rallies = sentence.lexicon.words["rallies"]
+        return subject is not None and any(
+            sentence.words.without_article(sentence.page.tokens[at].text) in rallies
+            for at in range(*subject)
+        )
 
 
 def _narrated(sentence: Sentence, draft: Draft, story: _Story) -> Range | None:

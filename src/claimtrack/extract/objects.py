@@ -7,7 +7,7 @@ their names, nouns with a pronoun, verbal nouns.
 
 from __future__ import annotations
 
-from claimtrack.extract.phrases import gave, is_possessed
+from claimtrack.extract.phrases import gave, is_possessed, leans
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
@@ -79,9 +79,12 @@ def _split(sentence: Sentence, start: int, end: int, names: int) -> int:
     if names == _BARE_NAME:
         return at if titled else end
     while at < end:
-        following = _further(sentence, at, end)
+        led = at > start and leans(sentence, start, at)
+        following = _head(sentence, at, end, _NO_NAME)[0] if led else _further(sentence, at, end)
         if following == at:
-            return at + 1 if _completes(sentence, at, end) else at
+            following += _completes(sentence, at, end)
+            if not leans(sentence, start, following):
+                return following
         at = following
     return end
 

@@ -304,7 +304,9 @@ def _past_citation(sentence: Sentence, start: int) -> int:
 
 
 def _before(sentence: Sentence, at: int) -> Range | None:
-    """Return the clause before a particle; None when the particle begins the sentence."""
+    """Return the clause before a particle; None when it begins the sentence, or "that …"."""
+    if sentence.is_that(at - 1) and sentence.finite(at) is None:
+        return None
     start = sentence.start
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))

@@ -45,7 +45,7 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
 
     A surname that only begins with the same letter has the preposition behind it.
     """
-    if not sentence.binds(at, bound) or sentence.among(at, "inside"):
+    if not sentence.binds(at, bound) or sentence.among(at, "inside") or leans(sentence, start, at):
         return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
@@ -82,6 +82,7 @@ def _dangles(sentence: Sentence, at: int) -> bool:
     if not sentence.tokens[at].word:
         return sentence.text(at) not in CLOSING
     loose = sentence.among(at, "prepositions", "times", "auxiliaries")
+    loose = loose and not _is_upon(sentence, at)
     return loose and not sentence.among(at, "inside", "name_times")
 
 
@@ -91,7 +92,7 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return _mark(sentence, start, at, stop)
     if sentence.among(at, "issuing") and sentence.without_article(start) in _documents(sentence):
         return at + 1
-    if sentence.among(at, "inside"):
+    if sentence.among(at, "inside") or _is_upon(sentence, at):
         arriving = sentence.among(at, "prepositions") and is_possessed(sentence, at + 1)
         return at if arriving else at + 1  # "on his arrival"
     if _is_issued(sentence, start, at):
@@ -104,6 +105,12 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
     return at if ends and not _is_surname(sentence, start, at) else at + 1
+
+
+def _is_upon(sentence: Sentence, at: int) -> bool:
+    """Tell whether a preposition with its pronoun is part of a noun: "the accused"."""
+    noun = sentence.among(at, "resumptives") and sentence.among(at - 1, "claimed_upon")
+    return noun and sentence.tokens[at - 1].word
 
 
 def _documents(sentence: Sentence) -> frozenset[str]:
@@ -163,7 +170,9 @@ def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
         return True
     if sentence.among(at, "name_times") and sentence.among(start, "name_heads"):
         return False  # "the site Sidrun Today"
-    return sentence.among(at, "times") and (at > start or not sentence.has_article(at))
+    if not sentence.among(at, "times") or leans(sentence, start, at + 1):
+        return False
+    return at > start or not sentence.has_article(at)
 
 
 def _mark(sentence: Sentence, start: int, at: int, stop: int) -> int:
@@ -313,7 +322,7 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if names_channel(sentence, at):
         return True
-    if _is_open(sentence, start, at):
+    if _is_open(sentence, start, at) or leans(sentence, start, at):
         return False
     document = sentence.without_article(start) in words["documents"]
     owned = document or sentence.without_article(start) in words["arms"]
@@ -325,6 +334,17 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def leans(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a bound preposition completes an adjective: "belonging to the group".
+
+    The adjective stands before it, in the phrase that begins at `start`.
+    """
+    words, adjective = sentence.lexicon.words, at - 1
+    described = adjective > start and sentence.without_article(adjective) in words["leaning"]
+    led = described and sentence.binds(at, words["bound"])
+    return led and not sentence.among(at, "prepositions", "times", "clauses")
 
 
 def _is_many(sentence: Sentence, at: int) -> bool:

@@ -19,6 +19,7 @@ from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import speaker_after
+from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
 
@@ -44,6 +45,8 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
     draft.clause = group.first
     draft.assertion = Assertion.OPINION if open_still else None
+    if topic := of_topic(sentence, draft, at + 1):
+        return [topic]
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
     if form.part == "participle" and group.bare:

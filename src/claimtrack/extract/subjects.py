@@ -15,6 +15,9 @@ LONGEST_BEFORE = 16
 _GIVEN = 8
 """Tokens between a document, who gave it, and what it says, each at most."""
 
+_HEARD = 7
+"""Tokens between a verb of hearing and what is heard, within which whoever speaks stands."""
+
 LONGEST_ADJUNCT = 8
 """Tokens between such a subject and its verb ("X, in a statement on Monday, said")."""
 
@@ -24,7 +27,8 @@ def subject_before(sentence: Sentence, at: int) -> Range | None:
     resumed = _topic(sentence, _before_auxiliaries(sentence, at))
     if resumed or sentence.reported(at).skip:
         return resumed
-    given = _given_before(sentence, at)
+    ways = (_given_before, _sender_before, _heard, _issued_before)
+    given = next((found for way in ways if (found := way(sentence, at))), None)
     if given:
         return given
     region = _region(sentence, at)
@@ -229,6 +233,47 @@ def _given_before(sentence: Sentence, at: int) -> Range | None:
     while first is not None and sentence.among(first - 1, "documents"):
         first -= 1
     return None if first is None or _is_definite(sentence, first, end) else (first, end)
+
+
+def _issued_before(sentence: Sentence, at: int) -> Range | None:
+    """Return the document in "printed a statement of the mission that stresses": indefinite."""
+    words = sentence.lexicon.words
+    if sentence.lexicon.order == "before" or sentence.is_joined(at) or not sentence.finite(at):
+        return None
+    if sentence.among(at + 1, "resumptives"):
+        return None  # "a statement of the ministry, which denies in it that P"
+    for first in range(at - 2, max(sentence.start, at - _GIVEN), -1):
+        stems = (sentence.text(first).removesuffix(end) for end in ("", *words["accusative"]))
+        document = any(stem in words["documents"] for stem in stems)
+        if document and sentence.binds(first + 1, words["addressed"]):
+            return (first, at) if noun_phrase(sentence, first, at) == at else None
+    return None
+
+
+def _sender_before(sentence: Sentence, at: int) -> Range | None:
+    """Return X in "received a call from X, who works there, that says P": it is X who says P."""
+    form = sentence.finite(at) if sentence.lexicon.order != "before" else None
+    if form is None or form.part != "present" or sentence.is_joined(at):
+        return None
+    for word in range(at - 2, max(sentence.start, at - LONGEST_BEFORE), -1):
+        if sentence.text(word) in COMMAS or sentence.finite(word) or sentence.is_that(word):
+            return None
+        if sentence.among(word, "messages") and sentence.among(word + 1, "senders"):
+            end = noun_phrase(sentence, word + 2, at)
+            return (word + 2, end) if end > word + 2 else None
+    return None
+
+
+def _heard(sentence: Sentence, at: int) -> Range | None:
+    """Return X in "they heard X say that P": whoever hears another one is not who speaks."""
+    form = sentence.finite(at)
+    if form is None or form.part != "present" or sentence.is_joined(at):
+        return None
+    for word in range(at - 2, max(sentence.start - 1, at - _HEARD), -1):
+        if sentence.among(word, "hearing"):
+            end = noun_phrase(sentence, word + 1, at)
+            return (word + 1, end) if end == at else None
+    return None
 
 
 def _is_definite(sentence: Sentence, start: int, end: int) -> bool:

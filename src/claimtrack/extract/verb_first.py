@@ -23,6 +23,7 @@ from claimtrack.extract.openings import (
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
+from claimtrack.model.vocabulary import Stance
 
 _LONGEST_SETTING = 9
 """Tokens from the comma behind a verb to the one before its subject: ", on Tuesday in Badrun,"."""
@@ -235,15 +236,26 @@ def _subject_behind(
         return None
     if pronoun and "label" in cue.takes and begin.at > first:
         return (first, begin.at), begin  # "which the ministry considers a partner"
-    honoured = sentence.among(first, "open_heads")  # "His Highness"
-    if begin.how in ("object", "preposition") and is_possessed(sentence, first) and not honoured:
-        return before, Opening(first, first, "object")  # "stressed his will to": no subject
+    if begin.how in ("object", "preposition") and _is_told(sentence, first, cue):
+        return before, Opening(first, first, "object")
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
+
+
+def _is_told(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether what follows a verb is what it tells, and no subject.
+
+    "Stressed his will to", but "His Highness stressed"; "asserted the going on of the work", but "a
+    poll shows a decline": evidence does.
+    """
+    if is_possessed(sentence, first):
+        return not sentence.among(first, "open_heads")
+    shows = cue.stance is Stance.ENDORSING
+    return "object" in cue.takes and not shows and _is_deed(sentence, first)
 
 
 def _is_led(sentence: Sentence, first: int) -> bool:

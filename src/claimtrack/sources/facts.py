@@ -69,6 +69,10 @@ class Facts(Value):
         unnamed: Nouns for people who are not named, by type.
         collective: Nouns for many at once, by type.
         anyone: Those of the unnamed that say nothing but that there is one ("somebody").
+        others: Those of these that are more of the sort that was cited before ("others").
+        ours: Evidence of whoever speaks of it as theirs ("our information").
+        signers: Nouns for who agreed to something ("signatories").
+        treaties: What only states agree to; what else there is to sign says nothing of who did.
         anonymity: Phrases that say that somebody is not to be named.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
@@ -121,6 +125,10 @@ class Facts(Value):
     unnamed: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
     anyone: Words = ()
+    others: Words = ()
+    ours: Words = ()
+    signers: Words = ()
+    treaties: Words = ()
     anonymity: Words = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()

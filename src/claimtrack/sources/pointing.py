@@ -22,6 +22,8 @@ from claimtrack.text.fold import fold
 from claimtrack.text.stem import stems
 
 _ARTICLE_AND_NOUN = 2
+_RIGHT_BEFORE = 200
+"""Code points before a mention in which whoever speaks right before it stands."""
 
 
 def _variants(word: str) -> frozenset[str]:
@@ -208,8 +210,15 @@ class Pointing:
             return named or self._one_of(states, reading.keys, place)
         if not any(tag in patterns() for tag in reading.tags):
             return None
-        found = (self._of_state(state, reading.tags, place) for state in states)
+        cited = self._cited_state(place)
+        found = (self._of_state(state, reading.tags, place) for state in [*states, cited])
         return next(filter(None, found), None)
+
+    def _cited_state(self, place: Place) -> str:
+        """Return the key of the state whose government speaks right before a place, or nothing."""
+        last = place.scene.last(place.at, within=_RIGHT_BEFORE)
+        speaks = last is not None and last.type is SourceType.GOVERNMENT
+        return self._registry.states.get(last.country or "", "") if last and speaks else ""
 
     def _home(self, place: Place) -> str:
         """Return the key of the outlet's state where the article may leave it out, or nothing."""

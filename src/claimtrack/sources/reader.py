@@ -43,6 +43,9 @@ _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
+_VOICES = frozenset({SourceType.NEWS_OUTLET, SourceType.SOCIAL_MEDIA_USER})
+_FACTIONS = frozenset({SourceType.ARMED_GROUP, SourceType.POLITICAL_PARTY})
+"""Types of those that some media are only the voice of."""
 
 
 class Reader:
@@ -70,6 +73,10 @@ class Reader:
             for noun in nouns
         }
         self._anyone = self._nouns(known_words.anyone)
+        self._others = self._nouns(known_words.others)
+        self._ours = tuple(map(fold, known_words.ours))
+        self._signers = self._nouns(known_words.signers)
+        self._treaties = self._nouns(known_words.treaties)
         self._cited = frozenset(map(fold, known_words.cited))
         self._claims = self._nouns(known_words.claims)
         self._findings = self._nouns(known_words.findings)
@@ -140,6 +147,14 @@ class Reader:
     def says_nothing(self, noun: str) -> bool:
         """Tell whether a noun says nothing but that there is somebody: "one of them"."""
         return noun in self._anyone
+
+    def says_more(self, noun: str) -> bool:
+        """Tell whether a noun means more of the sort that was cited before: "others"."""
+        return noun in self._others
+
+    def is_ours(self, name: str) -> bool:
+        """Tell whether a mention is of evidence of whoever speaks of it: "our information"."""
+        return bool(self._ours) and fold(name).startswith(self._ours)
 
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
@@ -455,9 +470,20 @@ class Reader:
         joined = segment[0] is piece and piece.link == "and"
         if joined and self._lexicon.is_owned(piece.words[-1]):
             return self._anaphor(kind, [of_kind(SourceKind.PERSON)])  # "(he) and his colleagues"
-        found = self._without_name(segment, piece, kind)
+        found = self._without_name(segment, piece, self._spoken_for(segment, piece, kind))
+        if found.noun in self._signers and any(map(self._is_treaty, segment)):
+            return found._replace(type=SourceType.GOVERNMENT)
         alone = found.definite and len(segment) == 1
         return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
+
+    def _is_treaty(self, piece: Piece) -> bool:
+        """Tell whether a piece is what states agree to."""
+        return self._lexicon.bare(piece.words[-1]) in self._treaties
+
+    def _spoken_for(self, segment: Pieces, piece: Piece, kind: SourceType) -> SourceType:
+        """Return the type of the group or party whose media speak: "sites of the movement"."""
+        owner = self._known.about(segment, piece).type if kind in _VOICES else None
+        return owner if owner in _FACTIONS else kind
 
     def _collective(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
@@ -469,7 +495,7 @@ class Reader:
             kind = SourceType.STATE_MEDIA
         elif kind is SourceType.NEWS_AGENCY and self._known.has_state_agencies(owner):
             kind = SourceType.STATE_MEDIA
-        reading = self._without_name(segment, piece, kind)
+        reading = self._without_name(segment, piece, self._spoken_for(segment, piece, kind))
         return reading._replace(kind=SourceKind.COLLECTIVE)
 
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:

@@ -408,6 +408,8 @@ class Registry:
         names, kind = office_names(office, body), office.type or body.type
         for pattern, owner in self._posts_of(body, key):
             names = joined(names, body_names(pattern, owner, None))
+            if called := offices().get(pattern.group):  # the head of a parliament is its speaker
+                names, kind = joined(office_names(called, body), names), pattern.type
         for pattern, place in self._local_posts(body.key, key):
             names, kind = joined(body_names(pattern, place, None), names), pattern.type
         return Source(

@@ -18,7 +18,7 @@ from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import Channel, ResolvedHow, SourceKind, SourceType
+from claimtrack.model.vocabulary import Assertion, Channel, ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
@@ -86,6 +86,7 @@ class _Told(NamedTuple):
     relayed: bool
     issued: bool
     posted: bool
+    viewed: bool
 
 
 class Resolver:
@@ -129,11 +130,14 @@ class Resolver:
         self._meet(place, article.text, told.values())
         found: dict[str, Resolution] = {}
         via = {each.key: each.via for each in extraction.attributions}
-        for key, each in sorted(told.items(), key=lambda item: item[1].at):
+        ours = self._reader(article.lang).is_ours  # of who speaks, and may be named behind it
+        for key, each in sorted(
+            told.items(), key=lambda item: (ours(item[1].mention.name), item[1].at)
+        ):
             outer = found.get(via[key] or "")
             here = place._replace(at=each.at, relayer=outer.source if outer else None)
             settled = self._settle(each.mention, each.antecedent, here)
-            found[key] = self._reasoned(self._on_media(settled, each, here), each, article)
+            found[key] = self._reasoned(self._regarded(settled, each, here), each, article)
             self._note(here, found[key], each)
         attributions = tuple(_with(each, found[each.key]) for each in extraction.attributions)
         named = (found[each.key].source for each in extraction.attributions)
@@ -218,20 +222,39 @@ class Resolver:
             return found
         return found.model_copy(update={"source": source.model_copy(update={"reason": why})})
 
-    def _on_media(self, found: Resolution, told: _Told, place: Place) -> Resolution:
-        """Return a resolution in which somebody who posted something is a user of such media.
+    def _regarded(self, found: Resolution, told: _Told, place: Place) -> Resolution:
+        """Return a resolution whose unnamed source has the type that its place tells.
 
-        So is the same one where the article goes on.
+        So has the same one where the article goes on.
         """
-        source, kind = found.source, SourceType.SOCIAL_MEDIA_USER
-        if source is None or source.type is not SourceType.ANONYMOUS:
+        source = found.source
+        if source is None or source.kind is not SourceKind.UNNAMED:
             return found
-        posted = told.posted and self._reader(place.lang).says_nothing(told.mention.noun)
-        if not posted and place.scene.posted_by(source.key) is None:
-            return found
-        user = place.scene.posted_by(source.key) or source.model_copy(update={"type": kind})
-        place.scene.post(user)
-        return found.model_copy(update={"source": user, "type": kind})
+        kind = self._type_there(source, told, place)
+        known = place.scene.regarded(source.key)
+        if kind is not source.type:
+            known = known or source.model_copy(update={"type": kind})
+            place.scene.regard(known)
+        return found.model_copy(update={"source": known, "type": known.type}) if known else found
+
+    def _type_there(self, source: Source, told: _Told, place: Place) -> SourceType:
+        """Return the type of an unnamed source as its place tells it.
+
+        Somebody who posted something is a user of such media, "others" are more of whom the
+        article cited before, "our information" is of whoever speaks of it, and who only holds a
+        view is no witness of what is told.
+        """
+        reader, noun = self._reader(place.lang), told.mention.noun
+        if source.type is SourceType.ANONYMOUS:
+            before = place.scene.unnamed(place.at) if reader.says_more(noun) else None
+            if before and before.type is not SourceType.OTHER:
+                return before.type
+            posted = told.posted and reader.says_nothing(noun)
+            return SourceType.SOCIAL_MEDIA_USER if posted else source.type
+        if place.relayer and reader.is_ours(told.mention.name):
+            return place.relayer.type
+        viewed = source.type is SourceType.WITNESS and told.viewed
+        return SourceType.ANONYMOUS if viewed else source.type
 
     def _told(self, article: Article, attribution: Attribution) -> _Told:
         spans = attribution.source or attribution.antecedent or attribution.content
@@ -243,6 +266,7 @@ class Resolver:
             relayed=attribution.via is not None,
             issued=attribution.channel in _ISSUED,
             posted=attribution.channel is Channel.TWEET_OR_POST,
+            viewed=attribution.assertion is Assertion.OPINION,
         )
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:

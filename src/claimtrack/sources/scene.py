@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import SourceKind
+from claimtrack.model.vocabulary import SourceKind, SourceType
 
 _ISSUERS = (SourceKind.BODY, SourceKind.EMBASSY, SourceKind.PERSON, SourceKind.STATE)
 
@@ -73,7 +73,7 @@ class Scene:
         """Begin an article."""
         self._persons: list[Person] = []
         self._mentions: list[Mention] = []
-        self._users: dict[str, Source] = {}
+        self._regarded: dict[str, Source] = {}
         self._described: dict[str, list[frozenset[str]]] = {}
 
     def meet(self, person: Person) -> None:
@@ -108,13 +108,13 @@ class Scene:
         found = _once(person.source for person in self._persons if post in person.former)
         return found[0] if len(found) == 1 else None
 
-    def post(self, user: Source) -> None:
-        """Add somebody who posted something on social media and is not named."""
-        self._users[user.key] = user
+    def regard(self, source: Source) -> None:
+        """Add an unnamed source of a type that only its place in the article tells."""
+        self._regarded[source.key] = source
 
-    def posted_by(self, key: str) -> Source | None:
-        """Return the one of a key who posted something, or None."""
-        return self._users.get(key)
+    def regarded(self, key: str) -> Source | None:
+        """Return the one of a key whose type its place told, or None."""
+        return self._regarded.get(key)
 
     def describe(self, noun: str, words: frozenset[str]) -> None:
         """Add somebody who is not named, with the words of the description."""
@@ -147,22 +147,39 @@ class Scene:
     def issuer(self, at: int) -> Source | None:
         """Return whoever issued something last before a place (code points), or None.
 
-        Where nobody is said to have, whoever spoke last and is no medium that passes on others.
+        Where nobody is said to have, whoever spoke last and is no medium that passes on others. A
+        document that nobody is named for issues none.
         """
         earlier = [one for one in self._mentions if one.at < at]
-        issued = [one for one in earlier if one.issued]
+        issued = [one for one in earlier if one.issued and not _is_document(one.source)]
         spoke = [one for one in earlier if one.source.kind in _ISSUERS]
         return max(issued or spoke, key=lambda one: one.at).source if issued or spoke else None
 
-    def last(self, at: int) -> Source | None:
-        """Return the source that spoke last before a place (code points), relayed by none."""
-        earlier = [one for one in self._mentions if one.at < at and not one.relayed]
+    def last(self, at: int, within: int | None = None) -> Source | None:
+        """Return the source that spoke last before a place (code points), relayed by none.
+
+        Args:
+            at: The place.
+            within: How many code points before it at most; None: anywhere.
+        """
+        first = 0 if within is None else at - within
+        earlier = [one for one in self._mentions if first <= one.at < at and not one.relayed]
         return max(earlier, key=lambda mention: mention.at).source if earlier else None
+
+    def unnamed(self, at: int) -> Source | None:
+        """Return the source without a name that is last before a place (code points), or None."""
+        earlier = (one for one in self._mentions if one.at < at)
+        unnamed = [one for one in earlier if one.source.kind is SourceKind.UNNAMED]
+        return max(unnamed, key=lambda one: one.at).source if unnamed else None
 
     def only(self, wanted: Wanted) -> Source | None:
         """Return the one source of the article that fits, wherever it is named, or None."""
         found = _once(mention.source for mention in self._mentions if wanted.by(mention))
         return found[0] if len(found) == 1 else None
+
+
+def _is_document(source: Source) -> bool:
+    return source.kind is SourceKind.UNNAMED and source.type is SourceType.OTHER
 
 
 def _once(sources: Iterable[Source]) -> tuple[Source, ...]:
