@@ -77,6 +77,7 @@ class Facts(Value):
     passives: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
+    name_endings: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
@@ -97,6 +98,7 @@ class Known(Value):
     accusing: frozenset[str]
     attacks: frozenset[str]
     acting: frozenset[str]
+    naming: frozenset[str]
     tolls: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
@@ -221,6 +223,7 @@ class Lexicon:
         self.range_from = frozenset(map(fold, facts.range_from))
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
+        self.name_endings = frozenset(map(fold, facts.name_endings))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 
     def tokens(self, text: str) -> list[Token]:
