@@ -388,7 +388,10 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
     """What is done by saying it: to call for something is not to condemn it."""
     facts = known()
-    ones, others = left.concepts & facts.acts, right.concepts & facts.acts
+    ones, others = (
+        {act for act in side.concepts & facts.acts if not _told_otherwise(act, other)}
+        for side, other in ((left, right), (right, left))
+    )
     if ones & others or not ones | others:
         return
     if (ones and others) or (ones | others) & facts.changing:
@@ -397,6 +400,12 @@ def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
             for side, acts_of in ((left, ones), (right, others))
         ]
         yield _evidence(Sign.ACT, Weight.AGAINST, *words)
+
+
+def _told_otherwise(act: str, other: Reading) -> bool:
+    """Tell whether another text lacks an act but has what it is kin to: a threat, a danger."""
+    relatives = known().relatives.get(act, frozenset())
+    return act not in other.concepts and not relatives.isdisjoint(other.concepts)
 
 
 def _evidence(sign: Sign, weight: Weight, left: str, right: str, about: str = "") -> Evidence:

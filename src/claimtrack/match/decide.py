@@ -31,7 +31,7 @@ _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _COUNT_OF_SEVERAL, _DENIED_OF_SEVERAL = 0.56, 0.39
 """The same where more than one thing is what both speak of."""
 _SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
-_SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
+_SPOKEN = frozenset(Assertion) - {Assertion.DEMAND, Assertion.QUESTION}
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
 
 _KINDS = {

@@ -81,6 +81,7 @@ class Facts(Value):
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
+    faceless: Words = ()
     sounds: dict[str, str] = Field(default_factory=dict)
 
 
@@ -88,6 +89,7 @@ class Known(Value):
     """What is known of concepts, in no language (`match/concepts.yaml`)."""
 
     opposites: tuple[tuple[str, str], ...]
+    kin: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     turning: frozenset[str]
     saying: frozenset[str]
@@ -99,11 +101,22 @@ class Known(Value):
     attacks: frozenset[str]
     acting: frozenset[str]
     naming: frozenset[str]
+    offices: frozenset[str]
+    composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
     units: dict[str, tuple[str, float]]
+
+    @cached_property
+    def relatives(self) -> Mapping[str, frozenset[str]]:
+        """What each concept is kin to."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in self.kin:
+            found[one].add(other)
+            found[other].add(one)
+        return {concept: frozenset(some) for concept, some in found.items()}
 
     @cached_property
     def opposite_measures(self) -> frozenset[tuple[str, ...]]:
@@ -223,6 +236,7 @@ class Lexicon:
         self.range_from = frozenset(map(fold, facts.range_from))
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
+        self.faceless = frozenset(map(fold, facts.faceless))
         self.name_endings = frozenset(map(fold, facts.name_endings))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 

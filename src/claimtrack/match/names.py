@@ -134,7 +134,7 @@ class Gazetteer:
     ) -> Iterator[Named]:
         for form in tokens[place].forms:
             for words, key, small in self._first.get(form[:_STEM], ()):
-                if not (small or tokens[place].capital):
+                if not (small or tokens[place].capital or _first_of_two(tokens, place)):
                     continue
                 after = tokens[place + 1 : place + len(words)]
                 if (
@@ -159,6 +159,11 @@ def _root(key: str, registry: Registry) -> str:
         above = [one.parent for one in source.relations]
         key = above[0] if above else key
     return key
+
+
+def _first_of_two(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word is joined to the next by a hyphen, as two countries of one border are."""
+    return place + 1 < len(tokens) and tokens[place + 1].gap == "-"
 
 
 def _stem(word: str) -> str:
@@ -199,14 +204,15 @@ def gazetteer(means: Means = SHIPPED_MEANS) -> Gazetteer:
     return Gazetteer(registry(means))
 
 
-def sound(word: str, lexicon: Lexicon) -> str:
+def sound(word: str, lexicon: Lexicon, *, whole: bool = False) -> str:
     """Return how a name sounds: its consonants, the same letters for all languages.
 
     Args:
         word: Folded; articles in front of it are cut.
         lexicon: The words of its language.
+        whole: Nothing is cut in front: what looks like an article may be the name's.
     """
-    for article in sorted(lexicon.articles, key=len, reverse=True):
+    for article in () if whole else sorted(lexicon.articles, key=len, reverse=True):
         if word.startswith(article) and len(word) - len(article) >= _STEM - 1:
             word = word[len(article) :]
             break
