@@ -105,6 +105,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     saying = bool(cue.takes & {"quote", "that"})
     if (
         saying
+        and cue.assertion is not Assertion.DENY  # nobody has "P, denied X": it is what X denies
         and not group.bare
         and (subject.words is None or sentence.text(group.first - 1) in COMMAS)
     ):
