@@ -115,7 +115,8 @@ def _apart(one: Quantity, other: Quantity, about: str) -> Evidence:
 def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One says that something is so, the other that it is not; opposites do the same."""
     opposite = list(_opposites(left, right))
-    if left.negated != right.negated and not opposite:
+    refused = left.concepts & right.concepts & known().refusing
+    if left.negated != right.negated and not opposite and not refused:
         yield _evidence(
             Sign.NEGATION, Weight.OPPOSED, ", ".join(left.turns), ", ".join(right.turns)
         )

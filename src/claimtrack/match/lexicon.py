@@ -92,6 +92,7 @@ class Known(Value):
     kin: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     turning: frozenset[str]
+    refusing: frozenset[str]
     saying: frozenset[str]
     acts: frozenset[str]
     changing: frozenset[str]
