@@ -143,7 +143,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
 
 
 def _has_its_object(sentence: Sentence, group: Group, cue: Cue) -> bool:
-    """Tell whether what follows a verb behind an apposition is no subject: "X, their envoy, urged Y".
+    """Tell whether no subject follows a verb behind a comma: "X, their envoy, urged Y".
 
     Nobody has "P, denied X" or "P, urged X" without a quotation.
     """

@@ -161,6 +161,9 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
         if first != second and (done or _same_words(left, right)):
             yield _evidence(Sign.ACTOR, Weight.OPPOSED, first, second)
             return
+    if facts.accusing & done and (by := _accusers(left, right)):
+        yield _evidence(Sign.ACTOR, Weight.OPPOSED, *by)
+        return
     only, only_other = ones - others - right.speakers, others - ones - left.speakers
     if not only or not only_other or _related(left, only, right, only_other):
         return
@@ -176,6 +179,24 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     blamed = deeds and (not ones & others or _rivals(left, only, right, only_other))
     weight = Weight.OPPOSED if blamed or _states(only | only_other) else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _accusers(left: Reading, right: Reading) -> tuple[str, str] | None:
+    """Return who accuses in each, by what they belong to, where each accuses the other.
+
+    He is named first, and the one accused after the verb.
+    """
+    found = []
+    for side in (left, right):
+        places: dict[str, int] = {}
+        for one in side.named:
+            places.setdefault(side.roots.get(one.key, one.key), one.place)
+        accuse = min(side.order[each] for each in side.concepts & known().accusing)
+        first, second = [*places, "", ""][:2]
+        if side.passive or not second or accuse > places[second]:
+            return None
+        found.append((first, second))
+    return (found[0][0], found[1][0]) if found[0] == found[1][::-1] else None
 
 
 def _states(keys: frozenset[str]) -> bool:

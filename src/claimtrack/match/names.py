@@ -129,9 +129,7 @@ class Gazetteer:
             return True
         return tokens[place].cased and not (place and tokens[place - 1].article)
 
-    def _at(
-        self, tokens: Sequence[Token], place: int, endings: Collection[str]
-    ) -> Iterator[Named]:
+    def _at(self, tokens: Sequence[Token], place: int, endings: Collection[str]) -> Iterator[Named]:
         for form in tokens[place].forms:
             for words, key, small in self._first.get(form[:_STEM], ()):
                 if not (small or tokens[place].capital or _first_of_two(tokens, place)):

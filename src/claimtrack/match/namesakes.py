@@ -40,7 +40,9 @@ class _Wording(NamedTuple):
     countries: frozenset[str]
 
 
-def one_speaker(left: tuple[str, str], right: tuple[str, str], means: Means = SHIPPED_MEANS) -> bool:
+def one_speaker(
+    left: tuple[str, str], right: tuple[str, str], means: Means = SHIPPED_MEANS
+) -> bool:
     """Tell whether two wordings may name one speaker, given that both say the same.
 
     Args:
@@ -85,10 +87,7 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     reading, words = read(text, lang, means), lexicon(lang, means.packs)
     tokens, facts = words.tokens(text), known()
     registered = {
-        at
-        for one in reading.named
-        if one.state
-        for at in range(one.place, one.place + one.length)
+        at for one in reading.named if one.state for at in range(one.place, one.place + one.length)
     }
     names = []
     for at, token in enumerate(tokens):
