@@ -3,9 +3,10 @@
 Run: python benchmarks/stories.py
 
 Some stories lie outside the repository (CLAIMTRACK_SHARED, else ../shared, eval/stories): texts of
-others. The repository's own (tests/data/stories) are of the invented cast. A claim is right when
-its reports, found by their words, are one claim and its (origins, untraced, reports) is what is
-expected, or the alternative that a reader could come to.
+others. The repository's own are of the invented cast: those the program was mended on
+(tests/data/stories), and those that it has hardly been mended on since (tests/data/fresh). A claim
+is right when its reports, found by their words, are one claim and its (origins, untraced, reports)
+is what is expected, or the alternative that a reader could come to.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from claimtrack.text.fold import fold
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("CLAIMTRACK_SHARED") or ROOT.parent / "shared") / "eval" / "stories"
 OWN = ROOT / "tests" / "data" / "stories"
+FRESH = ROOT / "tests" / "data" / "fresh"
 CAST = (ROOT / "data" / "cast.csv",)
 AT, LINKED = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 ENOUGH = 0.6
@@ -212,7 +214,7 @@ def show(folder: Path) -> None:
 
 
 def main() -> None:
-    for folder in (SHARED, OWN):
+    for folder in (SHARED, OWN, FRESH):
         if (folder / "expected.json").exists():
             show(folder)
         else:

@@ -417,20 +417,8 @@ BLAMED = "the Qamari army shelled the market in Badrun"
 ACCUSATION = article(f"The Badrun Herald said {BLAMED}.", BLAMED, source=HERALD)
 
 
-@pytest.mark.parametrize(
-    ("words", "assertion", "kind"),
-    [
-        ("that its guns had shelled anybody", Assertion.DENY, ClaimRelationKind.NEGATES),
-        (
-            "the Banners of the Plain fired the shells",
-            Assertion.ASSERT,
-            ClaimRelationKind.RESPONDS_TO,
-        ),
-    ],
-)
-def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
-    store: Store, words: str, assertion: Assertion, kind: ClaimRelationKind
-) -> None:
+def _replied(store: Store, words: str, assertion: Assertion) -> None:
+    """Link the accusation with what the army says of it."""
     reply = article(
         f"Armed Forces of Qamaria said {words}.",
         words,
@@ -440,9 +428,23 @@ def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(
     )
     add(store, ACCUSATION, reply)
     linked(store)
-    (found,) = (one for one in relations.every(store.connection) if one.kind is kind)
-    texts = [read.claim(store.connection, each).texts[0][1] for each in (found.left, found.right)]
-    assert words in texts if kind is ClaimRelationKind.NEGATES else words == texts[0]
+
+
+def test_what_the_accused_says_of_the_same_deed_answers_the_accusation(store: Store) -> None:
+    words = "the Banners of the Plain fired the shells"
+    _replied(store, words, Assertion.ASSERT)
+    (found,) = (
+        one
+        for one in relations.every(store.connection)
+        if one.kind is ClaimRelationKind.RESPONDS_TO
+    )
+    assert read.claim(store.connection, found.left).texts[0][1] == words
+
+
+def test_a_denial_of_the_accused_is_of_the_claim_that_it_denies(store: Store) -> None:
+    _replied(store, "that its guns had shelled anybody", Assertion.DENY)
+    clusters = store.connection.execute("SELECT DISTINCT cluster_id FROM live_attribution")
+    assert len(clusters.fetchall()) == 1
 
 
 def test_who_is_only_named_beside_a_deed_does_not_answer_for_it(store: Store) -> None:

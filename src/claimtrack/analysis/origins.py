@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import networkx as nx
 
 from claimtrack.analysis.web import Web
 from claimtrack.match.copies import runs
+from claimtrack.match.lexicon import lexicon
+from claimtrack.match.namesakes import one_speaker
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
 from claimtrack.store.reports import Report
+from claimtrack.text.fold import fold
 
 MANY_REPORTS, MANY_DOCUMENTS = 5, 3
 """From how many on a single origin is a high warning."""
@@ -26,6 +30,9 @@ _UNTRACED = frozenset({OriginKind.COLLECTIVE, OriginKind.UNSOURCED_RELAY})
 _SEEN = frozenset({Channel.VIDEO_OR_IMAGE, Channel.BROADCAST})
 _PAPERS = frozenset({Channel.DOCUMENT, Channel.LEAK})
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_NAMELESS = frozenset({SourceType.ANONYMOUS, SourceType.WITNESS})
+_MOST_NAMES = 40
+"""Ends whose names are compared with each other; a claim of more has no small number of origins."""
 
 
 class End(Value):
@@ -140,6 +147,8 @@ def kind_of(report: Report) -> OriginKind:
         return OriginKind.COLLECTIVE
     if report.channel in _PAPERS:
         return OriginKind.DOCUMENT
+    if fold(report.source_words) in lexicon(report.lang).faceless:
+        return OriginKind.UNSOURCED_RELAY
     if report.source_kind in (None, SourceKind.UNNAMED):
         return _unnamed(report)
     own = report.outlet_id and report.source_id == report.outlet_id
@@ -191,8 +200,13 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
         return at
 
     leads = _leads(web, ends)
-    ways = (_by_source(web, ends), _by_words(web, leads), _by_hearsay(web, ends))
-    ways = (*ways, _by_teller(web, ends, leads))
+    ways = (
+        _by_source(web, ends),
+        _by_name(web, ends),
+        _by_words(web, leads),
+        _by_hearsay(web, ends),
+        _by_teller(web, ends, leads),
+    )
     for keys in (*ways, _by_path(web, ends, leads)):
         for some in keys.values():
             for other in some[1:]:
@@ -213,6 +227,28 @@ def _by_source(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
         elif end.kind is OriginKind.COLLECTIVE and report.source_id:
             found[report.source_id].append(at)
     return found
+
+
+def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+    """Group ends whose sources are one by name or office, where no table knows them."""
+    some = [
+        (at, report)
+        for at, end in enumerate(ends)
+        if end.counted and _may_be_named(report := web.by_id[end.reports[0]])
+    ]
+    if len(some) > _MOST_NAMES:
+        return {}
+    return {
+        (one, other): [one, other]
+        for (one, left), (other, right) in combinations(some, 2)
+        if left.group != right.group
+        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
+    }
+
+
+def _may_be_named(report: Report) -> bool:
+    nobody = report.source_kind in (None, SourceKind.UNNAMED) and report.source_type in _NAMELESS
+    return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
 
 
 def _by_words(web: Web, leads: Mapping[str, list[int]]) -> Mapping[object, list[int]]:

@@ -17,12 +17,13 @@ from claimtrack.extract.groups import (
 )
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
 
+_TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
 _PARTS = ("past", "present", "participle")
 
 
@@ -108,6 +109,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     saying = bool(cue.takes & {"quote", "that"})
     if (
         saying
+        and not _has_its_object(sentence, group, cue)
         and not group.bare
         and (subject.words is None or sentence.text(group.first - 1) in COMMAS)
     ):
@@ -141,6 +143,15 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         return draft
     _fill(sentence, draft, after, cue)
     return draft
+
+
+def _has_its_object(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Tell whether no subject follows a verb behind a comma: "X, their envoy, urged Y".
+
+    Nobody has "P, denied X" or "P, urged X" without a quotation.
+    """
+    said = sentence.text(group.first - 2) in CLOSING
+    return cue.assertion in _TO_OTHERS and sentence.text(group.first - 1) in COMMAS and not said
 
 
 def _front(sentence: Sentence, left: int) -> Range | None:

@@ -110,7 +110,8 @@ def housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
         return None
     they = sentence.text(verb).endswith(tuple(words["they_endings"]))
     first = preposition + 1
-    body = sentence.text(first).startswith(tuple(words["bodies"]))
+    bodies = tuple(words["bodies"])
+    body = any(sentence.text(at).startswith(bodies) for at in (first, first + 1))
     end = noun_phrase(sentence, first, sentence.end) if they and body else first
     return (first, end) if end > first else None
 

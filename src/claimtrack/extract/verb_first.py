@@ -21,7 +21,7 @@ from claimtrack.extract.openings import (
     goes_on_from,
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.reading import COMMAS, DASHES, Sentence
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.vocabulary import Stance
 
@@ -200,6 +200,8 @@ def _subject_and_begin(
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (None, begin) if begin else None
     before = subject_before(sentence, at)
+    if before and before[1] == at - 1 and sentence.text(at - 1) in DASHES:
+        before = None  # "Badrun, WANQ – announced the ministry that": a dateline
     if before and not sentence.has_article(before[1] - 1) and sentence.among(first, "resumptives"):
         return _subject_behind(sentence, draft, first, None)  # "a letter in which X called for"
     elided = has_pronoun_subject(sentence, at) or goes_on(sentence, draft, first)

@@ -22,7 +22,7 @@ from claimtrack.model.vocabulary import Relation, Sign, Weight
 # How likeness is weighed, and from what on it counts. Set by hand on pairs of our own
 # (tests/match/pairs.csv): vectors and concepts count about the same.
 _VECTORS, _CONCEPTS, _WORDS = 0.55, 0.45, 0.25
-_SLIGHT = 0.3
+_SLIGHT, _KIN = 0.3, 0.6
 _AGREED, _NAME = 0.06, 0.04
 _MISSING, _LARGEST, _UNCOUNTED = 0.04, 0.12, 0.07
 _MATTER, _OPPOSED = 0.27, 0.38
@@ -134,7 +134,18 @@ def _shared(one: Collection[str], other: Collection[str]) -> float:
     silent = known().saying
     ones, others = set(one) - silent, set(other) - silent
     whole = _weight(ones) + _weight(others)
-    return 2 * _weight(ones & others) / whole if whole else 0.0
+    both = _weight(ones & others) + _KIN * _kin(ones - others, others - ones)
+    return 2 * both / whole if whole else 0.0
+
+
+def _kin(ones: Collection[str], others: Collection[str]) -> float:
+    """Return the weight of concepts that the other text has a relative of, each counted once."""
+    relatives, left, found = known().relatives, set(others), 0.0
+    for one in sorted(ones):
+        if pair := min(relatives.get(one, frozenset()) & left, default=None):
+            left.remove(pair)
+            found += min(_weight((one,)), _weight((pair,)))
+    return found
 
 
 def _weight(concepts: Collection[str]) -> float:

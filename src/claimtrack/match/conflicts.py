@@ -115,7 +115,8 @@ def _apart(one: Quantity, other: Quantity, about: str) -> Evidence:
 def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One says that something is so, the other that it is not; opposites do the same."""
     opposite = list(_opposites(left, right))
-    if left.negated != right.negated and not opposite:
+    refused = left.concepts & right.concepts & known().refusing
+    if left.negated != right.negated and not opposite and not refused:
         yield _evidence(
             Sign.NEGATION, Weight.OPPOSED, ", ".join(left.turns), ", ".join(right.turns)
         )
@@ -160,6 +161,9 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
         if first != second and (done or _same_words(left, right)):
             yield _evidence(Sign.ACTOR, Weight.OPPOSED, first, second)
             return
+    if facts.accusing & done and (by := _accusers(left, right)):
+        yield _evidence(Sign.ACTOR, Weight.OPPOSED, *by)
+        return
     only, only_other = ones - others - right.speakers, others - ones - left.speakers
     if not only or not only_other or _related(left, only, right, only_other):
         return
@@ -175,6 +179,24 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     blamed = deeds and (not ones & others or _rivals(left, only, right, only_other))
     weight = Weight.OPPOSED if blamed or _states(only | only_other) else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _accusers(left: Reading, right: Reading) -> tuple[str, str] | None:
+    """Return who accuses in each, by what they belong to, where each accuses the other.
+
+    He is named first, and the one accused after the verb.
+    """
+    found = []
+    for side in (left, right):
+        places: dict[str, int] = {}
+        for one in side.named:
+            places.setdefault(side.roots.get(one.key, one.key), one.place)
+        accuse = min(side.order[each] for each in side.concepts & known().accusing)
+        first, second = [*places, "", ""][:2]
+        if side.passive or not second or accuse > places[second]:
+            return None
+        found.append((first, second))
+    return (found[0][0], found[1][0]) if found[0] == found[1][::-1] else None
 
 
 def _states(keys: frozenset[str]) -> bool:
@@ -388,7 +410,10 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
     """What is done by saying it: to call for something is not to condemn it."""
     facts = known()
-    ones, others = left.concepts & facts.acts, right.concepts & facts.acts
+    ones, others = (
+        {act for act in side.concepts & facts.acts if not _told_otherwise(act, other)}
+        for side, other in ((left, right), (right, left))
+    )
     if ones & others or not ones | others:
         return
     if (ones and others) or (ones | others) & facts.changing:
@@ -397,6 +422,12 @@ def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
             for side, acts_of in ((left, ones), (right, others))
         ]
         yield _evidence(Sign.ACT, Weight.AGAINST, *words)
+
+
+def _told_otherwise(act: str, other: Reading) -> bool:
+    """Tell whether another text lacks an act but has what it is kin to: a threat, a danger."""
+    relatives = known().relatives.get(act, frozenset())
+    return act not in other.concepts and not relatives.isdisjoint(other.concepts)
 
 
 def _evidence(sign: Sign, weight: Weight, left: str, right: str, about: str = "") -> Evidence:

@@ -27,11 +27,15 @@ it every other pair of the sample articles is of one matter and two claims."""
 _ONE_THING = 0.70
 _TWICE, _TWICE_ACROSS = 0.45, 0.40
 """How alike two contents of one source must be, if no other report is more alike."""
+_ANSWERED = 0.42
+"""How alike a denial and what it denies must be, if they speak of two things in common."""
+_COUNTED = 0.45
+"""How alike two contents must be that count the same, if they speak of two things in common."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _COUNT_OF_SEVERAL, _DENIED_OF_SEVERAL = 0.56, 0.39
 """The same where more than one thing is what both speak of."""
 _SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
-_SPOKEN = frozenset({Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE, Assertion.OPINION})
+_SPOKEN = frozenset(Assertion) - {Assertion.DEMAND, Assertion.QUESTION}
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
 
 _KINDS = {
@@ -177,6 +181,8 @@ def _related(found: Comparison, setting: Setting) -> Decision:
     aside = signs == {Sign.ACT} and found.score >= _ALIKE_IN_NUMBERS and _numbers(found)
     if (not signs or aside) and _of_one_source(found, setting):  # "twice what the treaty demands"
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
+    if not signs and (_of_one_dispute(found, setting) or _one_count(found)):
+        return Decision(same=True, why=_why(found, setting), unrivalled=True)
     differ = any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
     if differ and found.score >= _RELATED:  # what only one of them tells of is no other scope
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
@@ -197,6 +203,20 @@ def _one_toll(found: Comparison, setting: Setting) -> bool:
         one.about in known().tolls and one.left.isdigit() and one.left == one.right
         for one in agreed
     )
+
+
+def _of_one_dispute(found: Comparison, setting: Setting) -> bool:
+    """Tell whether one denies what the other says: a story has hardly two such things to deny."""
+    one_denies = (Assertion.DENY in setting.assertions) and len(set(setting.assertions)) > 1
+    return one_denies and len(found.shared) > 1 and found.score >= _ANSWERED
+
+
+def _one_count(found: Comparison) -> bool:
+    """Tell whether two contents of one event count the same things, and speak of more in common."""
+    counted = any(
+        one.sign is Sign.NUMBER and one.weight is Weight.FOR and one.about for one in found.evidence
+    )
+    return counted and len(found.shared) > 1 and found.score >= _COUNTED
 
 
 def _least(found: Comparison) -> float:

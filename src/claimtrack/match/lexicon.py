@@ -77,9 +77,11 @@ class Facts(Value):
     passives: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
+    name_endings: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
+    faceless: Words = ()
     sounds: dict[str, str] = Field(default_factory=dict)
 
 
@@ -87,8 +89,10 @@ class Known(Value):
     """What is known of concepts, in no language (`match/concepts.yaml`)."""
 
     opposites: tuple[tuple[str, str], ...]
+    kin: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     turning: frozenset[str]
+    refusing: frozenset[str]
     saying: frozenset[str]
     acts: frozenset[str]
     changing: frozenset[str]
@@ -97,11 +101,23 @@ class Known(Value):
     accusing: frozenset[str]
     attacks: frozenset[str]
     acting: frozenset[str]
+    naming: frozenset[str]
+    offices: frozenset[str]
+    composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
     units: dict[str, tuple[str, float]]
+
+    @cached_property
+    def relatives(self) -> Mapping[str, frozenset[str]]:
+        """What each concept is kin to."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in self.kin:
+            found[one].add(other)
+            found[other].add(one)
+        return {concept: frozenset(some) for concept, some in found.items()}
 
     @cached_property
     def opposite_measures(self) -> frozenset[tuple[str, ...]]:
@@ -221,6 +237,8 @@ class Lexicon:
         self.range_from = frozenset(map(fold, facts.range_from))
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
+        self.faceless = frozenset(map(fold, facts.faceless))
+        self.name_endings = frozenset(map(fold, facts.name_endings))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 
     def tokens(self, text: str) -> list[Token]:

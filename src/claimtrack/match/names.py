@@ -106,12 +106,18 @@ class Gazetteer:
         """Tell whether a name's key is of a person."""
         return key in self._people
 
-    def named(self, tokens: Sequence[Token]) -> list[Named]:
-        """Return the names in a text, the longest where several begin, none within another."""
+    def named(self, tokens: Sequence[Token], endings: Collection[str] = ()) -> list[Named]:
+        """Return the names in a text, the longest where several begin, none within another.
+
+        Args:
+            tokens: The text's tokens.
+            endings: What may follow a name in its language; where names decline, nothing is
+                given: any short ending may stand for any other.
+        """
         found: list[Named] = []
         place = 0
         while place < len(tokens):
-            hits = sorted(self._at(tokens, place), key=lambda hit: -hit.length)
+            hits = sorted(self._at(tokens, place, endings), key=lambda hit: -hit.length)
             if hits:
                 found.append(hits[0])
             place += hits[0].length if hits else 1
@@ -119,22 +125,24 @@ class Gazetteer:
 
     def _fits(self, tokens: Sequence[Token], place: int, form: str, words: tuple[str, ...]) -> bool:
         """Tell whether a word begins a name; a man of a city (al-Baghdadi) is not the city."""
-        if not _is(form, words[0]):
-            return False
         if words[0] not in self._cities or form == words[0]:
             return True
         return tokens[place].cased and not (place and tokens[place - 1].article)
 
-    def _at(self, tokens: Sequence[Token], place: int) -> Iterator[Named]:
+    def _at(self, tokens: Sequence[Token], place: int, endings: Collection[str]) -> Iterator[Named]:
         for form in tokens[place].forms:
             for words, key, small in self._first.get(form[:_STEM], ()):
-                if not (small or tokens[place].capital):
+                if not (small or tokens[place].capital or _first_of_two(tokens, place)):
                     continue
                 after = tokens[place + 1 : place + len(words)]
                 if (
                     len(after) == len(words) - 1
+                    and _is(form, words[0], endings)
                     and self._fits(tokens, place, form, words)
-                    and all(map(_is_word, after, words[1:]))
+                    and all(
+                        any(_is(each, word, endings) for each in token.forms)
+                        for token, word in zip(after, words[1:], strict=True)
+                    )
                 ):
                     yield Named(key, place, len(words), city=words[0] in self._cities)
 
@@ -151,6 +159,11 @@ def _root(key: str, registry: Registry) -> str:
     return key
 
 
+def _first_of_two(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word is joined to the next by a hyphen, as two countries of one border are."""
+    return place + 1 < len(tokens) and tokens[place + 1].gap == "-"
+
+
 def _stem(word: str) -> str:
     """Return a word without the last letters, which inflection changes."""
     if len(word) > _STEM + _CUT:
@@ -158,14 +171,12 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > _STEM else word
 
 
-def _is_word(token: Token, name: str) -> bool:
-    return any(_is(form, name) for form in token.forms)
-
-
-def _is(word: str, name: str) -> bool:
+def _is(word: str, name: str, endings: Collection[str]) -> bool:
     """Tell whether a word is one of a name, inflected perhaps."""
     if len(name) < _STEM:
         return word == name
+    if endings:
+        return word == name or (word.startswith(name) and word[len(name) :] in endings)
     return word.startswith(_stem(name)) and 0 <= len(word) - len(name) <= 2 * _CUT
 
 
@@ -191,14 +202,15 @@ def gazetteer(means: Means = SHIPPED_MEANS) -> Gazetteer:
     return Gazetteer(registry(means))
 
 
-def sound(word: str, lexicon: Lexicon) -> str:
+def sound(word: str, lexicon: Lexicon, *, whole: bool = False) -> str:
     """Return how a name sounds: its consonants, the same letters for all languages.
 
     Args:
         word: Folded; articles in front of it are cut.
         lexicon: The words of its language.
+        whole: Nothing is cut in front: what looks like an article may be the name's.
     """
-    for article in sorted(lexicon.articles, key=len, reverse=True):
+    for article in () if whole else sorted(lexicon.articles, key=len, reverse=True):
         if word.startswith(article) and len(word) - len(article) >= _STEM - 1:
             word = word[len(article) :]
             break

@@ -18,6 +18,7 @@ class Publishers:
 
     def __init__(self, connection: Connection, means: Means) -> None:
         """Read both; publishers whom no text names yet are those that the registry knows."""
+        self.means = means
         self.documents = linking.outlets(connection)
         self.sources = linking.media(connection)
         known = registry(means).by_name

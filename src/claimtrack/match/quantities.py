@@ -354,7 +354,10 @@ class _Reader:
             ):
                 return min(things)
             people = people or bool(about & facts.people)
-        return self._before(place) or ("person" if people else self._around(place, length))
+        before = self._before(place)
+        if people and before not in facts.tolls:  # "a ship with 240 passengers" is one ship
+            return "person"
+        return before or self._around(place, length)
 
     def _joined(self, place: int) -> bool:
         token = self._tokens[place]

@@ -156,7 +156,9 @@ class _Reader:
     def read(self, lang: str) -> Reading:
         counted = numbers(self._tokens, self._found, self._words)
         named = [
-            one for one in self._names.named(self._tokens) if one.place not in counted.taken
+            one
+            for one in self._names.named(self._tokens, self._words.name_endings)
+            if one.place not in counted.taken and not self._common(one)
         ]  # "since May" names nobody
         saying = self._saying()
         speakers = {one.key for one in named if self._speaks(one, saying)}
@@ -197,6 +199,12 @@ class _Reader:
             passive=self._by_somebody() or self._is_passive(),
             future_unmarked=self._words.future_unmarked,
         )
+
+    def _common(self, one: Named) -> bool:
+        """Tell whether a name is a word of every day, where no capital letter tells them apart."""
+        concepts = self._found[one.place]
+        alone = one.length == 1 and not self._tokens[one.place].cased
+        return alone and bool(concepts) and not concepts & known().naming
 
     def _by_somebody(self) -> bool:
         """Tell whether "by" stands soon after a deed: "killed by", not "a number given by"."""

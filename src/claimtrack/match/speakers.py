@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from claimtrack.match.namesakes import one_speaker
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.vocabulary import Assertion
 from claimtrack.store import Connection, linking
 from claimtrack.store.belonging import Belonging
-from claimtrack.store.linking import Item
+from claimtrack.store.linking import OWN_VOICE, Item
 
 
 class Saying(NamedTuple):
@@ -56,7 +57,14 @@ class Speakers:
         if ours & self._publishers.published.get(other.document, frozenset()):
             return True
         theirs = self._sources(other)
-        return not set(map(self._group, ours)).isdisjoint(map(self._group, theirs))
+        if not set(map(self._group, ours)).isdisjoint(map(self._group, theirs)):
+            return True
+        if not one.item or not other.item or self._nobody(one.item) or self._nobody(other.item):
+            return False
+        return one_speaker(_wording(one.item), _wording(other.item), self._publishers.means)
+
+    def _nobody(self, item: Item) -> bool:
+        return item.source_id in self._unnamed or item.pattern == OWN_VOICE
 
     def _sources(self, one: Saying) -> set[str]:
         """Return who speaks, and through whom, as far as somebody is named."""
@@ -72,3 +80,7 @@ class Speakers:
         ours = self._countries.get(one.item.source_id or "")
         blamed = other.item.assertion != Assertion.DENY and self._sources(other)
         return bool(ours and blamed and ours in other.countries())
+
+
+def _wording(item: Item) -> tuple[str, str]:
+    return item.said_by, item.lang

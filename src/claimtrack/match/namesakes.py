@@ -1,0 +1,108 @@
+"""Whether two wordings name one speaker of one matter: by how the name sounds, or by the office.
+
+For those whom no table knows: "Anso Belin" and "أنسو بيلين" are one where they say the same, and so
+are "the central bank" and "البنك المركزي". Nobody who is not to be named is anybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimtrack.match.lexicon import known, lexicon
+from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in, sound
+from claimtrack.match.reading import read
+
+_LONGEST = 120
+"""Code points of a wording that names somebody; longer ones are no names."""
+_SURE = 3
+"""Consonants of a surname that is not heard by chance."""
+
+
+_Names = tuple[tuple[str, ...], ...]
+
+
+class _Wording(NamedTuple):
+    """A wording that names a speaker.
+
+    Attributes:
+        names: How the words of it sound that are none of every day, in order; each in the ways
+            that it may be read.
+        offices: The offices it names, as concepts.
+        concepts: All its concepts.
+        countries: The countries it names.
+    """
+
+    names: _Names
+    offices: frozenset[str]
+    concepts: frozenset[str]
+    countries: frozenset[str]
+
+
+def one_speaker(
+    left: tuple[str, str], right: tuple[str, str], means: Means = SHIPPED_MEANS
+) -> bool:
+    """Tell whether two wordings may name one speaker, given that both say the same.
+
+    Args:
+        left: How a text names who says it, and the text's language.
+        right: How another does.
+        means: The language packs and tables of sources that hold.
+    """
+    if not left[0] or not right[0] or max(len(left[0]), len(right[0])) > _LONGEST:
+        return False
+    one, other = _read(*left, means), _read(*right, means)
+    if one.countries and other.countries and not one.countries & other.countries:
+        return False
+    if one.names and other.names and _one_name(one.names, other.names):
+        return True
+    if one.names and other.names and not one.offices & other.offices:
+        return False
+    if one.offices and one.offices == other.offices:
+        return not (one.names and other.names)
+    alike = one.concepts == other.concepts and len(one.concepts) > 1
+    return alike and not one.names and not other.names
+
+
+def _one_name(one: _Names, other: _Names) -> bool:
+    """Tell whether two names are one: each word of the shorter is heard in the other.
+
+    A surname alone is enough where it is long, and so is one with a like beginning before it.
+    """
+    short, long = sorted((one, other), key=len)
+    surname = _heard(short[-1], long[-1:]) and max(map(len, short[-1])) >= _SURE
+    if len(short) == 1:
+        return surname
+    firsts = {each[:1] for each in short[-2]} & {each[:1] for each in long[-2]}
+    return all(_heard(each, long) for each in short) or (surname and bool(firsts))
+
+
+def _heard(one: Collection[str], others: Iterable[Collection[str]]) -> bool:
+    return any(heard_in(each, other) for each in one for other in others)
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str, lang: str, means: Means) -> _Wording:
+    reading, words = read(text, lang, means), lexicon(lang, means.packs)
+    tokens, facts = words.tokens(text), known()
+    registered = {
+        at for one in reading.named if one.state for at in range(one.place, one.place + one.length)
+    }
+    names = []
+    for at, token in enumerate(tokens):
+        plain = token.text in words.skip or token.text[0].isdigit() or at in registered
+        if plain or token.article or not token.capital or words.concepts.at(tokens, at):
+            continue
+        ways = (sound(token.text, words), sound(token.text, words, whole=True))
+        if heard := tuple(dict.fromkeys(each for each in ways if len(each) > 1)):
+            names.append(heard)
+    composed = {
+        office for office, parts in facts.composed.items() if reading.concepts.issuperset(parts)
+    }
+    return _Wording(
+        names=tuple(names),
+        offices=reading.concepts & facts.offices | composed,
+        concepts=reading.concepts - facts.saying,
+        countries=frozenset(reading.countries.values()),
+    )

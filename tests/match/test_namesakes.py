@@ -1,0 +1,53 @@
+"""Who is who in two tellings, where no table of sources knows him."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.match.names import Means
+from claimtrack.match.namesakes import one_speaker
+from claimtrack.match.reading import read
+from tests.kit import ROOT
+
+INVENTED = Means(registries=(ROOT / "data" / "cast.csv",))
+
+ONE = [
+    (("Ансо Белин", "ru"), ("النائب التيلفاري أنسو بيلين", "ar")),
+    (("Ores Valdin", "en"), ("Орес Вальдин", "ru")),
+    (("مصرف قمرية المركزي", "ar"), ("центрального банка", "ru")),
+    (("The town's mayor", "en"), ("وديع الهمرش، رئيس بلدية تل سدرون", "ar")),
+    (("The nine-page document", "en"), ("المذكرة", "ar")),
+]
+TWO = [
+    (("Ансо Белин", "ru"), ("أورس فالدين", "ar")),
+    (("the Dravonian central bank", "en"), ("مصرف قمرية المركزي", "ar")),
+    (("the mayor", "en"), ("the governor", "en")),
+    (("", "en"), ("", "en")),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ONE)
+def test_a_name_or_an_office_is_known_in_another_script(
+    left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    assert one_speaker(left, right, INVENTED)
+    assert one_speaker(right, left, INVENTED)
+
+
+@pytest.mark.parametrize(("left", "right"), TWO)
+def test_other_names_offices_and_countries_are_others(
+    left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    assert not one_speaker(left, right, INVENTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصلت الأسلحة إلى المجلس الأسبوع الماضي.",
+        "أفادت السلطات بأن الحرب بلغت المناطق.",
+        "دمرت الغارة المنازل لأسباب مجهولة.",
+    ],
+)
+def test_words_of_every_day_name_nobody(text: str) -> None:
+    assert read(text, "ar").named == ()
