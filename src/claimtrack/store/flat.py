@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimtrack.model.span import Quote, Span
 from claimtrack.model.vocabulary import Assertion, Role, Stance
@@ -211,8 +211,8 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
 _Stretch = tuple[str, str, str, int, int]
 """A report and a role, its words, where the first of them begin and the last ones end."""
 
-_Words = tuple[str, int, int] | tuple[None, None, None]
-"""Of a stretch its words, where they begin and where they end; nothing where there are none."""
+_Words = tuple[Any, Any, Any]
+"""Of a stretch its words, where they begin and where they end, or three times None."""
 
 _NONE = (None, None, None)
 
@@ -250,9 +250,7 @@ def _stretches(rows: Iterable[_Stretch]) -> dict[str, dict[str, _Stretch]]:
     return found
 
 
-def _sentence(
-    text: str, parts: Sequence[Span], content: tuple[str, int, int], cue: _Words, named: _Words
-) -> str:
+def _sentence(text: str, parts: Sequence[Span], content: _Words, cue: _Words, named: _Words) -> str:
     _, low, high = content
     _, start, end = named
     if start is not None:
