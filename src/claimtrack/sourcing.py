@@ -88,11 +88,14 @@ class ImportReport(Value):
         added: The ids of the sources that were added.
         known: How many the registry has already, as they are.
         left_out: Place and reason of each that was not taken.
+        entry: The number of its entry in the log, by which all of it is undone; none where nothing
+            was added.
     """
 
     added: tuple[str, ...] = ()
     known: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    entry: int | None = None
 
 
 def search(database: Path, means: pipeline.Means, text: str, limit: int) -> Found:
@@ -216,11 +219,12 @@ def import_file(desk: Desk, path: Path) -> ImportReport:
         _try(registry, [Named(each.source) for each in found.proposed])
         sources = [each.source for each in found.proposed]
         _hold_parents(store, registry, desk, sources)
-        source_edits.add(store.connection, sources, desk.by)
+        entry = source_edits.bring(store.connection, sources, desk.by) if sources else None
     return ImportReport(
         added=tuple(source.id for source in sources),
         known=known,
         left_out=tuple((each.place, each.reason) for each in found.left_out),
+        entry=entry,
     )
 
 

@@ -300,6 +300,7 @@ UNKNOWN = [
     (["export", "gexf", "--query", "xyzzy"], "No report answers to all of that."),
     (["export", "gexf", "--query", ""], "No report answers to all of that."),
     (["export", "gexf", "--lang", "xx"], "No report answers to all of that."),
+    (["export", "csv", "--since", "soon"], "--since: 'soon' is not a day as in 2025-03-04."),
     (["export", "gexf", "--since", "2999-01-01"], "No report answers to all of that."),
     (["export", "json", "--claim", "claim-abcdef0", "-o", "x.json"], "No claim has the id"),
     (["export", "json", "-o", "/proc/x.json"], "/proc/x.json: cannot be written"),

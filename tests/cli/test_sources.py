@@ -136,6 +136,40 @@ def test_an_import_says_what_was_left_out_and_why(run: Run, elsewhere: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("own.csv", HEAD + "moon,body,ngo,,,,,,Lunar Union\nship,outlet,news_outlet,,moon,"
+         "owned_by,,,Lunar Ship\n"),
+        ("refine.csv", "name,type\nLunar Union,ngo\nLunar Ship,news_outlet\n"),
+        ("people.jsonl", "\n".join(
+            json.dumps({"id": named, "schema": schema, "properties": {"name": [named]}})
+            for named, schema in (("Lunar Union", "Organization"), ("Lena Example", "Person")))),
+    ],
+)  # fmt: skip
+def test_an_import_is_undone_as_one_step(
+    run: Run, run_json: RunJson, elsewhere: Path, name: str, text: str
+) -> None:
+    run_json("sources", "add", "Lunar Observer")
+    before = run("sources", "export").stdout
+    write(elsewhere / name, text)
+    report = run_json("sources", "import", name)
+    assert len(report["added"]) == 2
+    number = report["entry"]
+    edit = run_json("sources", "alias", report["added"][0], "The Moon")["edit"]
+    refused = run("undo", number)
+    assert refused.exit_code == 1
+    assert len(refused.stderr.splitlines()) == 1
+    assert edit in refused.stderr
+    run_json("undo", edit)
+    assert len(run_json("undo", number)["undone"]) == 2
+    assert run("sources", "export").stdout == before
+    assert run_json("undo", number)["already"] == [f"entry {number}"]
+    assert [each["action"] for each in run_json("log")][:2] == ["undo", "undo"]
+    assert run("check").exit_code == 0
+    assert len(run_json("sources", "import", name)["added"]) == 2
+
+
+@pytest.mark.parametrize(
     ("rows", "problem"),
     [
         ("a,outlet,news_outlet,,b,bought_by,,,A\n", ":2: unknown relation 'bought_by'"),

@@ -93,7 +93,9 @@ def test_clusters_follow_the_relays_that_judgements_rest_on(
                     _judge(store, ids[a], ids[b], None)
             for live in [set(range(10)), *turns]:
                 _turn(store, {made[place] for place in live if place < len(made)})
-                assert verify(store.connection) == ()
+                held = store.connection.execute("SELECT claim_id, cluster_id FROM claim_cluster")
+                assert dict(held.fetchall()) == clusters.derived(store.connection)
+            assert verify(store.connection) == ()
             raise _UndoError
 
     with pytest.raises(_UndoError):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.options import Database, settings
-from claimtrack.cli.output import echo, note, output
+from claimtrack.cli.output import complain, echo, note, output
 
 
 def register(app: typer.Typer) -> None:
@@ -183,8 +183,8 @@ def _day(given: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
-        hint = f"{given!r} is not a day as in 2025-03-04."
-        raise typer.BadParameter(hint, param_hint=option) from error
+        complain(f"{option}: {given!r} is not a day as in 2025-03-04.")
+        raise typer.Exit(1) from error
 
 
 def _formats() -> tuple[str, ...]:

@@ -290,6 +290,8 @@ def import_file(
         f"{counted(len(report.added), 'source')} added, {report.known} known already,"
         f" {len(report.left_out)} left out"
     )
+    if report.entry:
+        line += f". Undo all of it with: claimtrack undo {report.entry}"
     _tell(as_json, report.model_dump(mode="json"), line)
     if report.left_out:
         raise typer.Exit(1)

@@ -6,11 +6,9 @@ article must never be run.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-from functools import partial
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -18,13 +16,13 @@ from claimtrack.export.bundle import Files, saved
 from claimtrack.export.files import whole_file
 from claimtrack.export.form import Done, Form, Options
 from claimtrack.export.sheets import FORMULA, csv_problems
-from claimtrack.export.tables import OURS, AttributionRow, Cell, attributions, every
+from claimtrack.export.tables import AttributionRow, Cell, every, in_groups
 from claimtrack.store import Connection
 
 
 def write(connection: Connection, out: BinaryIO, _options: Options) -> Done:
     """Write the table of attributions, the one that most people want."""
-    return Done(_write(out, AttributionRow._fields, attributions(connection)))
+    return Done(_write(out, AttributionRow._fields, _attributions(connection)))
 
 
 def save(connection: Connection, path: Path, options: Options) -> Done:
@@ -41,44 +39,53 @@ def save(connection: Connection, path: Path, options: Options) -> Done:
 
 def _files(connection: Connection) -> Files:
     for name, kind, rows in every(connection):
-        yield f"{name}.csv", partial(_write, columns=kind._fields, rows=rows)
+        lines = _attributions(connection) if kind is AttributionRow else map(_line, rows)
+        yield f"{name}.csv", partial(_write, columns=kind._fields, lines=lines)
 
 
-def _write(out: IO[bytes], columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> int:
-    count, commas = 0, len(columns) - 1
-    lines = [_line(columns)]
-    out.write(_BOM)
-    told = itemgetter(*(place for place, name in enumerate(columns) if name not in OURS))
-    for count, row in enumerate(rows, 1):
-        cells = ["" if cell is None else str(cell) for cell in row]
-        for cell in told(cells):  # there are millions of cells
-            if cell and cell[0] in FORMULA:
-                lines.append(_line(map(_harmless, row)))
-                break
-        else:
-            # the library looks at each letter whether it must be quoted; of most rows none must
-            line = ",".join(cells)
-            plain = line.count(",") == commas and not ('"' in line or "\n" in line or "\r" in line)
-            lines.append(f"{line}\r\n" if plain else _line(cells))
-        if not count % _TOGETHER:
-            out.write("".join(lines).encode())
-            lines.clear()
-    out.write("".join(lines).encode())
+def _write(out: IO[bytes], columns: tuple[str, ...], lines: Iterable[str]) -> int:
+    count, waiting = 0, iter(lines)
+    out.write(f"\N{ZERO WIDTH NO-BREAK SPACE}{_line(columns)}".encode())
+    while some := list(islice(waiting, _TOGETHER)):
+        out.write("".join(some).encode())
+        count += len(some)
     return count
 
 
+def _attributions(connection: Connection) -> Iterator[str]:
+    """Yield the line of each attribution; what many tell alike is put together once."""
+    shared = lru_cache(_SHARED)(_cells)
+    for report, claim, document, source, words, start, end, how, others in in_groups(connection):
+        yield (
+            f"{report},{claim},{shared(document)},{shared(source)},{_cells(words)},"
+            f"{start},{end},{shared(how)},{shared(others)}\r\n"
+        )
+
+
 def _line(cells: Iterable[Cell]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
+    return f"{_cells(cells)}\r\n"
 
 
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
+def _cells(cells: Iterable[Cell]) -> str:
+    return ",".join([_cell(each) for each in cells])
 
 
-_BOM = b"\xef\xbb\xbf"
+def _cell(cell: Cell) -> str:
+    """Return a cell as a file has it: made harmless, and quoted where RFC 4180 asks for it.
+
+    There are millions: the library's writer looks at each letter of each.
+    """
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    if cell[:1] in FORMULA:
+        cell = f"'{cell}"
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"{}"'.format(cell.replace('"', '""'))
+    return cell
+
+
 _TOGETHER = 100  # rows that are encoded at once
+_SHARED = 4096  # groups of cells that are held in memory
 
 
 FORM = Form(

@@ -104,28 +104,31 @@ TABLES: dict[str, type[Row]] = {
 """Names of tables, and what a row of each is."""
 
 
-OURS = frozenset(
-    {
-        *("attribution", "claim", "document", "version", "source_id", "report", "taken_from"),
-        *("relayed_by", "responds_to", "source_type", "type", "channel", "stance", "assertion"),
-        *("modality", "confidence", "start", "end", "reports", "sources", "invented"),
-    }
-)
-"""Columns that hold ids, values of our vocabularies or numbers: nothing that others worded."""
+Group = tuple[Cell, ...]
+Groups = tuple[str, str, Group, Group, tuple[str, ...], int, int, Group, Group]
+"""The cells of an `AttributionRow`, those that many rows share together: of the document, of the
+source, the words, how it is said, and the last four."""
 
 
 def attributions(connection: Connection) -> Iterator[AttributionRow]:
     """Yield a row for each attribution, text by text, as they stand in it."""
+    for report, claim, document, source, words, start, end, how, others in in_groups(connection):
+        yield AttributionRow._make(
+            (report, claim, *document, *source, *words, start, end, *how, *others)
+        )
+
+
+def in_groups(connection: Connection) -> Iterator[Groups]:
+    """Yield the cells of what `attributions` yields."""
     document, told = None, tuple[str | None, ...]()
     for one in flat.in_context(connection):
-        report, claim, found_in, source, source_type, *words = one
+        report, claim, found_in, source, source_type, words, start, end, how = one[:9]
         if found_in is not document:
             document = found_in
             told = _told(document)
         name, source_id, country = (source.name, source.id, source.country) if source else _NOBODY
-        yield AttributionRow._make(
-            (report, claim, *told, name, source_id, source_type, country, *words)
-        )
+        about = (name, source_id, source_type, country)
+        yield report, claim, told, about, words, start, end, how, one[9:]
 
 
 _NOBODY = (None, None, None)

@@ -48,8 +48,12 @@ def edited(registry: Registry, edits: Sequence[Named]) -> Registry:
         for each in (name,) if name else source.names:
             if each.kind is not NameKind.WEAK:
                 taken[spelling(each.text)] = source.key
-    kept = (own.get(row.key) or _without(row, taken) for row in registry.rows.values())
-    known = {row.key: row for row in kept if row}
+    known = dict(registry.rows)
+    for held in {row.key: row for name in taken if (row := registry.by_name.get(name))}.values():
+        if left := _without(held, taken):
+            known[held.key] = left
+        else:
+            del known[held.key]
     return registry.with_rows((known | own).values())
 
 
@@ -104,8 +108,6 @@ def _with_name(row: Row, name: SourceName) -> Row:
 
 def _without(row: Row, taken: Mapping[str, str]) -> Row | None:
     """Return a row without the strong names that a desk gave to others; None where none is left."""
-    if not any(spelling(name) in taken for cell in row.names.values() for name in cell):
-        return row
     names = {
         lang: left
         for lang, cell in row.names.items()

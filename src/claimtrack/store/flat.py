@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from claimtrack.model.span import Quote, Span
 from claimtrack.model.vocabulary import Assertion, Role, Stance
@@ -23,13 +24,35 @@ from claimtrack.text.sentences import sentences
 
 _BATCH = 500
 
-_COLUMNS = """
+_OF_VERSIONS = """
 SELECT a.id, a.cluster_id, a.version_id, a.source_id, a.source_type, a.responds_to_id, a.run_id,
     a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence
-FROM live_attribution a"""
-_OF_VERSIONS = _COLUMNS + (  # noqa: S608 (our own)
-    " WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY a.version_id, a.ord, a.id"
-)
+FROM live_attribution a
+WHERE a.version_id IN (SELECT value FROM json_each(?)) ORDER BY a.version_id, a.ord, a.id"""
+
+# As `live_attribution` has them, of versions that are live, and in the order of an index: what is
+# equal in that is put in order afterwards.
+_WITH_FIRST_SPANS = """
+SELECT a.id, c.cluster_id, a.version_id, a.source_id, a.source_type,
+    (SELECT b.id FROM attribution b WHERE b.id = a.responds_to_id AND b.retired_at IS NULL),
+    a.run_id, a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
+    content.exact, content.start, content."end", cue.exact, cue.start, cue."end",
+    source.exact, source.start, source."end", a.ord
+FROM attribution a
+JOIN claim k ON k.attribution_id = a.id
+JOIN claim_cluster c ON c.claim_id = k.id
+LEFT JOIN attribution_span content
+    ON content.attribution_id = a.id AND content.role = 'content' AND content.ord = 0
+LEFT JOIN attribution_span cue
+    ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ord = 0
+LEFT JOIN attribution_span source
+    ON source.attribution_id = a.id AND source.role = 'source' AND source.ord = 0
+WHERE a.version_id IN (SELECT value FROM json_each(?))
+    AND a.retired_at IS NULL AND k.retired_at IS NULL
+ORDER BY a.version_id, a.ord"""
+_IN_ORDER = itemgetter(2, -1, 0)
+_SPOKEN = (Role.CONTENT.value, Role.CUE.value, Role.SOURCE.value)
+
 _VERSIONS = """
 SELECT v.id, v.text FROM live_version v
 WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.id"""
@@ -39,6 +62,11 @@ SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
 WHERE a.version_id IN (SELECT value FROM json_each(?))
 ORDER BY a.version_id, a.ord, a.number, s.role, s.ord"""
+
+_OF_SEVERAL_SPANS = "SELECT DISTINCT attribution_id FROM attribution_span WHERE ord > 0"
+_SPANS = """
+SELECT attribution_id, role, exact, start, "end" FROM attribution_span
+WHERE attribution_id = ? ORDER BY role, ord"""
 
 _CONTENTS = """
 SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
@@ -95,10 +123,11 @@ class InContext(NamedTuple):
 
     Attributes:
         source: As of `Placed`.
-        source_words: Empty where there are none, as is `cue`.
-        sentence: The whole sentences that it stands in, within reach of its cue.
+        words: Those of the source and the cue, empty where there are none; the content; the whole
+            sentences that it stands in, within reach of its cue.
         start: Where its content begins, in code points of the text.
         end: Where its content ends.
+        how: Its kind, channel, stance, assertion, modality and confidence.
         via: The report of the same text that relays it.
         reviewed_by: Who looked at it last; None where it is a machine's alone.
     """
@@ -108,18 +137,10 @@ class InContext(NamedTuple):
     document: DocumentRef
     source: SourceRef | None
     source_type: str
-    source_words: str
-    cue: str
-    content: str
-    sentence: str
+    words: tuple[str, str, str, str]
     start: int
     end: int
-    kind: str
-    channel: str
-    stance: str
-    assertion: str
-    modality: str
-    confidence: float
+    how: tuple[str, str, str, str, str, float]
     via: str | None
     responds_to: str | None
     run: str
@@ -130,7 +151,7 @@ def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
     """Yield every live report, text by text (by id), as they stand in it."""
     sources = _Sources(connection)
     for batch in _batches(connection):
-        stretches = _stretches(connection, batch.ids)
+        stretches = _stretches(connection.execute(_SPANS_OF_VERSIONS, (batch.ids,)))
         for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
             words = {role: stretch[2] for role, stretch in stretches[row[0]].items()}
             report = Report._make((*row[:6], batch.runs[row[6]], *row[7:], words))
@@ -155,33 +176,45 @@ def contents(connection: sqlite3.Connection, version: str) -> dict[str, list[Quo
 def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
     """Yield every live report with its sentence, as `placed`."""
     sources, looked = _Sources(connection), everybody(connection)
+    several = {report for (report,) in connection.execute(_OF_SEVERAL_SPANS)}
     for batch in _batches(connection):
         vias = dict(connection.execute(_VIA, (batch.ids,)).fetchall())
-        stretches = _stretches(connection, batch.ids)
         last, text, parts = "", "", list[Span]()
-        for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
-            report, claim, version, source, source_type, responds_to, run, *how = row
+        rows = connection.execute(_WITH_FIRST_SPANS, (batch.ids,)).fetchall()
+        for row in sorted(rows, key=_IN_ORDER):
+            report, claim, version, source, source_type, responds_to, run = row[:7]
             if version != last:
                 last, text = version, batch.texts[version]
                 parts = sentences(text)
-            own = stretches[report]
-            _, _, content, start, end = own[_CONTENT]
-            yield InContext._make(
-                (
-                    *(report, claim, batch.documents[version]),
-                    sources[source] if source else None,
-                    source_type,
-                    own[_SOURCE][2] if _SOURCE in own else "",
-                    own[_CUE][2] if _CUE in own else "",
-                    *(content, _sentence(text, parts, own), start, end),
-                    *how,
-                    *(vias.get(report), responds_to, batch.runs[run], looked.get(report)),
-                )
+            content, cue, named = row[13:16], row[16:19], row[19:22]
+            if report in several:
+                own = _stretches(connection.execute(_SPANS, (report,)))[report]
+                content, cue, named = (own[role][2:] if role in own else _NONE for role in _SPOKEN)
+            sentence = _sentence(text, parts, content, cue, named)
+            yield InContext(
+                report,
+                claim,
+                batch.documents[version],
+                sources[source] if source else None,
+                source_type,
+                (named[0] or "", cue[0] or "", content[0], sentence),
+                content[1],
+                content[2],
+                row[7:13],
+                vias.get(report),
+                responds_to,
+                batch.runs[run],
+                looked.get(report),
             )
 
 
 _Stretch = tuple[str, str, str, int, int]
 """A report and a role, its words, where the first of them begin and the last ones end."""
+
+_Words = tuple[Any, Any, Any]
+"""Of a stretch its words, where they begin and where they end, or three times None."""
+
+_NONE = (None, None, None)
 
 
 class _Batch(NamedTuple):
@@ -200,11 +233,11 @@ def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
         yield _Batch(many(some), some, document_refs(connection, some), runs)
 
 
-def _stretches(connection: sqlite3.Connection, ids: str) -> dict[str, dict[str, _Stretch]]:
+def _stretches(rows: Iterable[_Stretch]) -> dict[str, dict[str, _Stretch]]:
     """Return the words of each role of each report: rows as they come, but of several spans one."""
     found: dict[str, dict[str, _Stretch]] = {}
     last, own = "", dict[str, _Stretch]()
-    for row in connection.execute(_SPANS_OF_VERSIONS, (ids,)):
+    for row in rows:
         report, role, exact, start, end = row
         if report != last:
             last = report
@@ -217,13 +250,13 @@ def _stretches(connection: sqlite3.Connection, ids: str) -> dict[str, dict[str, 
     return found
 
 
-def _sentence(text: str, parts: Sequence[Span], stretches: dict[str, _Stretch]) -> str:
-    _, _, _, low, high = stretches[_CONTENT]
-    if _SOURCE in stretches:
-        _, _, _, start, end = stretches[_SOURCE]
+def _sentence(text: str, parts: Sequence[Span], content: _Words, cue: _Words, named: _Words) -> str:
+    _, low, high = content
+    _, start, end = named
+    if start is not None:
         low, high = start if start < low else low, end if end > high else high
-    if _CUE in stretches:
-        _, _, _, start, end = stretches[_CUE]
+    _, start, end = cue
+    if start is not None:
         low, high = start if start < low else low, end if end > high else high
         anchor = start, end
     else:
@@ -243,5 +276,4 @@ class _Sources(dict[str, "SourceRef | None"]):
         return self[source_id]
 
 
-_SOURCE, _CUE, _CONTENT = Role.SOURCE.value, Role.CUE.value, Role.CONTENT.value
 _DENY, _DISPUTING = Assertion.DENY.value, Stance.DISPUTING.value

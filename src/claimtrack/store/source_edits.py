@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from claimtrack.errors import BlockedJudgementError, DatabaseError, DependedOnError, UnknownIdError
-from claimtrack.model.ids import canonical_json, content_id
+from claimtrack.model.ids import canonical_json, content_id, digest
 from claimtrack.model.source import Source, SourceName
 from claimtrack.model.vocabulary import NameKind
-from claimtrack.store import log
+from claimtrack.store import brought, log
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import Row, many, put
@@ -77,6 +77,21 @@ def add(connection: sqlite3.Connection, sources: Sequence[Source], by: log.By) -
     """
     put_sources(connection, sources, instant(by.at))
     return [_record(connection, EditAction.ADD, source, by) for source in sources]
+
+
+def bring(connection: sqlite3.Connection, sources: Sequence[Source], by: log.By) -> int:
+    """Record the new sources of a file as one step; return the number of its entry in our log.
+
+    Each has an edit of its own, as of `add`; the step is undone with all of them.
+
+    Raises:
+        IntegrityError: A relation's parent is neither held nor given.
+    """
+    marks = brought.begin(connection)
+    made = {"made": add(connection, sources, by)}
+    event = log.enter(connection, ("import", digest(made), digest(made)), by)
+    brought.end(connection, marks)
+    return event.seq
 
 
 def alias(connection: sqlite3.Connection, source: Source, name: SourceName, by: log.By) -> str:

@@ -90,12 +90,19 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _abbreviates(text: str, start: int, at: int, abbreviations: Collection[str]) -> bool:
-    word = _LAST_WORD.search(text, max(start, at - 20), at)
-    if not word:
+    if _is_initial(text, start, at):
+        return True
+    word = _LAST_WORD.search(text, max(start, at - 20), at) if abbreviations else None
+    return word is not None and word[0].lower() in abbreviations
+
+
+def _is_initial(text: str, start: int, at: int) -> bool:
+    """Tell whether a letter alone stands before a full stop, of those that are no small ones."""
+    letter = text[max(start, at - 1) : at]
+    if not letter.isalpha() or letter.islower():
         return False
-    last = word[0].rsplit(".", 1)[-1]
-    initial = len(last) == 1 and last.isalpha() and not last.islower()
-    return initial or word[0].lower() in abbreviations
+    before = text[max(start, at - 2) : at - 1]
+    return not (before.isalnum() or before == "_")
 
 
 def _spells(text: str, end: int, spelled: Collection[str]) -> bool:
