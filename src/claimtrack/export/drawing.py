@@ -36,7 +36,15 @@ _COLOURS = {
 }
 """Fill and stroke."""
 
-_DASHES = {EdgeKind.REPRINTS: "2 3", EdgeKind.TRANSLATES: "8 3 2 3", EdgeKind.STATES: "1 4"}
+_DASHES = {
+    EdgeKind.NAMES: "14 4",
+    EdgeKind.STATES: "1 5",
+    EdgeKind.REPRINTS: "5 3",
+    EdgeKind.TRANSLATES: "8 3 2 3",
+}
+_TAKEN, _LINE_COLOUR = "#1b4c70", "#655f55"
+"""The colour of what one outlet takes from another, and of all other lines."""
+
 _RADIUS = {NodeKind.CLAIM: 4, NodeKind.ARTICLE: 2}
 
 
@@ -137,9 +145,12 @@ def _line(line: Line, start: Node, end: Node, place: _Places) -> str:
     dash = f' stroke-dasharray="{_DASHES[line.kind]}"' if line.kind in _DASHES else ""
     many = min(1 + 0.5 * (len(line.reports) - 1), 4) if line.reports else 1
     kind, back = line.kind.value, " back" if line.back else ""
+    stroke = _TAKEN if line.kind is EdgeKind.RELAYS else _LINE_COLOUR
+    if line.kind is EdgeKind.STATES:
+        dash += ' stroke-linecap="round"'
     return (
         f'<path class="edge is-{kind}{back}" data-kind="{kind}" d="{path}" fill="none"'
-        f' stroke="#655f55" stroke-width="{many:g}"{dash} marker-end="url(#tip)"/>'
+        f' stroke="{stroke}" stroke-width="{many:g}"{dash} marker-end="url(#tip)"/>'
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from claimtrack.model.document import StatedTime
 from claimtrack.publish import highlight
+from claimtrack.publish.evidence import Telling
 from claimtrack.publish.language import Catalogue, direction
 from claimtrack.publish.links import Links
 from claimtrack.publish.shown import markup, plain, shown
@@ -66,6 +67,17 @@ class Pieces:
         """Return a person and a day, given an instant in UTC."""
         day = f'<time dir="ltr" datetime="{escape(at)}">{escape(at[:10])}</time>'
         return markup(f"{self.inline(person)}{escape(self._t('site.comma'))} {day}")
+
+    def evidence(self, recorded: str, *texts: str) -> Markup:
+        """Return what a machine, or a person, gave as the reason for what it says of two claims.
+
+        Args:
+            recorded: The reason.
+            texts: What the claims say.
+        """
+        if not recorded:
+            return Markup()
+        return markup(f'<p class="evidence">{Telling(self._t, texts).told(recorded)}</p>')
 
     def segments(
         self,
