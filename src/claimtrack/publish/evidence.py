@@ -81,8 +81,8 @@ class Telling:
     def _quoted(self, words: str | None) -> str:
         if not words:
             return self._called("nothing")
-        opening, closing = self._t("claim.quotes")
-        return f"{escape(opening)}{self._written(words)}{escape(closing)}"
+        quotes = self._t("claim.quotes")
+        return f"{escape(quotes[0])}{self._written(words)}{escape(quotes[1])}"
 
     def _written(self, words: str) -> str:
         """Return folded words as one of the texts has them, or as they are."""
