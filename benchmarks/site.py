@@ -2,7 +2,7 @@
 
 A database is generated with two reports to a claim and ten to a document, row by row and in flat
 memory; what sources, outlets and claims are talked of follows a power law, and so do the words. All
-of it is published in full, and the copy is served by a process of its own. Each kind of page is
+of it is published in full, and the copy is served by processes of its own. Each kind of page is
 asked for many times, by one client and then by eight at once; of each there are the median and the
 95th percentile, the server's processor time for a page, its size, and the ratio to the page that
 says that something does not exist. --keep FOLDER keeps the database and the copy, and uses them
@@ -87,14 +87,27 @@ class Asked:
         """Take the process and where it answers."""
         self.process, self.address = process, address.rstrip("/")
 
-    def cpu(self) -> float:
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    @property
+    def processes(self) -> list[int]:
+        """The process that was begun, and those that answer, where it is not the same."""
+        own = self.process.pid
+        begun = Path(f"/proc/{own}/task/{own}/children").read_text()
+        return [own, *map(int, begun.split())]
 
-    def memory(self) -> int:
-        """Return the most megabytes it had so far."""
-        told = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(told.split("VmHWM:")[1].split()[0]) // 1024
+    def cpu(self) -> float:
+        fields = [
+            Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
+            for number in self.processes
+        ]
+        return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> tuple[int, int]:
+        """Return the most megabytes that a process had so far, and what all of them have.
+
+        Of what several have in common each is counted a part.
+        """
+        most = max(_told(number, "status", "VmHWM:") for number in self.processes)
+        return most, sum(_told(number, "smaps_rollup", "Pss:") for number in self.processes)
 
     def times(
         self, make: Callable[[random.Random], str], count: int, clients: int
@@ -118,8 +131,13 @@ class Asked:
         return sorted(each[0] for each in found), max(each[1] for each in found), cpu
 
 
-def serving(folder: Path, *, live: bool) -> Iterator[Asked]:
-    how = ["--db", str(folder)] if live else ["--public", str(folder)]
+def _told(process: int, where: str, name: str) -> int:
+    told = Path(f"/proc/{process}/{where}").read_text()
+    return int(told.split(name)[1].split()[0]) // 1024
+
+
+def serving(folder: Path, workers: str, *, live: bool) -> Iterator[Asked]:
+    how = ["--db", str(folder)] if live else ["--public", str(folder), *workers.split()]
     script = "import sys; from claimtrack.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", script, "serve", *how, "--port", "0"],
@@ -180,6 +198,7 @@ def main() -> None:
     asked.add_argument("--claims", type=int, default=10_000)
     asked.add_argument("--count", type=int, default=40, help="answers of each kind of page")
     asked.add_argument("--live", action="store_true", help="the desk's database, not the copy")
+    asked.add_argument("--workers", type=int, help="processes that answer; else what serve takes")
     asked.add_argument("--keep", type=Path)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as aside:
@@ -193,9 +212,12 @@ def main() -> None:
         size = json.loads((site / "inspect-data.json").read_text())["claims"]["size"]
         print(f"the copy has {size / 1e6:.0f} MB; load {os.getloadavg()[0]:.1f}")
         kinds = pages(site / "claims.db")
-        for server in serving(path if given.live else site, live=given.live):
+        workers = f"--workers {given.workers}" if given.workers else ""
+        for server in serving(path if given.live else site, workers, live=given.live):
             over = tell(server, kinds, given.count)
-            print(f"the server had {server.memory()} MB at most")
+            most, together = server.memory()
+            number = max(len(server.processes) - 1, 1)
+            print(f"{number} answered; one had {most} MB at most, all have {together} MB together")
     print(f"{over} kinds of page are over their limit of {LIMITS}")
 
 

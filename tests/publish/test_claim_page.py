@@ -116,6 +116,18 @@ def test_what_a_page_leaves_out_it_says(
     assert page.count(more) == 1
 
 
+def test_what_opposes_a_claim_is_not_also_no_contradiction(
+    desk: Path, ids: dict[tuple[str, int], str]
+) -> None:
+    with Store.open(desk, readonly=True) as store:
+        file = claim_file(store.connection, ids["ar", 1])
+    number = next(one for one in file.related if one.kind is ClaimRelationKind.NUMBER_CONFLICT)
+    other = number.model_copy(update={"kind": ClaimRelationKind.SCOPE_DIFFERENCE})
+    elsewhere = other.model_copy(update={"claim": file.ref})
+    told = claim_page.claim_page(file.model_copy(update={"related": (number, other, elsewhere)}))
+    assert told.related == (number, elsewhere)
+
+
 def test_of_many_wordings_each_language_has_some(
     desk: Path, ids: dict[tuple[str, int], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

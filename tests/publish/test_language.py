@@ -50,6 +50,7 @@ VOCABULARIES = {
     "loop_level": vocabulary.LoopLevel,
     "time_evidence": vocabulary.TimeEvidence,
     "modality": vocabulary.Modality,
+    "sign": vocabulary.Sign,
     "correction": Action,
     "queue": Queue,
     "queue_note": Queue,

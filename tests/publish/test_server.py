@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
-from claimtrack.errors import ClaimtrackError, DatabaseError
-from claimtrack.publish import serve, server
+from claimtrack.errors import ClaimtrackError, ConfigError, DatabaseError
+from claimtrack.model.vocabulary import PublicationState
+from claimtrack.publish import Where, serve, server, workers
+from claimtrack.store import Store, publication
+from claimtrack.store.publication import Decision
+from claimtrack.store.showing import Asked, show
 
 SCRIPT = """
 import sys
-from claimtrack.publish import serve
-serve(sys.argv[1], port=0, on_ready=lambda address: print(address, flush=True))
+from claimtrack.publish import Where, serve
+serve(sys.argv[1], Where(port=0), lambda address: print(address, flush=True))
 """
 
 
@@ -43,6 +50,70 @@ def test_ctrl_c_ends_it_quietly(database: Path) -> None:
     assert (process.returncode, rest, errors) == (0, "", "")
 
 
+SEVERAL = """
+import sys
+from claimtrack.publish import Where, serve
+serve(sys.argv[1], Where(port=0), lambda at: print(at, flush=True), public=True, workers=2)
+"""
+
+
+def children(parent: int) -> list[int]:
+    listed = subprocess.check_output(["ps", "--ppid", str(parent), "-o", "pid="], text=True)
+    return [int(line) for line in listed.split()]
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+def test_of_several_processes_one_that_dies_is_replaced_and_ctrl_c_ends_all(
+    database: Path, tmp_path: Path
+) -> None:
+    desk, copy = tmp_path / "desk.db", tmp_path / "copy.db"
+    shutil.copy(database, desk)
+    with Store.open(desk) as store:
+        every = publication.every(store.connection)
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        store.show(Decision(PublicationState.FULL, "ours", "ours"), every, user="desk", at=now)
+    show(desk, copy, Asked(now))
+    process = subprocess.Popen(
+        [sys.executable, "-c", SEVERAL, str(copy)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        address = process.stdout.readline().strip()
+        first, other = children(process.pid)
+        before = httpx.get(address, timeout=30).status_code
+        os.kill(first, signal.SIGKILL)
+        told = process.stderr.readline().strip()
+        answers = [httpx.get(address, timeout=30).status_code for _ in range(4)]
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
+    assert (before, answers) == (200, [200] * 4)
+    assert told == "A process of the site was ended by SIGKILL; another takes its place."
+    assert (process.returncode, rest, errors) == (0, "", "")
+    assert not {first, other} & {int(p.name) for p in Path("/proc").glob("[0-9]*")}
+
+
+def test_what_a_desk_writes_to_is_answered_by_one_process(database: Path) -> None:
+    with pytest.raises(ConfigError, match=r"--workers with --public"):
+        serve(database, Where(port=0), workers=2)
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # it dies at once
+def test_a_process_that_dies_before_it_answers_is_one_clear_error() -> None:
+    def die(_: object) -> None:
+        os._exit(3)
+
+    with pytest.raises(ClaimtrackError, match=r"ended with code 3 .* --workers 1"):
+        workers.serve_with(2, die, None)
+
+
 def test_an_answer_waits_for_nobody_to_confirm_its_beginning() -> None:
     """What is accepted sends at once: asyncio sees to it with sockets of its own making alone."""
     with server._listen("127.0.0.1", 0) as listener:
@@ -59,9 +130,7 @@ def test_it_says_when_it_answers(database: Path) -> None:
         answers.append(address)
         raise KeyboardInterrupt
 
-    serving = threading.Thread(
-        target=serve, args=(database,), kwargs={"port": 0, "on_ready": ready}
-    )
+    serving = threading.Thread(target=serve, args=(database, Where(port=0), ready))
     serving.start()
     serving.join(30)
     assert not serving.is_alive()
@@ -72,21 +141,21 @@ def test_a_port_in_use_is_one_clear_error(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ClaimtrackError, match=rf"Port {port} .* in use.* --port {port + 1}"):
-            serve(database, port=port)
+            serve(database, Where(port=port))
 
 
 def test_a_host_that_is_not_this_machine_is_one_clear_error(database: Path) -> None:
     with pytest.raises(ClaimtrackError, match=r"Cannot listen on 192\.0\.2\.1 .*--host or --port"):
-        serve(database, host="192.0.2.1")
+        serve(database, Where("192.0.2.1"))
     with pytest.raises(ClaimtrackError, match=r"Cannot listen on no\.such\.host\.invalid"):
-        serve(database, host="no.such.host.invalid")
+        serve(database, Where("no.such.host.invalid"))
 
 
 def test_a_port_that_cannot_be_is_one_clear_error(database: Path) -> None:
     with pytest.raises(ClaimtrackError, match="70000"):
-        serve(database, port=70000)
+        serve(database, Where(port=70000))
 
 
 def test_a_missing_database_is_named_before_a_port_is_taken(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="does not exist"):
-        serve(tmp_path / "none.db", port=0)
+        serve(tmp_path / "none.db", Where(port=0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +13,26 @@ from markupsafe import Markup, escape
 from claimtrack.model.document import StatedTime
 from claimtrack.model.vocabulary import Precision
 from claimtrack.publish.cells import cell
+from claimtrack.publish.evidence import Telling
+from claimtrack.publish.language import catalogues
 from claimtrack.publish.links import Links, outward
 from claimtrack.publish.paging import FARTHEST, Paging
 from claimtrack.publish.shown import plain, shown
 from claimtrack.text.shown import moment
+
+TEXTS = ("قُتِل أربعة جنود في بدرون", "Nine soldiers died in Badrun")
+EVIDENCE = [
+    ("number: “اربعه” against “nine”", "العدد: «أربعة» مقابل «Nine»"),
+    ("negation: “غير” against nothing", "النفي: «غير» مقابل لا شيء"),
+    ("both speak of بدرون = badrun, قتل = died", "كلاهما يذكر بدرون = Badrun، قُتِل = died"),
+    ("actor: “state:SY” against “state:RU”", "الفاعل: «سوريا» مقابل «روسيا»"),
+    ("alike 0.46; of one source", "درجة التشابه 0.46؛ من مصدر واحد"),
+    ("relay: the same words after “عن”, “أن”", "الكلمات نفسها بعد «عن»، «أن»"),
+    ("same words: “nine soldiers”", "الكلمات نفسها: «Nine soldiers»"),
+    ("read side by side; alike 0.46", "read side by side; alike 0.46"),
+    ("number: <b>", "number: &lt;b&gt;"),
+]
+"""What is recorded, and what an Arabic page says; what a person wrote is left alone."""
 
 CLAIM = "claim-" + "0a" * 16
 RUN = "run-" + "0a" * 16
@@ -155,3 +172,11 @@ def test_a_page_past_the_end_is_the_last(asked: str, total: int, number: int, pa
     page = Paging.of(asked, 50).over(total)
     assert (page.page, page.pages) == (number, pages)
     assert page.offset == (number - 1) * 50
+
+
+@pytest.mark.parametrize(("recorded", "told"), EVIDENCE)
+def test_evidence_is_told_in_the_language_of_the_page_with_words_as_written(
+    recorded: str, told: str
+) -> None:
+    page = Telling(catalogues()["ar"], TEXTS).told(recorded)
+    assert re.sub(r"</?bdi[^>]*>", "", page) == told

@@ -5,13 +5,14 @@ What a claim with thousands of reports rests on is found out once; what of it a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimtrack.analysis.chain import Chain
 from claimtrack.analysis.claim_file import ClaimFile, Moment, Related, Warned
 from claimtrack.analysis.origins import Origins
 from claimtrack.analysis.timing import FirstAppearance
 from claimtrack.model.value import Value
+from claimtrack.model.vocabulary import ClaimRelationKind
 from claimtrack.store.decisions import Graded, Judged, Reviewed
 from claimtrack.store.relations import Suggestion
 from claimtrack.store.views import ClaimRef, SourceRef
@@ -27,6 +28,12 @@ MOMENTS = 40
 
 WORDINGS = 12
 """Wordings in each language."""
+
+_OPPOSED = (
+    ClaimRelationKind.NEGATES,
+    ClaimRelationKind.NUMBER_CONFLICT,
+    ClaimRelationKind.ATTRIBUTE_CONFLICT,
+)
 
 JUDGED = 60
 """Judgements that made the reports one claim."""
@@ -99,7 +106,7 @@ def claim_page(file: ClaimFile) -> ClaimPage:
         sources={id_: file.sources[id_] for id_ in _named(origins, file) if id_ in file.sources},
         chains=chains,
         more_chains=file.chains.count > len(chains),
-        related=file.related,
+        related=tuple(_plainly_related(file.related)),
         suggestions=file.suggestions,
         timeline=file.timeline[:MOMENTS],
         reviews=file.reviews,
@@ -107,6 +114,17 @@ def claim_page(file: ClaimFile) -> ClaimPage:
         judgements=file.judgements[:JUDGED],
         judged=len(file.judgements),
     )
+
+
+def _plainly_related(some: Sequence[Related]) -> Iterator[Related]:
+    """Yield the relations, none of which says "no contradiction" of a claim that another opposes.
+
+    Claims are told in several reports: two of them may mean something else, two others not.
+    """
+    opposed = {one.claim.id for one in some if one.kind in _OPPOSED}
+    for one in some:
+        if one.kind is not ClaimRelationKind.SCOPE_DIFFERENCE or one.claim.id not in opposed:
+            yield one
 
 
 def _first_ends(found: Origins) -> Origins:

@@ -15,7 +15,7 @@ from claimtrack.store.reports import Report
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
 from claimtrack.store.views import Looked, SourceRef, SourceView
 
-DISPUTES = 40
+DISPUTES = 20
 """Disputed claims that are looked at, the latest."""
 
 REPORTS = 25

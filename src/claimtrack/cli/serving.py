@@ -59,6 +59,16 @@ def serve(
             help="Let those decide who are named as reviewers in claimtrack.toml, signed in.",
         ),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            metavar="N",
+            help="With --public, processes that answer; else one for each core, four at most.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Serve a database for browsing, until Ctrl-C.
 
@@ -68,7 +78,7 @@ def serve(
     """
     known = settings(context, db)
     who = _reviewing(known) if review else None
-    serve_here(copy or known.db, host, port, public=public, review=who)
+    serve_here(copy or known.db, host, port, public=public, review=who, workers=workers or 0)
 
 
 _OFFERED = 9
@@ -87,7 +97,13 @@ def _reviewing(known: Settings) -> Reviewing:
 
 
 def serve_here(
-    path: Path, host: str, port: int, *, public: bool = False, review: Reviewing | None = None
+    path: Path,
+    host: str,
+    port: int,
+    *,
+    public: bool = False,
+    review: Reviewing | None = None,
+    workers: int = 0,
 ) -> None:
     """Serve a database and say where, until Ctrl-C."""
     from claimtrack import publish
@@ -95,4 +111,5 @@ def serve_here(
     def ready(address: str) -> None:
         echo(f"{path} is at {address} (Ctrl-C stops)")
 
-    publish.serve(path, host=host, port=port, on_ready=ready, public=public, review=review)
+    where = publish.Where(host, port)
+    publish.serve(path, where, ready, public=public, review=review, workers=workers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
@@ -52,6 +53,7 @@ _SHOWN = {Precision.UNKNOWN: 0, Precision.YEAR: 4, Precision.MONTH: 7} | {
 """How much of a time stamp each precision vouches for."""
 
 
+@lru_cache(maxsize=256)
 def _offset(zone: str | None) -> timezone:
     """Return a stated offset such as "+03:00" as a time zone; UTC for anything else."""
     match = re.fullmatch(r"([+-])(\d\d):?(\d\d)", zone or "")

@@ -19,12 +19,12 @@ from claimtrack.publish.headers import guarded
 from claimtrack.publish.links import Links
 from claimtrack.publish.reviewing import Reviewing
 from claimtrack.publish.routes import review_routes, routes
-from claimtrack.publish.server import serve
+from claimtrack.publish.server import Where, serve
 from claimtrack.publish.versions import REVIEW, grants, review_action
 from claimtrack.store.connection import is_ours
 from claimtrack.store.search import register_functions
 
-__all__ = ["Reviewing", "build", "serve"]
+__all__ = ["Reviewing", "Where", "build", "serve"]
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,7 +98,7 @@ def prepare_connection(conn: Any) -> None:
 @_hook()
 def render_cell(value: Any, database: str, datasette: Any) -> Any:
     """Give each text its own direction, and each id its page."""
-    if database != ours.name(datasette):
+    if not isinstance(value, (str, dict)) or database != ours.name(datasette):
         return None
     return cell(value, Links(datasette.urls), datasette.setting("truncate_cells_html"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claimtrack.publish.links import OUTWARD, Links, is_page_id, outward, short
-from claimtrack.publish.shown import shown
+from claimtrack.publish.shown import markup, shown
 
 
 def cell(value: Any, links: Links, longest: int) -> Markup | None:
@@ -23,12 +23,12 @@ def cell(value: Any, links: Links, longest: int) -> Markup | None:
     if not isinstance(text, str) or not text or (longest and len(text) > longest):
         return None
     # joined, as a table has a thousand of them and format() takes ten times as long
-    words = Markup('<bdi dir="auto">') + shown(text) + Markup("</bdi>")
+    words = f'<bdi dir="auto">{shown(text)}</bdi>'
     if isinstance(id_, str) and is_page_id(id_):
         name = words if resolved and text != id_ else short(id_)
-        return Markup('<a href="{}" title="{}">{}</a>').format(links.thing(id_), id_, name)
+        return markup(f'<a href="{escape(links.thing(id_))}" title="{id_}">{name}</a>')
     if resolved:
         return None
     if address := outward(text):
-        return Markup('<a href="{}" rel="{}">{}</a>').format(address, OUTWARD, words)
-    return words
+        return markup(f'<a href="{escape(address)}" rel="{OUTWARD}">{words}</a>')
+    return markup(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from weakref import WeakKeyDictionary
@@ -17,11 +17,11 @@ from claimtrack.errors import AmbiguousIdError, UnknownIdError
 from claimtrack.publish import ours
 from claimtrack.publish.language import catalogues, choose, direction
 from claimtrack.publish.links import OUTWARD, Links, outward
+from claimtrack.publish.pieces import Pieces
 from claimtrack.publish.shown import plain, shown
 from claimtrack.publish.versions import has_sign_in, may_review, may_see
 from claimtrack.store import counted
 from claimtrack.store.state import state
-from claimtrack.text.shown import moment
 
 COOKIE = "claimtrack_lang"
 """Where the interface language is remembered."""
@@ -81,6 +81,11 @@ class Desk:
             request.cookies.get(COOKIE),
             request.headers.get("accept-language", ""),
         )
+
+    @cached_property
+    def say(self) -> Pieces:
+        """The pieces that pages are made of, in the interface language."""
+        return Pieces(self.t, self.links)
 
     @property
     def wanted(self) -> str:
@@ -142,12 +147,12 @@ class Desk:
         shared = {
             "t": self.t,
             "link": self.links,
+            "say": self.say,
             "database": self.database,
             "here": self.here,
             "languages": self._languages(),
             "shown": shown,
             "plain": plain,
-            "moment": moment,
             "outward": outward,
             "rel": OUTWARD,
             "dir_of": direction,
@@ -158,7 +163,7 @@ class Desk:
             "reviewer": self.reviewer,
             "csrftoken": self.request.scope.get("csrftoken", str),
         }
-        body = _templates().get_template(template).render(shared, **context)
+        body = compiled().get_template(template).render(shared, **context)
         response = Response.html(body, status=status, headers=self._headers())
         response.headers["Content-Language"] = self.t.code
         if self.request.args.get("lang") == self.t.code:
@@ -213,14 +218,16 @@ class Desk:
 
 
 @cache
-def _templates() -> Environment:
-    """Return where our templates are: Datasette's own waits for each expression, in twice the time.
+def compiled() -> Environment:
+    """Return our templates: Datasette's own waits for each expression, in twice the time.
 
     A template reads what the page has found, and waits for nothing.
     """
-    return Environment(
-        loader=PackageLoader("claimtrack.publish"), autoescape=True, auto_reload=False
-    )
+    loader = PackageLoader("claimtrack.publish")
+    found = Environment(loader=loader, autoescape=True, auto_reload=False)
+    for name in found.list_templates(filter_func=lambda name: name.startswith("ct_")):
+        found.get_template(name)
+    return found
 
 
 async def keep(

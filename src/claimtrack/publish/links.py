@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -21,15 +22,19 @@ class Links:
         """Take Datasette's `urls`, which knows that path."""
         self._urls = urls
 
+    @cached_property
+    def _root(self) -> str:
+        return str(self._urls.path(""))
+
     def page(self, name: str = "", **query: object) -> str:
         """Return the address of a page; parameters that are None or empty are left out."""
         kept = {key: value for key, value in query.items() if value not in (None, "")}
-        path = self._urls.path(name)
-        return f"{path}?{urlencode(kept, doseq=True)}" if kept else str(path)
+        path = f"{self._root}{name}"
+        return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
     def thing(self, id_: str) -> str:
         """Return the address of a claim, document, source or attribution, given its id."""
-        return self.page(f"{id_.partition('-')[0]}/{id_}")
+        return f"{self._root}{id_.partition('-')[0]}/{id_}"
 
     def place(self, attribution: AttributionView) -> str:
         """Return the address of an attribution's words in its article."""

@@ -112,7 +112,8 @@ class Wanted(NamedTuple):
         exact: Find the very forms only: no folding, no stems, no beginnings.
         newest: Of each kind the last published first; else the best first.
         filters: What is let through.
-        most: Of more results, only so many are looked at, the last recorded; 0 for all.
+        most: Of more results of a kind, only so many are looked at, the last recorded, and no page
+            shows others; 0 for all.
     """
 
     kinds: Sequence[str] = KINDS
@@ -160,8 +161,6 @@ def find(
     """
     query = query.encode("utf-8", "replace").decode()  # SQLite takes no lone surrogates
     asked = parse(query, exact=wanted.exact)
-    if sum(page) > wanted.most:
-        wanted = wanted._replace(most=0)
     total, hits, more = 0, list[Hit](), False
     if asked.terms or wanted.filters.on:
         _ensure_functions(connection)

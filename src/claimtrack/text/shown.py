@@ -27,6 +27,8 @@ def harmless(text: str) -> str:
     >>> harmless("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
+    if text.isprintable():  # nothing that steers is, and most text is
+        return text
     return "".join(_REPLACED if _steers(char) else char for char in text)
 
 

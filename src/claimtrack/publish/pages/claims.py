@@ -18,11 +18,14 @@ from claimtrack.publish.pages.lists import PAGE, elsewhere, full_id
 from claimtrack.publish.paging import Paging
 from claimtrack.store import read
 from claimtrack.store.attributions import attribution_views
-from claimtrack.store.claims import claim_refs
+from claimtrack.store.claims import claim_refs, claim_texts
 from claimtrack.store.views import AttributionView, ClaimRef
 
 REPORTS = 20
 """Reports in full on a page of a claim."""
+
+WORDED = 30
+"""Claims beside a claim whose wordings are all looked at."""
 
 TABLE = "attributions"
 """Datasette's table of reports; asked for one claim, it gives its rows."""
@@ -57,6 +60,7 @@ async def claim(desk: Desk) -> Any:
         paging=paging,
         reports=shown,
         related=_by_kind(page),
+        said=await desk.read(_said, page),
         context=highlight.context,
         stable=stable,
         reviews=await desk.read(verdicts, ref.id, stable) if page.reviews else [],
@@ -84,6 +88,21 @@ async def _told(
     page = await desk.kept(f"claim {ref.id}", lambda asked: page_of(asked, ref.id), SHAPE)
     ids = await desk.read(read.reports_of, ref.id, paging.size, paging.offset)
     return page, await desk.read(attribution_views, ids)
+
+
+def _said(connection: Any, page: ClaimPage) -> dict[str, list[str]]:
+    """Return the wordings of the claims that a page sets a claim beside, and its own, by their ids.
+
+    Evidence is of two reports, whose words may be any of these. Of large claims, and of more than a
+    page is read for, there is the one that they are called by.
+    """
+    beside = [one.claim for one in page.related]
+    beside += [ref for one in page.suggestions for ref in (one.left, one.right)]
+    said = {ref.id: [ref.text] for ref in beside}
+    for ref in beside[:WORDED]:
+        if ref.reports <= read.IN_SENTENCES and len(said[ref.id]) == 1:
+            said[ref.id] += [text for _, text in claim_texts(connection, ref.id)]
+    return said | {page.ref.id: [text for _, text in page.texts]}
 
 
 def _by_kind(page: ClaimPage) -> list[tuple[str, list[Any]]]:

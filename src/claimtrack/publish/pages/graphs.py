@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from markupsafe import Markup, escape
+
 from claimtrack.analysis.neighbourhood import about_document, about_source
-from claimtrack.analysis.picture import EdgeKind, NodeKind, Picture, picture
+from claimtrack.analysis.picture import EdgeKind, Node, NodeKind, Picture, picture
 from claimtrack.analysis.web import load
 from claimtrack.export.drawing import Look, called, draw
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.pages.lists import full_id
+from claimtrack.publish.shown import markup
 from claimtrack.store import read
 from claimtrack.store.claims import claim_refs
 from claimtrack.store.refs import source_refs
@@ -49,11 +52,20 @@ async def graph(desk: Desk) -> Any:
         title=look.names.get(found.id, found.title),
         lang=desk.t.code if found.id in look.names else found.lang,
         svg=draw(found.picture, look) if nodes else "",
-        node=nodes,
-        name={key: called(node, look) for key, node in nodes.items()},
+        ends={key: _end(desk, node, look) for key, node in nodes.items()},
         kinds=[kind.value for kind in EdgeKind if kind in edges],
         node_kinds=[kind.value for kind in NodeKind if kind in kinds],
     )
+
+
+def _end(desk: Desk, node: Node, look: Look) -> Markup:
+    """Return what a node is called in the table, as a link where it has a page."""
+    name = desk.say.inline(called(node, look))
+    if node.page:
+        name = markup(f'<a href="{escape(desk.links.thing(node.page))}">{name}</a>')
+    if node.kind is not NodeKind.ARTICLE:
+        return name
+    return markup(f'{name} <span class="quiet">{desk.say.when(node.date)}</span>')
 
 
 async def drawing(desk: Desk) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from claimtrack.publish import highlight
 from claimtrack.publish.desk import Desk
 from claimtrack.publish.paging import Paging
 from claimtrack.store.narrowing import Facet, Filters
@@ -65,7 +64,6 @@ async def search(desk: Desk) -> Any:
         chosen=[_filter(desk, found, name) for name in filters.on],
         narrower=[(facet.name, _choices(desk, found, facet)) for facet in found.facets],
         paging=paging.over(total),
-        hit_parts=highlight.hit,
         followed=_followed(desk),
     )
 
