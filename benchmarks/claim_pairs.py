@@ -4,7 +4,8 @@ Run: python benchmarks/claim_pairs.py [FILE.jsonl ...]
 
 Without files: our own pairs (tests/match/pairs.csv, subjects.csv) and, where it is present,
 claim_pairs.jsonl of the evaluation kit (CLAIMTRACK_SHARED, else ../shared), with random pairs of
-its texts beside it, which are taken as unrelated. Give -v to see every pair that is wrong about "same".
+its texts beside it, which are taken as unrelated. Give -v to see every pair that is wrong about
+"same".
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _OTHER_DEED = 0.12
 """What it costs that two texts tell of different deeds."""
 _MISSING, _LARGEST, _UNCOUNTED = 0.04, 0.12, 0.07
 _MATTER, _OPPOSED = 0.27, 0.38
-_SAME, _SAME_ACROSS = 0.60, 0.47
+_SAME, _SAME_ACROSS = 0.60, 0.49
 _TOLD = 4
 """Things spoken of in both texts that are named."""
 _ELSEWHERE = frozenset({Sign.DATE, Sign.PLACE, Sign.SCOPE, Sign.ACT})
@@ -165,10 +165,8 @@ def _of_other_deeds(left: Reading, right: Reading) -> bool:
 
 
 def _unanswered(one: Reading, other: Reading) -> list[frozenset[str]]:
-    """Return the concepts of each word of a text that another has none of; known ones alone."""
-    return [
-        concepts for concepts, _ in one.weighed if concepts and concepts.isdisjoint(other.concepts)
-    ]
+    """Return the concepts of each word of a text that another has none of."""
+    return [concepts for concepts, _ in one.weighed if concepts.isdisjoint(other.concepts)]
 
 
 def _dice(one: Collection[str], other: Collection[str]) -> float:
