@@ -131,7 +131,7 @@ def _score(
     else:
         score = _VECTORS_ACROSS * max(0.0, similarity) + _ANSWERED * _answered(left, right)
         score += _AGREED_ACROSS * agreed + _NAMED_ACROSS * _named(left, right)
-    if _of_other_deeds(left, right):
+    if score >= _MATTER and _of_other_deeds(left, right):
         score -= _OTHER_DEED
     if bool(left.quantities) != bool(right.quantities):
         score -= _UNCOUNTED
