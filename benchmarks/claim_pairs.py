@@ -2,9 +2,10 @@
 
 Run: python benchmarks/claim_pairs.py [FILE.jsonl ...]
 
-Without files: our own pairs (tests/match/pairs.csv) and, where it is present, claim_pairs.jsonl of
-the evaluation kit (CLAIMTRACK_SHARED, else ../shared), with random pairs of its texts beside it,
-which are taken as unrelated. Give -v to see every pair that is wrong about "same".
+Without files: our own pairs (tests/match/pairs.csv, subjects.csv) and, where it is present,
+claim_pairs.jsonl of the evaluation kit (CLAIMTRACK_SHARED, else ../shared), with random pairs of
+its texts beside it, which are taken as unrelated. Give -v to see every pair that is wrong about
+"same".
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from claimtrack.model.vocabulary import Relation
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests" / "match" / "pairs.csv"
+SUBJECTS = ROOT / "tests" / "match" / "subjects.csv"
 SHARED = Path(os.environ.get("CLAIMTRACK_SHARED") or ROOT.parent / "shared") / "eval"
 RANDOM, SEED, APART = 600, 1, 3
 
@@ -48,8 +50,8 @@ def judged(pairs: Sequence[tuple[Pair, str]], means: Means) -> list[Told]:
     return [Told(pair, label, made) for (pair, label), (_, made) in zip(pairs, found, strict=True)]
 
 
-def own() -> list[tuple[Pair, str]]:
-    with OWN.open(encoding="utf-8", newline="") as handle:
+def own(path: Path = OWN) -> list[tuple[Pair, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     return [(_pair(row), row["label"]) for row in rows]
 
@@ -116,6 +118,7 @@ def main() -> None:
     invented = Means(registries=(ROOT / "data" / "cast.csv",))
     if not files:
         show("our own pairs", judged(own(), invented), wrong=wrong)
+        show("pairs of many subjects", judged(own(SUBJECTS), invented), wrong=wrong)
         files = [SHARED / "claim_pairs.jsonl"]
     for path in files:
         if not path.exists():

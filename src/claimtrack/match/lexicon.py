@@ -74,6 +74,7 @@ class Facts(Value):
     whole: Words = ()
     part: Words = ()
     by: Words = ()
+    perished: Words = ()
     passives: Words = ()
     proclitics: Words = ()
     name_articles: Words = ()
@@ -108,6 +109,7 @@ class Known(Value):
     people: frozenset[str]
     things: frozenset[str]
     slight: frozenset[str]
+    deeds: frozenset[str]
     units: dict[str, tuple[str, float]]
 
     @cached_property
@@ -118,6 +120,11 @@ class Known(Value):
             found[one].add(other)
             found[other].add(one)
         return {concept: frozenset(some) for concept, some in found.items()}
+
+    @cached_property
+    def told_deeds(self) -> frozenset[str]:
+        """The deeds that say what a claim is about."""
+        return self.deeds - self.saying - self.slight
 
     @cached_property
     def opposite_measures(self) -> frozenset[tuple[str, ...]]:
@@ -156,16 +163,16 @@ class Found(NamedTuple, Generic[_T]):
 
 
 class Phrases(Generic[_T]):
-    """Words and phrases looked up token by token; a star at the end stands for any ending."""
+    """Words and phrases looked up token by token; a star at a word's end stands for any ending."""
 
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
         """Index entries, folded."""
         self._whole: defaultdict[str, list[tuple[Words, _T]]] = defaultdict(list)
-        self._begun: defaultdict[str, list[_T]] = defaultdict(list)
+        self._begun: defaultdict[str, list[tuple[Words, _T]]] = defaultdict(list)
         for words, value in entries:
             first, *rest = [*fold(words).split(), ""][: len(words.split()) or 1]
-            if not rest and first.endswith(STAR):
-                self._begun[first[:-1]].append(value)
+            if first.endswith(STAR):
+                self._begun[first[:-1]].append((tuple(rest), value))
             elif first:
                 self._whole[first].append((tuple(rest), value))
 
@@ -178,7 +185,9 @@ class Phrases(Generic[_T]):
                     found.append(Found(1 + len(rest), value))
             if self._begun:
                 for end in range(_SHORTEST, len(form) + 1):
-                    found += [Found(1, value) for value in self._begun.get(form[:end], ())]
+                    for rest, value in self._begun.get(form[:end], ()):
+                        if not rest or _follow(tokens, place + 1, rest):
+                            found.append(Found(1 + len(rest), value))
         return sorted(found, key=lambda one: -one.length)
 
 
@@ -229,6 +238,7 @@ class Lexicon:
         self.percent = _all(facts.percent)
         self.own_country = _all(facts.own_country)
         self.by = _all(facts.by)
+        self.perished = frozenset(map(fold, facts.perished))
         self.passives = tuple(map(fold, facts.passives))
         self.skip = frozenset(map(fold, facts.skip))
         self.before_places = frozenset(map(fold, facts.before_places))

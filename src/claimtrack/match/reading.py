@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
 """How many tokens after a deed the one by whom it was done may stand."""
+_COUNTED, _KILL = 4, "kill"
+"""How many tokens after "perished" a number of people stands; what was said of them then."""
+_SLIGHT, _UNKNOWN = 0.4, 0.15
+"""What a word weighs whose concepts say little, and one that no concept is known for; others 1."""
 
 
 class Reading(NamedTuple):
@@ -29,7 +33,9 @@ class Reading(NamedTuple):
         words: Its tokens, folded.
         content: Stems of the words that carry content, with those of no known concept.
         senses: The words that carry content and are no names, with the concepts of each.
+        weighed: For each word of `senses` its concepts, and how much it says of what is claimed.
         concepts: What it is about.
+        kin: What is kin to any of it.
         order: Concepts with the place of their first word.
         named: States and bodies of the registry, in order; speakers left out.
         countries: The country that each is, or belongs to, where one is known.
@@ -58,7 +64,9 @@ class Reading(NamedTuple):
     words: tuple[str, ...]
     content: frozenset[str]
     senses: dict[str, frozenset[str]]
+    weighed: tuple[tuple[frozenset[str], float], ...]
     concepts: frozenset[str]
+    kin: frozenset[str]
     order: dict[str, int]
     named: tuple[Named, ...]
     countries: dict[str, str]
@@ -88,6 +96,7 @@ class Reading(NamedTuple):
             words=(),
             content=nothing,
             senses=_SENSELESS,
+            weighed=(),
             sounds=_SILENT,
             certain=nothing,
             quantities=(),
@@ -118,22 +127,54 @@ def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
         means: The language packs and tables of sources that hold.
     """
     words = lexicon(lang, means.packs)
-    tokens, found = _looked_up(text, words)
-    return _Reader(words, tokens, found, gazetteer(means)).read(lang)
+    tokens, found, inner = _looked_up(text, words)
+    return _Reader(words, tokens, found, gazetteer(means), inner).read(lang)
 
 
 def counted(text: str, lang: str, means: Means = SHIPPED_MEANS) -> tuple[Quantity, ...]:
     """Return the numbers of a text alone, for which no names need be known; as `read` otherwise."""
     words = lexicon(lang, means.packs)
-    return numbers(*_looked_up(text, words), words).quantities
+    tokens, found, _ = _looked_up(text, words)
+    return numbers(tokens, found, words).quantities
 
 
-def _looked_up(text: str, words: Lexicon) -> tuple[list[Token], list[frozenset[str]]]:
-    """Return the tokens of a text, and the concepts of each."""
+def _looked_up(
+    text: str, words: Lexicon
+) -> tuple[list[Token], list[frozenset[str]], dict[int, frozenset[str]]]:
+    """Return the tokens of a text, the concepts that begin at each, those of phrases further on."""
     tokens = words.tokens(text)
-    return tokens, [
-        frozenset(hit.value for hit in _best(words, tokens, at)) for at in range(len(tokens))
-    ]
+    found: list[frozenset[str]] = []
+    inner: dict[int, frozenset[str]] = {}
+    for place in range(len(tokens)):
+        hits = _best(words, tokens, place)
+        found.append(frozenset(hit.value for hit in hits))
+        for further in range(place + 1, place + (hits[0].length if hits else 0)):
+            inner[further] = inner.get(further, frozenset()) | found[place]
+    for place, token in enumerate(tokens):
+        if not words.perished.isdisjoint(token.forms) and _counts_people(
+            words, tokens, found, place
+        ):
+            found[place] = found[place] | {_KILL}
+    return tokens, found, inner
+
+
+def _counts_people(
+    words: Lexicon, tokens: Sequence[Token], found: Sequence[frozenset[str]], place: int
+) -> bool:
+    """Tell whether a number of people follows a word soon: "176 persons", not "20 years"."""
+    for at in range(place + 1, min(place + 1 + _COUNTED, len(tokens) - 1)):
+        if tokens[at].text[0].isdigit() or words.numbers.at(tokens, at):
+            return any(concepts & known().people for concepts in found[at + 1 : at + 3])
+        if found[at]:
+            return False  # who ruled, or what was spent
+    return False
+
+
+def _weight(concepts: frozenset[str]) -> float:
+    """Return how much a word says of what is claimed: little where no concept is known for it."""
+    if not concepts:
+        return _UNKNOWN
+    return _SLIGHT if concepts <= known().slight else 1.0
 
 
 def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:
@@ -149,9 +190,10 @@ class _Reader:
         tokens: Sequence[Token],
         found: Sequence[frozenset[str]],
         names: Gazetteer,
+        inner: Mapping[int, frozenset[str]],
     ) -> None:
         self._words, self._tokens, self._found = words, tokens, found
-        self._names = names
+        self._names, self._inner = names, inner
 
     def read(self, lang: str) -> Reading:
         counted = numbers(self._tokens, self._found, self._words)
@@ -169,12 +211,17 @@ class _Reader:
             for concept in concepts:
                 order.setdefault(concept, place)
         sounds, certain = self._sounds(within | counted.taken)
+        senses = self._senses(within | counted.taken)
         return Reading(
             lang=lang,
             words=tuple(token.text for token in self._tokens),
             content=self._content(counted.taken),
-            senses=self._senses(within | counted.taken),
+            senses=senses,
+            weighed=tuple((concepts, _weight(concepts)) for concepts in senses.values()),
             concepts=frozenset(order),
+            kin=frozenset[str]().union(
+                *map(known().relatives.get, order.keys() & known().relatives.keys())
+            ),
             order=order,
             named=tuple(about),
             countries={
@@ -251,7 +298,7 @@ class _Reader:
         """Return the concepts of each word that carries content, names left out."""
         saying = known().saying
         return {
-            token.text: self._found[place]
+            token.text: self._found[place] | self._inner.get(place, frozenset())
             for place, token in enumerate(self._tokens)
             if place not in taken
             and self._words.skip.isdisjoint(token.forms)
