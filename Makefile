@@ -39,7 +39,7 @@ check: $(CHECK) ## Format, lint, types, layers, generated files: all but the tes
 clean-room: $(TEST) ## Build the wheel, install it away from here, and run it.
 	scripts/clean-room
 
-compiled: $(CHECK) ## Build the wheel with what reads texts compiled, and test and measure that.
+compiled: $(CHECK) ## Build the wheel with what finds attributions compiled, and test and measure that.
 	scripts/compiled
 
 docs: $(CHECK) ## Write what is generated: schemas, command reference, layers, README's examples.

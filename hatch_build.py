@@ -1,4 +1,4 @@
-"""Compiles the modules that read texts, where CLAIMTRACK_COMPILED=1 asks for it; see ADR 23.
+"""Compiles the modules that find attributions, where CLAIMTRACK_COMPILED=1 asks for it; see ADR 23.
 
 A wheel built without it is pure Python and needs no C compiler. Nothing is written into the
 checkout, and an editable install stays as it is.

@@ -24,5 +24,5 @@ def shipped(name: str) -> Path:
 
 
 def is_compiled() -> bool:
-    """Tell whether the modules that read texts are compiled ones (see hatch_build.py)."""
+    """Tell whether the modules that find attributions are compiled ones (see hatch_build.py)."""
     return any((_HERE / "extract" / f"engine{suffix}").exists() for suffix in EXTENSION_SUFFIXES)
