@@ -18,7 +18,7 @@ RUNTIME = $(VENV)/.has-runtime
 TEST = $(VENV)/.has-test
 CHECK = $(VENV)/.has-check
 
-.PHONY: help demo test check clean-room docs format browser clean
+.PHONY: help demo test check clean-room compiled docs format browser clean
 .DELETE_ON_ERROR:
 
 help: ## Show this list.
@@ -38,6 +38,9 @@ check: $(CHECK) ## Format, lint, types, layers, generated files: all but the tes
 
 clean-room: $(TEST) ## Build the wheel, install it away from here, and run it.
 	scripts/clean-room
+
+compiled: $(CHECK) ## Build the wheel with what finds attributions compiled, and test and measure that.
+	scripts/compiled
 
 docs: $(CHECK) ## Write what is generated: schemas, command reference, layers, README's examples.
 	scripts/generate

@@ -142,6 +142,7 @@ def test_every_dependency_is_explained() -> None:
     extras = project()["project"]["optional-dependencies"].values()
     needed = [*project()["project"]["dependencies"]]
     needed += [each for some in (*groups, *extras) for each in some]
+    needed += project()["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]["needs"]
     assert explained == {normal(each) for each in needed}
 
 

@@ -3,7 +3,7 @@ from claimtrack.config import Settings as Settings
 from claimtrack.errors import ClaimtrackError as ClaimtrackError
 from claimtrack.evaluation.score import score as score
 from claimtrack.extract import RulesEngine as RulesEngine
-from claimtrack.graph import provenance as provenance
+from claimtrack.graph.provenance import provenance as provenance
 from claimtrack.model.attribution import Attribution as Attribution
 from claimtrack.model.attribution import Extraction as Extraction
 from claimtrack.model.document import Article as Article

@@ -1,7 +1,8 @@
-"""Where the files that ship with claimtrack are: in the wheel, or a checkout's top level."""
+"""What is installed: where the files that ship with claimtrack are, and whether it is compiled."""
 
 from __future__ import annotations
 
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from claimtrack.errors import ClaimtrackError
@@ -20,3 +21,8 @@ def shipped(name: str) -> Path:
         if path.exists():
             return path
     raise ClaimtrackError(f"{name} is missing from this installation. Reinstall claimtrack.")
+
+
+def is_compiled() -> bool:
+    """Tell whether the modules that find attributions are compiled ones (see hatch_build.py)."""
+    return any((_HERE / "extract" / f"engine{suffix}").exists() for suffix in EXTENSION_SUFFIXES)

@@ -15,6 +15,7 @@ import pytest
 from claimtrack import __version__
 from claimtrack.cli.reference import JSON, commands
 from claimtrack.export import formats
+from claimtrack.resources import is_compiled
 from claimtrack.store import Store, read
 
 from .articles import ARABIC, write
@@ -53,7 +54,8 @@ def test_the_help_names_every_export_format(run: Run) -> None:
 
 
 def test_the_version_is_the_packages(run: Run) -> None:
-    assert run("--version").stdout == f"claimtrack {__version__}\n"
+    form = " (compiled)" if is_compiled() else ""
+    assert run("--version").stdout == f"claimtrack {__version__}{form}\n"
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:

@@ -20,6 +20,7 @@ from claimtrack import __version__
 from claimtrack.cli.options import Database, Given, User
 from claimtrack.cli.output import complain
 from claimtrack.errors import ClaimtrackError
+from claimtrack.resources import is_compiled
 
 COMMANDS = {
     "demo": ("demo",),
@@ -119,7 +120,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"claimtrack {__version__}")
+        typer.echo(f"claimtrack {__version__}{' (compiled)' if is_compiled() else ''}")
         raise typer.Exit
 
 

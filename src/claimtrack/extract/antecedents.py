@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from claimtrack.extract.doers import doer_beside, is_done_to, people_related
@@ -289,10 +288,16 @@ class _Story:
     def __init__(self, sentence: Sentence, previous: Range | None) -> None:
         """Take a sentence and the tokens of the one before; nothing is read yet."""
         self._sentence, self._previous = sentence, previous
+        self._known: tuple[Range | None] | None = None
 
-    @cached_property
+    @property
     def subject(self) -> Range | None:
-        """Its subject; a headline has none."""
+        """Its subject, looked for once; a headline has none."""
+        if self._known is None:
+            self._known = (self._find(),)
+        return self._known[0]
+
+    def _find(self) -> Range | None:
         page, words = self._sentence.page, self._sentence.words
         start, end = self._previous or (0, 0)
         if start == end or page.tokens[end - 1].text not in STOPS:
@@ -301,7 +306,7 @@ class _Story:
         first = first_subject(before) if words.lexicon.order == "before" else None
         return first or main_subject(before, start, end)
 
-    @cached_property
+    @property
     def protests(self) -> bool:
         """Whether its subject is people who call for something: "the protests go on"."""
         sentence, subject = self._sentence, self.subject

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from claimtrack.extract.lexicon import Form, Particle
 from claimtrack.extract.tokens import Page
 from claimtrack.extract.words import NOTHING, Reported, Words
@@ -27,6 +25,7 @@ class Sentence:
         self.tokens = page.tokens
         self.stops: dict[int, bool] = {}  # what is known of where contents end
         self._reported: dict[int, Reported] = {}
+        self._titled: bool | None = None
         self.spelt = [token.text for token in page.tokens[start:end]]
         self._bare = list(map(words.bare, self.spelt))
         names = words.names_in(page.text)
@@ -40,11 +39,13 @@ class Sentence:
             if capitals and self._bare[at - start] in times:
                 self._bare[at - start] = ""  # "Sidrun Today": no time
 
-    @cached_property
+    @property
     def titled(self) -> bool:
         """Whether most words are written with a capital, as in headlines."""
-        words = [token for token in self.tokens[self.start : self.end] if token.text.isalpha()]
-        return 10 * sum(token.capital for token in words) > 6 * len(words)
+        if self._titled is None:
+            words = [token for token in self.tokens[self.start : self.end] if token.text.isalpha()]
+            self._titled = 10 * sum(token.capital for token in words) > 6 * len(words)
+        return self._titled
 
     def _may_be_name(self, at: int) -> bool:
         """Tell whether a name may follow the word before: no noun with the article."""
@@ -79,7 +80,7 @@ class Sentence:
     def _in_place(self, word: Reported, at: int) -> Reported:
         if word.pronoun and self.ends_feminine(at):
             return NOTHING  # "injury", written like "it hit him" but for its last letter
-        unread = ("past", "present") if self._is_nominal(at) else ()
+        unread: tuple[str, ...] = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
         if unread:

@@ -18,6 +18,8 @@ _CITING = frozenset({"verb", "particle verb"})
 _CLAUSE = 3
 """Tokens that a clause has at least."""
 _JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
+_BARE = NOMINAL | {"bound"}
+"""How contents are opened that are no clause."""
 
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
@@ -179,7 +181,7 @@ def cut_backgrounds(sentence: Sentence, found: Sequence[Draft]) -> list[Range]:
         judging = draft.assertion in _JUDGING or (
             draft.meaning and draft.meaning.assertion in _JUDGING
         )
-        if not judging or draft.how not in (*NOMINAL, "bound") or not draft.content:
+        if not judging or draft.how not in _BARE or not draft.content:
             continue
         start, end = draft.content[-1]
         for comma in range(start + 1, end - _CLAUSE):

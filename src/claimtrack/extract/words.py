@@ -92,7 +92,7 @@ class Words:
             ),
         )  # fmt: skip
         self.articles = tuple(sorted(lexicon.words["article"], key=len, reverse=True))
-        self._after_proclitic = self._function | lexicon.particles.keys()
+        self._after_proclitic = self._function.union(lexicon.particles)
         listed = (*lexicon.words.values(), *self.phrases.values(), lexicon.that, lexicon.particles)
         held = (lexicon.forms, lexicon.nouns, lexicon.others, lexicon.light)
         self._letters = frozenset[str]().union(*(map(_first, words) for words in (*listed, *held)))

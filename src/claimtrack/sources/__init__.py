@@ -1,6 +1,7 @@
 """Mentions to sources: the registry and the resolver."""
 
 from claimtrack.sources.registry import Registry
-from claimtrack.sources.resolver import Resolved, Resolver
+from claimtrack.sources.resolved import Resolved
+from claimtrack.sources.resolver import Resolver
 
 __all__ = ["Registry", "Resolved", "Resolver"]

@@ -114,7 +114,7 @@ _SPOKESPERSON = "spokesperson"
 NAMING = frozenset({Role.SOURCE, Role.HEAD, Role.BODY, Role.POST})
 """What a phrase that names a source begins with."""
 
-_NOTHING = (Meaning(Role.WORD, ""),)
+_NOTHING: tuple[Meaning, ...] = (Meaning(Role.WORD, ""),)
 _MUTE = frozenset({Role.PRONOUN, Role.ASIDE, Role.LINK, Role.ARTICLE, Role.FILLER})
 """What says nothing about who is meant."""
 

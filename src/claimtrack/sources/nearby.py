@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from itertools import takewhile
 
 from claimtrack.sources.lexicon import NAMING, STATES, Meaning, Piece, Role
@@ -58,6 +57,7 @@ class Nearby:
         self._begun = begun
         self._known: dict[int, Sequence[Piece]] = {}
         self._called: dict[int, frozenset[str]] = {}
+        self._begun_at: list[int] = []
 
     def named_before(
         self, at: int, tags: frozenset[str], fits: Callable[[str], bool]
@@ -99,10 +99,11 @@ class Nearby:
             return None
         while self._reader.head_last and start and _goes_before(pieces[start - 1], pieces[start]):
             start -= 1
-        readings = (self._read(phrase) for phrase in _phrases(pieces[start : start + _LONGEST]))
-        known = (each for each in readings if each.shape is Shape.KNOWN and fits(each.key))
-        found = next(known, None)
-        return self._holder_at(pieces[start:], found) or found if found else None
+        for phrase in _phrases(pieces[start : start + _LONGEST]):
+            found = self._read(phrase)
+            if found.shape is Shape.KNOWN and fits(found.key):
+                return self._holder_at(pieces[start:], found) or found
+        return None
 
     def _holder_at(self, pieces: Sequence[Piece], post: Reading) -> Reading | None:
         """Return the reading of a post with the name of its holder behind it, or None."""
@@ -158,9 +159,12 @@ class Nearby:
         ending = _ENDS.search(self.text, at, at + most)
         return self.text[at : ending.start() if ending else at + most]
 
-    @cached_property
+    @property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _ENDS.finditer(self.text))]
+        """Where the sentences of the text begin."""
+        if not self._begun_at:
+            self._begun_at = [0, *(match.end() for match in _ENDS.finditer(self.text))]
+        return self._begun_at
 
     def _sentences(self, at: int, tags: frozenset[str] = frozenset()) -> Iterator[Sequence[Piece]]:
         """Yield what the words of the sentences before a place can mean, the nearest first.

@@ -176,7 +176,7 @@ class Pointing:
         "The embassy of Qamaria", of which the article then says where it stands.
         """
         kinds = frozenset(tag.partition(OF_BODY)[2] for tag in reading.tags)
-        hosted = any(patterns()[kind].hosted for kind in kinds & patterns().keys())
+        hosted = any(patterns()[kind].hosted for kind in kinds.intersection(patterns()))
         if not (hosted and reading.creates and place.nearby.text):
             return None
         known = place.nearby.named_after(place.at, kinds, self.fits(reading))

@@ -744,7 +744,7 @@ def _split(stretch: str) -> tuple[Word, ...]:
 def _tells_nothing(piece: Piece) -> bool:
     """Tell whether a piece beside an organisation's noun names none: a state, "the rival"."""
     plain = any(meaning.role is Role.FILLER for meaning in piece.meanings)
-    return piece.role in (*STATES, Role.OFFICIAL) or (plain and piece.definite)
+    return piece.role in STATES or piece.role is Role.OFFICIAL or (plain and piece.definite)
 
 
 def _is_name(reading: Reading) -> bool:

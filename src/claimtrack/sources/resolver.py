@@ -7,7 +7,7 @@ rule decides stays unresolved, what two sources could be stays ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
 from claimtrack.model.span import Span, Spans
-from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Channel, ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
@@ -32,6 +31,7 @@ from claimtrack.sources.pointing import Place, Pointing
 from claimtrack.sources.reader import Reader
 from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import OF_OFFICE, Registry
+from claimtrack.sources.resolved import Resolved
 from claimtrack.sources.scene import Mention, Person, Scene, Wanted
 from claimtrack.sources.setting import Setting
 from claimtrack.sources.table import Post, Row
@@ -60,20 +60,6 @@ _CONFIDENCE = {
     ResolvedHow.AMBIGUOUS: 0.0,
     ResolvedHow.UNRESOLVED: 0.0,
 }
-
-
-class Resolved(Value):
-    """An article's extraction with its sources.
-
-    Attributes:
-        extraction: Every attribution with source_id, source_name and source_type as far as known.
-        sources: Those that are named, each once, and the parents their relations name.
-        resolutions: How the source of each attribution was told, by the attribution's key.
-    """
-
-    extraction: Extraction
-    sources: tuple[Source, ...]
-    resolutions: Mapping[str, Resolution]
 
 
 class _Told(NamedTuple):
@@ -499,7 +485,7 @@ class Resolver:
         """Return the known person whose name the text has right after a title or an office."""
         end = place.at + len(reading.name)
         posts = (patterns()[tag].office for tag in reading.tags if tag in patterns())
-        held = of_kind(SourceKind.PERSON) in reading.tags or reading.tags & offices().keys()
+        held = of_kind(SourceKind.PERSON) in reading.tags or not reading.tags.isdisjoint(offices())
         titled = reading.office or held or any(posts)
         if not titled or place.nearby.text[place.at : end] != reading.name:
             return None
