@@ -79,6 +79,12 @@ def test_a_claim_with_a_toll_is_not_the_same_as_half_of_it(lang: str, text: str)
     assert [(one.sign, one.about) for one in found.evidence] == [(Sign.SCOPE, "kill")]
 
 
+def test_a_state_and_an_outlet_of_it_may_be_named_for_each_other() -> None:
+    state = Text("The attack on the Qamari newspaper was launched from northern Telvaria", "en")
+    outlet = Text("انطلق الهجوم على صحيفة صدى بدرون من شمال تيلفاريا", "ar")
+    assert compare(state, outlet, means=INVENTED).relation is Relation.SAME
+
+
 @pytest.mark.parametrize(
     ("lang", "text"),
     [

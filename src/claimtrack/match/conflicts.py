@@ -7,7 +7,7 @@ not contradict: another date or place is another event, a question of scope (fea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
 
 from claimtrack.match.evidence import Evidence
@@ -199,19 +199,19 @@ def _accusers(left: Reading, right: Reading) -> tuple[str, str] | None:
     return (found[0][0], found[1][0]) if found[0] == found[1][::-1] else None
 
 
-def _states(keys: frozenset[str]) -> bool:
+def _states(keys: Collection[str]) -> bool:
     return all(key.startswith("state:") for key in keys)
 
 
 def _related(left: Reading, only: frozenset[str], right: Reading, others: frozenset[str]) -> bool:
-    """Tell whether some are of one body in the end, or a person of the other's country."""
+    """Tell whether some are of one body in the end, or a state and somebody or a body of it."""
     if {left.roots[key] for key in only} & {right.roots[key] for key in others}:
         return True
     return any(
         left.countries.get(one) == right.countries.get(other, "")
         for one in only
         for other in others
-        if one in left.people or other in right.people
+        if one in left.people or other in right.people or _states({one}) or _states({other})
     )
 
 
