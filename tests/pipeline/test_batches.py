@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +21,24 @@ from claimtrack.store import Store, log
 from claimtrack.store.migrations import apply, migrations
 from claimtrack.store.verify import verify
 from tests.cli.articles import many
+from tests.ingest.test_forms import html, record
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def _documents_at_commits(connection: sqlite3.Connection) -> Iterator[list[int]]:
+    """Yield how many documents there are at the end of each transaction of a block."""
+    held: list[int] = []
+
+    def ended(statement: str) -> None:
+        if statement == "COMMIT":
+            count = connection.execute("SELECT count(*) FROM document").fetchone()
+            held.append(int(count[0]))
+
+    connection.set_trace_callback(ended)
+    yield held
+    connection.set_trace_callback(None)
 
 
 def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
@@ -32,22 +49,40 @@ def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
     monkeypatch.setattr(writing, "BATCH", 8)
     lines = tmp_path / "many.jsonl"
     lines.write_text(many(25), "utf-8")
-    held: list[int] = []
-    with Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding:
-        connection = adding.store().connection
-
-        def ended(statement: str) -> None:
-            if statement == "COMMIT":
-                count = connection.execute("SELECT count(*) FROM document").fetchone()
-                held.append(int(count[0]))
-
-        connection.set_trace_callback(ended)
+    with (
+        Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding,
+        _documents_at_commits(adding.store().connection) as held,
+    ):
         adding.take([str(lines)])
-        connection.set_trace_callback(None)
     assert held == [2, 4, 8, 16, 24]  # and the last one when it ends
     with Store.open(tmp_path / "a.db") as store:
         assert store.connection.execute("SELECT count(*) FROM document").fetchone() == (25,)
         assert verify(store.connection) == ()
+
+
+@pytest.mark.parametrize(
+    ("padding", "expected"),
+    [pytest.param(0, [3], id="small"), pytest.param(100_000, [1, 2, 3], id="large")],
+)
+def test_the_bytes_of_pages_count_that_are_kept_until_a_transaction_ends(
+    padding: int, expected: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LONGEST_BATCH", float("inf"))
+    monkeypatch.setattr(writing, "LARGEST_BATCH", 5000)
+    pages = tmp_path / "pages.warc"
+    pages.write_bytes(
+        b"".join(
+            record(f"https://naba.example/{title}", html(title) + b" " * padding)
+            for title in ("One", "Two", "Three")
+        )
+    )
+    with (
+        Adding(Desk(tmp_path / "a.db", "noura", lambda: AT), Means(), FILES) as adding,
+        _documents_at_commits(adding.store().connection) as held,
+    ):
+        adding.take([str(pages)])
+        adding.flush()
+    assert held == expected
 
 
 def test_an_article_that_cannot_be_stored_leaves_nothing_and_takes_none_of_its_batch_along(
@@ -61,7 +96,7 @@ def test_an_article_that_cannot_be_stored_leaves_nothing_and_takes_none_of_its_b
             "CREATE TRIGGER fails AFTER INSERT ON sketch WHEN NEW.version_number = 5"
             " BEGIN SELECT RAISE(ABORT, 'no more'); END"
         )
-        with pytest.raises(IntegrityError, match="no more"):
+        with pytest.raises(IntegrityError, match=r"many\.jsonl:5: .*no more"):
             adding.take([str(lines)])
         assert not adding.store().connection.in_transaction
     with Store.open(database) as store:

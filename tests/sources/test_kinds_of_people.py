@@ -64,11 +64,12 @@ def test_a_child_among_fighters_is_no_armed_group() -> None:
     ("lang", "mention", "sort"),
     [
         ("ar", "الموقعون على المعاهدة", "government"),
-        ("ar", "كل الموقعين الآخرين على الاتفاقية", "government"),
+        ("ar", "بعض الموقعين على البروتوكول", "government"),
         ("ar", "الموقعون على العريضة", "other"),
-        ("en", "the other signatories to the treaty", "government"),
+        ("en", "several signatories of the treaty", "government"),
         ("en", "signatories of the petition", "other"),
-        ("ru", "подписанты соглашения", "government"),
+        ("en", "signatories of the deal", "other"),
+        ("ru", "подписанты конвенции", "government"),
         ("ru", "подписанты письма", "other"),
     ],
 )

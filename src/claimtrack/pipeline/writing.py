@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, IntegrityError
 from claimtrack.ingest import address
 from claimtrack.match.anchors import reanchor
 from claimtrack.match.link import Handed, Links, handed_on, link
@@ -28,7 +28,11 @@ FIRST_BATCH, BATCH = 16, 1000
 there are already, so that a disk that is full, or whoever kills the process, takes half at most."""
 
 LARGEST_BATCH = 2_000_000
-"""Code points of the articles that a transaction holds at most: they are kept until it ends."""
+"""Code points of the articles that a transaction holds at most: they are kept until it ends, with
+what they were fetched as, of which `BYTES` count as one."""
+
+BYTES = 16
+"""Bytes of a page in memory for each code point of an article that is taken apart."""
 
 LONGEST_BATCH = 4.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
@@ -164,6 +168,7 @@ class Writer:
         article = known.article
         if article and article.capture:
             document = known.document_id, known.sha256
+            self._size += _size(article)
             self._one(partial(self._note, article, document, self._noted(article)))
         tally.outcomes[Added.UNCHANGED] += 1
 
@@ -178,8 +183,12 @@ class Writer:
         if moved:  # sources without a name are known within a document
             found = taken(self._worker, article, version)
         step = partial(self._store, found, self._noted(article))
-        self._size += len(article.text)
-        self._count(found, self._one(step), tally)
+        self._size += _size(article)
+        try:
+            stored = self._one(step)
+        except IntegrityError as error:
+            raise IntegrityError(f"{article.place}: {error}") from error
+        self._count(found, stored, tally)
 
     def note(self, name: str, place: str, done: partitions.Merged) -> None:
         """Note that all of a partition is held, and end the transaction."""
@@ -276,6 +285,13 @@ class Writer:
                 return
             time.sleep(TURN - free)
         self._taken = 0.0
+
+
+def _size(article: Article) -> int:
+    """Return how much an article counts that is kept, in code points of its text."""
+    capture = article.capture
+    answers = (*capture.hops, capture.response) if capture else ()
+    return len(article.text) + sum(len(answer.body) for answer in answers) // BYTES
 
 
 def keys(addresses: Iterable[str]) -> list[str]:
