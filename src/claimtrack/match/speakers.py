@@ -43,13 +43,16 @@ class Speakers:
         self._relayers = linking.relayers(connection)
 
     def one(self, left: Saying, right: Saying) -> bool:
-        """Tell whether one source speaks in both, or one answers for what is laid on it."""
+        """Tell whether one source speaks in both, or one answers for what is laid on it.
+
+        What a source says is not what it denies.
+        """
         if left.document == right.document:
             return False
-        return any(
-            self._from(one, other) or self._denied(one, other)
-            for one, other in ((left, right), (right, left))
-        )
+        sides = ((left, right), (right, left))
+        if any(self._denied(*each) for each in sides):
+            return True
+        return _denies(left) == _denies(right) and any(self._from(*each) for each in sides)
 
     def _from(self, one: Saying, other: Saying) -> bool:
         """Tell whether a report is of the other's source, or has it from the other's outlet."""
@@ -75,11 +78,15 @@ class Speakers:
 
     def _denied(self, one: Saying, other: Saying) -> bool:
         """Tell whether one denies, and the other names its country in what it says of it."""
-        if not one.item or one.item.assertion != Assertion.DENY or not other.item:
+        if not one.item or not _denies(one) or not other.item:
             return False
         ours = self._countries.get(one.item.source_id or "")
-        blamed = other.item.assertion != Assertion.DENY and self._sources(other)
+        blamed = not _denies(other) and self._sources(other)
         return bool(ours and blamed and ours in other.countries())
+
+
+def _denies(one: Saying) -> bool:
+    return one.item is not None and one.item.assertion == Assertion.DENY
 
 
 def _wording(item: Item) -> tuple[str, str]:
