@@ -169,7 +169,7 @@ def test_a_span_that_is_none_and_an_id_twice_are_found() -> None:
     row = ["x"] * len(columns)
     row[columns.index("start")], row[columns.index("end")] = "5", "5"
     out = io.BytesIO()
-    csv_tables._write(out, columns, [tuple(row), tuple(row)])
+    csv_tables._write(out, columns, [csv_tables._line(row)] * 2)
     assert problems("csv", out.getvalue()) == [
         "the.csv, row 2: 5 to 5 is no span",
         "the.csv, row 3: 5 to 5 is no span",

@@ -32,7 +32,7 @@ SHAPES = [
     ("en", '" said Lena, '),
     ("ru", "по словам "),
 ]
-SIZE = 8000
+SIZE = 5000
 
 
 def calls(lang: str, text: str) -> int:

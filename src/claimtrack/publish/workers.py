@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
@@ -24,6 +25,9 @@ Begin = Callable[[Callable[[], None]], None]
 
 PATIENCE = 10.0
 """Seconds for which answers that have begun are waited for."""
+
+
+_STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 class _Told(Exception):  # noqa: N818 (nothing is wrong)
@@ -60,7 +64,9 @@ def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -
         gc.freeze()  # the collector writes into what it looks at, and what is written to is copied
         workers: list[_Worker] = []
         try:
-            workers += [_begun(begin) for _ in range(number)]
+            for _ in range(number):
+                with _undisturbed():
+                    workers.append(_begun(begin))
             for worker in workers:
                 _wait_for(worker)
             if on_ready:
@@ -69,6 +75,16 @@ def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -
         finally:
             gc.unfreeze()
             _stop(workers)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what would stop the block: amid a fork, Python loses a signal to either process."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begun(begin: Begin) -> _Worker:
@@ -83,7 +99,11 @@ def _begun(begin: Begin) -> _Worker:
 def _work(begin: Begin, says: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server takes it over
     with suppress(KeyboardInterrupt):
-        begin(lambda: says.send(True))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+        try:
+            begin(lambda: says.send(True))
+        except ClaimtrackError as error:
+            sys.exit(f"claimtrack: {error}")
 
 
 def _wait_for(worker: _Worker) -> None:
@@ -104,7 +124,8 @@ def _keep(workers: list[_Worker], begin: Begin) -> NoReturn:
                 logging.getLogger(__name__).warning(
                     "A process of the site %s; another takes its place.", _how(worker)
                 )
-                workers[at] = _begun(begin)
+                with _undisturbed():
+                    workers[at] = _begun(begin)
                 _wait_for(workers[at])
 
 
