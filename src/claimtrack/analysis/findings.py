@@ -79,8 +79,8 @@ class FullTrace(Trace):
             seed = f", likely begun by {words(loop.called(loop.seed))}" if loop.seed else ""
             names = ", ".join(words(loop.called(one)) for one in loop.members)
             yield f"Circle of {loop.level}s: {names}{seed}"
-        yield from _some(_hop_lines(found.hops, words))
-        yield from _some(_lag_lines(found.lags, words))
+        yield from _some(dict.fromkeys(_hop_lines(found.hops, words)))
+        yield from _some(dict.fromkeys(_lag_lines(found.lags, words)))
         yield from _dispute_lines(found.dispute, words)
         for document in found.future:
             yield f"Date in the future: {document}"
@@ -219,7 +219,7 @@ def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
         yield f"{one.kind.replace('_', ' ')}: {ends} ({words(one.evidence)})"
 
 
-def _some(lines: Iterator[str]) -> Iterator[str]:
+def _some(lines: Iterable[str]) -> Iterator[str]:
     left = 0
     for number, line in enumerate(lines):
         if number < _SHOWN:
