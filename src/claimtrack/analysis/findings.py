@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from claimtrack.analysis.collector import held_off
 from claimtrack.analysis.disputes import Dispute, dispute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -219,9 +219,7 @@ class _Reader:
             senses=senses,
             weighed=tuple((concepts, _weight(concepts)) for concepts in senses.values()),
             concepts=frozenset(order),
-            kin=frozenset[str]().union(
-                *map(known().relatives.get, order.keys() & known().relatives.keys())
-            ),
+            kin=_kin(order),
             order=order,
             named=tuple(about),
             countries={
@@ -364,3 +362,9 @@ class _Reader:
             for start, length in spans_of(phrases, self._tokens)
             if start not in without
         )
+
+
+def _kin(concepts: Iterable[str]) -> frozenset[str]:
+    """Return what is kin to any of some concepts."""
+    relatives = known().relatives
+    return frozenset[str]().union(*(relatives.get(each, ()) for each in concepts))
