@@ -306,7 +306,7 @@ def _by_teller(
     for child, parent, _ in web.hops:
         if child.group and child.source_kind is not SourceKind.UNNAMED:
             leant = leads.get(parent.id, ())
-            found[child.group] += [at for at in leant if not _names_one(web, ends[at])]
+            found[child.group] += [at for at in leant if _is_nameless(web, ends[at])]
     for at, end in enumerate(ends):
         group = web.by_id[end.reports[0]].group
         if end.counted and group in found:
@@ -314,10 +314,11 @@ def _by_teller(
     return found
 
 
-def _names_one(web: Web, end: End) -> bool:
-    """Tell whether an end is somebody who is named, or does not count."""
+def _is_nameless(web: Web, end: End) -> bool:
+    """Tell whether an end counts as an origin though nobody is named as it."""
     report = web.by_id[end.reports[0]]
-    return not end.counted or bool(report.group and report.source_kind is not SourceKind.UNNAMED)
+    named = report.group and report.source_kind is not SourceKind.UNNAMED
+    return end.counted and not named
 
 
 def _by_path(

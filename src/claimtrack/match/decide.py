@@ -165,12 +165,7 @@ def _by_itself(found: Comparison, setting: Setting) -> bool:
 
 
 def _of_one_source(found: Comparison, setting: Setting) -> bool:
-    """Tell whether two contents are as alike as what one source says of one thing, told twice.
-
-    What a source says is not what it denies.
-    """
-    if setting.assertions.count(Assertion.DENY) == 1:
-        return False
+    """Tell whether two contents are as alike as what one source says of one thing, told twice."""
     least = _TWICE_ACROSS if setting.across else _TWICE
     return setting.one_source and setting.one_event and found.score >= least
 
