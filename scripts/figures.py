@@ -2,6 +2,7 @@
 
 Our own gold lies in tests/data; gold of real articles, whose texts may not be handed on, lies
 outside the repository (CLAIMTRACK_SHARED, else ../shared) and is measured where it is present.
+Elsewhere its rows stay as they are.
 
 Run: python scripts/figures.py
 """
@@ -58,8 +59,8 @@ def cell(scores: Scores, measure: str) -> str:
     return f"{100 * figure.value:.1f}" if any(bases) else "–"
 
 
-def table() -> str:
-    """Return the table, in Markdown."""
+def table(written: str) -> str:
+    """Return the table, in Markdown; what cannot be measured here stays as it was written."""
     head = ["gold", "attributions", *MEASURES.values()]
     lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
     for name, note in FILES.items():
@@ -72,6 +73,7 @@ def table() -> str:
             None,
         )
         if path is None:
+            lines += [row for row in written.splitlines() if row.startswith(f"| {name}: ")]
             continue
         scores = measured(path)
         cells = [cell(scores, measure) for measure in MEASURES]
@@ -85,7 +87,7 @@ def main() -> None:
     text = readme.read_text("utf-8")
     start = text.index("-->", text.index(BEGIN)) + len("-->")
     end = text.index(END)
-    readme.write_text(f"{text[:start]}\n\n{table()}\n\n{text[end:]}", "utf-8")
+    readme.write_text(f"{text[:start]}\n\n{table(text[start:end])}\n\n{text[end:]}", "utf-8")
 
 
 if __name__ == "__main__":

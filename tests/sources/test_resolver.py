@@ -748,6 +748,12 @@ def test_he_and_his_colleagues_are_told_by_him(resolver: Resolver) -> None:
     assert _names(found) == ["سامر بدراني", "سامر بدراني"]
 
 
+def test_whoever_stands_for_a_post_is_the_person_named_beside_it(with_cast: Resolver) -> None:
+    text = "The Sidrun Monitor met. Its director, Sama Tarqan, said it rained. She added it did."
+    found = _resolve(with_cast, text, [("Its director", ""), ("She", "Its director")], lang="en")
+    assert _names(found) == ["Sama Tarqan", "Sama Tarqan"]
+
+
 def test_who_is_named_in_full_is_the_source_whatever_name_a_remark_holds(
     resolver: Resolver,
 ) -> None:

@@ -263,7 +263,7 @@ def _leftmost(sentence: Sentence, end: int) -> int:
             before, "clauses", "subjects", "modals", "circumstances"
         ):
             return at
-        elif is_verb(sentence, before):
+        elif is_verb(sentence, before) and not _is_done_by(sentence, before):
             pronoun = _relative_before(sentence, before, at == end)
             if pronoun is None:
                 return at
@@ -273,6 +273,16 @@ def _leftmost(sentence: Sentence, end: int) -> int:
             continue
         at = before
     return at
+
+
+def _is_done_by(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
+    noun = at - 1
+    if not sentence.among(at + 1, "agents") or noun < sentence.start:
+        return False
+    verbal = is_verb(sentence, noun) or is_adverb(sentence, noun)
+    joined = sentence.among(noun, "relatives", "joining", "clauses", "subjects")
+    return sentence.tokens[noun].word and not verbal and not joined
 
 
 def _relative_before(sentence: Sentence, verb: int, last: bool) -> int | None:

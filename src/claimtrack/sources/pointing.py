@@ -32,7 +32,10 @@ def _variants(word: str) -> frozenset[str]:
 
 
 class Place(NamedTuple):
-    """Where a mention is settled: the article, a position in it (code points), who relays it."""
+    """Where a mention is settled: the article, a position in it (code points), who relays it.
+
+    `earlier` is the position of the mention that it stands for, where it is another one.
+    """
 
     lang: str
     scope: str
@@ -40,6 +43,7 @@ class Place(NamedTuple):
     setting: Setting
     nearby: Nearby
     at: int = 0
+    earlier: int | None = None
     relayer: Source | None = None
     outlet: str | None = None
     url: str | None = None

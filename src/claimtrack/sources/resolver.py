@@ -66,6 +66,7 @@ class _Told(NamedTuple):
     """What one attribution tells of its source: the mention, and the one it stands for."""
 
     at: int
+    earlier: int | None
     mention: Reading
     antecedent: Reading
     span: Span | None
@@ -121,7 +122,8 @@ class Resolver:
             told.items(), key=lambda item: (ours(item[1].mention.name), item[1].at)
         ):
             outer = found.get(via[key] or "")
-            here = place._replace(at=each.at, relayer=outer.source if outer else None)
+            relayer = outer.source if outer else None
+            here = place._replace(at=each.at, earlier=each.earlier, relayer=relayer)
             settled = self._settle(each.mention, each.antecedent, here)
             found[key] = self._reasoned(self._regarded(settled, each, here), each, article)
             self._note(here, found[key], each)
@@ -246,6 +248,7 @@ class Resolver:
         spans = attribution.source or attribution.antecedent or attribution.content
         return _Told(
             at=spans[0].start,
+            earlier=attribution.antecedent[0].start if attribution.antecedent else None,
             mention=self._read_spans(article, attribution.source),
             antecedent=self._read_spans(article, attribution.antecedent),
             span=attribution.source[-1] if attribution.source else None,
@@ -358,7 +361,8 @@ class Resolver:
 
     def _through(self, antecedent: Reading, place: Place) -> Resolution:
         """Resolve the mention that another stands for."""
-        found = self._by_itself(antecedent, place)
+        there = place if place.earlier is None else place._replace(at=place.earlier)
+        found = self._by_itself(antecedent, there)
         if found.source is None:
             return found
         how = ResolvedHow.ANTECEDENT
