@@ -123,7 +123,7 @@ def test_claims_of_many_subjects_are_told_apart_by_what_was_done() -> None:
 
 def test_a_jet_that_was_serviced_is_not_the_jet_that_crashed() -> None:
     crashed = Text("تحطمت طائرة ركاب قرب بدرون وقضى 62 شخصا كانوا على متنها.", "ar")
-    serviced = Text("The jet had been serviced two days before the crash.", "en")
+    serviced = Text("The jet had been serviced two days before it crashed.", "en")
     assert compare(crashed, serviced, means=INVENTED).relation is Relation.RELATED
 
 
