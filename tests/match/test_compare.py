@@ -185,6 +185,11 @@ def test_two_states_joined_by_a_hyphen_are_two() -> None:
     assert [one.key for one in border.named] == ["state:XQ", "state:XT"]
 
 
+def test_each_word_of_a_phrase_has_its_sense() -> None:
+    repaired = read("أصلح رواد الفضاء هوائي المحطة.", "ar", INVENTED)
+    assert "astronaut" in repaired.senses["رواد"] & repaired.senses["الفضاء"]
+
+
 def test_to_verify_something_is_not_to_investigate_it() -> None:
     verified, investigated = "تعذر التحقق من صحة المقطع", "التحقيق في صحة المقطع"
     assert "investigate" not in read(verified, "ar", INVENTED).concepts
