@@ -105,6 +105,18 @@ def test_what_a_minister_leans_on_is_one_origin_with_the_minister_alone(
     assert triple(web) == (origins_found, 0, 2)
 
 
+@pytest.mark.parametrize(("second", "origins_found"), [("Орес Вальдин", 1), ("Ансо Белин", 2)])
+def test_who_has_one_name_in_two_scripts_is_one_origin(second: str, origins_found: int) -> None:
+    web = made([report("Ores Valdin", 1), report(second, 2, lang="ru")])
+    assert triple(web) == (origins_found, 0, 2)
+
+
+@pytest.mark.parametrize(("words", "untraced"), [("unconfirmed reports", 1), ("the deputy", 0)])
+def test_what_only_reports_say_is_untraced(words: str, untraced: int) -> None:
+    said = report("said", source_kind=None, source_id=None, group=None, source_words=words)
+    assert triple(made([said])) == (1 - untraced, untraced, 1)
+
+
 def test_an_agencys_unnamed_witnesses_told_by_another_outlet_are_the_same() -> None:
     agency = report("residents", 0, **WITNESS)
     retold = [

@@ -78,6 +78,33 @@ def on(day: int, setting: Setting = ONE_EVENT) -> Setting:
     return setting._replace(left=(first, Precision.DAY), right=(other, Precision.DAY))
 
 
+CONVOY = TOLL.model_copy(update={"about": "vehicle"})
+DENIED = ONE_EVENT._replace(assertions=(Assertion.ASSERT, Assertion.DENY))
+
+
+@pytest.mark.parametrize(
+    ("evidence", "setting", "same"),
+    [
+        ((), DENIED, True),
+        ((), ONE_EVENT, False),
+        ((), ANOTHER._replace(assertions=DENIED.assertions), False),
+        ((CONVOY,), ONE_EVENT, True),
+        ((CONVOY,), ANOTHER, False),
+        ((CONVOY.model_copy(update={"about": ""}),), ONE_EVENT, False),
+    ],
+)
+def test_a_denial_or_a_count_of_what_both_speak_of_joins_what_is_hardly_alike(
+    evidence: tuple[Evidence, ...], setting: Setting, same: bool
+) -> None:
+    found = alike(0.48, evidence).model_copy(update={"relation": Relation.RELATED})
+    decision = decide(found, setting)
+    assert (decision.same, decision.unrivalled) == (same, same)
+
+
+def test_what_a_source_says_is_not_what_it_denies() -> None:
+    assert not decide(alike(0.50), DENIED._replace(one_source=True)).same
+
+
 FIGURE = TOLL.model_copy(update={"left": "40", "right": "40"})
 
 

@@ -447,6 +447,28 @@ def test_a_denial_of_the_accused_is_of_the_claim_that_it_denies(store: Store) ->
     assert len(clusters.fetchall()) == 1
 
 
+@pytest.mark.parametrize(("name", "sizes"), [("أنسو بيلين", [2]), ("وديع الهمرش", [1, 1])])
+def test_a_speaker_whom_no_table_knows_is_known_in_another_script(
+    store: Store, name: str, sizes: list[int]
+) -> None:
+    heard = "the market in Badrun was shelled"
+    blast = "الانفجار وقع في سوق بدرون"
+    english, arabic = (
+        Source(key=each, name=each, kind=SourceKind.PERSON, type=SourceType.OTHER)
+        for each in ("Anso Belin", name)
+    )
+    told = (
+        article(f"Anso Belin said {heard}.", heard, source=english),
+        article(
+            f"قال {name} إن {blast}.", blast, lang="ar", source=arabic, cue="قال", outlet="Naba"
+        ),
+    )
+    for version, found in told:
+        store.add(version, found, (english, arabic), run=RUN, at=AT, user="tester")
+    linked(store)
+    assert clusters(store) == sizes
+
+
 def test_who_is_only_named_beside_a_deed_does_not_answer_for_it(store: Store) -> None:
     beside = "the Banners of the Plain shelled a market in Badrun that the Qamari army guards"
     told = article(f"The Badrun Herald said {beside}.", beside, source=HERALD)

@@ -47,6 +47,7 @@ def test_other_names_offices_and_countries_are_others(
         "وصلت الأسلحة إلى المجلس الأسبوع الماضي.",
         "أفادت السلطات بأن الحرب بلغت المناطق.",
         "دمرت الغارة المنازل لأسباب مجهولة.",
+        "اجتاحت السيول القاعدة والجزيرة.",
     ],
 )
 def test_words_of_every_day_name_nobody(text: str) -> None:
