@@ -110,10 +110,10 @@ def test_of_several_processes_one_that_dies_is_replaced_and_ctrl_c_ends_all(
 
 
 TOLD_AMID_A_FORK = """
-import os, signal
+import os, signal, time
 from claimtrack.publish import workers
 os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))
-workers.serve_with(2, lambda answers: (answers(), signal.pause()), lambda: print("answers"))
+workers.serve_with(2, lambda answers: (answers(), time.sleep(9)), lambda: print("answers"))
 """
 
 
