@@ -9,8 +9,13 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -29,22 +34,32 @@ serve(sys.argv[1], Where(port=0), lambda address: print(address, flush=True))
 """
 
 
-def test_ctrl_c_ends_it_quietly(database: Path) -> None:
+@contextmanager
+def begun(script: str, *arguments: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(database)],
+        [sys.executable, "-c", script, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        answers = [httpx.get(f"{address}{path}", timeout=30) for path in ("", "no-such-page")]
-        process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=30)
+        yield process
     finally:
         process.kill()
         process.communicate()
+
+
+def line(of: IO[str] | None) -> str:
+    assert of is not None
+    return of.readline().strip()
+
+
+def test_ctrl_c_ends_it_quietly(database: Path) -> None:
+    with begun(SCRIPT, database) as process:
+        address = line(process.stdout)
+        answers = [httpx.get(f"{address}{path}", timeout=30) for path in ("", "no-such-page")]
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=30)
     assert address.startswith("http://127.0.0.1:")
     assert [answer.status_code for answer in answers] == [200, 404]
     assert (process.returncode, rest, errors) == (0, "", "")
@@ -52,14 +67,20 @@ def test_ctrl_c_ends_it_quietly(database: Path) -> None:
 
 SEVERAL = """
 import sys
+from multiprocessing import active_children
 from claimtrack.publish import Where, serve
-serve(sys.argv[1], Where(port=0), lambda at: print(at, flush=True), public=True, workers=2)
+def ready(address):
+    print(address, *(child.pid for child in active_children()), flush=True)
+serve(sys.argv[1], Where(port=0), ready, public=True, workers=2)
 """
 
 
-def children(parent: int) -> list[int]:
-    listed = subprocess.check_output(["ps", "--ppid", str(parent), "-o", "pid="], text=True)
-    return [int(line) for line in listed.split()]
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
@@ -73,30 +94,44 @@ def test_of_several_processes_one_that_dies_is_replaced_and_ctrl_c_ends_all(
         now = datetime(2026, 1, 1, tzinfo=UTC)
         store.show(Decision(PublicationState.FULL, "ours", "ours"), every, user="desk", at=now)
     show(desk, copy, Asked(now))
-    process = subprocess.Popen(
-        [sys.executable, "-c", SEVERAL, str(copy)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        address = process.stdout.readline().strip()
-        first, other = children(process.pid)
+    with begun(SEVERAL, copy) as process:
+        address, *answering = line(process.stdout).split()
+        first, other = map(int, answering)
         before = httpx.get(address, timeout=30).status_code
         os.kill(first, signal.SIGKILL)
-        told = process.stderr.readline().strip()
+        told = line(process.stderr)
         answers = [httpx.get(address, timeout=30).status_code for _ in range(4)]
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=30)
-    finally:
-        process.kill()
-        process.communicate()
     assert (before, answers) == (200, [200] * 4)
     assert told == "A process of the site was ended by SIGKILL; another takes its place."
     assert (process.returncode, rest, errors) == (0, "", "")
-    assert not {first, other} & {int(p.name) for p in Path("/proc").glob("[0-9]*")}
+    assert [is_there(each) for each in (first, other)] == [False, False]
+
+
+TOLD_AMID_A_FORK = """
+import os, signal, time
+from claimtrack.publish import workers
+os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))
+workers.serve_with(2, lambda answers: (answers(), time.sleep(9)), lambda: print("answers"))
+"""
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+def test_a_signal_amid_a_fork_ends_all() -> None:
+    """Python would drop what a signal raises there, and the site would go on."""
+    with begun(TOLD_AMID_A_FORK) as process:
+        said = process.communicate(timeout=30)
+    assert (process.returncode, *said) == (-signal.SIGTERM, "", "")
+
+
+def test_where_nothing_forks_one_process_answers(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "get_all_start_methods", lambda: ["spawn"])
+    assert server._number(0, public=True) == 1
+    with pytest.raises(ConfigError, match=r"one process answers\. Leave --workers out"):
+        serve(database, Where(port=0), public=True, workers=2)
 
 
 def test_what_a_desk_writes_to_is_answered_by_one_process(database: Path) -> None:
@@ -112,6 +147,22 @@ def test_a_process_that_dies_before_it_answers_is_one_clear_error() -> None:
 
     with pytest.raises(ClaimtrackError, match=r"ended with code 3 .* --workers 1"):
         workers.serve_with(2, die, None)
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_so_is_one_that_died_while_another_was_waited_for() -> None:
+    turn = get_context("fork").Lock()
+
+    def first_alone(answers: Callable[[], None]) -> None:
+        if not turn.acquire(block=False):
+            os._exit(3)
+        time.sleep(0.5)
+        answers()
+        signal.pause()
+
+    with pytest.raises(ClaimtrackError, match=r"ended with code 3 .* --workers 1"):
+        workers.serve_with(2, first_alone, lambda: pytest.fail("one of them answers"))
 
 
 def test_an_answer_waits_for_nobody_to_confirm_its_beginning() -> None:

@@ -31,6 +31,8 @@ EVIDENCE = [
     ("same words: “nine soldiers”", "الكلمات نفسها: «Nine soldiers»"),
     ("read side by side; alike 0.46", "read side by side; alike 0.46"),
     ("number: <b>", "number: &lt;b&gt;"),
+    ("number: “<b>” against nothing", "العدد: «&lt;b&gt;» مقابل لا شيء"),
+    ("both speak of </bdi> = <i>", "كلاهما يذكر &lt;/bdi&gt; = &lt;i&gt;"),
 ]
 """What is recorded, and what an Arabic page says; what a person wrote is left alone."""
 

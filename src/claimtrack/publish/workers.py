@@ -26,7 +26,6 @@ Begin = Callable[[Callable[[], None]], None]
 PATIENCE = 10.0
 """Seconds for which answers that have begun are waited for."""
 
-
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
@@ -107,12 +106,13 @@ def _work(begin: Begin, says: Connection) -> None:
 
 
 def _wait_for(worker: _Worker) -> None:
-    wait([worker.process.sentinel, worker.answers])
-    if not worker.answers.poll():
+    try:
+        worker.answers.recv()
+    except EOFError:  # it alone held the other end
         worker.process.join()
         raise ClaimtrackError(
             f"A process of the site {_how(worker)} before it answered. Serve with one: --workers 1."
-        )
+        ) from None
 
 
 def _keep(workers: list[_Worker], begin: Begin) -> NoReturn:
