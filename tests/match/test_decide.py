@@ -101,10 +101,6 @@ def test_a_denial_or_a_count_of_what_both_speak_of_joins_what_is_hardly_alike(
     assert (decision.same, decision.unrivalled) == (same, same)
 
 
-def test_what_a_source_says_is_not_what_it_denies() -> None:
-    assert not decide(alike(0.50), DENIED._replace(one_source=True)).same
-
-
 FIGURE = TOLL.model_copy(update={"left": "40", "right": "40"})
 
 
