@@ -38,6 +38,11 @@ class Sentence:
             capitals = page.tokens[at].capital and page.tokens[at - 1].capital
             if capitals and self._bare[at - start] in times:
                 self._bare[at - start] = ""  # "Sidrun Today": no time
+        modals = self.lexicon.words["modals"]
+        for at in () if modals.isdisjoint(self._bare) else range(start + 1, end):
+            capitals = page.tokens[at].capital and page.tokens[at - 1].capital
+            if capitals and self._bare[at - start] in modals and not self.titled:
+                self._bare[at - start] = ""  # "Laura May": no verb
 
     @property
     def titled(self) -> bool:
