@@ -513,6 +513,12 @@ def test_every_word_of_a_concept_is_found_and_stands_once(lang: str) -> None:
         ("ru", "участник", "ground"),
         ("ru", "грузинский", "supply"),
         ("ru", "закончил", "law"),
+        ("ru", "начальник", "start"),
+        ("ru", "числе", "number_of"),
+        ("ru", "меня", "change"),
+        ("ru", "жизнь", "kill"),
+        ("ru", "успел", "success"),
+        ("ru", "входит", "enter"),
     ],
 )
 def test_the_beginning_of_a_word_is_not_taken_for_another(
