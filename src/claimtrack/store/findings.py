@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
-from claimtrack.model.span import Quote, Span, hull, ordered
+from claimtrack.model.span import Quote, Span, Spans, hull, ordered
 from claimtrack.model.vocabulary import Kind, RelayKind
 from claimtrack.store import index
 from claimtrack.store.content import (
@@ -23,7 +23,6 @@ from claimtrack.store.content import (
     words_of,
 )
 from claimtrack.store.rows import Row, Values, insert_values, many
-from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
 ATTRIBUTION = (
@@ -37,7 +36,6 @@ _SPAN = ("attribution_id", "role", "ord", *Quote._fields)
 _CLAIM = ("id", "attribution_id", "recorded_at")
 _TEXT = ("claim_id", "lang", "text", "wording")
 _CLUSTER = ("claim_id", "cluster_id")
-_INDEX = ("rowid", "source", "cue", "content")
 
 
 class Origin(NamedTuple):
@@ -111,7 +109,7 @@ class Rows(NamedTuple):
         spans: Columns `_SPAN`.
         claims: Columns `_CLAIM` but the last.
         texts: Columns `_TEXT`.
-        words: What the index holds of each; columns `_INDEX` but the first.
+        words: What the index holds of each.
     """
 
     sources: Mapping[str, str]
@@ -151,14 +149,7 @@ def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Pla
         [row for row_id, each in new for row in _span_rows(text, row_id, each)],
         [claim[:2] for claim in claims],
         [(claim, code, words, wording_digest(code, words)) for claim, code, words in worded],
-        [
-            (
-                indexed(words_of(text, each.source + each.antecedent)),
-                indexed(words_of(text, each.cue)),
-                indexed(words),
-            )
-            for (_, each), (_, _, words) in zip(new, claims, strict=True)
-        ],
+        [index.words_of_report(text, _by_role(each)) for _, each in new],
     )
 
 
@@ -181,12 +172,8 @@ def put_rows(connection: sqlite3.Connection, rows: Rows, at: str) -> None:
     insert_values(connection, "claim", _CLAIM, [(*row, at) for row in rows.claims])
     insert_values(connection, "claim_text", _TEXT, rows.texts)
     insert_values(connection, "claim_cluster", _CLUSTER, [(row[0], row[0]) for row in rows.claims])
-    index.put(
-        connection,
-        "attribution_fts",
-        _INDEX,
-        [(number, *row) for number, row in enumerate(rows.words, first)],
-    )
+    words = ((number, *row) for number, row in enumerate(rows.words, first))
+    index.put(connection, index.REPORTS, words)
 
 
 def put_attributions(
@@ -315,6 +302,10 @@ def _row(
         answered(found, each),
         origin.run_id,
     )
+
+
+def _by_role(each: Attribution) -> dict[str, Spans]:
+    return {role: getattr(each, role) for role in ROLES}
 
 
 def _span_rows(text: str, row_id: str, each: Attribution) -> list[Values]:

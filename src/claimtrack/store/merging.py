@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
 from claimtrack.model.value import Value
-from claimtrack.store import brought, clusters, index, log, source_edits, undo
+from claimtrack.store import brought, clusters, index, log, reindex, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
@@ -443,12 +443,8 @@ class _Merging:
             ):
                 self._insert(members, {**row, number: numbers[1]})
         if table in _INDEXES:
-            fts, columns = _INDEXES[table]
-            found = self._other.execute(
-                f"SELECT {', '.join(columns)} FROM {fts} WHERE rowid = ?", (numbers[0],)
-            ).fetchall()
-            rows = [(numbers[1], *row) for row in found]
-            index.put(self._connection, fts, ("rowid", *columns), rows)
+            _, *words = reindex.row_of(self._other, _INDEXES[table], numbers[0])
+            index.put(self._connection, _INDEXES[table], [(numbers[1], *words)])
         if table == "document_version":
             self._sketch(*numbers)
         if table in ("attribution", "narration", "relay"):
@@ -684,10 +680,7 @@ def _records(
     return (dict(zip(columns, row, strict=True)) for row in found)
 
 
-_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "attribution": ("attribution_fts", ("source", "cue", "content")),
-    "document_version": ("document_fts", ("title", "body")),
-}
+_INDEXES = {"attribution": index.REPORTS, "document_version": index.TEXTS}
 
 _KINDS = {
     "attribution": "attribution",

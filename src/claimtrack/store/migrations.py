@@ -1270,6 +1270,23 @@ def m016_claims_begin_alone(db: Database) -> None:
     db.execute("DROP TRIGGER claim_spread_grows")
 
 
+# The texts are held, so the index needs no copy of the words that it was made of.
+_SEARCHED = {"attribution_fts": "source, cue, content", "document_fts": "title, body"}
+
+
+@migrations()
+def m017_index_without_words(db: Database) -> None:
+    """Keep of the words that are searched where they stand, not the words once more."""
+    for table, columns in _SEARCHED.items():
+        db.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
+        made = f"{columns}, tokenize='{TOKENIZER}', content=''"
+        db.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({made})")
+        db.execute(
+            f"INSERT INTO {table} (rowid, {columns}) SELECT rowid, {columns} FROM {table}_before"  # noqa: S608
+        )
+        db.execute(f"DROP TABLE {table}_before")
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

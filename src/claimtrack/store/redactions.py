@@ -20,12 +20,11 @@ from claimtrack.errors import DatabaseError
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
 from claimtrack.model.span import Span, quote
-from claimtrack.store import archive, log, retractions
+from claimtrack.store import archive, index, log, reindex, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, many, put
 from claimtrack.store.spelt import SHORTEST, Spelt
-from claimtrack.store.words import indexed
 
 BLOCK = "\u2588"
 """What stands for each character that was overwritten; line ends stay."""
@@ -252,6 +251,7 @@ class _Redacting:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.touched: dict[tuple[str, str], set[str]] = {}
+        self._found: dict[str, set[int]] = {index.REPORTS: set(), index.TEXTS: set()}
 
     def take(self, subject: str) -> None:
         """Overwrite what belongs to a subject."""
@@ -280,7 +280,8 @@ class _Redacting:
         for source_id in made:
             if not self._is_named(source_id):
                 self._named(source_id)
-        for table in ("attribution_fts", "document_fts"):
+        for table, numbers in self._found.items():
+            reindex.renew(self._connection, table, sorted(numbers))
             self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
     def record(self, redaction_id: str) -> None:
@@ -467,7 +468,7 @@ class _Redacting:
             version_id,
         ):
             self._claim(report, claim, (lang, new))
-        self._index("document_fts", number, {"title": "", "body": indexed(new)})
+        self._found[index.TEXTS].add(number)
         told = "narration_id IN (SELECT id FROM narration WHERE version_id = ?)"
         vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
         self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
@@ -485,24 +486,18 @@ class _Redacting:
 
     def _claim(self, report: str, claim: str, version: tuple[str, str]) -> None:
         lang, text = version
-        roles: dict[str, list[Span]] = {}
-        for role, start, end in self._all(
-            'SELECT role, start, "end" FROM attribution_span WHERE attribution_id = ?'
-            " ORDER BY role, ord",
+        spans = self._all(
+            'SELECT start, "end" FROM attribution_span WHERE attribution_id = ?'
+            " AND role = 'content' ORDER BY ord",
             report,
-        ):
-            roles.setdefault(role, []).append(Span(start, end))
-        words = {role: words_of(text, tuple(spans)) for role, spans in roles.items()}
-        content = words.get("content", "")
+        )
+        content = words_of(text, tuple(Span(*each) for each in spans))
         told = {"text": content, "wording": wording_digest(lang, content)}
         self._set("claim_text", f"{claim} {lang}", told)
         (number,) = self._connection.execute(
             "SELECT number FROM attribution WHERE id = ?", (report,)
         ).fetchone()
-        mention = words_of(text, (*roles.get("source", ()), *roles.get("antecedent", ())))
-        columns = {"source": mention, "cue": words.get("cue", ""), "content": content}
-        found = {name: indexed(value) for name, value in columns.items()}
-        self._index("attribution_fts", number, found)
+        self._found[index.REPORTS].add(number)
         vectors = self._all("SELECT digest FROM linked WHERE claim_id = ?", claim)
         self._connection.execute("DELETE FROM linked WHERE claim_id = ?", (claim,))
         self._forget_vectors(row[0] for row in vectors)
@@ -513,14 +508,6 @@ class _Redacting:
             " AND digest NOT IN (SELECT digest FROM linked UNION SELECT digest"
             " FROM narration_linked)",
             (many(digests),),
-        )
-
-    def _index(self, table: str, number: int, words: dict[str, str]) -> None:
-        self._connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
-        columns = ", ".join(("rowid", *words))
-        marks = ", ".join("?" * (len(words) + 1))
-        self._connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", (number, *words.values())
         )
 
     def _bodies(self, query: str, value: str) -> None:

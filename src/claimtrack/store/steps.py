@@ -18,6 +18,7 @@ STEPS = frozenset(
         "m014_adding_many",
         "m015_undone_as_one",
         "m016_claims_begin_alone",
+        "m017_index_without_words",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""
