@@ -91,7 +91,6 @@ _TABLES: dict[str, _Table] = {
     "attribution": _Table(
         {"version_id": "document_version", "source_id": "source", "run_id": "run"},
         {"responds_to_id": "attribution"},
-        {"attribution_span": "attribution_id"},
     ),
     "claim": _Table({"attribution_id": "attribution"}, children={"claim_text": "claim_id"}),
     "narration": _Table({"version_id": "document_version", "run_id": "run"}, numbered=False),
@@ -121,6 +120,12 @@ _MEMBERS = {
     "retraction": ("retraction_row", "retraction_number", "row_id"),
 }
 """Tables of what a decision is about, which name it by its number."""
+
+_BY_NUMBER = {
+    "attribution": ("attribution_position", "attribution_number"),
+    **{table: members[:2] for table, members in _MEMBERS.items()},
+}
+"""Tables of what belongs to a row, which name it by its number."""
 
 _DECIDED_THERE = """
 SELECT k.attribution_id FROM claim k WHERE k.id IN (
@@ -436,8 +441,8 @@ class _Merging:
             self._copy("source_name", "source_id = ?", row_id)
         if table == "claim":
             self._connection.execute("INSERT INTO claim_cluster VALUES (?1, ?1)", (row_id,))
-        if table in _MEMBERS:
-            members, number, _ = _MEMBERS[table]
+        if table in _BY_NUMBER:
+            members, number = _BY_NUMBER[table]
             for row in _records(
                 self._other, f"SELECT * FROM {members} WHERE {number} = ?", numbers[0]
             ):

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from claimtrack.errors import DatabaseError
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
-from claimtrack.model.span import Span, quote
+from claimtrack.model.span import Span
 from claimtrack.store import archive, index, log, reindex, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.prefixes import row_of
@@ -33,7 +33,6 @@ OVERWRITTEN = f"redacted{BETWEEN}"
 """What the key of a source begins with that held its name."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "attribution_span": ("attribution_id", "role", "ord"),
     "capture_body": ("sha256",),
     "claim_text": ("claim_id", "lang"),
     "log_reason": ("desk_id", "seq"),
@@ -451,7 +450,7 @@ class _Redacting:
                 self._set("document_version", version_id, {name: new})
 
     def _rewrite(self, version_id: str, spans: Sequence[Span]) -> None:
-        """Overwrite stretches of a text, and bring all that quotes it in step."""
+        """Overwrite stretches of a text, and bring what is made of it in step."""
         text, lang, number = self._connection.execute(
             "SELECT text, lang, number FROM document_version WHERE id = ?", (version_id,)
         ).fetchone()
@@ -460,8 +459,6 @@ class _Redacting:
             letters[span.start : span.end] = blocked(text[span.start : span.end])
         new = "".join(letters)
         self._set("document_version", version_id, {"text": new})
-        for table, owner in (("attribution_span", "attribution_id"), ("narration", "")):
-            self._quotes(table, owner, version_id, new)
         for report, claim in self._all(
             "SELECT a.id, k.id FROM attribution a JOIN claim k ON k.attribution_id = a.id"
             " WHERE a.version_id = ?",
@@ -473,16 +470,6 @@ class _Redacting:
         vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
         self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
         self._forget_vectors(row[0] for row in vectors)
-
-    def _quotes(self, table: str, owner: str, version_id: str, text: str) -> None:
-        keys = ", ".join(_KEYS.get(table, ("id",)))
-        which = f"{owner} IN ({_REPORTS})" if owner else "version_id = ?"
-        for *key, start, end in self._all(
-            f'SELECT {keys}, start, "end" FROM {table} WHERE {which}', version_id
-        ):
-            held = quote(text, Span(start, end))
-            told = {"exact": held.exact, "prefix": held.prefix, "suffix": held.suffix}
-            self._set(table, " ".join(map(str, key)), told)
 
     def _claim(self, report: str, claim: str, version: tuple[str, str]) -> None:
         lang, text = version

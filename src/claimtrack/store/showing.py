@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.errors import DatabaseError, NothingToShowError
-from claimtrack.model.span import Span, quote
+from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import PartRole
 from claimtrack.store import reindex
 from claimtrack.store.connection import APPLICATION_ID, explained
@@ -272,8 +272,9 @@ _TABLES: dict[str, _Part] = {
 """What is copied as it is, in this order."""
 
 _AFTER: dict[str, _Part] = {
-    "attribution_span": _Part(
-        "t.attribution_id IN (SELECT id FROM temp.shown_attribution WHERE state = 'full')"
+    "attribution_position": _Part(
+        "t.attribution_number IN (SELECT a.number FROM main.attribution a"
+        " JOIN temp.shown_attribution s ON s.id = a.id WHERE s.state = 'full')"
     ),
     "relay": _Part(
         f"{_REPORT.format('child_id')} AND {_REPORT.format('parent_id')}"
@@ -479,7 +480,7 @@ def _excerpt(connection: sqlite3.Connection, version: dict[str, str], rows: list
         ],
     )
     insert(connection, "main.document_part", _parts(version["id"], made))
-    insert(connection, "main.attribution_span", list(_moved(made, rows)))
+    insert(connection, "main.attribution_position", list(_moved(made, rows)))
 
 
 def _parts(version_id: str, made: Excerpt) -> list[Row]:
@@ -496,11 +497,11 @@ def _parts(version_id: str, made: Excerpt) -> list[Row]:
 
 def _moved(made: Excerpt, rows: list[_Place]) -> list[Row]:
     found: list[Row] = []
-    for _, report, role, ord_, start, end in rows:
+    for number, _, role, ord_, start, end in rows:
         span = made.moved(Span(start, end))
         if span is not None:  # what a word stands for may be said elsewhere, which is not shown
-            place = quote(made.text, span)._asdict()
-            found.append({"attribution_id": report, "role": role, "ord": ord_, **place})
+            place: Row = {"attribution_number": number, "role": role, "ord": ord_}
+            found.append({**place, **span._asdict()})
     return found
 
 

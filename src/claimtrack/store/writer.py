@@ -17,7 +17,7 @@ from claimtrack.model.source import Source
 from claimtrack.model.span import Span, ordered
 from claimtrack.model.vocabulary import PartRole
 from claimtrack.store import index, log, rows
-from claimtrack.store.content import instant, quoted
+from claimtrack.store.content import instant, placed
 from claimtrack.store.findings import (
     Origin,
     Rows,
@@ -201,7 +201,7 @@ def _check_parts(version: DocumentVersion) -> None:
     if utc and utc.utcoffset() != timedelta(0):
         raise IntegrityError(f"{version.id}: the instant it was published at is not in UTC")
     for role, span in version.layout.parts():
-        quoted(version.text, span, f"{version.id} {role.value}")
+        placed(version.text, span, f"{version.id} {role.value}")
     stretches = (getattr(version.layout, role) for role in _PARTS)
     if any(list(spans) != sorted(spans) for spans in stretches):
         raise IntegrityError(f"{version.id}: the stretches of its layout are not in text order")
