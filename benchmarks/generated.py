@@ -69,7 +69,7 @@ COLUMNS = {
     "document_fts": "rowid, title, body",
     "attribution": "number, id, version_id, ord, key, kind, channel, stance, assertion, modality,"
     " source_type, source_id, confidence, cue_unknown, pattern, run_id, recorded_at",
-    "attribution_span": 'attribution_id, role, ord, start, "end", exact, prefix, suffix',
+    "attribution_position": 'attribution_number, role, ord, start, "end"',
     "attribution_fts": "rowid, source, cue, content",
     "claim": "number, id, attribution_id, recorded_at",
     "claim_text": "claim_id, lang, text",
@@ -143,14 +143,13 @@ def put_document(rows: Rows, number: int, heads: list[int]) -> None:
     rows.put("document_part", version, "body", len(title) + 2, len(text))
     rows.put("document_fts", number + 1, indexed(title), indexed(text))
     for report in found:
-        put_report(rows, chance, version, text, report)
+        put_report(rows, chance, version, report)
 
 
 def put_report(
     rows: Rows,
     chance: random.Random,
     version: str,
-    text: str,
     found: tuple[int, int, int, int, str, str],
 ) -> None:
     report, head, source, start, who, words = found
@@ -171,8 +170,7 @@ def put_report(
         ("content", at + len(who) + 4, words),
     ):
         end = begin + len(exact)
-        prefix, suffix = text[max(0, begin - 32) : begin], text[end : end + 32]
-        rows.put("attribution_span", attribution, role, 0, begin, end, exact, prefix, suffix)
+        rows.put("attribution_position", report + 1, role, 0, begin, end)
     rows.put("attribution_fts", report + 1, indexed(who), indexed("قالت"), indexed(words))
     rows.put("claim", report + 1, claim, attribution, AT)
     rows.put("claim_text", claim, "ar", words)

@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from claimtrack.errors import ClaimtrackError, InvalidExportError
+from claimtrack.errors import ClaimtrackError
 from claimtrack.export import Options, export, save
 from claimtrack.export.dossier_check import problems
 from claimtrack.export.words import words
@@ -196,12 +196,3 @@ def test_the_check_finds_nothing_wrong_with_any_claim(
 ) -> None:
     wanted, path = Wanted(claims=(claim_of(world, story),)), tmp_path / f"claim{suffix}"
     assert save("dossier", world.connection, path, wanted, check=True).written == 1
-
-
-def test_a_text_that_is_not_what_was_quoted_is_found(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "own.db", create=True) as store:
-        CHAIN.add(store)
-        claim = claim_of(store, CHAIN, 1)
-        store.connection.execute("UPDATE attribution_span SET start = start + 1")
-        with pytest.raises(InvalidExportError, match="of its text is not"):
-            export("dossier", store.connection, io.BytesIO(), Wanted(claims=(claim,)), check=True)

@@ -342,9 +342,18 @@ def test_a_review_that_fits_nothing_is_left_out_and_named(
 
 
 def test_words_that_several_claims_have_are_no_claim(held: Store, tmp_path: Path) -> None:
+    bridge = "الجسر أغلق ليلا"
+    (number,) = held.connection.execute(
+        "SELECT a.number FROM attribution_span s JOIN attribution a ON a.id = s.attribution_id"
+        " WHERE s.exact = ?",
+        (bridge,),
+    ).fetchone()
     held.connection.execute(
-        "UPDATE attribution_span SET exact = ? WHERE exact = ?", (TAX, "الجسر أغلق ليلا")
+        'UPDATE attribution_position SET "end" = start + ?'
+        " WHERE attribution_number = ? AND role = 'content'",
+        (len(TAX), number),
     )
+    held.connection.execute("UPDATE document_version SET text = replace(text, ?, ?)", (bridge, TAX))
     done = taken(held, tmp_path / "feed.json", review())
     assert done.left_out == {"review whose words several claims have": 1}
 

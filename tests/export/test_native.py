@@ -33,6 +33,12 @@ def flat(record: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {k: v for k, v in record.items() if not isinstance(v, list | dict)} | more
 
 
+def position(record: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return the columns of a stretch, whose words are those of its text."""
+    words = ("exact", "prefix", "suffix")
+    return {k: v for k, v in flat(record, **more).items() if k not in words}
+
+
 def numbered(records: Rows, **more: Any) -> Rows:
     return [flat(record, ord=place, **more) for place, record in enumerate(records)]
 
@@ -40,7 +46,8 @@ def numbered(records: Rows, **more: Any) -> Rows:
 def tables(found: dict[str, Any]) -> dict[str, Rows]:
     """Return the tables that an export was made of."""
     rows: dict[str, Rows] = {name: [] for name in ("document_url", "document_version")}
-    rows |= {name: [] for name in ("document_part", "narration", "attribution", "attribution_span")}
+    rows |= {name: [] for name in ("document_part", "narration", "attribution")}
+    rows["attribution_position"] = []
     rows |= {"source_name": [], "source_relation": [], "claim_text": []}
     rows |= {"url_key": [], "version_update": []}
     rows["run"] = [
@@ -124,17 +131,18 @@ def _version(rows: dict[str, Rows], version: dict[str, Any], held: dict[str, str
     if updated:
         rows["version_update"].append(updated | within)
     rows["document_part"] += [flat(part, **within) for part in version["parts"]]
-    rows["narration"] += [flat(one, **within) for one in version["narrations"]]
+    rows["narration"] += [position(one, **within) for one in version["narrations"]]
     for one in (*version["attributions"], *version["retired"]):
         rows["attribution"].append(flat(one, **within, cue_unknown=int(one["cue_unknown"])))
         for role, spans in one["spans"].items():
-            rows["attribution_span"] += numbered(spans, attribution_id=one["id"], role=role)
+            places = [position(span, attribution_number=one["number"], role=role) for span in spans]
+            rows["attribution_position"] += numbered(places)
 
 
 TABLES = (
     *("run", "source", "source_name", "source_relation", "source_edit", "document"),
     "document_url",
-    *("document_version", "document_part", "narration", "attribution", "attribution_span"),
+    *("document_version", "document_part", "narration", "attribution", "attribution_position"),
     *("relay", "claim", "claim_cluster", "claim_text", "judgement"),
     *("relay_strength", "outer_relay", "claim_relation", "review", "grade"),
     *("capture", "capture_body", "capture_version", "url_key", "version_update"),

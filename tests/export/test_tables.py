@@ -190,12 +190,17 @@ def test_an_empty_folder_is_filled(store: Store, tmp_path: Path) -> None:
 def test_words_in_several_stretches_stand_in_one_cell(store: Store) -> None:
     before = printed(store)
     row = before[0]
+    number, more = store.connection.execute(
+        "SELECT a.number, substr(v.text, ? + 2, 1) FROM attribution a"
+        " JOIN document_version v ON v.id = a.version_id WHERE a.id = ?",
+        (int(row["end"]), row["attribution"]),
+    ).fetchone()
     store.connection.execute(
-        "INSERT INTO attribution_span VALUES (?, 'content', 1, ?, ?, 'more', '', '')",
-        (row["attribution"], int(row["end"]) + 1, int(row["end"]) + 2),
+        "INSERT INTO attribution_position VALUES (?, 'content', 1, ?, ?)",
+        (number, int(row["end"]) + 1, int(row["end"]) + 2),
     )
     after = printed(store)
-    assert after[0]["content"] == f"{row['content']} … more"
+    assert after[0]["content"] == f"{row['content']} … {more}"
     assert (after[0]["start"], after[0]["end"]) == (row["start"], str(int(row["end"]) + 2))
     assert after[0]["source_words"] == row["source_words"]
     assert after[1:] == before[1:]

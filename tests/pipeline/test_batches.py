@@ -172,13 +172,15 @@ def test_what_is_checked_of_rows_is_what_it_was_before_lists_were_taken_out(
         tables = dict(
             store.connection.execute(
                 "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name IN"
-                " ('document', 'document_url', 'attribution_span', 'judgement')"
+                " ('document', 'document_url', 'attribution_position', 'judgement')"
             )
         )
         assert len(tables) == 4
         for name, sql in tables.items():
             assert " IN (" not in sql, name
-        assert "role = 'source' OR role = 'cue' OR role = 'content'" in tables["attribution_span"]
+        assert (
+            "role = 'source' OR role = 'cue' OR role = 'content'" in tables["attribution_position"]
+        )
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

@@ -10,7 +10,7 @@ from tests.store.build import AT, RUN, add, add_story, story, version_of
 TABLES = [
     "anchor",
     "attribution",
-    "attribution_span",
+    "attribution_position",
     "capture",
     "capture_body",
     "capture_version",

@@ -87,20 +87,18 @@ ITS_BODY = f"WHERE version_id = '{STORY_ID}' AND role = 'body'"
          f"document_part {STORY_ID} body: ends behind the text"),
         ("UPDATE document_part SET role = 'else' WHERE role = 'title'",
          f"{TEXT}: holds a value that is none of its kind"),
-        ("UPDATE attribution_span SET start = start + 1 WHERE role = 'cue'",
-         "cue 0: is not what the text says there"),
-        ("UPDATE attribution_span SET \"end\" = 9999 WHERE role = 'cue'",
-         "cue 0: is not what the text says there"),
-        ("UPDATE attribution_span SET exact = exact || '!' WHERE role = 'source'",
-         "source 0: is not what the text says there"),
-        ("UPDATE attribution_span SET prefix = 'x' WHERE role = 'content'",
-         "content 0: is not what the text says there"),
-        ("DELETE FROM attribution_span WHERE role = 'antecedent'", "is not the id of its content"),
-        ("DELETE FROM attribution_span WHERE role = 'content'", "is not the id of its content"),
+        ("UPDATE attribution_position SET start = start + 1 WHERE role = 'cue'",
+         "is not the id of its content"),
+        ("UPDATE attribution_position SET \"end\" = 9999 WHERE role = 'cue'",
+         "cue 0: ends behind the text"),
+        ("DELETE FROM attribution_position WHERE role = 'antecedent'",
+         "is not the id of its content"),
+        ("DELETE FROM attribution_position WHERE role = 'content'",
+         "is not the id of its content"),
         ("UPDATE attribution SET stance = 'endorsing'", "is not the id of its content"),
         ("UPDATE attribution SET stance = 'furious'", "is not the id of its content"),
         ("UPDATE attribution SET confidence = 0.25", "is not the id of its content"),
-        ("UPDATE narration SET suffix = 'x'", "narration narration-"),
+        ("UPDATE narration SET \"end\" = 9999", ": ends behind the text"),
         ("UPDATE narration SET start = start + 1", "is not the id of its content"),
         ("UPDATE run SET version = '9'", "run run-"),
         ("UPDATE run SET configuration = '{'", "run run-"),
@@ -128,10 +126,10 @@ ITS_BODY = f"WHERE version_id = '{STORY_ID}' AND role = 'body'"
         ("DELETE FROM claim_cluster", "claim_cluster claim-"),
         ("UPDATE judgement SET retired_at = 'now' WHERE verdict = 'positive'",
          "the judgements make it claim-"),
-        ("DELETE FROM attribution_fts WHERE rowid = 2", "is not in the search index"),
+        ("DELETE FROM attribution_fts_docsize WHERE id = 2", "is not in the search index"),
         ("INSERT INTO attribution_fts (rowid, content) VALUES (99, 'x')",
          "attribution_fts 99: is the index of nothing"),
-        ("DELETE FROM document_fts", f"{TEXT}: is not in the search index"),
+        ("DELETE FROM document_fts_docsize", f"{TEXT}: is not in the search index"),
         ("INSERT INTO document_fts (rowid, body) VALUES (99, 'x')",
          "document_fts 99: is the index of nothing"),
         ("DELETE FROM source WHERE key = 'qm'", "points to a source that is not held"),
@@ -268,7 +266,7 @@ def test_a_flipped_bit_of_a_text_is_found(path: Path, sound: Store, bit: int) ->
 
 def test_a_broken_file_is_said_to_be_broken(path: Path, sound: Store) -> None:
     (page,) = sound.connection.execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = 'attribution_span'"
+        "SELECT rootpage FROM sqlite_master WHERE name = 'attribution_position'"
     ).fetchone()
     sound.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sound.close()

@@ -45,6 +45,18 @@ class Quote(NamedTuple):
     suffix: str
 
 
+def within(text: str, span: Span) -> Span:
+    """Return a span that lies in a text.
+
+    Raises:
+        ValueError: It is empty, turned round or outside the text.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {start}:{end} is not within a text of {len(text)} code points")
+    return span
+
+
 def quote(text: str, span: Span) -> Quote:
     """Return a span with its words and up to CONTEXT code points on either side.
 
@@ -54,9 +66,7 @@ def quote(text: str, span: Span) -> Quote:
     >>> quote("قال إن المطر نزل", Span(7, 12)).exact
     'المطر'
     """
-    start, end = span
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"span {start}:{end} is not within a text of {len(text)} code points")
+    start, end = within(text, span)
     prefix = text[max(0, start - CONTEXT) : start]
     return Quote(start, end, text[start:end], prefix, text[end : end + CONTEXT])
 

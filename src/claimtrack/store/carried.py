@@ -14,12 +14,12 @@ class Connection(sqlite3.Connection):
     """A connection that knows what its transaction did; it carries nothing outside of one.
 
     Attributes:
-        waiting: Rows of the search index, each after its table and columns, oldest first.
+        waiting: Rows of the search index, each after its table, oldest first.
         entry: The last entry of our log, where this transaction wrote it, else None.
         runs: The ids of runs that this transaction put in, or found to be as they are.
     """
 
-    waiting: list[tuple[str, tuple[str, ...], tuple[str | int | float | None, ...]]]
+    waiting: list[tuple[str, tuple[str | int | float | None, ...]]]
     entry: object
     runs: set[str]
 

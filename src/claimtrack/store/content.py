@@ -1,4 +1,4 @@
-"""What rows are made of: ids, and spans with their words. Shared by the writer and `verify`."""
+"""What rows are made of: ids, and spans and their words. Shared by the writer and `verify`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.ids import content_id, digest
-from claimtrack.model.span import Quote, Span, quote
+from claimtrack.model.span import Span, within
 from claimtrack.model.vocabulary import RelayKind, Role, Verdict
 from claimtrack.text.wording import comparable
 
@@ -89,14 +89,14 @@ def derived_version(version: DocumentVersion, sha256: str) -> DocumentVersion:
     return DocumentVersion.of(version.article(), sha256)
 
 
-def quoted(text: str, span: Span, what: str) -> Quote:
-    """Return a span with its words and surroundings.
+def placed(text: str, span: Span, what: str) -> Span:
+    """Return a span that lies in a text.
 
     Raises:
         IntegrityError: The span does not lie in the text; `what` names its owner.
     """
     try:
-        return quote(text, span)
+        return within(text, span)
     except ValueError as error:
         raise IntegrityError(f"{what}: {error}") from None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimtrack.errors import IntegrityError
 from claimtrack.model.attribution import Attribution
 from claimtrack.model.document import DocumentVersion
-from claimtrack.model.span import Quote, Span, hull, ordered
+from claimtrack.model.span import Span, Spans, hull, ordered
 from claimtrack.model.vocabulary import Kind, RelayKind
 from claimtrack.store import index
 from claimtrack.store.content import (
@@ -17,13 +17,12 @@ from claimtrack.store.content import (
     attribution_id,
     claim_id,
     narration_id,
-    quoted,
+    placed,
     relay_id,
     wording_digest,
     words_of,
 )
 from claimtrack.store.rows import Row, Values, insert_values, many
-from claimtrack.store.words import indexed
 
 _LONGEST_EVIDENCE = 200  # code points
 ATTRIBUTION = (
@@ -33,11 +32,10 @@ ATTRIBUTION = (
 )
 """The columns of an attribution, its number first and last when it was recorded."""
 
-_SPAN = ("attribution_id", "role", "ord", *Quote._fields)
+_SPAN = ("attribution_number", "role", "ord", *Span._fields)
 _CLAIM = ("id", "attribution_id", "recorded_at")
 _TEXT = ("claim_id", "lang", "text", "wording")
 _CLUSTER = ("claim_id", "cluster_id")
-_INDEX = ("rowid", "source", "cue", "content")
 
 
 class Origin(NamedTuple):
@@ -108,15 +106,15 @@ class Rows(NamedTuple):
     Attributes:
         sources: The ids of the sources they name, each with the key of an attribution that does.
         attributions: Columns `ATTRIBUTION` but the first and the last.
-        spans: Columns `_SPAN`.
+        spans: Of each of them where its words stand; columns `_SPAN` but the first.
         claims: Columns `_CLAIM` but the last.
         texts: Columns `_TEXT`.
-        words: What the index holds of each; columns `_INDEX` but the first.
+        words: What the index holds of each.
     """
 
     sources: Mapping[str, str]
     attributions: Sequence[Values]
-    spans: Sequence[Values]
+    spans: Sequence[Sequence[Values]]
     claims: Sequence[Values]
     texts: Sequence[Values]
     words: Sequence[Values]
@@ -148,17 +146,10 @@ def attribution_rows(origin: Origin, found: Identified, places: Mapping[str, Pla
     return Rows(
         {each.source_id: each.key for _, each in new if each.source_id is not None},
         [_row(origin, found, identified, places[identified[0]]) for identified in new],
-        [row for row_id, each in new for row in _span_rows(text, row_id, each)],
+        [_span_rows(text, *identified) for identified in new],
         [claim[:2] for claim in claims],
         [(claim, code, words, wording_digest(code, words)) for claim, code, words in worded],
-        [
-            (
-                indexed(words_of(text, each.source + each.antecedent)),
-                indexed(words_of(text, each.cue)),
-                indexed(words),
-            )
-            for (_, each), (_, _, words) in zip(new, claims, strict=True)
-        ],
+        [index.words_of_report(text, _by_role(each)) for _, each in new],
     )
 
 
@@ -177,16 +168,13 @@ def put_rows(connection: sqlite3.Connection, rows: Rows, at: str) -> None:
     first = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM attribution").fetchone()[0]
     numbered = [(number, *row, at) for number, row in enumerate(rows.attributions, first)]
     insert_values(connection, "attribution", ATTRIBUTION, numbered)
-    insert_values(connection, "attribution_span", _SPAN, rows.spans)
+    spans = [(number, *row) for number, own in enumerate(rows.spans, first) for row in own]
+    insert_values(connection, "attribution_position", _SPAN, spans)
     insert_values(connection, "claim", _CLAIM, [(*row, at) for row in rows.claims])
     insert_values(connection, "claim_text", _TEXT, rows.texts)
     insert_values(connection, "claim_cluster", _CLUSTER, [(row[0], row[0]) for row in rows.claims])
-    index.put(
-        connection,
-        "attribution_fts",
-        _INDEX,
-        [(number, *row) for number, row in enumerate(rows.words, first)],
-    )
+    words = ((number, *row) for number, row in enumerate(rows.words, first))
+    index.put(connection, index.REPORTS, words)
 
 
 def put_attributions(
@@ -266,7 +254,7 @@ def narration_rows(origin: Origin, spans: Sequence[Span]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for span in spans:
         row_id = narration_id(version.id, span)
-        place = quoted(version.text, span, f"{version.id} narrator")._asdict()
+        place = placed(version.text, span, f"{version.id} narrator")._asdict()
         rows[row_id] = {"id": row_id, "version_id": version.id, **place, **origin.recorded()}
     return rows
 
@@ -317,9 +305,13 @@ def _row(
     )
 
 
+def _by_role(each: Attribution) -> dict[str, Spans]:
+    return {role: getattr(each, role) for role in ROLES}
+
+
 def _span_rows(text: str, row_id: str, each: Attribution) -> list[Values]:
     return [
-        (row_id, role, place, *quoted(text, span, f"{row_id} {role}"))
+        (role, place, *placed(text, span, f"{row_id} {role}"))
         for role in ROLES
         for place, span in enumerate(getattr(each, role))
     ]

@@ -36,17 +36,16 @@ _WITH_FIRST_SPANS = """
 SELECT a.id, c.cluster_id, a.version_id, a.source_id, a.source_type,
     (SELECT b.id FROM attribution b WHERE b.id = a.responds_to_id AND b.retired_at IS NULL),
     a.run_id, a.kind, a.channel, a.stance, a.assertion, a.modality, a.confidence,
-    content.exact, content.start, content."end", cue.exact, cue.start, cue."end",
-    source.exact, source.start, source."end", a.ord
+    content.start, content."end", cue.start, cue."end", source.start, source."end", a.ord
 FROM attribution a
 JOIN claim k ON k.attribution_id = a.id
 JOIN claim_cluster c ON c.claim_id = k.id
-LEFT JOIN attribution_span content
-    ON content.attribution_id = a.id AND content.role = 'content' AND content.ord = 0
-LEFT JOIN attribution_span cue
-    ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ord = 0
-LEFT JOIN attribution_span source
-    ON source.attribution_id = a.id AND source.role = 'source' AND source.ord = 0
+LEFT JOIN attribution_position content
+    ON content.attribution_number = a.number AND content.role = 'content' AND content.ord = 0
+LEFT JOIN attribution_position cue
+    ON cue.attribution_number = a.number AND cue.role = 'cue' AND cue.ord = 0
+LEFT JOIN attribution_position source
+    ON source.attribution_number = a.number AND source.role = 'source' AND source.ord = 0
 WHERE a.version_id IN (SELECT value FROM json_each(?))
     AND a.retired_at IS NULL AND k.retired_at IS NULL
 ORDER BY a.version_id, a.ord"""
@@ -58,8 +57,8 @@ SELECT v.id, v.text FROM live_version v
 WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.id"""
 
 _SPANS_OF_VERSIONS = """
-SELECT s.attribution_id, s.role, s.exact, s.start, s."end"
-FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
+SELECT a.id, s.role, a.version_id, s.start, s."end"
+FROM attribution a JOIN attribution_position s ON s.attribution_number = a.number
 WHERE a.version_id IN (SELECT value FROM json_each(?))
 ORDER BY a.version_id, a.ord, a.number, s.role, s.ord"""
 
@@ -151,7 +150,11 @@ def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
     """Yield every live report, text by text (by id), as they stand in it."""
     sources = _Sources(connection)
     for batch in _batches(connection):
-        stretches = _stretches(connection.execute(_SPANS_OF_VERSIONS, (batch.ids,)))
+        spans = connection.execute(_SPANS_OF_VERSIONS, (batch.ids,))
+        stretches = _stretches(
+            (report, role, batch.texts[version][start:end], start, end)
+            for report, role, version, start, end in spans
+        )
         for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
             words = {role: stretch[2] for role, stretch in stretches[row[0]].items()}
             report = Report._make((*row[:6], batch.runs[row[6]], *row[7:], words))
@@ -186,7 +189,7 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
             if version != last:
                 last, text = version, batch.texts[version]
                 parts = sentences(text)
-            content, cue, named = row[13:16], row[16:19], row[19:22]
+            content, cue, named = (_words(text, *row[each : each + 2]) for each in (13, 15, 17))
             if report in several:
                 own = _stretches(connection.execute(_SPANS, (report,)))[report]
                 content, cue, named = (own[role][2:] if role in own else _NONE for role in _SPOKEN)
@@ -248,6 +251,10 @@ def _stretches(rows: Iterable[_Stretch]) -> dict[str, dict[str, _Stretch]]:
         else:
             own[role] = row
     return found
+
+
+def _words(text: str, start: int | None, end: int | None) -> _Words:
+    return _NONE if start is None else (text[start:end], start, end)
 
 
 def _sentence(text: str, parts: Sequence[Span], content: _Words, cue: _Words, named: _Words) -> str:

@@ -29,8 +29,9 @@ OWN_VOICE = "own_voice"
 _ITEMS = """
 SELECT k.id, k.number, a.id, c.cluster_id, t.text, t.lang, v.id, v.document_id,
     v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
-    coalesce((SELECT group_concat(s.exact, ' ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'source' ORDER BY ord) s), ''),
+    coalesce((SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), ' ')
+     FROM (SELECT start, "end" FROM attribution_position
+     WHERE attribution_number = a.number AND role = 'source' ORDER BY ord) p), ''),
     n.digest, a.kind, n.numbers
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
 JOIN claim_text t ON t.claim_id = k.id
@@ -156,18 +157,19 @@ def handings_of(new: Ready) -> list[Handing]:
     """Return the relays within a text that is not stored yet, as `handings` does of one that is."""
     if not new.relays:
         return []
-    quotes: defaultdict[str, defaultdict[str, list[tuple[int, str]]]]
-    quotes = defaultdict(lambda: defaultdict(list))
-    for row_id, role, _, start, _, exact, *_ in new.attributions.spans:
-        quotes[str(row_id)][str(role)].append((cast("int", start), str(exact)))
+    text = new.version.text
     told: dict[str, Told] = {}
     reports = {str(claim): str(report) for claim, report in new.attributions.claims}
     langs = {reports[str(claim)]: str(lang) for claim, lang, *_ in new.attributions.texts}
-    for row in new.attributions.attributions:
+    found = new.attributions
+    for row, spans in zip(found.attributions, found.spans, strict=True):
         each = dict(zip(ATTRIBUTION[1:], row, strict=False))
         row_id = str(each["id"])
         how = Assertion(str(each["assertion"])), Stance(str(each["stance"]))
-        told[row_id] = Told(langs[row_id], *how, quotes[row_id])
+        quotes: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for role, _, start, end in cast("Sequence[tuple[str, int, int, int]]", spans):
+            quotes[role].append((start, text[start:end]))
+        told[row_id] = Told(langs[row_id], *how, quotes)
     return [
         Handing(child, parent, RelayKind(str(row["kind"])), told[child], told[parent])
         for row in sorted(new.relays, key=itemgetter("id"))

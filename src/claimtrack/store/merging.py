@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError, IntegrityError
 from claimtrack.model.value import Value
-from claimtrack.store import brought, clusters, index, log, source_edits, undo
+from claimtrack.store import brought, clusters, index, log, reindex, source_edits, undo
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
@@ -91,7 +91,6 @@ _TABLES: dict[str, _Table] = {
     "attribution": _Table(
         {"version_id": "document_version", "source_id": "source", "run_id": "run"},
         {"responds_to_id": "attribution"},
-        {"attribution_span": "attribution_id"},
     ),
     "claim": _Table({"attribution_id": "attribution"}, children={"claim_text": "claim_id"}),
     "narration": _Table({"version_id": "document_version", "run_id": "run"}, numbered=False),
@@ -121,6 +120,12 @@ _MEMBERS = {
     "retraction": ("retraction_row", "retraction_number", "row_id"),
 }
 """Tables of what a decision is about, which name it by its number."""
+
+_BY_NUMBER = {
+    "attribution": ("attribution_position", "attribution_number"),
+    **{table: members[:2] for table, members in _MEMBERS.items()},
+}
+"""Tables of what belongs to a row, which name it by its number."""
 
 _DECIDED_THERE = """
 SELECT k.attribution_id FROM claim k WHERE k.id IN (
@@ -436,19 +441,15 @@ class _Merging:
             self._copy("source_name", "source_id = ?", row_id)
         if table == "claim":
             self._connection.execute("INSERT INTO claim_cluster VALUES (?1, ?1)", (row_id,))
-        if table in _MEMBERS:
-            members, number, _ = _MEMBERS[table]
+        if table in _BY_NUMBER:
+            members, number = _BY_NUMBER[table]
             for row in _records(
                 self._other, f"SELECT * FROM {members} WHERE {number} = ?", numbers[0]
             ):
                 self._insert(members, {**row, number: numbers[1]})
         if table in _INDEXES:
-            fts, columns = _INDEXES[table]
-            found = self._other.execute(
-                f"SELECT {', '.join(columns)} FROM {fts} WHERE rowid = ?", (numbers[0],)
-            ).fetchall()
-            rows = [(numbers[1], *row) for row in found]
-            index.put(self._connection, fts, ("rowid", *columns), rows)
+            _, *words = reindex.row_of(self._other, _INDEXES[table], numbers[0])
+            index.put(self._connection, _INDEXES[table], [(numbers[1], *words)])
         if table == "document_version":
             self._sketch(*numbers)
         if table in ("attribution", "narration", "relay"):
@@ -684,10 +685,7 @@ def _records(
     return (dict(zip(columns, row, strict=True)) for row in found)
 
 
-_INDEXES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "attribution": ("attribution_fts", ("source", "cue", "content")),
-    "document_version": ("document_fts", ("title", "body")),
-}
+_INDEXES = {"attribution": index.REPORTS, "document_version": index.TEXTS}
 
 _KINDS = {
     "attribution": "attribution",

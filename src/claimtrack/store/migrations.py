@@ -1270,6 +1270,103 @@ def m016_claims_begin_alone(db: Database) -> None:
     db.execute("DROP TRIGGER claim_spread_grows")
 
 
+# The texts are held, so the index needs no copy of the words that it was made of.
+_SEARCHED = {"attribution_fts": "source, cue, content", "document_fts": "title, body"}
+
+
+@migrations()
+def m017_index_without_words(db: Database) -> None:
+    """Keep of the words that are searched where they stand, not the words once more."""
+    for table, columns in _SEARCHED.items():
+        db.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
+        made = f"{columns}, tokenize='{TOKENIZER}', content=''"
+        db.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({made})")
+        db.execute(
+            f"INSERT INTO {table} (rowid, {columns}) SELECT rowid, {columns} FROM {table}_before"  # noqa: S608
+        )
+        db.execute(f"DROP TABLE {table}_before")
+
+
+# Spans are where words stand; the words and what is around them are read from the text, which a
+# redaction overwrites. By the number of its attribution a span stands beside those before it.
+# What is around a span is as long as `claimtrack.model.span.CONTEXT`.
+_WORDS = """
+    (SELECT substr(v.text, {0}.start + 1, {0}."end" - {0}.start)
+     FROM document_version v WHERE v.id = {1}.version_id) AS exact,
+    (SELECT substr(v.text, max({0}.start - 32, 0) + 1, min({0}.start, 32))
+     FROM document_version v WHERE v.id = {1}.version_id) AS prefix,
+    (SELECT substr(v.text, {0}."end" + 1, 32)
+     FROM document_version v WHERE v.id = {1}.version_id) AS suffix"""
+_POSITIONS = (
+    """
+CREATE TABLE attribution_position (
+    attribution_number INTEGER NOT NULL REFERENCES attribution(number),
+    role TEXT NOT NULL CHECK (role = 'source' OR role = 'cue' OR role = 'content' OR role = 'antecedent'),
+    ord INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (attribution_number, role, ord),
+    CHECK (0 <= start AND start < "end")
+) STRICT, WITHOUT ROWID""",  # noqa: E501 (as in the first step)
+    """
+INSERT INTO attribution_position
+SELECT a.number, s.role, s.ord, s.start, s."end"
+FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
+ORDER BY a.number, s.role, s.ord""",
+    "DROP TABLE attribution_span",
+    f"""
+CREATE VIEW attribution_span AS
+SELECT a.id AS attribution_id, p.role, p.ord, p.start, p."end",{_WORDS.format("p", "a")}
+FROM attribution_position p JOIN attribution a ON a.number = p.attribution_number""",  # noqa: S608
+    "DROP VIEW live_narration",
+    "ALTER TABLE narration DROP COLUMN exact",
+    "ALTER TABLE narration DROP COLUMN prefix",
+    "ALTER TABLE narration DROP COLUMN suffix",
+    f"""
+CREATE VIEW live_narration AS
+SELECT n.id, n.version_id, n.start, n."end",{_WORDS.format("n", "n")},
+    n.run_id, n.recorded_at, n.retired_at
+FROM narration n JOIN live_version v ON v.id = n.version_id
+WHERE n.retired_at IS NULL""",  # noqa: S608
+    "DELETE FROM redaction_row WHERE kind = 'attribution_span' OR kind = 'narration'",
+)
+
+
+@migrations()
+def m018_words_from_the_text(db: Database) -> None:
+    """Keep where words stand; the words are the text's."""
+    for statement in _POSITIONS:
+        db.execute(statement)
+
+
+# Where the key is nearly all of a row, a table beside the index of its keys says everything twice.
+_MOSTLY_KEY = {
+    "claim_cluster": "claim_id",
+    "document_part": "version_id, role, start",
+    "document_url": "document_id, kind, url",
+    "source_name": "source_id, ord",
+}
+
+
+@migrations()
+def m019_rows_under_their_keys(db: Database) -> None:
+    """Keep what is little more than its key in the index of keys alone."""
+    for table, key in _MOSTLY_KEY.items():
+        (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        lost = db.execute(
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND type <> 'table' AND sql > ''",
+            (table,),
+        ).fetchall()
+        # a table that was renamed would have its views checked, which name the one that is gone
+        db.execute(f"CREATE TEMP TABLE held AS SELECT * FROM {table} ORDER BY {key}")  # noqa: S608
+        db.execute(f"DROP TABLE {table}")
+        db.execute(f"{sql}, WITHOUT ROWID")
+        db.execute(f"INSERT INTO {table} SELECT * FROM temp.held")  # noqa: S608
+        db.execute("DROP TABLE temp.held")
+        for (statement,) in lost:
+            db.execute(statement)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Apply the steps that a database has not got yet."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -19,13 +19,12 @@ from typing import Any, NamedTuple
 from claimtrack.errors import DatabaseError
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
-from claimtrack.model.span import Span, quote
-from claimtrack.store import archive, log, retractions
+from claimtrack.model.span import Span
+from claimtrack.store import archive, index, log, reindex, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, many, put
 from claimtrack.store.spelt import SHORTEST, Spelt
-from claimtrack.store.words import indexed
 
 BLOCK = "\u2588"
 """What stands for each character that was overwritten; line ends stay."""
@@ -34,7 +33,6 @@ OVERWRITTEN = f"redacted{BETWEEN}"
 """What the key of a source begins with that held its name."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "attribution_span": ("attribution_id", "role", "ord"),
     "capture_body": ("sha256",),
     "claim_text": ("claim_id", "lang"),
     "log_reason": ("desk_id", "seq"),
@@ -252,6 +250,7 @@ class _Redacting:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.touched: dict[tuple[str, str], set[str]] = {}
+        self._found: dict[str, set[int]] = {index.REPORTS: set(), index.TEXTS: set()}
 
     def take(self, subject: str) -> None:
         """Overwrite what belongs to a subject."""
@@ -280,7 +279,8 @@ class _Redacting:
         for source_id in made:
             if not self._is_named(source_id):
                 self._named(source_id)
-        for table in ("attribution_fts", "document_fts"):
+        for table, numbers in self._found.items():
+            reindex.renew(self._connection, table, sorted(numbers))
             self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
     def record(self, redaction_id: str) -> None:
@@ -450,7 +450,7 @@ class _Redacting:
                 self._set("document_version", version_id, {name: new})
 
     def _rewrite(self, version_id: str, spans: Sequence[Span]) -> None:
-        """Overwrite stretches of a text, and bring all that quotes it in step."""
+        """Overwrite stretches of a text, and bring what is made of it in step."""
         text, lang, number = self._connection.execute(
             "SELECT text, lang, number FROM document_version WHERE id = ?", (version_id,)
         ).fetchone()
@@ -459,50 +459,32 @@ class _Redacting:
             letters[span.start : span.end] = blocked(text[span.start : span.end])
         new = "".join(letters)
         self._set("document_version", version_id, {"text": new})
-        for table, owner in (("attribution_span", "attribution_id"), ("narration", "")):
-            self._quotes(table, owner, version_id, new)
         for report, claim in self._all(
             "SELECT a.id, k.id FROM attribution a JOIN claim k ON k.attribution_id = a.id"
             " WHERE a.version_id = ?",
             version_id,
         ):
             self._claim(report, claim, (lang, new))
-        self._index("document_fts", number, {"title": "", "body": indexed(new)})
+        self._found[index.TEXTS].add(number)
         told = "narration_id IN (SELECT id FROM narration WHERE version_id = ?)"
         vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
         self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
         self._forget_vectors(row[0] for row in vectors)
 
-    def _quotes(self, table: str, owner: str, version_id: str, text: str) -> None:
-        keys = ", ".join(_KEYS.get(table, ("id",)))
-        which = f"{owner} IN ({_REPORTS})" if owner else "version_id = ?"
-        for *key, start, end in self._all(
-            f'SELECT {keys}, start, "end" FROM {table} WHERE {which}', version_id
-        ):
-            held = quote(text, Span(start, end))
-            told = {"exact": held.exact, "prefix": held.prefix, "suffix": held.suffix}
-            self._set(table, " ".join(map(str, key)), told)
-
     def _claim(self, report: str, claim: str, version: tuple[str, str]) -> None:
         lang, text = version
-        roles: dict[str, list[Span]] = {}
-        for role, start, end in self._all(
-            'SELECT role, start, "end" FROM attribution_span WHERE attribution_id = ?'
-            " ORDER BY role, ord",
+        spans = self._all(
+            'SELECT start, "end" FROM attribution_span WHERE attribution_id = ?'
+            " AND role = 'content' ORDER BY ord",
             report,
-        ):
-            roles.setdefault(role, []).append(Span(start, end))
-        words = {role: words_of(text, tuple(spans)) for role, spans in roles.items()}
-        content = words.get("content", "")
+        )
+        content = words_of(text, tuple(Span(*each) for each in spans))
         told = {"text": content, "wording": wording_digest(lang, content)}
         self._set("claim_text", f"{claim} {lang}", told)
         (number,) = self._connection.execute(
             "SELECT number FROM attribution WHERE id = ?", (report,)
         ).fetchone()
-        mention = words_of(text, (*roles.get("source", ()), *roles.get("antecedent", ())))
-        columns = {"source": mention, "cue": words.get("cue", ""), "content": content}
-        found = {name: indexed(value) for name, value in columns.items()}
-        self._index("attribution_fts", number, found)
+        self._found[index.REPORTS].add(number)
         vectors = self._all("SELECT digest FROM linked WHERE claim_id = ?", claim)
         self._connection.execute("DELETE FROM linked WHERE claim_id = ?", (claim,))
         self._forget_vectors(row[0] for row in vectors)
@@ -513,14 +495,6 @@ class _Redacting:
             " AND digest NOT IN (SELECT digest FROM linked UNION SELECT digest"
             " FROM narration_linked)",
             (many(digests),),
-        )
-
-    def _index(self, table: str, number: int, words: dict[str, str]) -> None:
-        self._connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
-        columns = ", ".join(("rowid", *words))
-        marks = ", ".join("?" * (len(words) + 1))
-        self._connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", (number, *words.values())
         )
 
     def _bodies(self, query: str, value: str) -> None:

@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.errors import DatabaseError, NothingToShowError
-from claimtrack.model.span import Span, quote
-from claimtrack.model.vocabulary import PartRole, Role
+from claimtrack.model.span import Span
+from claimtrack.model.vocabulary import PartRole
+from claimtrack.store import reindex
 from claimtrack.store.connection import APPLICATION_ID, explained
-from claimtrack.store.content import instant, words_of
+from claimtrack.store.content import instant
 from claimtrack.store.counted import FINISHED, count
 from claimtrack.store.excerpts import Excerpt, Told, excerpt
+from claimtrack.store.index import COLUMNS, REPORTS, TEXTS
 from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.rows import Row, insert
-from claimtrack.store.words import indexed
 
 _Place = tuple[int, str, str, int, int, int]
 """A span of a report: the report's number and id, role, order, start and end."""
@@ -271,8 +272,9 @@ _TABLES: dict[str, _Part] = {
 """What is copied as it is, in this order."""
 
 _AFTER: dict[str, _Part] = {
-    "attribution_span": _Part(
-        "t.attribution_id IN (SELECT id FROM temp.shown_attribution WHERE state = 'full')"
+    "attribution_position": _Part(
+        "t.attribution_number IN (SELECT a.number FROM main.attribution a"
+        " JOIN temp.shown_attribution s ON s.id = a.id WHERE s.state = 'full')"
     ),
     "relay": _Part(
         f"{_REPORT.format('child_id')} AND {_REPORT.format('parent_id')}"
@@ -342,15 +344,6 @@ FROM (SELECT DISTINCT state FROM temp.shown_document)""",
     """
 INSERT INTO main.publication_document SELECT d.id, p.number FROM temp.shown_document d
 JOIN main.publication p ON p.state = d.state""",
-    """
-INSERT INTO main.attribution_fts (rowid, source, cue, content)
-SELECT f.rowid, f.source, f.cue, f.content FROM desk.attribution_fts f
-JOIN main.attribution a ON a.number = f.rowid JOIN temp.shown_attribution s ON s.id = a.id
-WHERE s.state = 'full'""",
-    """
-INSERT INTO main.document_fts (rowid, title, body)
-SELECT f.rowid, f.title, f.body FROM desk.document_fts f
-WHERE f.rowid IN (SELECT number FROM temp.shown_version WHERE state = 'full')""",
 )
 
 _QUOTED = """
@@ -383,7 +376,7 @@ def show(desk: Path, target: Path, asked: Asked) -> Shown:
         held = _write(connection, asked)
         connection.execute("COMMIT")
         connection.execute("DETACH desk")
-        for search in ("attribution_fts", "document_fts"):
+        for search in COLUMNS:
             connection.execute(f"INSERT INTO {search}({search}) VALUES ('optimize')")
         count(connection)
         connection.execute(f"PRAGMA user_version = {FINISHED}")
@@ -431,6 +424,7 @@ def _write(connection: sqlite3.Connection, asked: Asked) -> Shown:
     at = instant(asked.at)
     for statement in _CLAIMS:
         connection.execute(statement, {"at": at} if ":at" in statement else {})
+    _index(connection)
     return Shown(_held(connection), *_left_out(connection))
 
 
@@ -486,8 +480,7 @@ def _excerpt(connection: sqlite3.Connection, version: dict[str, str], rows: list
         ],
     )
     insert(connection, "main.document_part", _parts(version["id"], made))
-    insert(connection, "main.attribution_span", list(_moved(made, rows)))
-    _index(connection, int(version["number"]), named or "", made, by_report)
+    insert(connection, "main.attribution_position", list(_moved(made, rows)))
 
 
 def _parts(version_id: str, made: Excerpt) -> list[Row]:
@@ -504,41 +497,21 @@ def _parts(version_id: str, made: Excerpt) -> list[Row]:
 
 def _moved(made: Excerpt, rows: list[_Place]) -> list[Row]:
     found: list[Row] = []
-    for _, report, role, ord_, start, end in rows:
+    for number, _, role, ord_, start, end in rows:
         span = made.moved(Span(start, end))
         if span is not None:  # what a word stands for may be said elsewhere, which is not shown
-            place = quote(made.text, span)._asdict()
-            found.append({"attribution_id": report, "role": role, "ord": ord_, **place})
+            place: Row = {"attribution_number": number, "role": role, "ord": ord_}
+            found.append({**place, **span._asdict()})
     return found
 
 
-def _index(
-    connection: sqlite3.Connection,
-    number: int,
-    title: str,
-    made: Excerpt,
-    by_report: Mapping[tuple[int, str], Mapping[str, list[Span]]],
-) -> None:
-    body = "\n".join(piece.now.of(made.text) for piece in made.pieces if not piece.title)
-    row: Row = {"rowid": number, "title": indexed(title), "body": indexed(body)}
-    insert(connection, "main.document_fts", [row])
-    found: list[Row] = []
-    for (report, _), roles in by_report.items():
-        moved = {role: [made.moved(span) for span in spans] for role, spans in roles.items()}
-        words = {
-            role: words_of(made.text, tuple(span for span in spans if span))
-            for role, spans in moved.items()
-        }
-        named = (words.get(Role.SOURCE.value), words.get(Role.ANTECEDENT.value))
-        found.append(
-            {
-                "rowid": report,
-                "source": indexed(" … ".join(each for each in named if each)),
-                "cue": indexed(words.get(Role.CUE.value, "")),
-                "content": indexed(words.get(Role.CONTENT.value, "")),
-            }
-        )
-    insert(connection, "main.attribution_fts", found)
+def _index(connection: sqlite3.Connection) -> None:
+    """Let all be found by the words that the copy holds."""
+    for table, held in {REPORTS: "attribution", TEXTS: "document_version"}.items():
+        numbers = connection.execute(f"SELECT number FROM main.{held} ORDER BY number").fetchall()
+        rows = (reindex.row_of(connection, table, number) for (number,) in numbers)
+        named, marks = ", ".join(COLUMNS[table]), ", ".join("?" * len(COLUMNS[table]))
+        connection.executemany(f"INSERT INTO main.{table} ({named}) VALUES ({marks})", rows)
 
 
 _HELD = {

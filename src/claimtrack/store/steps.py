@@ -18,6 +18,9 @@ STEPS = frozenset(
         "m014_adding_many",
         "m015_undone_as_one",
         "m016_claims_begin_alone",
+        "m017_index_without_words",
+        "m018_words_from_the_text",
+        "m019_rows_under_their_keys",
     }
 )
 """The names of all steps in `claimtrack.store.migrations`."""

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from claimtrack.model.value import Value
 from claimtrack.store.connection import explained, journals, transaction
-
-_SEARCH = ("attribution_fts", "document_fts")
+from claimtrack.store.index import COLUMNS
 
 _PATIENCE = 1_000
 """Milliseconds to wait for readers before what is written goes from the log into the file."""
@@ -48,7 +47,7 @@ def tidy(connection: sqlite3.Connection, path: Path) -> Tidied:
     """
     with explained(path):
         before = _size(path)
-        segments = sum(_merge(connection, table) for table in _SEARCH)
+        segments = sum(_merge(connection, table) for table in COLUMNS)
         connection.execute("VACUUM")
         connection.execute("ANALYZE")
         (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()

@@ -17,7 +17,7 @@ from claimtrack.model.source import Source
 from claimtrack.model.span import Span, ordered
 from claimtrack.model.vocabulary import PartRole
 from claimtrack.store import index, log, rows
-from claimtrack.store.content import instant, quoted, words_of
+from claimtrack.store.content import instant, placed
 from claimtrack.store.findings import (
     Origin,
     Rows,
@@ -30,7 +30,6 @@ from claimtrack.store.findings import (
 )
 from claimtrack.store.rows import Row, insert, put_run
 from claimtrack.store.sources import put_sources
-from claimtrack.store.words import indexed
 
 _PARTS = tuple(role.value for role in PartRole)
 
@@ -202,7 +201,7 @@ def _check_parts(version: DocumentVersion) -> None:
     if utc and utc.utcoffset() != timedelta(0):
         raise IntegrityError(f"{version.id}: the instant it was published at is not in UTC")
     for role, span in version.layout.parts():
-        quoted(version.text, span, f"{version.id} {role.value}")
+        placed(version.text, span, f"{version.id} {role.value}")
     stretches = (getattr(version.layout, role) for role in _PARTS)
     if any(list(spans) != sorted(spans) for spans in stretches):
         raise IntegrityError(f"{version.id}: the stretches of its layout are not in text order")
@@ -288,8 +287,7 @@ def put_version(
         for role, span in version.layout.parts()
     ]
     insert(connection, "document_part", parts)
-    columns = ("rowid", "title", "body")
-    index.put(connection, "document_fts", columns, [(number, *(words or _words(version)))])
+    index.put(connection, index.TEXTS, [(number, *(words or _words(version)))])
     return int(place)
 
 
@@ -302,8 +300,5 @@ def put_update(connection: sqlite3.Connection, version_id: str, updated: StatedT
 
 
 def _words(version: DocumentVersion) -> tuple[str, str]:
-    """Return what to index: the title and the body, or the whole text where none was told apart."""
-    layout, text = version.layout, version.text
-    title = version.title or words_of(text, layout.title)
-    body = "\n".join(span.of(text) for span in layout.byline + layout.body)
-    return indexed(title), indexed(body or text)
+    parts = {role: getattr(version.layout, role) for role in _PARTS}
+    return index.words_of_text(version.text, version.title, parts)
