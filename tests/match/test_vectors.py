@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from claimtrack.match.names import Means as Names
 from claimtrack.pipeline import Desk, Means, add
 from claimtrack.store import Store
 from claimtrack.store.dump import canonical
+from claimtrack.store.verify import verify
 from tests.kit import ROOT
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -131,3 +132,23 @@ def test_claims_are_the_same_with_vectors_in_a_file_and_searched_in_cells(
     assert not (tmp_path / "small.db.vectors").exists()
     assert sum(one["table"] == "claim_cluster" for one in small) > 100
     assert large == small
+
+
+def test_a_run_that_failed_is_made_again_with_what_it_left_in_the_file(
+    filed: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    texts = [str(each) for each in sorted((ROOT / "data" / "articles").glob("*.html"))[:4]]
+    add(texts, Desk(path, "n", lambda: AT), Means(registries=CAST))
+
+    def stop(doing: str, _done: int, _of: int) -> None:
+        if doing == "Searching":
+            raise KeyboardInterrupt
+
+    means, later = Names(registries=CAST), AT + timedelta(days=1)
+    with Store.open(path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            link_all(store, at=later, user="n", means=means, step=stop)
+        assert not list(store.connection.execute("SELECT 1 FROM content_vector"))
+        assert link_all(store, at=later, user="n", means=means).compared > 0
+        assert verify(store.connection) == ()

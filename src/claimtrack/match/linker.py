@@ -16,7 +16,7 @@ import numpy as np
 from claimtrack.match.answers import Answers, Related, Told
 from claimtrack.match.authorship import Undone, Unsaid
 from claimtrack.match.comparing import Comparing, Matters
-from claimtrack.match.contents import Gists, Maker, Step, Wanted
+from claimtrack.match.contents import Gists, Maker, Step, Wanted, batched
 from claimtrack.match.embed import NAME
 from claimtrack.match.entries import Entries, Places
 from claimtrack.match.found import Found
@@ -159,7 +159,17 @@ class _Linker:
         def held(contents: Places) -> Iterator[tuple[int, bytes]]:
             return self._maker.vectors(Wanted(contents, entries.digest, texts), "Embedding")
 
-        return gathered(entries.digests, entries.contents, held, self._store.path)
+        vectors = gathered(entries.digests, entries.contents, held, self._store.path)
+        if vectors.filed:
+            self._keep(entries, vectors)
+        return vectors
+
+    def _keep(self, entries: Entries, vectors: Rows) -> None:
+        """Put the vectors of what is new into the database; a run that failed left the file."""
+        for places in batched(entries.fresh.tolist(), _AT_ONCE):
+            digests = map(entries.digest, entries.contents[list(places)].tolist())
+            made = (vector.tobytes() for vector in vectors[list(places)])
+            linking.put_vectors(self._connection, NAME, dict(zip(digests, made, strict=True)))
 
     def _replies(
         self, entries: Entries, gists: Gists, matters: Matters, claims: Places, files: ExitStack
