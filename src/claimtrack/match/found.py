@@ -15,6 +15,7 @@ from claimtrack.match.piles import Kept
 from claimtrack.model.vocabulary import ClaimRelationKind
 
 _KINDS = (None, *ClaimRelationKind)
+_SAME, _SUGGESTED, _UNRIVALLED = 1, 2, 4
 
 
 class Pair(NamedTuple):
@@ -37,7 +38,7 @@ class Found:
 
     def __init__(self, files: ExitStack) -> None:
         """Begin with none, among other files."""
-        self._left, self._right = array("l"), array("l")
+        self._left, self._right = array("i"), array("i")
         self._scores, self._kinds = array("d"), array("b")
         self._flags = array("b")
         self._why = Kept(files)
@@ -79,7 +80,7 @@ class Found:
         some = np.flatnonzero(chosen)
         left, right = (np.array(each)[some] for each in (self._left, self._right))
         first = -np.array(self._scores)[some] if by_score else left
-        for at in some[np.lexsort((right, left, first))].tolist():
+        for at in map(int, some[np.lexsort((right, left, first))]):
             yield Pair(
                 at,
                 self._left[at],
@@ -116,6 +117,3 @@ class Found:
         rivalled = some[(most > score) & ((flags[some] & _UNRIVALLED) > 0)]
         flags[rivalled] = flags[rivalled] & ~_SAME | _SUGGESTED
         self._flags = array("b", flags.tobytes())
-
-
-_SAME, _SUGGESTED, _UNRIVALLED = 1, 2, 4

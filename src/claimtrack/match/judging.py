@@ -6,6 +6,7 @@ Narration of which something comes becomes a report first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -127,11 +128,10 @@ class Judging:
         )
         return linking.put_suggestions(self._connection, pairs, self._run, self._by)
 
-    def relate(self, found: Found, replies: Iterable[Related]) -> int:
+    def relate(self, found: Found, replied: Iterable[Found]) -> int:
         """Relate claims by what was found; return how many relations are new."""
-        related = (
-            pair for some in (self._related(found), self._answers(), replies) for pair in some
-        )
+        replies = map(self._replies, replied)
+        related = chain(self._related(found), self._answers(), chain.from_iterable(replies))
         return linking.put_relations(self._connection, related, self._run, self._by)
 
     def _related(self, found: Found) -> Iterator[Related]:
@@ -142,6 +142,11 @@ class Judging:
             agreed = one.relation in _AGREED and denies[one.left] != denies[one.right]
             if one.relation and not agreed:
                 yield one.relation, _between(named, found)
+
+    def _replies(self, found: Found) -> Iterator[Related]:
+        for named in self._named(found.related()):
+            if kind := named[0].relation:
+                yield kind, _between(named, found)
 
     def _answers(self) -> Iterator[Related]:
         """Yield what the texts themselves say answers what."""

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from claimtrack.match.answers import Answers, Related, Told
+from claimtrack.match.answers import Answers, Told
 from claimtrack.match.authorship import Undone, Unsaid
 from claimtrack.match.comparing import Comparing, Matters
 from claimtrack.match.contents import Gists, Maker, Step, Wanted, batched
@@ -133,7 +133,7 @@ class _Linker:
     def _publishers(self) -> Publishers:
         return Publishers(self._connection, self._means)
 
-    def _found(self, entries: Entries, files: ExitStack) -> tuple[Gists, Found, list[Related]]:
+    def _found(self, entries: Entries, files: ExitStack) -> tuple[Gists, Found, list[Found]]:
         """Return what was read, what comes of pairs, and what sources say of each other."""
         vectors = self._vectors(entries)
         gists = self._maker.gists(entries, files)
@@ -148,7 +148,7 @@ class _Linker:
         comparing.compare(pairs, found, self._means, self._spread, self._step)
         found.leave_rivals(entries.versions)
         claims = np.flatnonzero(looked_at & ~entries.narrated)
-        return gists, found, list(self._replies(entries, gists, matters, claims, files))
+        return gists, found, self._replies(entries, gists, matters, claims, files)
 
     def _vectors(self, entries: Entries) -> Rows:
         """Return the vector of each place; those that are not held are made and kept."""
@@ -173,8 +173,8 @@ class _Linker:
 
     def _replies(
         self, entries: Entries, gists: Gists, matters: Matters, claims: Places, files: ExitStack
-    ) -> Iterator[Related]:
-        """Yield what sources say of what they are accused of elsewhere, new on either side."""
+    ) -> list[Found]:
+        """Return what sources say of what they are accused of elsewhere, new on either side."""
 
         def load(places: Places) -> dict[int, Told]:
             return {
@@ -198,4 +198,4 @@ class _Linker:
             OfOneMatter(group, matters.alike, country),
         )
         blocks = (load(claims[at : at + _AT_ONCE]) for at in range(0, len(claims), _AT_ONCE))
-        yield from replies(blocks, load, rules, files)
+        return replies(blocks, load, rules, files)

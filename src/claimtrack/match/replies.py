@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimtrack.match.answers import Related, Told
+from claimtrack.match.decide import Decision
+from claimtrack.match.found import Found
 from claimtrack.match.piles import Piles
 
 _PILES = 16
@@ -61,24 +63,24 @@ class _Question(NamedTuple):
 
 def replies(
     blocks: Iterable[dict[int, Told]], load: Load, rules: Sequence[Rule], files: ExitStack
-) -> Iterator[Related]:
-    """Yield what rules find, rule by rule, in the order of the places that ask.
+) -> list[Found]:
+    """Return what each rule finds: of each pair the place that asks is the left one.
 
     Args:
         blocks: All reports by their places, some at a time.
         load: Returns some of them again.
         rules: What relates them.
-        files: Among which the words are sorted.
+        files: Among which words and evidence are kept.
     """
     piles = [Piles(files, _PILES, _ROW) for _ in rules]
     for told in blocks:
         for rule, kept in zip(rules, piles, strict=True):
             _sort(told, rule, kept)
-    for rule, kept in zip(rules, piles, strict=True):
-        found: dict[tuple[int, int], Related] = {}
+    every = [Found(files) for _ in rules]
+    for rule, kept, found in zip(rules, piles, every, strict=True):
         for some in _together(_questions(kept, rule.most)):
-            found |= _asked(rule, some, load)
-        yield from (found[pair] for pair in sorted(found))
+            _ask(rule, some, load, found)
+    return every
 
 
 def _sort(told: dict[int, Told], rule: Rule, piles: Piles) -> None:
@@ -123,10 +125,8 @@ def _together(questions: Iterable[_Question]) -> Iterator[list[_Question]]:
     yield some
 
 
-def _asked(
-    rule: Rule, questions: Sequence[_Question], load: Load
-) -> Iterator[tuple[tuple[int, int], Related]]:
-    """Yield what a rule finds, by the places of both."""
+def _ask(rule: Rule, questions: Sequence[_Question], load: Load, found: Found) -> None:
+    """Put down what a rule finds."""
     if not questions:
         return
     told = load(np.unique(np.concatenate([part for one in questions for part in one])))
@@ -137,4 +137,6 @@ def _asked(
                 if one != other and (told[one].new or told[other].new):
                     related = rule.between(views[one], views[other])
                     if related:
-                        yield (one, other), related
+                        kind, how = related
+                        decision = Decision(relation=kind, why=how.evidence)
+                        found.add(one, other, how.score, decision)
