@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import ExitStack
+from itertools import combinations
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from claimtrack.match import candidates
 from claimtrack.match.names import Means
 from claimtrack.match.reading import read
 from tests.kit import ROOT
+
+
+def near(vectors: NDArray[np.float32], new: NDArray[np.int64]) -> set[tuple[int, int]]:
+    return {
+        (left, right) for some in candidates.near(vectors, new) for left, right in some.tolist()
+    }
+
+
+def sharing(*keys: list[str], new: tuple[int, ...]) -> list[list[int]]:
+    """Return the pairs of places that have one of their keys in common, some of them new."""
+    is_new = np.isin(np.arange(len(keys)), new)
+    with ExitStack() as files:
+        shared = candidates.Shared(files, is_new)
+        for place in sorted(range(len(keys)), key=lambda each: not is_new[each]):
+            shared.put(place, keys[place])
+        return [pair for some in shared.pairs() for pair in some.tolist()]
 
 
 def test_in_cells_most_is_found_that_is_found_among_all(
@@ -20,12 +43,12 @@ def test_in_cells_most_is_found_that_is_found_among_all(
         np.float32
     )
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    new = list(range(0, 1200, 3))
-    among_all = set(candidates.near(vectors, new))
+    new = np.arange(0, 1200, 3)
+    among_all = near(vectors, new)
     monkeypatch.setattr(candidates, "_ALL", 100)
     monkeypatch.setattr(candidates, "_CELL", 60)
-    in_cells = set(candidates.near(vectors, new))
-    assert all(left < right and {left, right} & set(new) for left, right in in_cells)
+    in_cells = near(vectors, new)
+    assert all(left < right and {left, right} & set(new.tolist()) for left, right in in_cells)
     assert len(in_cells & among_all) >= 0.8 * len(among_all)
 
 
@@ -44,7 +67,7 @@ def test_texts_with_a_number_or_two_names_in_common_are_compared(
 ) -> None:
     means = Means(registries=(ROOT / "data" / "cast.csv",))
     keys = [candidates.shared_keys(read(text, "en", means)) for text in (left, right)]
-    assert bool(list(candidates.sharing(keys, [1]))) == bool(pairs)
+    assert bool(sharing(*keys, new=(1,))) == bool(pairs)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +84,30 @@ def test_texts_with_words_in_a_row_or_two_things_in_common_are_compared(
     left: tuple[str, str], right: tuple[str, str], pairs: bool
 ) -> None:
     keys = [candidates.shared_keys(read(text, lang)) for lang, text in (left, right)]
-    assert bool(list(candidates.sharing(keys, [1]))) == pairs
+    assert bool(sharing(*keys, new=(1,))) == pairs
 
 
 def test_what_more_than_a_few_share_brings_nobody_together() -> None:
     words = "The lamp in hall nine is blue, and so is the door."
     keys = [candidates.shared_keys(read(words, "en"))] * 20
-    assert not list(candidates.sharing(keys, [0]))
+    assert not sharing(*keys, new=(0,))
+
+
+KEYS = st.lists(
+    st.lists(st.sampled_from(["9 dead", "a+b", "~1", "~2", "=c+d"]), unique=True, max_size=3),
+    max_size=60,
+)
+
+
+@given(KEYS, st.sets(st.integers(0, 59)))
+def test_pairs_with_a_key_that_few_share_are_found_where_one_is_new(
+    keys: list[list[str]], new: set[int]
+) -> None:
+    held = Counter(key for some in keys for key in some)
+    few = {key for key, count in held.items() if count <= (12 if key[0] in "~=" else 40)}
+    wanted = {
+        (left, right)
+        for left, right in combinations(range(len(keys)), 2)
+        if few & set(keys[left]) & set(keys[right]) and {left, right} & new
+    }
+    assert {(left, right) for left, right in sharing(*keys, new=tuple(new))} == wanted

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from claimtrack.match import candidates, vectors
 from claimtrack.match.embed import NAME, WIDTH
@@ -17,13 +18,14 @@ from claimtrack.match.names import Means as Names
 from claimtrack.pipeline import Desk, Means, add
 from claimtrack.store import Store
 from claimtrack.store.dump import canonical
+from claimtrack.store.verify import verify
 from tests.kit import ROOT
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 CAST = (ROOT / "data" / "cast.csv",)
 
 
-def vector(digest: str) -> bytes:
+def vector(digest: bytes) -> bytes:
     return np.full(WIDTH, int(digest, 16), dtype=np.float16).tobytes()
 
 
@@ -33,9 +35,17 @@ class Database:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def held(self, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        self.asked += wanted
-        return ((digest, vector(digest)) for digest in reversed(wanted))
+    def gathered(self, path: Path, *places: str) -> vectors.Rows:
+        """Return the vectors of places, by the digests of their contents."""
+        some = dict.fromkeys(places)
+        digests = np.array(list(some), dtype="S32")
+        contents = np.array([list(some).index(each) for each in places])
+
+        def held(wanted: NDArray[np.int64]) -> Iterator[tuple[int, bytes]]:
+            self.asked += (each.decode() for each in digests[wanted])
+            return ((number, vector(digests[number])) for number in reversed(wanted.tolist()))
+
+        return vectors.gathered(digests, contents, held, path)
 
 
 def values(rows: vectors.Rows) -> list[float]:
@@ -53,7 +63,7 @@ def test_each_place_has_the_vector_of_its_content_and_each_content_is_asked_for_
 ) -> None:
     monkeypatch.setattr(vectors, "SIDECAR", most)
     database = Database()
-    rows = vectors.gathered(["1", "2", "1", "3", "2"], database.held, tmp_path / "a.db")
+    rows = database.gathered(tmp_path / "a.db", "1", "2", "1", "3", "2")
     assert len(rows) == 5
     assert values(rows) == [1, 2, 1, 3, 2]
     assert [float(one[0]) for one in rows[np.array([3, 0])]] == [3, 1]
@@ -62,10 +72,9 @@ def test_each_place_has_the_vector_of_its_content_and_each_content_is_asked_for_
 
 def test_what_is_in_the_file_is_not_asked_for_again(filed: None, tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    vectors.gathered(["1", "2"], Database().held, path)
+    Database().gathered(path, "1", "2")
     database = Database()
-    rows = vectors.gathered(["3", "2", "1"], database.held, path)
-    assert values(rows) == [3, 2, 1]
+    assert values(database.gathered(path, "3", "2", "1")) == [3, 2, 1]
     assert database.asked == ["3"]
 
 
@@ -97,10 +106,10 @@ def test_a_file_that_is_damaged_is_mended_from_the_database(
     damage: Callable[[Path], None], filed: None, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.db"
-    vectors.gathered(["1", "2", "3"], Database().held, path)
+    Database().gathered(path, "1", "2", "3")
     damage(tmp_path / "a.db.vectors")
     database = Database()
-    assert values(vectors.gathered(["1", "2", "3"], database.held, path)) == [1, 2, 3]
+    assert values(database.gathered(path, "1", "2", "3")) == [1, 2, 3]
     assert database.asked
 
 
@@ -123,3 +132,23 @@ def test_claims_are_the_same_with_vectors_in_a_file_and_searched_in_cells(
     assert not (tmp_path / "small.db.vectors").exists()
     assert sum(one["table"] == "claim_cluster" for one in small) > 100
     assert large == small
+
+
+def test_a_run_that_failed_is_made_again_with_what_it_left_in_the_file(
+    filed: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    texts = [str(each) for each in sorted((ROOT / "data" / "articles").glob("*.html"))[:4]]
+    add(texts, Desk(path, "n", lambda: AT), Means(registries=CAST))
+
+    def stop(doing: str, _done: int, _of: int) -> None:
+        if doing == "Searching":
+            raise KeyboardInterrupt
+
+    means, later = Names(registries=CAST), AT + timedelta(days=1)
+    with Store.open(path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            link_all(store, at=later, user="n", means=means, step=stop)
+        assert not list(store.connection.execute("SELECT 1 FROM content_vector"))
+        assert link_all(store, at=later, user="n", means=means).compared > 0
+        assert verify(store.connection) == ()

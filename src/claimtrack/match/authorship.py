@@ -7,64 +7,80 @@ are denied where the denial begins with saying them.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from claimtrack.match.answers import Alike, Group, Told
+from claimtrack.match.answers import Alike, Group, Related, Told
 from claimtrack.match.lexicon import known
 from claimtrack.match.reading import Reading
 from claimtrack.model.ids import content_id
 from claimtrack.model.vocabulary import Assertion, ClaimRelationKind
 from claimtrack.store.linking import Between
 
-_MOST = 200
-"""Reports about, or of, one body, beyond which its name tells nothing of one matter."""
 _ALIKE = 0.34
 _SHARED = 0.5
 """Share of what words are about that a denial of them must be about, too."""
 
 
-def disowned(
-    told: Sequence[Told], group: Group, alike: Alike
-) -> Iterator[tuple[ClaimRelationKind, Between]]:
-    """Yield denials of authorship: the denying claim on the left, what it disowns on the right.
+class _Disowned:
+    """Denials of authorship: the denying claim on the left, what it disowns on the right.
 
     Both may be reports of one claim, which one of them denies.
-
-    Args:
-        told: All reports.
-        group: Returns what a source belongs to, by its id.
-        alike: How alike two articles are, by their versions' ids.
     """
-    laid: defaultdict[str, list[Told]] = defaultdict(list)
-    put: defaultdict[str, list[Told]] = defaultdict(list)
-    for one in told:
+
+    most = 200
+    """Reports about, or of, one body, beyond which its name tells nothing of one matter."""
+
+    def __init__(self, group: Group, alike: Alike) -> None:
+        """Take who belongs to whom, and how alike articles are."""
+        self._group, self._alike = group, alike
+
+    def view(self, one: Told) -> Told:
+        """Return what is asked of a report: itself."""
+        return one
+
+    def asks(self, one: Told) -> Iterator[str]:
+        """Yield the body whose denial it is."""
+        if one.item.assertion == Assertion.DENY and one.item.source_id:
+            yield self._group(one.item.source_id)
+
+    def _related(self, one: Told, other: Told, what: str) -> Related | None:
+        likeness = self._alike(one.version, other.version)
+        if likeness < _ALIKE:
+            return None
+        why = f"“{one.item.said_by}” denies having {what} it; articles alike {likeness:.2f}"
+        between = Between(one.item.claim_id, other.item.claim_id, round(likeness, 3), why)
+        return ClaimRelationKind.DENIES_AUTHORSHIP, between
+
+
+class Undone(_Disowned):
+    """Denials of a deed that another report lays on the source."""
+
+    def under(self, one: Told) -> Iterator[str]:
+        """Yield the body that a deed is laid on, by another than itself."""
         if one.item.assertion != Assertion.DENY:
-            by, ours = _doer(one.reading, group), group(one.item.source_id or "")
-            if by != ours:  # who speaks of a deed is named in his own report too
-                laid[by].append(one)
-            put[ours].append(one)
-    for one in told:
-        if one.item.assertion != Assertion.DENY or not one.item.source_id:
-            continue
-        ours = group(one.item.source_id)
-        deeds = _own_deeds(one, ours, group)
-        found = [
-            *((each, "done") for each in _few(laid[ours]) if deeds & _deeds(each.reading)),
-            *((each, "said") for each in _few(put[ours]) if _denies_saying(one, each)),
-        ]
-        for other, what in found:
-            if not (one.new or other.new):
-                continue
-            likeness = alike(one.item.version_id, other.item.version_id)
-            if likeness >= _ALIKE:
-                why = f"“{one.item.said_by}” denies having {what} it; articles alike {likeness:.2f}"
-                between = Between(one.item.claim_id, other.item.claim_id, round(likeness, 3), why)
-                yield ClaimRelationKind.DENIES_AUTHORSHIP, between
+            by = _doer(one.reading, self._group)
+            if by != self._group(one.item.source_id or ""):  # who speaks is named in it too
+                yield by
+
+    def between(self, one: Told, other: Told) -> Related | None:
+        """Return how a denial stands to a report of a deed."""
+        ours = self._group(one.item.source_id or "")
+        if not _own_deeds(one, ours, self._group) & _deeds(other.reading):
+            return None
+        return self._related(one, other, "done")
 
 
-def _few(some: Sequence[Told]) -> Sequence[Told]:
-    return some if len(some) <= _MOST else ()
+class Unsaid(_Disowned):
+    """Denials of words that another report puts to the source."""
+
+    def under(self, one: Told) -> Iterator[str]:
+        """Yield the body whose words are reported."""
+        if one.item.assertion != Assertion.DENY:
+            yield self._group(one.item.source_id or "")
+
+    def between(self, one: Told, other: Told) -> Related | None:
+        """Return how a denial stands to words."""
+        return self._related(one, other, "said") if _denies_saying(one, other) else None
 
 
 def _deeds(reading: Reading) -> frozenset[str]:

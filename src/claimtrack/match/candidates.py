@@ -6,15 +6,18 @@ which hold across languages where vectors tell little.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from claimtrack.match.embed import Vectors
 from claimtrack.match.lexicon import known
+from claimtrack.match.piles import Piles
 from claimtrack.match.reading import Reading
 from claimtrack.match.shingles import sketch
 from claimtrack.match.vectors import Rows
@@ -40,13 +43,23 @@ _WORDS, _ABOUT = "~", "="
 _RARE = frozenset(_WORDS + _ABOUT)
 """How keys begin of words that follow each other, and of things spoken of."""
 
-Pair = tuple[int, int]
+_PILES = 64
+"""Files that keys are sorted in."""
+_ASKING = 100_000
+"""Places whose neighbours are looked for together."""
+_KEYS = 500_000
+"""Keys that are put down together."""
+_BITS = 24
+"""Of a key's hash, by which it is told whether something new may have it: an array of 16 MB."""
+
+Pairing = NDArray[np.int64]
+"""Pairs of places, the smaller one first: two columns."""
 Step = Callable[[int, int], None]
 
 
 def near(
-    vectors: np.ndarray | Rows, new: Sequence[int], step: Step | None = None
-) -> Iterator[Pair]:
+    vectors: np.ndarray | Rows, new: NDArray[np.int64], step: Step | None = None
+) -> Iterator[Pairing]:
     """Yield pairs of places whose vectors are near, smaller place first, some of them twice.
 
     Args:
@@ -57,27 +70,28 @@ def near(
     search = _search_all if len(vectors) <= _ALL else _search_cells
     done = 0
     with threadpool_limits(1, "blas"):  # of small products threads wait for each other
-        for places, found in search(vectors, new):
-            for place, others in zip(places, found, strict=True):
-                yield from ((min(place, one), max(place, one)) for one in others if one != place)
+        for places, best, found in search(vectors, new):
+            some, which = np.nonzero((best >= LEAST) & (found != places[:, None]))
+            yield np.sort(np.stack([places[some], found[some, which]], axis=1), axis=1)
             done += len(places)
             if step:
                 step(done, len(new))
 
 
-def _search_all(
-    vectors: np.ndarray | Rows, new: Sequence[int]
-) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
+Searched = tuple[NDArray[np.int64], Vectors, NDArray[np.int64]]
+"""Places; how alike each one's nearest are; where these are."""
+
+
+def _search_all(vectors: np.ndarray | Rows, new: NDArray[np.int64]) -> Iterator[Searched]:
     whole = _exact(vectors[:])
-    for start in range(0, len(new), _BLOCK):
-        places = new[start : start + _BLOCK]
-        alike = whole[places] @ whole.T
-        yield places, [_best(row, None) for row in alike]
+    some = min(NEAREST + 1, len(whole))
+    for places in _blocks(new, _BLOCK):
+        alike = np.round(whole[places] @ whole.T, _DIGITS)
+        found = np.argpartition(-alike, some - 1, axis=1)[:, :some]
+        yield places, np.take_along_axis(alike, found, axis=1), found
 
 
-def _search_cells(
-    vectors: np.ndarray | Rows, new: Sequence[int]
-) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
+def _search_cells(vectors: np.ndarray | Rows, new: NDArray[np.int64]) -> Iterator[Searched]:
     """Search the cells around random pivots that lie nearest (an inverted file, as in FAISS)."""
     draw = np.random.default_rng(_SEED)
     # few that ask look into larger cells: fewer pivots cost less for all the others
@@ -85,34 +99,45 @@ def _search_cells(
     pivots = _exact(vectors[draw.choice(len(vectors), count, replace=False)])
     home = np.concatenate(
         [
-            np.argmax(_exact(vectors[start : start + _BLOCK]) @ pivots.T, axis=1)
-            for start in range(0, len(vectors), _BLOCK)
+            np.argmax(_exact(vectors[places]) @ pivots.T, axis=1)
+            for places in _blocks(np.arange(len(vectors)), _BLOCK)
         ]
     )
     order = np.argsort(home, kind="stable")
-    starts = np.searchsorted(home[order], np.arange(len(pivots) + 1))
-    wanted = np.asarray(new)
+    cells = np.split(order, np.searchsorted(home[order], np.arange(1, count)))
+    for places in _blocks(new, _ASKING):
+        yield (places, *_searched(vectors, places, pivots, cells))
+
+
+def _searched(
+    vectors: np.ndarray | Rows,
+    wanted: NDArray[np.int64],
+    pivots: Vectors,
+    cells: Sequence[NDArray[np.int64]],
+) -> tuple[Vectors, NDArray[np.int64]]:
+    """Return how alike the nearest of some places are, and where these are."""
     probed = np.concatenate(
         [
             np.argpartition(-(_exact(vectors[places]) @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
-            for places in (wanted[at : at + _BLOCK] for at in range(0, len(new), _BLOCK))
+            for places in _blocks(wanted, _BLOCK)
         ]
     )
-    best = np.full((len(new), NEAREST + 1), -1.0, dtype=np.float32)
-    found = np.zeros((len(new), NEAREST + 1), dtype=np.int64)
-    rows, cells = np.divmod(np.argsort(probed.ravel(), kind="stable"), _PROBES)
-    ends = np.searchsorted(probed[rows, cells], np.arange(len(pivots) + 1))
-    for cell in range(len(pivots)):  # a cell's vectors are fetched once for all that look into it
-        inside = order[starts[cell] : starts[cell + 1]]
+    best = np.full((len(wanted), NEAREST + 1), -1.0, dtype=np.float32)
+    found = np.zeros((len(wanted), NEAREST + 1), dtype=np.int64)
+    rows, asked = np.divmod(np.argsort(probed.ravel(), kind="stable"), _PROBES)
+    ends = np.searchsorted(probed[rows, asked], np.arange(len(cells) + 1))
+    for cell, inside in enumerate(cells):  # whose vectors are fetched once for all that look there
         asking = rows[ends[cell] : ends[cell + 1]]
         if len(inside) and len(asking):
             theirs = _exact(vectors[inside]).T
-            for some in (asking[at : at + _BLOCK] for at in range(0, len(asking), _BLOCK)):
+            for some in _blocks(asking, _BLOCK):
                 alike = np.round(_exact(vectors[wanted[some]]) @ theirs, _DIGITS)
                 _keep_best(best, found, some, alike, inside)
-    for at, place in enumerate(new):
-        near_enough = found[at][best[at] >= LEAST]
-        yield [place], [[int(each) for each in near_enough]]
+    return best, found
+
+
+def _blocks(places: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
+    return (places[start : start + size] for start in range(0, len(places), size))
 
 
 def _exact(vectors: np.ndarray) -> Vectors:
@@ -133,37 +158,60 @@ def _keep_best(
     found[asking] = np.take_along_axis(places, top, axis=1)
 
 
-def _best(alike: Vectors, inside: np.ndarray | None) -> list[int]:
-    """Return the places of the most alike, at most NEAREST and itself."""
-    some = min(NEAREST + 1, len(alike))
-    alike = np.round(alike, _DIGITS)
-    best = np.argpartition(-alike, some - 1)[:some]
-    best = best[alike[best] >= LEAST]
-    return [int(each) for each in (best if inside is None else inside[best])]
+_ROW = np.dtype([("key", np.uint64), ("place", np.int32)])
+_ONE = np.uint64(1)
 
 
-def sharing(keys: Sequence[Collection[str]], new: Iterable[int]) -> Iterator[Pair]:
-    """Yield pairs of places that have a key in common.
+class Shared:
+    """What places have in common, as hashes of keys on disk; the last bit says that few may share.
 
-    Args:
-        keys: What `shared_keys` gives for the content of each place.
-        new: The places whose pairs are wanted.
+    Of what was linked before, only that is kept which something new may have too: what is new comes
+    first.
     """
-    held = Counter(key for some in keys for key in some)
-    buckets: dict[str, list[int]] = {
-        key: []  # most words in a row stand in one content alone
-        for key, count in held.items()
-        if 1 < count <= (_FEW if key[0] in _RARE else _BUCKET)
-    }
-    for place, some in enumerate(keys):
-        for key in some:
-            if key in buckets:
-                buckets[key].append(place)
-    for place in new:
-        for key in keys[place]:
-            for other in buckets.get(key, ()):
-                if other != place:
-                    yield min(place, other), max(place, other)
+
+    def __init__(self, files: ExitStack, new: NDArray[np.bool_]) -> None:
+        """Begin with nothing, among other files; `new` tells of each place whether it is new."""
+        self._new = new
+        self._piles = Piles(files, _PILES, _ROW)
+        self._keys, self._places = array("q"), array("l")
+        self._asked = np.zeros(1 << _BITS, dtype=np.bool_)
+
+    def put(self, place: int, keys: Sequence[str]) -> None:
+        """Note what `shared_keys` gives for the content of a place."""
+        self._keys.extend([hash(key) & ~1 | (key[0] in _RARE) for key in keys])
+        self._places.extend([place] * len(keys))
+        if len(self._keys) >= _KEYS:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        rows = np.empty(len(self._keys), dtype=_ROW)
+        rows["key"], rows["place"] = np.array(self._keys).view(np.uint64), self._places
+        begins = rows["key"] >> np.uint64(64 - _BITS)
+        new = self._new[rows["place"]]
+        self._asked[begins[new]] = True
+        kept = self._asked[begins]
+        self._piles.put(rows[kept], (begins[kept] % _PILES).astype(np.int64))
+        self._keys, self._places = array("q"), array("l")
+
+    def pairs(self) -> Iterator[Pairing]:
+        """Yield pairs of places that have a key in common, one of them new; some of them twice."""
+        self._put_down()
+        for rows in self._piles:
+            yield from _sharing(np.sort(rows, order=("key", "place")), self._new)
+
+
+def _sharing(rows: NDArray[np.void], new: NDArray[np.bool_]) -> Iterator[Pairing]:
+    """Yield the pairs of places in rows that are sorted by their keys."""
+    keys = rows["key"]
+    _, starts, counts = np.unique(keys, return_index=True, return_counts=True)
+    most = np.where(keys[starts] & _ONE, _FEW, _BUCKET)
+    kept = np.repeat((counts > 1) & (counts <= most), counts)
+    keys, places = keys[kept], rows["place"][kept].astype(np.int64)
+    for apart in range(1, _BUCKET):
+        left, right = places[:-apart], places[apart:]
+        same = (keys[:-apart] == keys[apart:]) & (new[left] | new[right]) & (left != right)
+        if same.any():
+            yield np.stack([left[same], right[same]], axis=1)
 
 
 def shared_keys(reading: Reading) -> list[str]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from claimtrack.lang.pack import Packs
 from claimtrack.match.copies import copied
 from claimtrack.match.lexicon import lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means
@@ -33,6 +33,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
 _NAME = 6
 """Words of the longest name that a word joined to something may begin."""
+_AT_ONCE = 2_048
+"""Claims whose reports are looked at together."""
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
@@ -40,7 +42,7 @@ _HALF = 0.5
 def handed_on_across(
     connection: Connection,
     by: log.By,
-    new: Collection[str],
+    new: Sequence[int],
     means: Means = SHIPPED_MEANS,
     publishers: Publishers | None = None,
 ) -> tuple[int, int]:
@@ -49,36 +51,72 @@ def handed_on_across(
     Args:
         connection: Within a transaction; claims are joined already.
         by: On whose behalf, and when.
-        new: The claims that were linked now; only what is together with one of them is looked at.
+        new: The numbers of the claims that were linked now; only what is together with one of them
+            is looked at, some claims at a time: no relay leads from one to another.
         means: The tables of sources that hold.
         publishers: Who published what, where that was read already.
     """
-    items = linking.items_together(connection, new)
-    known = publishers or Publishers(connection, means)
-    found = _Across(connection, items, known, means.packs)
-    relays = linking.put_relays(connection, found.relays(), RUN, by)
-    return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
+    known = _Known.of(connection, publishers or Publishers(connection, means))
+    relays = outer = 0
+    for clusters in _clusters(connection, new):
+        found = _Across(known, linking.items_together(connection, clusters))
+        relays += linking.put_relays(connection, found.relays(), RUN, by)
+        outer += linking.put_outer_relays(connection, found.outer, RUN, by)
+    return relays, outer
+
+
+def _clusters(connection: Connection, claims: Sequence[int]) -> Iterator[list[str]]:
+    """Yield the clusters that claims are in, each once, some together."""
+    done = bytearray(linking.claims_end(connection))
+    for start in range(0, len(claims), _AT_ONCE):
+        some = linking.clusters_of(connection, claims[start : start + _AT_ONCE])
+        yield [cluster for number, cluster in some if not done[number]]
+        for number, _ in some:
+            done[number] = True
+
+
+class _Known(NamedTuple):
+    """What is known of all articles, whichever reports are looked at.
+
+    Attributes:
+        copies: What each version is a copy of, or the original of, with the similarity.
+        addresses: The document that stands at each address.
+        unnamed: The sources that nobody is named for.
+    """
+
+    connection: Connection
+    publishers: Publishers
+    copies: Mapping[str, Mapping[str, float]]
+    addresses: Mapping[str, str]
+    unnamed: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: Connection, publishers: Publishers) -> _Known:
+        """Read it."""
+        addresses = {_plain(url): document for document, _, _, url in publishers.documents if url}
+        unnamed = linking.unnamed(connection)
+        return cls(connection, publishers, reprints.copies(connection), addresses, unnamed)
 
 
 class _Across:
-    """Finds relays among all reports.
+    """Finds relays among the reports of some claims.
 
     Attributes:
         outer: Those that lead out; complete when `relays` is through.
     """
 
-    def __init__(
-        self, connection: Connection, items: Sequence[Item], publishers: Publishers, packs: Packs
-    ) -> None:
-        self._connection = connection
+    def __init__(self, known: _Known, items: Sequence[Item]) -> None:
+        self._connection = known.connection
         self._items = items
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
-        self._within = linking.told_within(connection, [one.attribution_id for one in items])
-        self._publishers, self._packs = publishers, packs
+        children = [one.attribution_id for one in items]
+        self._within = linking.told_within(self._connection, children)
+        self._known, self._publishers = known, known.publishers
+        self._packs = known.publishers.means.packs
         self._sources = self._publishers.sources
-        self._unnamed = linking.unnamed(connection)
+        self._unnamed = known.unnamed
         self.outer: list[Outer] = []
 
     def relays(self) -> Iterator[Handed]:
@@ -133,9 +171,7 @@ class _Across:
 
     def _linked(self) -> Iterator[Handed]:
         """Reports of pages that hold the address of another page that reports the same."""
-        address = {
-            _plain(url): document for document, _, _, url in self._publishers.documents if url
-        }
+        address = self._known.addresses
         linked = {
             version: {
                 address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
@@ -162,7 +198,7 @@ class _Across:
 
         Where dates do not tell which was first, it is the one that was recorded first.
         """
-        copies = reprints.copies(self._connection)
+        copies = self._known.copies
         for members in self._of_cluster.values():
             ordered = sorted((one for one in members if one.version_id in copies), key=_in_time)
             for at, item in enumerate(ordered):

@@ -6,13 +6,11 @@ reports are of the same days, of articles of one matter, and speak of one thing 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import combinations
 from typing import NamedTuple
 
-from claimtrack.match.answers import Alike, Group, Told
+from claimtrack.match.answers import Alike, Group, Related, Told
 from claimtrack.match.conflicts import doer
 from claimtrack.match.lexicon import known
 from claimtrack.match.names import STATE, Named
@@ -21,8 +19,6 @@ from claimtrack.model.ids import content_id
 from claimtrack.model.vocabulary import Assertion, ClaimRelationKind
 from claimtrack.store.linking import Between
 
-_MOST = 100
-"""Reports of one deed and thing in a fortnight, beyond which they are of more than one matter."""
 _ANSWERED, _ALIKE, _DAYS = 0.34, 0.45, 7
 _NEAR = 3
 _ATTACK = "attack"
@@ -62,30 +58,77 @@ class _Laid(NamedTuple):
         return bool(self.deeds & other.deeds) and len(roots) > 1
 
 
-def rivals(
-    told: Sequence[Told], group: Group, alike: Alike, country: Country
-) -> Iterator[tuple[ClaimRelationKind, Between]]:
-    """Yield which claims lay one deed on different bodies.
+class _Rivals:
+    """Which claims lay one deed on different bodies."""
 
-    Args:
-        told: All reports.
-        group: Returns what a source belongs to, by its id.
-        alike: How alike two articles are, by their versions' ids.
-        country: Returns the country of a source, by its id, or None.
-    """
-    laid = [found for one in told if (found := _laid(one, group))]
-    seen: set[tuple[str, str]] = set()
-    for one, other, least in (*_answering(laid, group, country), *_of_one_matter(laid)):
+    most = 100
+    least = 0.0
+
+    def __init__(self, group: Group, alike: Alike, country: Country) -> None:
+        """Take who belongs to whom, how alike articles are, and the countries of sources."""
+        self._group, self._alike, self._country = group, alike, country
+
+    def view(self, one: Told) -> _Laid | None:
+        """Return what a report lays on whom, if it does."""
+        return _laid(one, self._group)
+
+    def _rival(self, one: _Laid, other: _Laid) -> Related | None:
         left, right = one.told.item, other.told.item
-        pair = min(left.claim_id, right.claim_id), max(left.claim_id, right.claim_id)
-        if pair in seen or left.cluster_id == right.cluster_id:
-            continue
-        seen.add(pair)
-        likeness = alike(left.version_id, right.version_id)
-        if likeness >= least:
-            why = f"actor: “{one.name}” against “{other.name}”; articles alike {likeness:.2f}"
-            between = Between(left.claim_id, right.claim_id, round(likeness, 3), why)
-            yield ClaimRelationKind.ATTRIBUTE_CONFLICT, between
+        if left.cluster_id == right.cluster_id:
+            return None
+        likeness = self._alike(one.told.version, other.told.version)
+        if likeness < self.least:
+            return None
+        why = f"actor: “{one.name}” against “{other.name}”; articles alike {likeness:.2f}"
+        between = Between(left.claim_id, right.claim_id, round(likeness, 3), why)
+        return ClaimRelationKind.ATTRIBUTE_CONFLICT, between
+
+
+class Countered(_Rivals):
+    """Who names another for what is laid on him, against who lays it on him."""
+
+    least = _ANSWERED
+
+    def under(self, one: _Laid) -> Iterator[str]:
+        """Yield whom a deed is laid on, and the country where that is a state."""
+        yield from (one.doer, one.country) if one.country else (one.doer,)
+
+    def asks(self, one: _Laid) -> Iterator[str]:
+        """Yield the body and the country of who speaks."""
+        ours = one.told.item.source_id or ""
+        yield from filter(None, (self._group(ours), self._country(ours)))
+
+    def between(self, one: _Laid, other: _Laid) -> Related | None:
+        """Return how a report stands to one that lays the deed on its source."""
+        ours = one.told.item.source_id or ""
+        if not one.against(other) or one.on(ours, self._group, self._country):
+            return None
+        return self._rival(one, other)
+
+
+class OfOneMatter(_Rivals):
+    """Reports of the same days that have a deed and a thing in common.
+
+    More of them in a fortnight than are looked at are of more than one matter.
+    """
+
+    least = _ALIKE
+
+    def under(self, one: _Laid) -> Iterator[str]:
+        """Yield deeds with things and weeks."""
+        for deed in one.deeds if one.day else ():
+            for thing in one.things:
+                for week in (one.day // _DAYS, one.day // _DAYS + 1):
+                    yield f"{deed} {thing} {week}"
+
+    def asks(self, one: _Laid) -> Iterator[str]:
+        """Yield the same: each may be a rival of each."""
+        return self.under(one)
+
+    def between(self, one: _Laid, other: _Laid) -> Related | None:
+        """Return how two reports stand to each other."""
+        apart = one.doer != other.doer and abs(one.day - other.day) <= _DAYS
+        return self._rival(one, other) if apart and one.against(other) else None
 
 
 def _laid(one: Told, group: Group) -> _Laid | None:
@@ -122,42 +165,6 @@ def _acting(reading: Reading, named: Named) -> bool:
     """Tell whether a city is named for people of its own ("groups loyal to …"), not as a place."""
     acting = known().acting & reading.concepts
     return any(0 < named.place - reading.order[each] <= _NEAR for each in acting)
-
-
-def _answering(
-    laid: Sequence[_Laid], group: Group, country: Country
-) -> Iterator[tuple[_Laid, _Laid, float]]:
-    """Yield who names another for what is laid on him, and who lays it on him."""
-    on: defaultdict[str, list[_Laid]] = defaultdict(list)
-    for one in laid:
-        on[one.doer].append(one)
-        if one.country:
-            on[one.country].append(one)
-    for one in laid:
-        ours = one.told.item.source_id or ""
-        for key in (group(ours), country(ours) or ""):
-            accusers = on.get(key, [])
-            if key and len(accusers) <= _MOST:
-                for other in accusers:
-                    new = one.told.new or other.told.new
-                    if new and one.against(other) and not one.on(ours, group, country):
-                        yield one, other, _ANSWERED
-
-
-def _of_one_matter(laid: Sequence[_Laid]) -> Iterator[tuple[_Laid, _Laid, float]]:
-    """Yield reports of the same days that have a deed and a thing in common."""
-    buckets: defaultdict[tuple[str, str, int], list[_Laid]] = defaultdict(list)
-    for one in laid:
-        for deed in one.deeds if one.day else ():
-            for thing in one.things:
-                for week in (one.day // _DAYS, one.day // _DAYS + 1):
-                    buckets[deed, thing, week].append(one)
-    for _, some in sorted(buckets.items()):
-        if len(some) <= _MOST:
-            for one, other in combinations(some, 2):
-                apart = one.doer != other.doer and abs(one.day - other.day) <= _DAYS
-                if apart and (one.told.new or other.told.new) and one.against(other):
-                    yield one, other, _ALIKE
 
 
 def _day(published: str | None) -> int:

@@ -6,9 +6,11 @@ What is done to a batch does not depend on where, so that the results are the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from claimtrack.match.candidates import shared_keys
 from claimtrack.match.compare import Comparison, compared
@@ -82,18 +84,28 @@ class Gist(NamedTuple):
     Attributes:
         keys: What others may have in common with it (`candidates.shared_keys`).
         counts: Whether it gives a number of something.
-        outline: The reading, without its words.
+        outline: The reading without its words, as JSON: see `unpacked`.
     """
 
     keys: list[str]
     counts: bool
-    outline: Reading
+    outline: bytes
 
     @classmethod
     def of(cls, reading: Reading) -> Gist:
         """Return the gist of a reading."""
         counts = any(one.measure for one in reading.quantities)
-        return cls(shared_keys(reading), counts, reading.outline())
+        return cls(shared_keys(reading), counts, _readings().dump_json(reading.outline()))
+
+
+def unpacked(outline: bytes) -> Reading:
+    """Return the outline of a reading that was packed."""
+    return _readings().validate_json(outline)
+
+
+@cache
+def _readings() -> TypeAdapter[Reading]:
+    return TypeAdapter(Reading)
 
 
 def read_texts(batches: Sequence[Texts]) -> list[list[Gist]]:

@@ -7,7 +7,8 @@ be removed at any time, and is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,27 @@ _ROW = WIDTH * np.dtype(np.float16).itemsize
 _DIGEST = 64
 """Bytes that the digest of a content takes, at most."""
 
-Held = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
-"""Gives the vectors of contents, each with its digest, in any order."""
+_DROPPED = 1 << 28
+"""Bytes of a mapped file that may be read before its pages are given back: they count as memory."""
+
+Held = Callable[[NDArray[np.int64]], Iterable[tuple[int, bytes]]]
+"""Gives the vectors of contents, by their numbers, each with its number, in any order."""
 
 
 class Rows:
     """Vectors by the places of those that have them; several places may share a vector."""
 
-    def __init__(self, vectors: NDArray[np.float16], rows: NDArray[np.int64]) -> None:
-        """Take distinct vectors, and for each place which of them it has."""
+    def __init__(
+        self, vectors: NDArray[np.float16], rows: NDArray[np.int64], mapped: mmap | None = None
+    ) -> None:
+        """Take distinct vectors, for each place which of them it has, and the file they are in."""
         self._vectors, self._rows = vectors, rows
+        self._mapped, self._read = mapped, 0
+
+    @property
+    def filed(self) -> bool:
+        """Whether they lie in a file."""
+        return self._mapped is not None
 
     def __len__(self) -> int:
         """Return how many places there are."""
@@ -44,33 +56,42 @@ class Rows:
     def __getitem__(self, places: Any) -> NDArray[np.float16]:
         """Return the vectors of some places, or of one."""
         found: NDArray[np.float16] = self._vectors[self._rows[places]]
+        self._read += found.nbytes
+        if self._mapped and self._read > _DROPPED:
+            self._mapped.madvise(MADV_DONTNEED)
+            self._read = 0
         return found
 
 
-def gathered(digests: Sequence[str], held: Held, database: Path) -> Rows:
+def gathered(
+    digests: NDArray[np.bytes_], contents: NDArray[np.int64], held: Held, database: Path
+) -> Rows:
     """Return the vectors of contents, by place.
 
     Args:
-        digests: The digest of the content of each place.
+        digests: The digest of each distinct content.
+        contents: Which of them each place has.
         held: Gives vectors.
         database: Beside which they may be kept.
     """
-    number: dict[str, int] = {}
-    if len(set(digests)) > SIDECAR:
-        with_file = _Sidecar(database)
-        number = with_file.known()
-        missing = [each for each in dict.fromkeys(digests) if each not in number]
-        for digest, _ in with_file.added(held(missing)):
-            number[digest] = len(number)
-        vectors = with_file.vectors()
-    else:
-        distinct = list(dict.fromkeys(digests))
-        vectors = np.empty((len(distinct), WIDTH), dtype=np.float16)
-        for digest, vector in held(distinct):
-            number[digest] = len(number)
-            vectors[number[digest]] = np.frombuffer(vector, dtype=np.float16)
-    rows = np.fromiter((number[each] for each in digests), dtype=np.int64, count=len(digests))
-    return Rows(vectors, rows)
+    if len(digests) > SIDECAR:
+        return _filed(digests, contents, held, _Sidecar(database))
+    vectors = np.empty((len(digests), WIDTH), dtype=np.float16)
+    for number, vector in held(np.arange(len(digests))):
+        vectors[number] = np.frombuffer(vector, dtype=np.float16)
+    return Rows(vectors, contents)
+
+
+def _filed(
+    digests: NDArray[np.bytes_], contents: NDArray[np.int64], held: Held, sidecar: _Sidecar
+) -> Rows:
+    rows = sidecar.rows(digests)
+    end = sidecar.count
+    for row, number in enumerate(sidecar.added(digests, held(np.flatnonzero(rows < 0))), end):
+        rows[number] = row
+    mapped = sidecar.mapped()
+    vectors = np.frombuffer(mapped, dtype=np.float16).reshape(-1, WIDTH)
+    return Rows(vectors, rows[contents], mapped)
 
 
 class _Sidecar:
@@ -84,31 +105,34 @@ class _Sidecar:
         folder.mkdir(exist_ok=True)
         self._vectors = folder / f"{NAME}.f16"
         self._digests = folder / f"{NAME}.digests"
-        whole = min(_size(self._vectors) // _ROW, _size(self._digests) // _DIGEST)
+        self.count = min(_size(self._vectors) // _ROW, _size(self._digests) // _DIGEST)
         for path, each in ((self._vectors, _ROW), (self._digests, _DIGEST)):
             with path.open("ab") as file:
-                file.truncate(whole * each)
+                file.truncate(self.count * each)
 
-    def known(self) -> dict[str, int]:
-        """Return which row each content has."""
-        data = self._digests.read_bytes()
-        found = (data[at : at + _DIGEST].rstrip() for at in range(0, len(data), _DIGEST))
-        return {digest.decode("ascii"): row for row, digest in enumerate(found)}
-
-    def added(self, new: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """Put vectors at the end, and yield them."""
-        with self._vectors.open("ab") as vectors, self._digests.open("ab") as digests:
-            for digest, vector in new:
-                vectors.write(vector)
-                digests.write(digest.encode("ascii").ljust(_DIGEST))
-                yield digest, vector
-
-    def vectors(self) -> NDArray[np.float16]:
-        """Return all rows, read from the file as they are asked for."""
-        found: NDArray[np.float16] = np.memmap(
-            self._vectors, dtype=np.float16, mode="r", shape=(_size(self._vectors) // _ROW, WIDTH)
-        )
+    def rows(self, digests: NDArray[np.bytes_]) -> NDArray[np.int64]:
+        """Return which row each content has; -1 for none."""
+        known = np.fromfile(self._digests, dtype=f"S{_DIGEST}").astype(digests.dtype)
+        known = np.char.rstrip(known) if len(known) else known
+        if not len(known):
+            return np.full(len(digests), -1, dtype=np.int64)
+        order = np.argsort(known)
+        at = np.minimum(np.searchsorted(known, digests, sorter=order), len(known) - 1)
+        found: NDArray[np.int64] = np.where(known[order[at]] == digests, order[at], -1)
         return found
+
+    def added(self, digests: NDArray[np.bytes_], new: Iterable[tuple[int, bytes]]) -> Iterator[int]:
+        """Put vectors at the end, and yield the numbers of their contents."""
+        with self._vectors.open("ab") as vectors, self._digests.open("ab") as names:
+            for number, vector in new:
+                vectors.write(vector)
+                names.write(bytes(digests[number]).ljust(_DIGEST))
+                yield number
+
+    def mapped(self) -> mmap:
+        """Return the file of vectors, read as they are asked for."""
+        with self._vectors.open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _size(path: Path) -> int:

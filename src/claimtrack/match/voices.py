@@ -24,13 +24,11 @@ _NAME = re.compile(r"[^,،()/–—-]+")
 
 
 def credited(
-    connection: Connection, narrations: Iterable[Narration | None], means: Means
+    connection: Connection, narrations: Iterable[Narration], means: Means
 ) -> Iterator[Voice]:
     """Yield narrations as voices; those of a page that begins with an agency's name as its own."""
     known: dict[str, tuple[Source, Span] | None] = {}
     for one in narrations:
-        if one is None:
-            continue
         if one.version_id not in known:
             version = version_by_id(connection, one.version_id)
             body = version.layout.body

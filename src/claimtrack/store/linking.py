@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,39 +27,47 @@ from claimtrack.store.writer import Ready
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
-_ITEMS = """
-SELECT k.id, k.number, a.id, c.cluster_id, t.text, t.lang, v.id, v.document_id,
-    v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
-    coalesce((SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), ' ')
+_SAID_BY = """coalesce((SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), ' ')
      FROM (SELECT start, "end" FROM attribution_position
-     WHERE attribution_number = a.number AND role = 'source' ORDER BY ord) p), ''),
-    n.digest, a.kind, n.numbers
+     WHERE attribution_number = a.number AND role = 'source' ORDER BY ord) p), '')"""
+
+_LIVE_CLAIMS = """
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
 JOIN claim_text t ON t.claim_id = k.id
-JOIN claim_cluster c ON c.claim_id = k.id
 JOIN document_version v ON v.id = a.version_id
 JOIN document d ON d.id = v.document_id
-LEFT JOIN linked n ON n.claim_id = k.id
+{}
 WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
     AND d.retired_at IS NULL{}
 ORDER BY k.number"""
 
-_NEW = " AND n.claim_id IS NULL"
-_THESE = " AND k.id IN (SELECT value FROM json_each(?))"
-_TOGETHER = """ AND c.cluster_id IN (SELECT cluster_id FROM claim_cluster
-    WHERE claim_id IN (SELECT value FROM json_each(?)))"""
+_ITEMS = f"""
+SELECT k.id, k.number, a.id, c.cluster_id, t.text, t.lang, v.id, v.document_id,
+    v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
+    {_SAID_BY}, a.kind{_LIVE_CLAIMS.format("JOIN claim_cluster c ON c.claim_id = k.id", "{}")}"""
+_THESE = " AND k.number IN (SELECT value FROM json_each(?))"
+_TOGETHER = " AND c.cluster_id IN (SELECT value FROM json_each(?))"
+
+_UNLINKED = f"""
+SELECT k.number, v.number, t.text, t.lang, a.assertion, {_SAID_BY}
+{_LIVE_CLAIMS.format("LEFT JOIN linked n ON n.claim_id = k.id", " AND n.claim_id IS NULL")}"""
 
 _LINKED = """
-SELECT k.id, a.version_id, n.digest, n.numbers
+SELECT k.number, v.number, n.digest, n.numbers, a.assertion
 FROM linked n JOIN claim k ON k.id = n.claim_id JOIN attribution a ON a.id = k.attribution_id
 JOIN document_version v ON v.id = a.version_id JOIN document d ON d.id = v.document_id
 WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
     AND d.retired_at IS NULL
 ORDER BY k.number"""
 
+_CLUSTERS = """
+SELECT DISTINCT f.number, f.id FROM claim k JOIN claim_cluster c ON c.claim_id = k.id
+JOIN claim f ON f.id = c.cluster_id
+WHERE k.number IN (SELECT value FROM json_each(?)) ORDER BY f.number"""
+
 _HEADS = """
-SELECT id, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
-WHERE id IN (SELECT value FROM json_each(?))"""
+SELECT number, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
+WHERE number IN (SELECT value FROM json_each(?))"""
 
 # Relays of a text whose ends are both of it and live.
 _HANDED = """
@@ -84,8 +93,6 @@ class Item(NamedTuple):
     Attributes:
         claim_id: The claim; `number` is its place in the order of recording.
         said_by: The words that name who says it; empty where there are none.
-        digest: Of its content, if it was linked before.
-        numbers: The numbers in it, as JSON, if it was linked before.
     """
 
     claim_id: str
@@ -102,9 +109,7 @@ class Item(NamedTuple):
     pattern: str
     source_id: str | None
     said_by: str
-    digest: str | None
     kind: str
-    numbers: str | None
 
 
 class Told(NamedTuple):
@@ -200,20 +205,33 @@ class Linked(NamedTuple):
     """A claim that was linked before, as far as it takes to find what is like it.
 
     Attributes:
-        claim_id: The claim; empty for narration, which has none.
+        number: The claim's.
+        version: The number of the version that it is in.
         digest: Of its content.
         numbers: The numbers in it, as JSON.
     """
 
-    claim_id: str
-    version_id: str
+    number: int
+    version: int
     digest: str
     numbers: str
+    assertion: str
 
 
-def new_items(connection: sqlite3.Connection) -> Iterator[Item]:
+class Unlinked(NamedTuple):
+    """A claim that was not linked yet, as `Linked`, with what its content is made of."""
+
+    number: int
+    version: int
+    text: str
+    lang: str
+    assertion: str
+    said_by: str
+
+
+def unlinked(connection: sqlite3.Connection) -> Iterator[Unlinked]:
     """Yield every live claim that was not linked yet, in the order of recording."""
-    yield from map(Item._make, connection.execute(_ITEMS.format(_NEW)))
+    yield from map(Unlinked._make, connection.execute(_UNLINKED))
 
 
 def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
@@ -221,21 +239,45 @@ def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
     yield from map(Linked._make, connection.execute(_LINKED))
 
 
-def items(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, Item]:
-    """Return some live claims with their reports, by id."""
-    rows = connection.execute(_ITEMS.format(_THESE), (many(claims),))
-    return {item.claim_id: item for item in map(Item._make, rows)}
+def items(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Item]:
+    """Yield some live claims with their reports, by the claims' numbers, in their order."""
+    yield from map(Item._make, connection.execute(_ITEMS.format(_THESE), (_numbers(numbers),)))
 
 
-def items_together(connection: sqlite3.Connection, claims: Iterable[str]) -> list[Item]:
-    """Return the items of some claims and of all that are one with them, in the same order."""
-    rows = connection.execute(_ITEMS.format(_TOGETHER), (many(claims),))
+def clusters_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str]]:
+    """Return the clusters that some claims are in: the number of the first claim, and the id."""
+    rows = connection.execute(_CLUSTERS, (_numbers(numbers),))
+    return [tuple(row) for row in rows]
+
+
+def items_together(connection: sqlite3.Connection, clusters: Iterable[str]) -> list[Item]:
+    """Return the items of all live claims of some clusters, in the order of recording."""
+    rows = connection.execute(_ITEMS.format(_TOGETHER), (many(clusters),))
     return list(map(Item._make, rows))
 
 
-def heads(connection: sqlite3.Connection, ids: Iterable[str], length: int) -> dict[str, str]:
-    """Return title and beginning of some versions: what the whole article is about."""
-    return dict(connection.execute(_HEADS, (length, many(ids))).fetchall())
+def claim_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the ids of some claims, by their numbers."""
+    rows = connection.execute(
+        "SELECT number, id FROM claim WHERE number IN (SELECT value FROM json_each(?))",
+        (_numbers(numbers),),
+    )
+    return dict(rows.fetchall())
+
+
+def claim_numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of some claims, by their ids."""
+    rows = connection.execute(
+        "SELECT id, number FROM claim WHERE id IN (SELECT value FROM json_each(?))", (many(ids),)
+    )
+    return dict(rows.fetchall())
+
+
+def heads(
+    connection: sqlite3.Connection, numbers: Iterable[int], length: int
+) -> Iterator[tuple[int, str]]:
+    """Yield numbers, titles and beginnings of some versions: what the whole article is about."""
+    yield from connection.execute(_HEADS, (length, _numbers(numbers)))
 
 
 def vectors(connection: sqlite3.Connection, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -256,30 +298,34 @@ def put_vectors(connection: sqlite3.Connection, model: str, made: Mapping[str, b
 
 
 def mark_linked(
-    connection: sqlite3.Connection, contents: Mapping[str, tuple[str, str]], at: str
+    connection: sqlite3.Connection, contents: Iterable[tuple[int, str, str]], at: str
 ) -> None:
-    """Note that claims, by id, were compared with all before them: digest and numbers of each."""
+    """Note that claims were compared with all before them: number, digest and keys of each."""
     connection.executemany(
         "INSERT OR REPLACE INTO linked (claim_id, digest, numbers, recorded_at)"
-        " VALUES (?, ?, ?, ?)",
-        [(claim, *content, at) for claim, content in contents.items()],
+        " SELECT id, ?2, ?3, ?4 FROM claim WHERE number = ?1",
+        ((*content, at) for content in contents),
     )
 
 
-def linked_narrations(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Return digest and numbers of the narration that was linked before, by its id."""
-    rows = connection.execute("SELECT narration_id, digest, numbers FROM narration_linked")
-    return {row[0]: (row[1], row[2]) for row in rows}
+def mark_told(connection: sqlite3.Connection, told: Iterable[tuple[int, int]], at: str) -> None:
+    """Note of claims, by number, that they are narration linked before, by its row."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO linked (claim_id, digest, numbers, recorded_at)"
+        " SELECT k.id, l.digest, l.numbers, ?3 FROM claim k, narration n"
+        " JOIN narration_linked l ON l.narration_id = n.id WHERE k.number = ?1 AND n.rowid = ?2",
+        ((*each, at) for each in told),
+    )
 
 
 def mark_narrations(
-    connection: sqlite3.Connection, contents: Mapping[str, tuple[str, str]], at: str
+    connection: sqlite3.Connection, contents: Iterable[tuple[int, str, str]], at: str
 ) -> None:
-    """Note that narration, by id, was compared with all before it: digest and numbers of each."""
+    """Note that narration was compared with all before it: row, digest and keys of each."""
     connection.executemany(
         "INSERT OR IGNORE INTO narration_linked (narration_id, digest, numbers, recorded_at)"
-        " VALUES (?, ?, ?, ?)",
-        [(narration, *content, at) for narration, content in contents.items()],
+        " SELECT id, ?2, ?3, ?4 FROM narration WHERE rowid = ?1",
+        ((*content, at) for content in contents),
     )
 
 
@@ -489,27 +535,30 @@ def answers(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     return [tuple(row) for row in rows]
 
 
-def clusters_around(connection: sqlite3.Connection, claims: Iterable[str]) -> dict[str, str]:
-    """Return the cluster of each of some claims and of all that are one with them."""
-    rows = connection.execute(
-        "SELECT claim_id, cluster_id FROM claim_cluster WHERE cluster_id IN"
-        " (SELECT cluster_id FROM claim_cluster"
-        " WHERE claim_id IN (SELECT value FROM json_each(?)))",
-        (many(claims),),
+def clustered(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of claims that are one with an earlier one, and of the cluster's first."""
+    yield from connection.execute(
+        "SELECT k.number, f.number FROM claim_cluster c JOIN claim k ON k.id = c.claim_id"
+        " JOIN claim f ON f.id = c.cluster_id WHERE c.cluster_id <> c.claim_id"
     )
-    return dict(rows.fetchall())
 
 
-def parted(connection: sqlite3.Connection, claims: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of claims that contradict each other and that some claims have part in."""
-    rows = connection.execute(
-        "SELECT left_id, right_id FROM live_claim_relation"
-        " WHERE kind IN ('negates', 'number_conflict', 'attribute_conflict')"
-        " AND left_id IN (SELECT value FROM json_each(?1))"
-        " AND right_id IN (SELECT value FROM json_each(?1))",
-        (many(claims),),
+def parted(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of claims that contradict each other, a pair at a time."""
+    yield from connection.execute(
+        "SELECT l.number, r.number FROM live_claim_relation p JOIN claim l ON l.id = p.left_id"
+        " JOIN claim r ON r.id = p.right_id"
+        " WHERE p.kind IN ('negates', 'number_conflict', 'attribute_conflict')"
     )
-    return [tuple(row) for row in rows]
+
+
+def claims_end(connection: sqlite3.Connection) -> int:
+    """Return the number after the last claim's."""
+    return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM claim").fetchone()[0])
+
+
+def _numbers(values: Iterable[int]) -> str:
+    return json.dumps(list(values))
 
 
 def _found(one: Between, run: Run, by: log.By) -> Row:

@@ -7,8 +7,9 @@ narration no more is retired.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimtrack.model.attribution import Attribution
@@ -27,15 +28,24 @@ from claimtrack.store.versions import version_by_id
 _FIRST = 10_000
 """Where own voices stand in an article's order: behind everything that was found in it."""
 
-_NARRATIONS = """
-SELECT n.id, n.version_id, n.start, n."end", n.exact, v.lang, v.document_id,
-    v.published_utc, v.published_precision
-FROM live_narration n JOIN live_version v ON v.id = n.version_id
-WHERE NOT EXISTS (
+_LIVE_NARRATIONS = """
+FROM narration n JOIN live_version v ON v.id = n.version_id"""
+
+_NOT_TOLD = """
+LEFT JOIN narration_linked l ON l.narration_id = n.id
+WHERE n.retired_at IS NULL AND n.exact <> '' AND NOT EXISTS (
     SELECT 1 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
     WHERE a.version_id = n.version_id AND a.pattern = ?1 AND s.role = 'content'
         AND s.start = n.start AND s."end" = n."end")
 ORDER BY v.number, n.start"""
+
+_UNTOLD = f"""
+SELECT n.rowid, v.number, n.exact, v.lang, l.digest, l.numbers{_LIVE_NARRATIONS}{_NOT_TOLD}"""
+
+_NARRATIONS = f"""
+SELECT n.rowid, n.id, n.version_id, n.start, n."end", n.exact, v.lang, v.document_id,
+    v.published_utc, v.published_precision{_LIVE_NARRATIONS}
+WHERE n.rowid IN (SELECT value FROM json_each(?)) ORDER BY v.number, n.start"""  # noqa: S608
 
 _STALE = """
 SELECT a.id FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
@@ -46,9 +56,28 @@ WHERE a.pattern = ?1 AND a.retired_at IS NULL AND s.role = 'content' AND NOT EXI
         SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change = 'accepted')"""
 
 
-class Narration(NamedTuple):
-    """A sentence of an outlet's own that is no report yet."""
+class Untold(NamedTuple):
+    """A sentence of an outlet's own that is no report yet, as far as it takes to find its like.
 
+    Attributes:
+        row: The row that it stands in, as long as the transaction lasts.
+        version: The number of its version.
+        digest: Of its content, if it was linked before.
+        keys: What it may have in common with others, as JSON, if it was linked before.
+    """
+
+    row: int
+    version: int
+    text: str
+    lang: str
+    digest: str | None
+    keys: str | None
+
+
+class Narration(NamedTuple):
+    """A sentence of an outlet's own that is no report yet; `row` as in `Untold`."""
+
+    row: int
     id: str
     version_id: str
     start: int
@@ -68,9 +97,15 @@ class Voice(NamedTuple):
     credit: Span | None = None
 
 
-def narrations(connection: sqlite3.Connection) -> list[Narration]:
-    """Return the sentences of outlets' own that are no reports yet, in the order of recording."""
-    return [Narration(*row) for row in connection.execute(_NARRATIONS, (OWN_VOICE,))]
+def untold(connection: sqlite3.Connection) -> Iterator[Untold]:
+    """Yield the sentences of outlets' own that are no reports yet, in the order of recording."""
+    yield from map(Untold._make, connection.execute(_UNTOLD, (OWN_VOICE,)))
+
+
+def narrations(connection: sqlite3.Connection, rows: Iterable[int]) -> Iterator[Narration]:
+    """Yield some sentences by their rows, in the order of recording."""
+    found = connection.execute(_NARRATIONS, (json.dumps(list(rows)),))
+    yield from map(Narration._make, found)
 
 
 def put_voices(

@@ -1,0 +1,119 @@
+"""What was decided on pairs of places: numbers in columns, the evidence in a file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimtrack.match.decide import Decision
+from claimtrack.match.piles import Kept
+from claimtrack.model.vocabulary import ClaimRelationKind
+
+_KINDS = (None, *ClaimRelationKind)
+_SAME, _SUGGESTED, _UNRIVALLED = 1, 2, 4
+
+
+class Pair(NamedTuple):
+    """A pair of places that something was decided on.
+
+    Attributes:
+        at: Its number in the order in which it was found.
+        score: How alike the two are.
+    """
+
+    at: int
+    left: int
+    right: int
+    score: float
+    relation: ClaimRelationKind | None
+
+
+class Found:
+    """Pairs with what was decided on them, by number."""
+
+    def __init__(self, files: ExitStack) -> None:
+        """Begin with none, among other files."""
+        self._left, self._right = array("i"), array("i")
+        self._scores, self._kinds = array("d"), array("b")
+        self._flags = array("b")
+        self._why = Kept(files)
+
+    def __len__(self) -> int:
+        """Return how many pairs there are."""
+        return len(self._left)
+
+    def add(self, left: int, right: int, score: float, decision: Decision) -> None:
+        """Keep a pair with its decision."""
+        self._left.append(left)
+        self._right.append(right)
+        self._scores.append(score)
+        self._kinds.append(_KINDS.index(decision.relation))
+        flags = decision.same * _SAME | decision.suggested * _SUGGESTED
+        self._flags.append(flags | decision.unrivalled * _UNRIVALLED)
+        self._why.append(decision.why.encode())
+
+    def why(self, one: Pair) -> str:
+        """Return the evidence for what was decided on a pair."""
+        return self._why[one.at].decode()
+
+    def same(self) -> Iterator[Pair]:
+        """Yield the pairs that are one claim, the most alike first."""
+        return self._those(self._flags_set(_SAME), by_score=True)
+
+    def suggested(self) -> Iterator[Pair]:
+        """Yield the pairs that may be one claim, in the order of their places."""
+        return self._those(self._flags_set(_SUGGESTED))
+
+    def related(self) -> Iterator[Pair]:
+        """Yield the pairs that a relation was found between, in the order of their places."""
+        return self._those(np.array(self._kinds, dtype=np.int8) > 0)
+
+    def _flags_set(self, flag: int) -> NDArray[np.bool_]:
+        return (np.array(self._flags, dtype=np.int8) & flag) > 0
+
+    def _those(self, chosen: NDArray[np.bool_], *, by_score: bool = False) -> Iterator[Pair]:
+        some = np.flatnonzero(chosen)
+        left, right = (np.array(each)[some] for each in (self._left, self._right))
+        first = -np.array(self._scores)[some] if by_score else left
+        for at in map(int, some[np.lexsort((right, left, first))]):
+            yield Pair(
+                at,
+                self._left[at],
+                self._right[at],
+                self._scores[at],
+                _KINDS[self._kinds[at]],
+            )
+
+    def ends(self) -> NDArray[np.int64]:
+        """Return the places of what is one claim with something or stands in a relation to it."""
+        some = self._flags_set(_SAME) | (np.array(self._kinds, dtype=np.int8) > 0)
+        return np.unique(
+            np.concatenate([np.array(each)[some] for each in (self._left, self._right)])
+        )
+
+    def leave_rivals(self, versions: NDArray[np.int32]) -> None:
+        """Make suggestions of joins that have a rival.
+
+        What one source says of one thing is most alike in two articles, whatever else it says
+        there.
+
+        Args:
+            versions: The version that each place is of.
+        """
+        flags = np.array(self._flags, dtype=np.int8)
+        some = np.flatnonzero(flags & (_SAME | _SUGGESTED))
+        left, right = (np.array(each, dtype=np.int64)[some] for each in (self._left, self._right))
+        score = np.array(self._scores)[some]
+        keys = np.concatenate([left << 32 | versions[right], right << 32 | versions[left]])
+        _, which = np.unique(keys, return_inverse=True)
+        best = np.zeros(len(keys))
+        np.maximum.at(best, which, np.tile(score, 2))
+        most = best[which].reshape(2, -1).max(axis=0)
+        rivalled = some[(most > score) & ((flags[some] & _UNRIVALLED) > 0)]
+        flags[rivalled] = flags[rivalled] & ~_SAME | _SUGGESTED
+        self._flags = array("b", flags.tobytes())

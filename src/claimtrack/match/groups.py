@@ -1,0 +1,50 @@
+"""Claims as they are joined, by number, and which groups of them contradict each other."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+
+class Groups:
+    """Groups of claims; each claim begins as one of its own."""
+
+    def __init__(self, end: int, joined: Iterable[tuple[int, int]]) -> None:
+        """Take the number after the last claim's, and claims that are one with an earlier one."""
+        self._of = array("q", range(end))
+        self._members: dict[int, list[int]] = {}  # of groups of more than one
+        self._against: dict[int, set[int]] = {}
+        for claim, first in joined:
+            self._of[claim] = first
+            self._members.setdefault(first, [first]).append(claim)
+
+    def together(self, left: int, right: int) -> bool:
+        """Tell whether two claims are in one group."""
+        return self._of[left] == self._of[right]
+
+    def part(self, left: int, right: int) -> None:
+        """Note that two claims, and with them their groups, contradict each other."""
+        one, other = self._of[left], self._of[right]
+        if one != other:
+            self._against.setdefault(one, set()).add(other)
+            self._against.setdefault(other, set()).add(one)
+
+    def parted(self, left: int, right: int) -> bool:
+        """Tell whether the groups of two claims contradict each other."""
+        return self._of[right] in self._against.get(self._of[left], ())
+
+    def join(self, left: int, right: int) -> None:
+        """Make the groups of two claims one."""
+        one, other = sorted(
+            (self._of[left], self._of[right]),
+            key=lambda group: len(self._members.get(group, ())),
+            reverse=True,
+        )
+        moved = self._members.pop(other, [other])
+        for claim in moved:
+            self._of[claim] = one
+        self._members.setdefault(one, [one]).extend(moved)
+        for against in self._against.pop(other, set()):
+            self._against[against].discard(other)
+            self._against[against].add(one)
+            self._against.setdefault(one, set()).add(against)
