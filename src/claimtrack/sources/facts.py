@@ -57,6 +57,7 @@ class Facts(Value):
         naming: Words between a description and the name of whom it describes ("a man named").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
+        possessive_words: Pronouns before a noun that do the same ("its ministry").
         feminine: What a feminine ending becomes before them.
         numbers: Endings by which two or many are told, by the ending of one that they replace.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
@@ -113,6 +114,7 @@ class Facts(Value):
     naming: Words = ()
     plurals: Words = ()
     possessives: Words = ()
+    possessive_words: Words = ()
     feminine: str = ""
     numbers: dict[str, Words] = Field(default_factory=dict)
     cited: Words = ()

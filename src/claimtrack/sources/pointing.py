@@ -131,9 +131,16 @@ class Pointing:
         return source.key in wanted.keys or bool(self._kinship.tags(source) & wanted.tags)
 
     def _of_owner(self, reading: Reading, place: Place) -> Source | None:
-        """Return "his ministry" as that of the person whom the article names last before."""
+        """Return "its ministry" as that of whom the article names before, or None.
+
+        That is the state that the clause or the sentence before speaks of, or a person of such a
+        ministry.
+        """
         if not reading.owned or not place.nearby.text:
             return None
+        state = place.nearby.state_before(place.at, self._state_behind)
+        if found := self._of_state(state, reading.tags, place):
+            return found
         persons = frozenset({of_kind(SourceKind.PERSON)})
 
         def fits(key: str) -> bool:
@@ -143,6 +150,11 @@ class Pointing:
         known = place.nearby.named_before(place.at, persons, fits)
         person = self._registry.get(known.key) if known else None
         return self.body_of(reading, person) if person else None
+
+    def _state_behind(self, key: str) -> str:
+        """Return the state that a source is or is of; none for media, which only pass things on."""
+        row = self._registry.rows.get(key)
+        return "" if row and row.kind in MEDIA else self._registry.state_of(key)
 
     def _of_relayer(self, reading: Reading, place: Place) -> Source | None:
         """Return "the ministry" of the state whose media relay what it says, or None."""

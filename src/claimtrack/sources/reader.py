@@ -75,6 +75,7 @@ class Reader:
         self._anyone = self._nouns(known_words.anyone)
         self._others = self._nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
+        self._possessives = frozenset(map(fold, known_words.possessive_words))
         self._signers = self._nouns(known_words.signers)
         self._treaties = self._nouns(known_words.treaties)
         self._cited = frozenset(map(fold, known_words.cited))
@@ -120,7 +121,19 @@ class Reader:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
+        if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
+            found = found._replace(owned=True)
         return found if found.name else found._replace(name=shown)
+
+    def _has_owner(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether a state's body or post is that of whom the article names before."""
+        if not pieces:
+            return False
+        if pieces[0].words[0].folded in self._possessives:
+            return any(piece.role in (Role.BODY, Role.POST) for piece in pieces)
+        last = pieces[-1].words[-1]
+        joined = self._lexicon.is_owned(last) and not self._lexicon.bears_article(last)
+        return joined and pieces[-1].role in (Role.BODY, Role.POST)
 
     def tokens(self, name: str) -> tuple[str, ...]:
         """Return the words of a name as they are compared."""
