@@ -62,6 +62,8 @@ class Facts(Value):
         numbers: Endings by which two or many are told, by the ending of one that they replace.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
+        mastheads: Words that end the names of outlets ("the Marsh Gazette"), or begin them where
+            adjectives follow their noun.
         reporters: Words for people who speak as the outlet they work for.
         statements: Kinds of documents and outlets' channels: they stand for who issued them.
         evidence: Nouns that stand for whoever follows, by type when nobody does.
@@ -119,6 +121,7 @@ class Facts(Value):
     numbers: dict[str, Words] = Field(default_factory=dict)
     cited: Words = ()
     own: Words = ()
+    mastheads: Words = ()
     reporters: Words = ()
     statements: Words = ()
     evidence: ByType = Field(default_factory=dict)

@@ -43,6 +43,7 @@ _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
+_OUTLET = "outlet"
 _VOICES = frozenset({SourceType.NEWS_OUTLET, SourceType.SOCIAL_MEDIA_USER})
 _FACTIONS = frozenset({SourceType.ARMED_GROUP, SourceType.POLITICAL_PARTY})
 """Types of those that some media are only the voice of."""
@@ -75,6 +76,7 @@ class Reader:
         self._anyone = self._nouns(known_words.anyone)
         self._others = self._nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
+        self._mastheads = frozenset(map(fold, known_words.mastheads))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
         self._signers = self._nouns(known_words.signers)
         self._treaties = self._nouns(known_words.treaties)
@@ -111,7 +113,7 @@ class Reader:
         mention = words(shown)
         if not mention:
             return NOTHING
-        pieces = self._lexicon.scan(mention)
+        pieces = self._as_outlet(self._lexicon.scan(mention))
         unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
@@ -124,6 +126,20 @@ class Reader:
         if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
             found = found._replace(owned=True)
         return found if found.name else found._replace(name=shown)
+
+    def _as_outlet(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return a mention that is a name of two words, one a masthead's, as that of an outlet."""
+        first, last = pieces[:1], pieces[-1:]
+        if len(pieces) != 2 or pieces[1].gap or pieces[1].link:
+            return pieces
+        (noun,), (beside,) = (first, last) if self._facts.adjectives_last else (last, first)
+        word, other = noun.words[0], beside.words[0]
+        named = word.folded in self._mastheads and beside.role is Role.WORD
+        named = named and (other.cased and other.capital or self._lexicon.bears_article(other))
+        if not named or len(noun.words) > 1 or noun.role is Role.SOURCE:
+            return pieces
+        head = noun._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))
+        return [head, beside] if self._facts.adjectives_last else [beside, head]
 
     def _has_owner(self, pieces: Sequence[Piece]) -> bool:
         """Tell whether a state's body or post is that of whom the article names before."""
