@@ -135,7 +135,7 @@ class Reader:
         (noun,), (beside,) = (first, last) if self._facts.adjectives_last else (last, first)
         word, other = noun.words[0], beside.words[0]
         named = word.folded in self._mastheads and beside.role is Role.WORD
-        named = named and (other.cased and other.capital or self._lexicon.bears_article(other))
+        named = named and ((other.cased and other.capital) or self._lexicon.bears_article(other))
         if not named or len(noun.words) > 1 or noun.role is Role.SOURCE:
             return pieces
         head = noun._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))
