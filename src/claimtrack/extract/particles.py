@@ -171,7 +171,7 @@ def _with_verb(
     if passes_on:
         inner = Draft(end, [cue_span(sentence, end, end)], "relayed", PLAIN, via=draft)
         inner.source = (end + 1, inner_end)
-        inner.content = list(draft.content)
+        inner.report(draft)
         yield inner
 
 

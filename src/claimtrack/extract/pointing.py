@@ -32,9 +32,10 @@ def of_sentence_before(
     told = [one for one in found if before[0] <= one.at < before[1]]
     beside = [one for one in told if one.content and one.content[-1][1] <= before[0]]
     if beside:  # "P. This, A reports. This, B confirms": B speaks of P, not of A
-        draft.content = list(beside[0].content)
+        draft.report(beside[0])
     for one in cited:
-        one.content, one.via = list(draft.content), draft
+        one.report(draft)
+        one.via = draft
     for one in told if not beside else ():
         one.via = one.via or draft
     return [draft, *cited]

@@ -318,12 +318,12 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     for other in verbs:
         ahead = other.content[0][0] > draft.at and other.pattern != "verb"
         if ahead and other.source and other.source[1] <= draft.at:
-            draft.content = other.content  # "As A reports, citing B, P"
+            draft.report(other)  # "As A reports, citing B, P"
             return other
         if other.source and draft.at < other.at <= draft.at + 20:
             fronted = draft.content[0][0] in (other.source[0], other.at)
             if fronted or other.source[1] <= draft.at:
-                draft.content = other.content  # "A, citing B, said P", "Citing B, A said P"
+                draft.report(other)  # "A, citing B, said P", "Citing B, A said P"
                 return other
     nearest = None
     for other in verbs:
@@ -331,5 +331,5 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
         if other.at < draft.at and (same or other.content[-1][1] <= draft.at):
             nearest = other
     if nearest and nearest.content[-1][1] <= draft.at:
-        draft.content = nearest.content  # "P, A said, citing B"
+        draft.report(nearest)  # "P, A said, citing B"
     return nearest
