@@ -11,6 +11,8 @@ DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
 CLOSING = frozenset('"”“»’)]')
+_LONGEST_SPEAKER = 14
+"""Tokens from a verb to the last of its subject."""
 _CHECKED = 12
 """Tokens within which what could not be checked is followed by the word for checking."""
 
@@ -80,6 +82,8 @@ class Sentence:
     def _in_place(self, word: Reported, at: int) -> Reported:
         if word.pronoun and self.ends_feminine(at):
             return NOTHING  # "injury", written like "it hit him" but for its last letter
+        if word.skip and self._ends_name(at):
+            return NOTHING
         unread: tuple[str, ...] = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
@@ -87,6 +91,22 @@ class Sentence:
             kept = tuple(form for form in word.forms if form.part not in unread)
             return word._replace(forms=kept)
         return word
+
+    def _ends_name(self, at: int) -> bool:
+        """Tell whether a word written like "so he saw" is the last of a speaker's name.
+
+        A verb before it still waits for what it says, which begins right behind: "said John F. that".
+        """
+        joined = self.text(at)[:1] in self.lexicon.words["resuming"]
+        if not joined or not self.is_that(at + 1) or self.has_article(at - 1):
+            return False
+        for before in range(at - 1, max(self.start - 1, at - _LONGEST_SPEAKER), -1):
+            if not self.tokens[before].word or self.is_that(before):
+                return False
+            verb = self.reported(before).part("past", "present")
+            if verb:
+                return before < at - 1 and "that" in verb.cue.takes
+        return False
 
     def is_joined(self, at: int) -> bool:
         """Tell whether a reporting word is written together with "and"."""

@@ -211,6 +211,11 @@ class People:
         name = [word for piece in run for word in piece.words]
         if name and self._lexicon.joins_article(name[0]):
             return None  # "and the cooperation": what else the office is for
+        led = [at for at, word in enumerate(name) if self._lexicon.contracts(word)]
+        if led:
+            del name[: led[-1] + 1]  # "the owner of the ship John Smith"
+            while name and self._lexicon.bears_article(name[0]):
+                del name[0]
         while name and not name[0].capital:
             del name[0]
         while len(name) > 2 and self._lexicon.bears_article(name[0]):
