@@ -7,6 +7,7 @@ their names, nouns with a pronoun, verbal nouns.
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import past_medium
 from claimtrack.extract.phrases import gave, is_possessed, leans
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
@@ -33,10 +34,12 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _has_object_behind(sentence: Sentence, end: int) -> bool:
-    """Tell whether a noun follows the time behind a subject: "accused X on Friday the rebels"."""
+    """Tell whether a noun follows when and where it was said: "accused X on Friday the rebels"."""
     at = end
     while sentence.among(at, "times"):
         at += 1
+    spoken = past_medium(sentence, at)
+    at = spoken if spoken < sentence.end else at
     loose = ("prepositions", "clauses", "relatives", "auxiliaries", "comments", "negations")
     if at == end or at >= sentence.end or not sentence.tokens[at].word or sentence.is_that(at):
         return False
