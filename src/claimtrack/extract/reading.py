@@ -95,7 +95,7 @@ class Sentence:
     def _ends_name(self, at: int) -> bool:
         """Tell whether a word written like "so he saw" is the last of a speaker's name.
 
-        A verb before it still waits for what it says, which begins right behind: "said John F. that".
+        A verb before it still waits for what it says, which begins right behind: "said X that".
         """
         joined = self.text(at)[:1] in self.lexicon.words["resuming"]
         if not joined or not self.is_that(at + 1) or self.has_article(at - 1):
@@ -115,7 +115,7 @@ class Sentence:
 
     def _is_nominal(self, at: int) -> bool:
         """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""
-        if self.among(at - 1, "governing"):
+        if self.among(at - 1, "governing") or self._names_outlet(at):
             return True
         if self.lexicon.order != "before":
             return False
@@ -123,6 +123,16 @@ class Sentence:
             return True
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
         return before.part("participle") is not None and before.part("past", "present") is None
+
+    def _names_outlet(self, at: int) -> bool:
+        """Tell whether a word begins an outlet's name: "to the site X", "the paper «X»"."""
+        if self.opens_quote(at - 1):
+            return self.among(at - 2, "outlets")
+        if not self.among(at - 1, "outlets"):
+            return False
+        said = self.words.reported(self.text(at - 2)).part("past", "present")
+        told = self.binds(at - 1, self.lexicon.words["addressed"])
+        return told or (said is not None and said.cue.is_saying)
 
     def is_number(self, at: int) -> bool:
         """Tell whether a token is a number, in figures or as a word."""
