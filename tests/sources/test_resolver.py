@@ -794,6 +794,41 @@ def test_its_ministry_is_that_of_the_state_that_is_the_subject_before(
     assert found.key == wanted
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "who", "told"),
+    [
+        (
+            "ru",
+            "Минобороны Камарии обвинило Дравонию, ссылаясь на данные разведки."
+            " Дравония молчит. Дравония ждёт.",
+            "Минобороны Камарии",
+            "данные разведки",
+        ),
+        (
+            "ar",
+            "اتهمت وزارة الدفاع القمرية درافونيا، مستندة إلى تقارير الاستخبارات."
+            " درافونيا صامتة. درافونيا تنتظر.",
+            "وزارة الدفاع القمرية",
+            "تقارير الاستخبارات",
+        ),
+    ],
+)
+def test_the_intelligence_that_an_official_cites_is_that_of_the_official_s_state(
+    with_cast: Resolver, lang: str, text: str, who: str, told: str
+) -> None:
+    content = (Span(len(text) - 1, len(text)),)
+    article = Article(text=text, place="test", layout=Layout(), lang=lang)
+    found = Extraction(
+        attributions=(
+            Attribution(key="1", source=_find(text, who, 0), content=content),
+            Attribution(key="2", source=_find(text, told, 0), content=content, via="1"),
+        )
+    )
+    cited = _sources(with_cast.resolve(article, found, "article"))[-1]
+    assert cited is not None
+    assert cited.key == "qamaria:intelligence"
+
+
 def test_a_noun_for_a_body_means_that_of_its_head_who_was_named(resolver: Resolver) -> None:
     text = "قال مدير المرصد السوري رامي عبد الرحمن إن القصف توقف. وأفاد المرصد بأن الطريق فتح."
     named = "مدير المرصد السوري رامي عبد الرحمن"

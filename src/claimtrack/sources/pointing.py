@@ -212,9 +212,12 @@ class Pointing:
 
         A shared name is that of the article's own outlet, of the one that the article names in
         full, or of the outlet of the state that the article is about; a body of no state is that
-        of this state. Where it is about none, the outlet's own is meant.
+        of this state. Where it is about none, the outlet's own is meant; whom somebody cites who
+        is of a state is of that one.
         """
-        states = [state for state in (place.setting.state, self._home(place)) if state]
+        citing = self._of_citing(place)
+        about = [citing] if citing else [place.setting.state, self._home(place)]
+        states = [state for state in about if state]
         if reading.keys:
             own = self.outlet(place)
             if own and own.key in reading.keys:
@@ -229,6 +232,12 @@ class Pointing:
         cited = self._cited_state(place)
         found = (self._of_state(state, reading.tags, place) for state in [*states, cited])
         return next(filter(None, found), None)
+
+    def _of_citing(self, place: Place) -> str:
+        """Return the key of the state that whoever relays a mention is of, or nothing."""
+        citing = place.relayer
+        official = citing is not None and citing.kind not in MEDIA
+        return self._registry.states.get(citing.country or "", "") if citing and official else ""
 
     def _cited_state(self, place: Place) -> str:
         """Return the key of the state whose government speaks right before a place, or nothing."""

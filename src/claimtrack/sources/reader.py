@@ -529,13 +529,14 @@ class Reader:
 
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a document, a channel or evidence: whoever issued it is the source."""
-        rest = tuple(other for other in segment if other is not piece)
+        evidence = bool(piece.values(Role.EVIDENCE))
+        rest = self._beside(segment, piece) if evidence else segment
+        rest = tuple(other for other in rest if other is not piece)
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
         rest = self._issuer(rest)
-        evidence = piece.role is Role.EVIDENCE
-        kind = SourceType(piece.value) if evidence else SourceType.OTHER
+        kind = SourceType(piece.values(Role.EVIDENCE)[0]) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
             issuer = self._segment(rest)
             noun = self._lexicon.bare(piece.words[-1])
@@ -550,6 +551,32 @@ class Reader:
         name = () if evidence else self._people.name(rest) or ()
         found = self._without_name(segment, piece, kind)
         return found._replace(tokens=self._lexicon.normal(name))
+
+    def _beside(self, segment: Pieces, evidence: Piece) -> Pieces:
+        """Return a phrase up to further evidence ("and the sort of arms used"), without adjectives.
+
+        A body without a state or an article is what is known, as in "intelligence reports".
+        """
+        owned = bool(whose(segment).owner)
+        kept: list[Piece] = []
+        for at, piece in enumerate(segment):
+            if at and piece.role is Role.WORD and piece is not evidence and self._is_joined(piece):
+                break
+            before = segment[at - 1].words[-1] if at else None
+            described = before and self._lexicon.agree(before, piece.words[0])
+            known = piece.role is Role.BODY and piece.values(Role.EVIDENCE)
+            if piece is evidence or not (
+                (piece.role is Role.UNNAMED and described)
+                or (known and not owned and not piece.definite)
+            ):
+                kept.append(piece)
+        return tuple(kept)
+
+    def _is_joined(self, piece: Piece) -> bool:
+        """Tell whether "and" stands before a piece or is written together with its first word."""
+        spelt = piece.words[0].folded
+        long = len(spelt) > self._facts.shortest + 1
+        return piece.link == "and" or (bool(self._and) and long and spelt.startswith(self._and))
 
     def _issuer(self, rest: Pieces) -> Pieces:
         """Return who issued a document, without the adjectives that are the document's.
@@ -608,8 +635,7 @@ class Reader:
             return False
         if near[last] is not word:
             return True
-        spelt = word.words[0].folded
-        if self._and and spelt.startswith(self._and) and len(spelt) > self._facts.shortest + 1:
+        if word.link != "and" and self._is_joined(word):
             return False
         adjective = last == first + 1 and self._lexicon.bears_article(word.words[0])
         certain = len(piece.words) > 1 or (first > 0 and near[first - 1].role is Role.HEAD)
@@ -621,6 +647,8 @@ class Reader:
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
+        if piece.values(Role.EVIDENCE) and not (key or found.owner or piece.definite):
+            return self._stand_in(segment, piece)  # "intelligence": what is known, not who knows it
         if pattern.kind is SourceKind.COLLECTIVE and of_several(segment):
             reading = self._without_name(segment, piece, pattern.type)
             return reading._replace(kind=SourceKind.COLLECTIVE, country="")
