@@ -244,6 +244,7 @@ LISTS = {
     "titles": "titles that a name follows",
     "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
     "told": "words for those spoken to, between a verb and its subject",
+    "possessives": "pronouns within a particle that say whose words they are",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",

@@ -228,6 +228,15 @@ class Sentence:
                 return particle, last
         return None
 
+    def particle_of_theirs(self, at: int) -> tuple[Particle, int] | None:
+        """Return the particle of two words that a pronoun parts, and its last token: "in his words"."""
+        if not self.among(at + 1, "possessives"):
+            return None
+        for particle in self.lexicon.particles.get(self.bare(at), ()):
+            if len(particle.words) == 2 and self.text(at + 2) == particle.words[1]:
+                return particle, at + 2
+        return None
+
     def looks_like_verb(self, at: int) -> bool:
         """Tell whether an unknown word has the shape of a finite verb."""
         if self.other_verb(at):

@@ -23,9 +23,17 @@ _BARE = NOMINAL | {"bound"}
 
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
-    """Return the drafts without "as he put it", which becomes a second cue of the one before."""
+    """Return the drafts without "as he put it", which becomes a second cue of the one before.
+
+    So does "in his words" within what somebody says.
+    """
     kept: list[Draft] = []
     for draft in found:
+        theirs = draft.pattern == "particle" and draft.implied
+        holder = next((one for one in kept if theirs and holds(one, draft)), None)
+        if holder:
+            holder.cue.extend(draft.cue)
+            continue
         if draft.pattern != "aside":
             kept.append(draft)
             continue
