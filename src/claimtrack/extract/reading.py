@@ -229,7 +229,7 @@ class Sentence:
         return None
 
     def particle_of_theirs(self, at: int) -> tuple[Particle, int] | None:
-        """Return the particle of two words that a pronoun parts, and its last token: "in his words"."""
+        """Return the particle that a pronoun parts ("in his words"), and its last token."""
         if not self.among(at + 1, "possessives"):
             return None
         for particle in self.lexicon.particles.get(self.bare(at), ()):

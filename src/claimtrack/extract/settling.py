@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimtrack.extract.antecedents import is_pronoun
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import MUTE, Draft, Range
-from claimtrack.extract.groups import is_verb, subject_of
+from claimtrack.extract.groups import is_verb, phrase_ending, subject_of
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.tokens import Page
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -53,9 +53,19 @@ def _shown(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
         first = outer.content[0][0]
         inner = [one for one in found if one.at == first and _shows(one)]
         if inner and outer.source and outer.clause > sentence.start:
-            outer.referent = _nearest_subject(sentence, outer)
+            outer.referent = _nearest_subject(sentence, outer) or _giver(sentence, outer.clause)
             shown += inner
     return shown
+
+
+def _giver(sentence: Sentence, end: int) -> Range | None:
+    """Return X in "X released a video", whatever verb stands before the determiner."""
+    for at in range(sentence.start + 1, end - 1):
+        if sentence.among(at, "prepositions", "joining"):
+            return None
+        if sentence.among(at + 1, "determiners"):
+            return phrase_ending(sentence, at)
+    return None
 
 
 def _shows(draft: Draft) -> bool:
