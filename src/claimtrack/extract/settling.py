@@ -101,7 +101,10 @@ def _nearest_subject(sentence: Sentence, draft: Draft) -> Range | None:
 
 def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
     """End a content before "and said", ", adding" or ", and X said" that goes on beside it."""
-    if later.pattern not in ("verb", "participle") or later.how == "fronted" or later.clause < 0:
+    if later.how == "fronted":
+        _cut_around(earlier, later)
+        return
+    if later.pattern not in ("verb", "participle") or later.clause < 0:
         return
     inside = sentence.page.inside
     for number, (start, end) in enumerate(earlier.content):
@@ -110,6 +113,20 @@ def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
         cut = _boundary(sentence, later)
         if cut is not None and cut > start:
             earlier.content[number] = (start, cut)
+
+
+def _cut_around(earlier: Draft, later: Draft) -> None:
+    """Keep "X said" out of what another reports in "A asked whether P, X said"."""
+    first, last = later.content[0] if later.content else (0, 0)
+    if not first <= earlier.at < last:
+        return
+    kept = [
+        (max(start, begin), min(end, stop))
+        for start, end in earlier.content
+        for begin, stop in later.content
+        if max(start, begin) < min(end, stop)
+    ]
+    earlier.content = kept or earlier.content
 
 
 def _boundary(sentence: Sentence, later: Draft) -> int | None:
