@@ -243,6 +243,18 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("en", "Reports of a fire at the mill were false."),
+        ("ru", "Мэрия обнародовала видео."),
+        ("ru", "Хамраш сообщил об этом в среду."),  # of what, no sentence before says
+    ],
+)
+def test_what_names_no_content_is_no_attribution(lang: str, text: str) -> None:
+    assert [said(text, one) for one in read(text, lang).attributions] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
         ("en", "The Monitor said it had counted nine bodies in the mortuary."),
         ("ar", "قالت بعثة الرصد إنها رصدت 12 حريقا في الوادي."),
         ("ru", "Миссия сообщила, что она насчитала девять сгоревших домов."),

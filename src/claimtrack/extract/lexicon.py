@@ -237,6 +237,7 @@ LISTS = {
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
     "unions": "bodies that are of many people, whom they do not speak to",
+    "untrue": "what is said of a report that is denied",
     "until": 'prepositions of "went as far as saying"',
     "verbal_nouns": "nouns of doing and being that no name is written like",
     "subordinating": "connectives of a clause that the main one follows, behind a comma",
