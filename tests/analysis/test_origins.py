@@ -105,6 +105,22 @@ def test_what_a_minister_leans_on_is_one_origin_with_the_minister_alone(
     assert triple(web) == (origins_found, 0, 2)
 
 
+@pytest.mark.parametrize(("second", "origins_found"), [("agency", 1), ("rival", 2)])
+def test_sources_whom_one_agency_is_quoted_on_twice_are_one_origin(
+    second: str, origins_found: int
+) -> None:
+    here = {"document_id": "doc-site"}
+    told = [
+        report("wire", 1, group="agency", **here),
+        report("sources", 2, **here, **UNNAMED),
+        report("minister", 3, **here),
+        report("again", 4, group=second),
+        report("officials", 5, document_id="doc-again", **UNNAMED),
+    ]
+    edges = [("wire", "sources"), ("sources", "minister"), ("again", "officials")]
+    assert triple(made(told, edges)) == (origins_found, 0, 2)
+
+
 @pytest.mark.parametrize(("second", "origins_found"), [("Орес Вальдин", 1), ("Ансо Белин", 2)])
 def test_who_has_one_name_in_two_scripts_is_one_origin(second: str, origins_found: int) -> None:
     web = made([report("Ores Valdin", 1), report(second, 2, lang="ru")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 
 import pytest
 from hypothesis import example, given
@@ -17,6 +18,7 @@ from claimtrack.lang.pack import available, pack_file
 from claimtrack.model.document import Article, Layout
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Modality
+from claimtrack.text.fold import fold
 from tests.extract.reading import ENGINE, read, said, words
 
 
@@ -98,6 +100,34 @@ def test_words_that_are_passed_over_quickly_would_have_changed_nothing(
     slow, _ = find(page, UNHURRIED[code], article.layout.body)
     slowly = tuple(finished(page, slow, UNHURRIED[code].lexicon.implied_sources))
     assert ENGINE.attribute(article).attributions == slowly
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("code", available())
+def test_no_span_parts_a_word_but_behind_what_is_joined_to_its_front(
+    code: str, data: st.DataObject
+) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(VOCABULARY[code]), max_size=30)))
+    _parts_no_word(code, text)
+
+
+def test_who_is_cited_reports_what_the_citing_one_does_from_its_first_letter_on() -> None:
+    text = "واتهم الوزير درافونيا بإحراق الجسر، مستندا إلى مصادر أمنية."
+    _parts_no_word("ar", text)
+    contents = [words(text, one.content) for one in read(text, "ar").attributions]
+    assert contents == ["درافونيا بإحراق الجسر"] * 2
+
+
+def _parts_no_word(code: str, text: str) -> None:
+    held = lexicon(code).words
+    joined = held["proclitics"] | held["bound"] | held["future"]
+    for one in read(text, code).attributions:
+        for start, end in (*one.source, *one.cue, *one.content, *one.antecedent):
+            if text[start].isalnum():
+                before = re.search(r"[^\W_]*$", text[:start])
+                assert before is not None
+                assert joined.issuperset(fold(before[0]))
+            assert not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
 
 
 @given(text=st.lists(PIECES, max_size=25).map("".join))
@@ -208,6 +238,18 @@ def test_certainty_follows_from_what_the_cue_does(text: str, modality: Modality)
 )
 def test_what_reports_nothing_is_no_attribution(text: str) -> None:
     assert [said(text, one) for one in read(text, "ar").attributions] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Reports of a fire at the mill were false."),
+        ("ru", "Мэрия обнародовала видео."),
+        ("ru", "Хамраш сообщил об этом в среду."),  # of what, no sentence before says
+    ],
+)
+def test_what_names_no_content_is_no_attribution(lang: str, text: str) -> None:
+    assert [said(text, one) for one in read(text, lang).attributions] == []
 
 
 @pytest.mark.parametrize(

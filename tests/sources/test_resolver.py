@@ -728,6 +728,111 @@ def test_his_ministry_is_that_of_whom_the_article_names_before(
     assert (source.key if source else None) == wanted
 
 
+_QAMARI_FIRST = "Qamaria's defence ministry spoke. Qamaria is big. "
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told", "wanted"),
+    [
+        (
+            "en",
+            _QAMARI_FIRST + "Karvensk rejected that. Its Defence Ministry insisted.",
+            "Its Defence Ministry",
+            "dr-mod",
+        ),
+        (
+            "en",
+            _QAMARI_FIRST + "Dravonia rejected that, and its foreign ministry insisted.",
+            "its foreign ministry",
+            "dr-mfa",
+        ),
+        (
+            "en",
+            _QAMARI_FIRST + "The meeting in Karvensk ended. Its Defence Ministry insisted.",
+            "Its Defence Ministry",
+            "qa-mod",  # a place is no subject
+        ),
+        (
+            "ar",
+            "أعلنت وزارة الدفاع القمرية ذلك. ونفت كارفنسك ذلك، وقالت وزارة دفاعها إنها صامدة.",
+            "وزارة دفاعها",
+            "dr-mod",
+        ),
+        (
+            "ar",
+            "اتهمت قمرية درافونيا بالقصف. ونفت درافونيا الأمر، وقال وزير خارجيتها إنه كذب.",
+            "وزير خارجيتها",
+            "dravonia:foreign-minister",
+        ),
+        (
+            "ar",
+            "قالت كارفنسك إن قمرية قصفت البلدة. وأكدت وزارة خارجيتها ذلك.",
+            "وزارة خارجيتها",
+            "dr-mfa",  # not the state of what was said
+        ),
+        (
+            "ru",
+            "МИД Камарии выступил. Карвенск отверг это. Его МИД возразил.",
+            "Его МИД",
+            "dr-mfa",
+        ),
+        (
+            "ru",
+            "Минобороны Камарии выступило. Дравония отвергла это, её Минобороны возразило.",
+            "её Минобороны",
+            "dr-mod",
+        ),
+    ],
+)
+def test_its_ministry_is_that_of_the_state_that_is_the_subject_before(
+    with_cast: Resolver, lang: str, text: str, told: str, wanted: str
+) -> None:
+    spoken = {"en": "Qamaria's defence ministry", "ar": "وزارة الدفاع القمرية"}.get(lang, "")
+    before = [(spoken, "")] if spoken and spoken in text else []
+    found = _sources(_resolve(with_cast, text, [*before, (told, "")], lang=lang))[-1]
+    assert found is not None
+    assert found.key == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who", "told"),
+    [
+        (
+            "ru",
+            (
+                "Минобороны Камарии обвинило Дравонию, ссылаясь на данные разведки."
+                " Дравония молчит. Дравония ждёт."
+            ),
+            "Минобороны Камарии",
+            "данные разведки",
+        ),
+        (
+            "ar",
+            (
+                "اتهمت وزارة الدفاع القمرية درافونيا، مستندة إلى تقارير الاستخبارات."
+                " درافونيا صامتة. درافونيا تنتظر."
+            ),
+            "وزارة الدفاع القمرية",
+            "تقارير الاستخبارات",
+        ),
+    ],
+)
+def test_the_intelligence_that_an_official_cites_is_that_of_the_official_s_state(
+    with_cast: Resolver, lang: str, text: str, who: str, told: str
+) -> None:
+    content = (Span(len(text) - 1, len(text)),)
+    article = Article(text=text, place="test", layout=Layout(), lang=lang)
+    found = Extraction(
+        attributions=(
+            Attribution(key="1", source=_find(text, who, 0), content=content),
+            Attribution(key="2", source=_find(text, told, 0), content=content, via="1"),
+        )
+    )
+    cited = _sources(with_cast.resolve(article, found, "article"))[-1]
+    assert cited is not None
+    assert cited.key == "qamaria:intelligence"
+
+
 def test_a_noun_for_a_body_means_that_of_its_head_who_was_named(resolver: Resolver) -> None:
     text = "قال مدير المرصد السوري رامي عبد الرحمن إن القصف توقف. وأفاد المرصد بأن الطريق فتح."
     named = "مدير المرصد السوري رامي عبد الرحمن"

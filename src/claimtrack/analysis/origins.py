@@ -301,12 +301,14 @@ def _by_teller(
     """Group the unnamed that one source leans on, as several articles tell it, and that source.
 
     "The minister, from intelligence" in one article and "the minister" in another are one origin.
+    So are "sources" whom an agency is quoted on in two, though one of them says whom they heard.
     """
     found: defaultdict[object, list[int]] = defaultdict(list)
     for child, parent, _ in web.hops:
         if child.group and child.source_kind is not SourceKind.UNNAMED:
             leant = leads.get(parent.id, ())
-            found[child.group] += [at for at in leant if _is_nameless(web, ends[at])]
+            passed = parent.source_kind is SourceKind.UNNAMED
+            found[child.group] += [at for at in leant if passed or _is_nameless(web, ends[at])]
     for at, end in enumerate(ends):
         group = web.by_id[end.reports[0]].group
         if end.counted and group in found:

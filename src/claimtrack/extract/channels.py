@@ -24,3 +24,21 @@ def channel_named(sentence: Sentence, at: int) -> Channel | None:
         if all(sentence.text(at + step) == part for step, part in enumerate(words[1:], 1)):
             return channel
     return None
+
+
+def past_medium(sentence: Sentence, at: int) -> int:
+    """Return the token after "in a statement", "in a joint statement"; the sentence's end for none.
+
+    A definite noun right behind an indefinite one is a phrase of its own, and so are a body and a
+    place by name.
+    """
+    after = at + 2
+    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
+        return sentence.end
+    while after < sentence.end and sentence.tokens[after].word and not sentence.has_article(after):
+        if sentence.among(after, "places", "heads"):
+            break
+        if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
+            return sentence.end
+        after += 1
+    return after

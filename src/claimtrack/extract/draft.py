@@ -70,6 +70,10 @@ class Draft:
     implied: bool = False
     referent: Range | None = None
 
+    def report(self, other: Draft) -> None:
+        """Take what another draft reports for one's own, from the same code point on."""
+        self.content, self.content_skip = list(other.content), other.content_skip
+
 
 def cue_span(sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:
     """Return the span of cue tokens first to last (inclusive), without a proclitic."""

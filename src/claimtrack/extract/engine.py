@@ -9,13 +9,14 @@ from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.pointing import of_sentence_before
+from claimtrack.extract.pointing import of_sentence_before, tell_what_before
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
     cut_at_participles,
     cut_backgrounds,
     deny_named,
+    deny_untrue,
     drop_own_counts,
     find_denied,
     find_responses,
@@ -85,7 +86,9 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
             continue  # a paragraph begins "Said the minister …" where verbs stand first
         here = find_denied(sentence, merge_asides(list(drafts(sentence))))
         here = of_sentence_before(sentence, previous, found, here)
+        here = tell_what_before(sentence, previous, found, here)
         deny_named(sentence, here)
+        here = deny_untrue(sentence, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)
         here = drop_own_counts(sentence, here)

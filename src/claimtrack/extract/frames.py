@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.channels import names_channel
+from claimtrack.extract.channels import names_channel, past_medium
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
@@ -87,7 +87,7 @@ def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening)
     named = first < last and not sentence.has_article(first) and sentence.has_article(last)
     if split == subject_end and named and not sentence.among(first, "heads", "titles"):
         split = last  # "described Stafnik the decision as": something must be described
-    past = _past_medium(sentence, subject_end)
+    past = past_medium(sentence, subject_end)
     if sentence.among(subject_end, "demonstratives"):
         split = subject_end
     elif split == subject_end and past < begin.at:
@@ -165,6 +165,8 @@ def _addressee(
     if sentence.among(subject_end, "label_opener", "demonstratives"):
         return Opening(subject_end, subject_end, "addressee")
     at = _past_times(sentence, _past_parenthesis(sentence, split))
+    spoken = past_medium(sentence, at)  # "accused X in a speech the rebels of"
+    at = spoken if spoken < sentence.end and sentence.tokens[spoken].word else at
     opens = near is not None and near.at == at and near.how != "bound"
     if split == at == subject_end > first and (needed or not opens):
         return Opening(first, first, "addressee") if needed or near is None else near
@@ -267,21 +269,6 @@ def _begins_anew(sentence: Sentence, at: int, *, near: bool) -> bool:
     if not near or sentence.has_article(at) or names_channel(sentence, at):
         return False
     return sentence.among(at, "heads") or sentence.reported(at).part("masdar") is not None
-
-
-def _past_medium(sentence: Sentence, at: int) -> int:
-    """Return the token after "in a statement", "in a joint statement"; the same where none is.
-
-    A definite noun right behind an indefinite one is a phrase of its own.
-    """
-    after = at + 2
-    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
-        return sentence.end
-    while after < sentence.end and sentence.tokens[after].word and not sentence.has_article(after):
-        if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
-            return sentence.end
-        after += 1
-    return after
 
 
 def _past_channel(sentence: Sentence, at: int) -> int | None:

@@ -400,6 +400,8 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
 def past_told(sentence: Sentence, at: int) -> int:
     """Return past one who is told: "the state television", "the correspondent of «The Day»"."""
     endings = tuple(sentence.lexicon.words["told_endings"])
+    if endings and sentence.opens_quote(at) and sentence.text(at + 1).endswith(endings):
+        return sentence.quote_end(at)  # "told «The Courier»", by its case
     described = bool(endings) and sentence.text(at).endswith(endings)
     at += described and sentence.among(at + 1, "told")
     if not sentence.among(at, "told"):

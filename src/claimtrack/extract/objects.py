@@ -7,11 +7,15 @@ their names, nouns with a pronoun, verbal nouns.
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import past_medium
 from claimtrack.extract.phrases import gave, is_possessed, leans
 from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
 """Whether a name may follow a title, and whether its last word may have the article."""
+
+_ADJECTIVES = 2
+"""Adjectives of a document before the verb that says who gave it."""
 
 
 def split_object(sentence: Sentence, start: int, end: int) -> int:
@@ -21,8 +25,10 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     or a name; a title may have a name after it. Where that name would leave no object, the last of
     it or all of it is the object.
     """
-    if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
-        start += 2  # "a statement X issued"
+    giver = _past_giving(sentence, start, end)
+    if giver > start and (after := _past_some(sentence, giver, end)) > giver:
+        return after
+    start = giver
     if sentence.among(start, "each") and sentence.among(start + 1, "prepositions"):
         start += 2  # "each of Qamaria and Telvaria"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
@@ -32,11 +38,42 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     return next((at for at in ends if at < end), end)
 
 
+def _past_giving(sentence: Sentence, start: int, end: int) -> int:
+    """Return where X begins in "a statement X issued", "a filmed clip that X shared"."""
+    if sentence.without_article(start) not in sentence.lexicon.words["documents"]:
+        return start
+    for at in range(start + 1, min(end - 1, start + _ADJECTIVES + 2)):
+        if gave(sentence, at):
+            led = sentence.has_article(start) == sentence.among(at - 1, "relatives")
+            return at + 1 if led else start
+    return start
+
+
+def _past_some(sentence: Sentence, at: int, end: int) -> int:
+    """Return where an object begins behind people without an article; the same where none does.
+
+    "Shared by local residents men who": adjectives end as they do.
+    """
+    if not sentence.among(at, "open_heads") or sentence.has_article(at):
+        return at
+    alike = sentence.lexicon.words["people_endings"]
+    after = at + 1
+    while after < end and any(
+        sentence.text(at).endswith(each) and sentence.text(after).endswith(each) for each in alike
+    ):
+        after += 1
+    bare = after < end and sentence.tokens[after].word and not sentence.has_article(after)
+    loose = sentence.among(after, "prepositions", "inside", "times", "heads", "places")
+    return after if bare and not loose else at
+
+
 def _has_object_behind(sentence: Sentence, end: int) -> bool:
-    """Tell whether a noun follows the time behind a subject: "accused X on Friday the rebels"."""
+    """Tell whether a noun follows when and where it was said: "accused X on Friday the rebels"."""
     at = end
     while sentence.among(at, "times"):
         at += 1
+    spoken = past_medium(sentence, at)
+    at = spoken if spoken < sentence.end else at
     loose = ("prepositions", "clauses", "relatives", "auxiliaries", "comments", "negations")
     if at == end or at >= sentence.end or not sentence.tokens[at].word or sentence.is_that(at):
         return False

@@ -32,6 +32,7 @@ LONGEST_FRONTED = 20
 
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
+    yield from _of_theirs(sentence, at)
     found = sentence.particle(at)
     if found is None or sentence.among(at - 1, "progressives"):
         return  # "was quoted by" is a verb
@@ -51,6 +52,19 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
             yield draft
     else:  # "as he put it": a second cue of the attribution before
         yield Draft(at, [cue_span(sentence, at, last, skip)], "aside", stance=entry.stance)
+
+
+def _of_theirs(sentence: Sentence, at: int) -> Iterator[Draft]:
+    """Read "P, in his words": whose they are, the text says before."""
+    found = sentence.particle_of_theirs(at)
+    if found is None or found[0].opens != "source":
+        return
+    entry, last = found
+    draft = Draft(at, [cue_span(sentence, at, last)], "particle", stance=entry.stance)
+    draft.implied, draft.clause = True, at
+    _set_scope(sentence, draft, at, last + 1)
+    if draft.content:
+        yield draft
 
 
 def _with_source(
@@ -171,7 +185,7 @@ def _with_verb(
     if passes_on:
         inner = Draft(end, [cue_span(sentence, end, end)], "relayed", PLAIN, via=draft)
         inner.source = (end + 1, inner_end)
-        inner.content = list(draft.content)
+        inner.report(draft)
         yield inner
 
 

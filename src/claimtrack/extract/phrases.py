@@ -134,7 +134,7 @@ def _is_issued(sentence: Sentence, start: int, at: int) -> bool:
     words = sentence.lexicon.words
     start += sentence.among(start, "latest")
     head = sentence.without_article(start)
-    if sentence.binds(start, words["bound"]):
+    if head not in words["documents"] and sentence.binds(start, words["bound"]):
         head = head[1:]  # "according to a report that X issued"
     document = head in words["documents"]
     if not document or at <= start:
@@ -148,7 +148,9 @@ def gave(sentence: Sentence, at: int) -> bool:
     """Tell whether a word is "it issued": a verb with a pronoun that stands for a document."""
     text, tails = sentence.text(at), sentence.lexicon.words["pronouns"]
     verb = bool(sentence.reported(at).pronoun) and sentence.finite(at) is not None
-    return text.endswith(tuple(tails)) and (verb or sentence.other_verb(at))
+    stems = (text[: -len(tail)] for tail in tails if text.endswith(tail))
+    known = any(len(stem) > 3 and stem in sentence.lexicon.others for stem in stems)
+    return text.endswith(tuple(tails)) and (verb or known or sentence.other_verb(at))
 
 
 def _is_surname(sentence: Sentence, start: int, at: int) -> bool:

@@ -32,12 +32,51 @@ def of_sentence_before(
     told = [one for one in found if before[0] <= one.at < before[1]]
     beside = [one for one in told if one.content and one.content[-1][1] <= before[0]]
     if beside:  # "P. This, A reports. This, B confirms": B speaks of P, not of A
-        draft.content = list(beside[0].content)
+        draft.report(beside[0])
     for one in cited:
-        one.content, one.via = list(draft.content), draft
+        one.report(draft)
+        one.via = draft
     for one in told if not beside else ():
         one.via = one.via or draft
     return [draft, *cited]
+
+
+def tell_what_before(
+    sentence: Sentence, before: Range | None, found: Sequence[Draft], here: list[Draft]
+) -> list[Draft]:
+    """Return the reports of a sentence, "X spoke of this" with what the sentence before reports.
+
+    That is what somebody says there, else the sentence; without one it reports nothing.
+    """
+    told = [one for one in found if before and before[0] <= one.at < before[1] and one.content]
+    kept = []
+    for draft in here:
+        if _only_points(sentence, draft):
+            if before is None:
+                continue
+            draft.gap = draft.at + 1, sentence.end
+            if told:
+                draft.report(told[-1])
+            else:
+                draft.content = [_whole(sentence, before)]
+        kept.append(draft)
+    return kept
+
+
+def _only_points(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "of this" is all that a verb reports."""
+    if draft.pattern != "verb" or len(draft.content) != 1:
+        return False
+    start, end = draft.content[0]
+    return any(at + sentence.phrase(at, "pointing") == end for at in (start, start - 1))
+
+
+def _whole(sentence: Sentence, before: Range) -> Range:
+    """Return a sentence without the marks that end it."""
+    start, end = before
+    while end > start + 1 and sentence.page.tokens[end - 1].text in STOPS | COMMAS:
+        end -= 1
+    return start, end
 
 
 def _pointing(sentence: Sentence, before: Range | None) -> Draft | None:
@@ -53,11 +92,8 @@ def _pointing(sentence: Sentence, before: Range | None) -> Draft | None:
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
     draft.source, draft.how = _speaker(sentence, first, at), "fronted"
     draft.gap = (at + 1, sentence.end)
-    start, end = before
-    while end > start and sentence.page.tokens[end - 1].text in STOPS | COMMAS:
-        end -= 1
-    draft.content = [(start, end)]
-    return draft if end > start else None
+    draft.content = [_whole(sentence, before)]
+    return draft
 
 
 def _says(sentence: Sentence, at: int) -> bool:

@@ -11,6 +11,8 @@ DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
 CLOSING = frozenset('"”“»’)]')
+_LONGEST_SPEAKER = 14
+"""Tokens from a verb to the last of its subject."""
 _CHECKED = 12
 """Tokens within which what could not be checked is followed by the word for checking."""
 
@@ -85,6 +87,8 @@ class Sentence:
     def _in_place(self, word: Reported, at: int) -> Reported:
         if word.pronoun and self.ends_feminine(at):
             return NOTHING  # "injury", written like "it hit him" but for its last letter
+        if word.skip and self._ends_name(at):
+            return NOTHING
         unread: tuple[str, ...] = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
@@ -93,6 +97,22 @@ class Sentence:
             return word._replace(forms=kept)
         return word
 
+    def _ends_name(self, at: int) -> bool:
+        """Tell whether a word written like "so he saw" is the last of a speaker's name.
+
+        A verb before it still waits for what it says, which begins right behind: "said X that".
+        """
+        joined = self.text(at)[:1] in self.lexicon.words["resuming"]
+        if not joined or not self.is_that(at + 1) or self.has_article(at - 1):
+            return False
+        for before in range(at - 1, max(self.start - 1, at - _LONGEST_SPEAKER), -1):
+            if not self.tokens[before].word or self.is_that(before):
+                return False
+            verb = self.reported(before).part("past", "present")
+            if verb:
+                return before < at - 1 and "that" in verb.cue.takes
+        return False
+
     def is_joined(self, at: int) -> bool:
         """Tell whether a reporting word is written together with "and"."""
         joined = self.text(at)[:1] in self.lexicon.words["proclitics"]
@@ -100,7 +120,7 @@ class Sentence:
 
     def _is_nominal(self, at: int) -> bool:
         """Tell whether what stands before a word makes it a noun: "the state agency", "in Tell"."""
-        if self.among(at - 1, "governing"):
+        if self.among(at - 1, "governing") or self._names_outlet(at):
             return True
         if self.lexicon.order != "before":
             return False
@@ -108,6 +128,16 @@ class Sentence:
             return True
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
         return before.part("participle") is not None and before.part("past", "present") is None
+
+    def _names_outlet(self, at: int) -> bool:
+        """Tell whether a word begins an outlet's name: "to the site X", "the paper «X»"."""
+        if self.opens_quote(at - 1):
+            return self.among(at - 2, "outlets")
+        if not self.among(at - 1, "outlets"):
+            return False
+        said = self.words.reported(self.text(at - 2)).part("past", "present")
+        told = self.binds(at - 1, self.lexicon.words["addressed"])
+        return told or (said is not None and said.cue.is_saying)
 
     def is_number(self, at: int) -> bool:
         """Tell whether a token is a number, in figures or as a word."""
@@ -201,6 +231,15 @@ class Sentence:
             joined = wanted in lexicon.words["bound"] or tail in lexicon.words["pronouns"]
             if ending.startswith(wanted) and joined:
                 return particle, last
+        return None
+
+    def particle_of_theirs(self, at: int) -> tuple[Particle, int] | None:
+        """Return the particle that a pronoun parts ("in his words"), and its last token."""
+        if not self.among(at + 1, "possessives"):
+            return None
+        for particle in self.lexicon.particles.get(self.bare(at), ()):
+            if len(particle.words) == 2 and self.text(at + 2) == particle.words[1]:
+                return particle, at + 2
         return None
 
     def looks_like_verb(self, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimtrack.extract.antecedents import holds, is_pronoun, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.endings import NOMINAL, content_end
+from claimtrack.extract.groups import is_verb
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import is_spoken_of
@@ -23,9 +24,17 @@ _BARE = NOMINAL | {"bound"}
 
 
 def merge_asides(found: list[Draft]) -> list[Draft]:
-    """Return the drafts without "as he put it", which becomes a second cue of the one before."""
+    """Return the drafts without "as he put it", which becomes a second cue of the one before.
+
+    So does "in his words" within what somebody says.
+    """
     kept: list[Draft] = []
     for draft in found:
+        theirs = draft.pattern == "particle" and draft.implied
+        holder = next((one for one in kept if theirs and holds(one, draft)), None)
+        if holder:
+            holder.cue.extend(draft.cue)
+            continue
         if draft.pattern != "aside":
             kept.append(draft)
             continue
@@ -63,6 +72,46 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
                 continue
         kept.append(draft)
     return kept
+
+
+def deny_untrue(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """Return the drafts, "called false the reports that P" as a denial of P by who called them so.
+
+    "Reports of P were false" by themselves report nothing.
+    """
+    kept = [
+        one for one in found if not (one.pattern == "noun" and _is_called_untrue(sentence, one))
+    ]
+    for judge in kept:
+        opinion = judge.meaning is not None and judge.meaning.assertion is Assertion.OPINION
+        if not opinion or judge.how not in NOMINAL or not _untrue_in(sentence, judge):
+            continue
+        told = [
+            one for one in kept if one.pattern == "noun" and not one.source and holds(judge, one)
+        ]
+        if told:
+            judge.report(told[0])
+            judge.assertion = Assertion.DENY
+            start, end = judge.content[-1]
+            if sentence.among(end - 1, "untrue") and end > start + 1:
+                judge.content[-1] = start, end - 1
+            return [one for one in kept if one is not told[0]]
+    return kept
+
+
+def _is_called_untrue(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a noun's content is "P were false": it ends in what is said of the noun."""
+    bare = draft.how in _BARE and not draft.source
+    end = draft.content[-1][1] if draft.content else 0
+    last = bare and sentence.among(end - 1, "untrue")
+    return last and any(is_verb(sentence, at) for at in range(draft.at + 1, end))
+
+
+def _untrue_in(sentence: Sentence, judge: Draft) -> bool:
+    """Tell whether a judgement says that something is untrue, within its content or behind it."""
+    return any(
+        sentence.among(at, "untrue") for start, end in judge.content for at in range(start, end + 3)
+    )
 
 
 def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -318,12 +367,12 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     for other in verbs:
         ahead = other.content[0][0] > draft.at and other.pattern != "verb"
         if ahead and other.source and other.source[1] <= draft.at:
-            draft.content = other.content  # "As A reports, citing B, P"
+            draft.report(other)  # "As A reports, citing B, P"
             return other
         if other.source and draft.at < other.at <= draft.at + 20:
             fronted = draft.content[0][0] in (other.source[0], other.at)
             if fronted or other.source[1] <= draft.at:
-                draft.content = other.content  # "A, citing B, said P", "Citing B, A said P"
+                draft.report(other)  # "A, citing B, said P", "Citing B, A said P"
                 return other
     nearest = None
     for other in verbs:
@@ -331,5 +380,5 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
         if other.at < draft.at and (same or other.content[-1][1] <= draft.at):
             nearest = other
     if nearest and nearest.content[-1][1] <= draft.at:
-        draft.content = nearest.content  # "P, A said, citing B"
+        draft.report(nearest)  # "P, A said, citing B"
     return nearest

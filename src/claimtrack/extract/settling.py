@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.extract.draft import Draft, Range
-from claimtrack.extract.groups import is_verb, subject_of
+from claimtrack.extract.antecedents import is_pronoun
+from claimtrack.extract.channels import names_channel
+from claimtrack.extract.draft import MUTE, Draft, Range
+from claimtrack.extract.groups import is_verb, phrase_ending, subject_of
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.tokens import Page
+from claimtrack.model.vocabulary import Assertion, Stance
 
 _FAR = 60
 """Tokens between a verb and the subject of another that it shares, at most."""
@@ -23,7 +26,50 @@ def settle(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(found):
         for earlier in found[:number]:
             _cut(sentence, earlier, draft)
-    return [draft for draft in found if draft.content]
+        if _only_published(sentence, draft):
+            draft.pattern = MUTE
+    shown = _shown(sentence, found)
+    return [draft for draft in found if draft.content and draft not in shown]
+
+
+def _only_published(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether "released a video" is all that a verb says: nothing of what is in it."""
+    asserts = draft.meaning is not None and draft.meaning.assertion is Assertion.ASSERT
+    if not asserts or draft.how != "object" or len(draft.content) != 1:
+        return False
+    start, end = draft.content[0]
+    return end == start + 1 and names_channel(sentence, start)
+
+
+def _shown(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """Return what shows P in "X released a video which it says shows P": X says so of it.
+
+    Whom the pronoun means is the subject of the verb before.
+    """
+    shown: list[Draft] = []
+    for outer in found:
+        if outer.pattern != "verb" or not outer.content or not is_pronoun(sentence, outer):
+            continue
+        first = outer.content[0][0]
+        inner = [one for one in found if one.at == first and _shows(one)]
+        if inner and outer.source and outer.clause > sentence.start:
+            outer.referent = _nearest_subject(sentence, outer) or _giver(sentence, outer.clause)
+            shown += inner
+    return shown
+
+
+def _giver(sentence: Sentence, end: int) -> Range | None:
+    """Return X in "X released a video", whatever verb stands before the determiner."""
+    for at in range(sentence.start + 1, end - 1):
+        if sentence.among(at, "prepositions", "joining"):
+            return None
+        if sentence.among(at + 1, "determiners"):
+            return phrase_ending(sentence, at)
+    return None
+
+
+def _shows(draft: Draft) -> bool:
+    return draft.meaning is not None and draft.meaning.stance is Stance.ENDORSING
 
 
 def _implied(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Range | None:
@@ -55,7 +101,10 @@ def _nearest_subject(sentence: Sentence, draft: Draft) -> Range | None:
 
 def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
     """End a content before "and said", ", adding" or ", and X said" that goes on beside it."""
-    if later.pattern not in ("verb", "participle") or later.how == "fronted" or later.clause < 0:
+    if later.how == "fronted":
+        _cut_around(earlier, later)
+        return
+    if later.pattern not in ("verb", "participle") or later.clause < 0:
         return
     inside = sentence.page.inside
     for number, (start, end) in enumerate(earlier.content):
@@ -64,6 +113,20 @@ def _cut(sentence: Sentence, earlier: Draft, later: Draft) -> None:
         cut = _boundary(sentence, later)
         if cut is not None and cut > start:
             earlier.content[number] = (start, cut)
+
+
+def _cut_around(earlier: Draft, later: Draft) -> None:
+    """Keep "X said" out of what another reports in "A asked whether P, X said"."""
+    first, last = later.content[0] if later.content else (0, 0)
+    if not first <= earlier.at < last:
+        return
+    kept = [
+        (max(start, begin), min(end, stop))
+        for start, end in earlier.content
+        for begin, stop in later.content
+        if max(start, begin) < min(end, stop)
+    ]
+    earlier.content = kept or earlier.content
 
 
 def _boundary(sentence: Sentence, later: Draft) -> int | None:

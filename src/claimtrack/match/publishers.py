@@ -6,10 +6,11 @@ from collections import defaultdict
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from claimtrack.match.mastheads import Mastheads
 from claimtrack.match.names import Means, registry
 from claimtrack.model.ids import content_id
 from claimtrack.sources.registry import MEDIA, spelling
-from claimtrack.store import Connection, linking
+from claimtrack.store import Connection, linking, mastheads
 from claimtrack.store.linking import Media
 
 
@@ -28,6 +29,16 @@ class Publishers:
                 names = tuple(name for cell in row.names.values() for name in cell)
                 media = Media(names[0], row.domain, names)
                 self.sources.setdefault(content_id("source", row.key), media)
+        self._add_called(connection)
+
+    def _add_called(self, connection: Connection) -> None:
+        """Add the names of outlets to those whom a text means by them: transliterated, declined."""
+        held = Mastheads(mastheads.of_articles(connection), self.means)
+        for one in mastheads.called(connection):
+            if outlet := held.meant(one):
+                plain = Media(one.name, None, (one.name,))
+                known = self.sources.get(one.id, plain)
+                self.sources[one.id] = known._replace(names=(*known.names, outlet))
 
     @cached_property
     def homes(self) -> dict[str, set[str]]:

@@ -57,10 +57,13 @@ class Facts(Value):
         naming: Words between a description and the name of whom it describes ("a man named").
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
+        possessive_words: Pronouns before a noun that do the same ("its ministry").
         feminine: What a feminine ending becomes before them.
         numbers: Endings by which two or many are told, by the ending of one that they replace.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
+        mastheads: Words that end the names of outlets ("the Marsh Gazette"), or begin them where
+            adjectives follow their noun.
         reporters: Words for people who speak as the outlet they work for.
         statements: Kinds of documents and outlets' channels: they stand for who issued them.
         evidence: Nouns that stand for whoever follows, by type when nobody does.
@@ -113,10 +116,12 @@ class Facts(Value):
     naming: Words = ()
     plurals: Words = ()
     possessives: Words = ()
+    possessive_words: Words = ()
     feminine: str = ""
     numbers: dict[str, Words] = Field(default_factory=dict)
     cited: Words = ()
     own: Words = ()
+    mastheads: Words = ()
     reporters: Words = ()
     statements: Words = ()
     evidence: ByType = Field(default_factory=dict)

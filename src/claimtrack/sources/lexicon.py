@@ -377,6 +377,10 @@ class Lexicon:
         begins = tuple(clitic + self._article for clitic in joining)
         return bool(self._article) and word.folded.startswith(begins)
 
+    def contracts(self, word: Word) -> bool:
+        """Tell whether a word begins with a preposition and an article that became one."""
+        return word.folded.startswith(tuple(self._contractions))
+
     def agree(self, noun: Word, adjective: Word) -> bool:
         """Tell whether both bear an article joined to them and end as feminine adjectives do."""
         both = (noun, adjective)

@@ -21,6 +21,9 @@ from claimtrack.sources.reading import Reading, Shape
 _REACH = 1_500
 """Code points before a place that are looked at."""
 
+_SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
+"""What can do something by its name alone."""
+
 _LONGEST = 4
 """Pieces of a phrase that names somebody."""
 
@@ -143,6 +146,35 @@ class Nearby:
             if keys:
                 return keys if len(keys) == 2 else ()
         return ()
+
+    def state_before(self, at: int, state_of: Callable[[str], str]) -> str:
+        """Return the key of the state that is the subject before a place, itself or by its body.
+
+        Of the place's own sentence, the nearest clause tells; of the sentence before, the first.
+
+        Args:
+            at: The place, in code points.
+            state_of: Returns the state that a source can stand for, or nothing.
+        """
+        number = bisect_right(self._starts, at) - 1
+        here = self._stretch(self._starts[number], at)
+        found = next(reversed(self._subjects(here, state_of)), "")
+        if found or not number:
+            return found
+        before = self._stretch(*self._starts[number - 1 : number + 1])
+        return next(iter(self._subjects(before, state_of)), "")
+
+    def _subjects(self, text: str, state_of: Callable[[str], str]) -> Sequence[str]:
+        """Return the first state of each clause that no preposition goes before."""
+        found: dict[int, str] = {}
+        clause, before = 0, Role.WORD
+        for piece in self._reader.pieces(words(text)):
+            clause += piece.gap is Gap.BREAK
+            led = piece.link not in ("", "and") or before is Role.ASIDE
+            if piece.role in _SUBJECTS and not led and (state := state_of(piece.value)):
+                found.setdefault(clause, state)
+            before = piece.role
+        return list(found.values())
 
     def place_of(self, at: int) -> str:
         """Return the key of the state that the sentence of a place begins with: "in Qamaria, …"."""

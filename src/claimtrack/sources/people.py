@@ -135,7 +135,8 @@ class People:
         if calling.role not in CALLINGS:
             return None
         after = first[first.index(calling) + 1 :]
-        names = [name for run in runs(after) if (name := self._beside(first, calling, run))]
+        stretches = (run for part in self._parted(after) for run in runs(part))
+        names = [name for run in stretches if (name := self._beside(first, calling, run))]
         spare = tuple(piece for piece in apart if not piece.values(Role.TITLE))
         if spare and all(piece.role is Role.WORD for piece in spare):
             name = self.name(spare)
@@ -146,6 +147,22 @@ class People:
         if calling.role is Role.UNNAMED and not self._calls(calling, after, names[-1]):
             return None
         return self.person(names[-1], self._fuller(first, calling, apart))
+
+    def _parted(self, after: Pieces) -> tuple[Pieces, ...]:
+        """Return what follows an office, cut where a name follows whom it speaks for.
+
+        "The spokesman of the fleet John Smith": words without an article behind one with it.
+        """
+        led = False
+        for at, piece in enumerate(after):
+            plain = piece.role is Role.WORD and piece.gap < Gap.QUOTE
+            bears = self._lexicon.bears_article(piece.words[0])
+            if led and plain and not bears and not piece.link:
+                rest = after[at:]
+                named = len(rest) > 1 and all(other.role is Role.WORD for other in rest)
+                return (after[:at], rest) if named else (after,)
+            led = plain and bears and (led or bool(piece.link))
+        return (after,)
 
     def _fuller(self, segment: Pieces, calling: Piece, apart: Pieces) -> Calling:
         """Return what a description tells; behind a bare title, what a second one does.
@@ -211,6 +228,11 @@ class People:
         name = [word for piece in run for word in piece.words]
         if name and self._lexicon.joins_article(name[0]):
             return None  # "and the cooperation": what else the office is for
+        led = [at for at, word in enumerate(name) if self._lexicon.contracts(word)]
+        if led:
+            del name[: led[-1] + 1]  # "the owner of the ship John Smith"
+            while name and self._lexicon.bears_article(name[0]):
+                del name[0]
         while name and not name[0].capital:
             del name[0]
         while len(name) > 2 and self._lexicon.bears_article(name[0]):

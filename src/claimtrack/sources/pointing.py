@@ -131,9 +131,16 @@ class Pointing:
         return source.key in wanted.keys or bool(self._kinship.tags(source) & wanted.tags)
 
     def _of_owner(self, reading: Reading, place: Place) -> Source | None:
-        """Return "his ministry" as that of the person whom the article names last before."""
+        """Return "its ministry" as that of whom the article names before, or None.
+
+        That is the state that the clause or the sentence before speaks of, or a person of such a
+        ministry.
+        """
         if not reading.owned or not place.nearby.text:
             return None
+        state = place.nearby.state_before(place.at, self._state_behind)
+        if found := self._of_state(state, reading.tags, place):
+            return found
         persons = frozenset({of_kind(SourceKind.PERSON)})
 
         def fits(key: str) -> bool:
@@ -143,6 +150,11 @@ class Pointing:
         known = place.nearby.named_before(place.at, persons, fits)
         person = self._registry.get(known.key) if known else None
         return self.body_of(reading, person) if person else None
+
+    def _state_behind(self, key: str) -> str:
+        """Return the state that a source is or is of; none for media, which only pass things on."""
+        row = self._registry.rows.get(key)
+        return "" if row and row.kind in MEDIA else self._registry.state_of(key)
 
     def _of_relayer(self, reading: Reading, place: Place) -> Source | None:
         """Return "the ministry" of the state whose media relay what it says, or None."""
@@ -200,9 +212,12 @@ class Pointing:
 
         A shared name is that of the article's own outlet, of the one that the article names in
         full, or of the outlet of the state that the article is about; a body of no state is that
-        of this state. Where it is about none, the outlet's own is meant.
+        of this state. Where it is about none, the outlet's own is meant; whom somebody cites who
+        is of a state is of that one.
         """
-        states = [state for state in (place.setting.state, self._home(place)) if state]
+        citing = self._of_citing(place)
+        about = [citing] if citing else [place.setting.state, self._home(place)]
+        states = [state for state in about if state]
         if reading.keys:
             own = self.outlet(place)
             if own and own.key in reading.keys:
@@ -217,6 +232,12 @@ class Pointing:
         cited = self._cited_state(place)
         found = (self._of_state(state, reading.tags, place) for state in [*states, cited])
         return next(filter(None, found), None)
+
+    def _of_citing(self, place: Place) -> str:
+        """Return the key of the state that whoever relays a mention is of, or nothing."""
+        citing = place.relayer
+        official = citing is not None and citing.kind not in MEDIA
+        return self._registry.states.get(citing.country or "", "") if citing and official else ""
 
     def _cited_state(self, place: Place) -> str:
         """Return the key of the state whose government speaks right before a place, or nothing."""

@@ -43,6 +43,7 @@ _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
+_OUTLET = "outlet"
 _VOICES = frozenset({SourceType.NEWS_OUTLET, SourceType.SOCIAL_MEDIA_USER})
 _FACTIONS = frozenset({SourceType.ARMED_GROUP, SourceType.POLITICAL_PARTY})
 """Types of those that some media are only the voice of."""
@@ -75,6 +76,8 @@ class Reader:
         self._anyone = self._nouns(known_words.anyone)
         self._others = self._nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
+        self._mastheads = frozenset(map(fold, known_words.mastheads))
+        self._possessives = frozenset(map(fold, known_words.possessive_words))
         self._signers = self._nouns(known_words.signers)
         self._treaties = self._nouns(known_words.treaties)
         self._cited = frozenset(map(fold, known_words.cited))
@@ -110,7 +113,7 @@ class Reader:
         mention = words(shown)
         if not mention:
             return NOTHING
-        pieces = self._lexicon.scan(mention)
+        pieces = self._as_outlet(self._lexicon.scan(mention))
         unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
@@ -120,7 +123,33 @@ class Reader:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
+        if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
+            found = found._replace(owned=True)
         return found if found.name else found._replace(name=shown)
+
+    def _as_outlet(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return a mention that is a name of two words, one a masthead's, as that of an outlet."""
+        first, last = pieces[:1], pieces[-1:]
+        if len(pieces) != 2 or pieces[1].gap or pieces[1].link:
+            return pieces
+        (noun,), (beside,) = (first, last) if self._facts.adjectives_last else (last, first)
+        word, other = noun.words[0], beside.words[0]
+        named = word.folded in self._mastheads and beside.role is Role.WORD
+        named = named and ((other.cased and other.capital) or self._lexicon.bears_article(other))
+        if not named or len(noun.words) > 1 or noun.role is Role.SOURCE:
+            return pieces
+        head = noun._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))
+        return [head, beside] if self._facts.adjectives_last else [beside, head]
+
+    def _has_owner(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether a state's body or post is that of whom the article names before."""
+        if not pieces:
+            return False
+        if pieces[0].words[0].folded in self._possessives:
+            return any(piece.role in (Role.BODY, Role.POST) for piece in pieces)
+        last = pieces[-1].words[-1]
+        joined = self._lexicon.is_owned(last) and not self._lexicon.bears_article(last)
+        return joined and pieces[-1].role in (Role.BODY, Role.POST)
 
     def tokens(self, name: str) -> tuple[str, ...]:
         """Return the words of a name as they are compared."""
@@ -500,13 +529,14 @@ class Reader:
 
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a document, a channel or evidence: whoever issued it is the source."""
-        rest = tuple(other for other in segment if other is not piece)
+        evidence = bool(piece.values(Role.EVIDENCE))
+        rest = self._beside(segment, piece) if evidence else segment
+        rest = tuple(other for other in rest if other is not piece)
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
         rest = self._issuer(rest)
-        evidence = piece.role is Role.EVIDENCE
-        kind = SourceType(piece.value) if evidence else SourceType.OTHER
+        kind = SourceType(piece.values(Role.EVIDENCE)[0]) if evidence else SourceType.OTHER
         if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
             issuer = self._segment(rest)
             noun = self._lexicon.bare(piece.words[-1])
@@ -521,6 +551,32 @@ class Reader:
         name = () if evidence else self._people.name(rest) or ()
         found = self._without_name(segment, piece, kind)
         return found._replace(tokens=self._lexicon.normal(name))
+
+    def _beside(self, segment: Pieces, evidence: Piece) -> Pieces:
+        """Return a phrase up to further evidence ("and the sort of arms used"), without adjectives.
+
+        A body without a state or an article is what is known, as in "intelligence reports".
+        """
+        owned = bool(whose(segment).owner)
+        kept: list[Piece] = []
+        for at, piece in enumerate(segment):
+            if at and piece.role is Role.WORD and piece is not evidence and self._is_joined(piece):
+                break
+            before = segment[at - 1].words[-1] if at else None
+            described = before and self._lexicon.agree(before, piece.words[0])
+            known = piece.role is Role.BODY and piece.values(Role.EVIDENCE)
+            if piece is evidence or not (
+                (piece.role is Role.UNNAMED and described)
+                or (known and not owned and not piece.definite)
+            ):
+                kept.append(piece)
+        return tuple(kept)
+
+    def _is_joined(self, piece: Piece) -> bool:
+        """Tell whether "and" stands before a piece or is written together with its first word."""
+        spelt = piece.words[0].folded
+        long = len(spelt) > self._facts.shortest + 1
+        return piece.link == "and" or (bool(self._and) and long and spelt.startswith(self._and))
 
     def _issuer(self, rest: Pieces) -> Pieces:
         """Return who issued a document, without the adjectives that are the document's.
@@ -579,8 +635,7 @@ class Reader:
             return False
         if near[last] is not word:
             return True
-        spelt = word.words[0].folded
-        if self._and and spelt.startswith(self._and) and len(spelt) > self._facts.shortest + 1:
+        if word.link != "and" and self._is_joined(word):
             return False
         adjective = last == first + 1 and self._lexicon.bears_article(word.words[0])
         certain = len(piece.words) > 1 or (first > 0 and near[first - 1].role is Role.HEAD)
@@ -592,6 +647,8 @@ class Reader:
         if media:
             return self._source(tuple(p for p in segment if p is not piece), media[0])
         key, found = self._known.body(pattern, segment)
+        if piece.values(Role.EVIDENCE) and not (key or found.owner or piece.definite):
+            return self._stand_in(segment, piece)  # "intelligence": what is known, not who knows it
         if pattern.kind is SourceKind.COLLECTIVE and of_several(segment):
             reading = self._without_name(segment, piece, pattern.type)
             return reading._replace(kind=SourceKind.COLLECTIVE, country="")
