@@ -58,7 +58,8 @@ class Facts(Value):
         plurals: Endings of nouns that, with an article, mean many and not a person by name.
         possessives: Pronouns joined to the end of a noun ("his commander").
         feminine: What a feminine ending becomes before them.
-        numbers: Endings by which two or many are told, by the ending of one that they replace.
+        numbers: Endings of two, of many, and of these before another noun, by the ending of one
+            that they replace; where the head is last, of the last word of a phrase.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         reporters: Words for people who speak as the outlet they work for.
@@ -73,7 +74,12 @@ class Facts(Value):
         ours: Evidence of whoever speaks of it as theirs ("our information").
         signers: Nouns for who agreed to something ("signatories").
         treaties: What only states agree to; what else there is to sign says nothing of who did.
+        posting: Places on the internet: who speaks there without a name is a user of it.
+        persons: Endings of words that mean people, by type, where nothing else is known of them;
+            where it has `agreeing`, before such an adjective alone.
+        agreeing: Endings of adjectives that are said of several people.
         anonymity: Phrases that say that somebody is not to be named.
+        withheld: Rows of parts that make such phrases: who asks, for what, what is not told.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
         vowels: Letters that transliterated names add, drop or exchange.
@@ -129,7 +135,11 @@ class Facts(Value):
     ours: Words = ()
     signers: Words = ()
     treaties: Words = ()
+    posting: Words = ()
+    persons: ByType = Field(default_factory=dict)
+    agreeing: Words = ()
     anonymity: Words = ()
+    withheld: tuple[tuple[Words, ...], ...] = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()
     vowels: str = ""

@@ -21,7 +21,7 @@ from claimtrack.sources.facts import Facts
 from claimtrack.sources.locality import Local, Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
-from claimtrack.sources.patterns import constants, local_patterns, patterns
+from claimtrack.sources.patterns import constants, local_patterns, offices, patterns
 from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
@@ -453,6 +453,8 @@ class Lexicon:
                 meanings = phrases.get(tuple(after[:more]), ())
                 if not named:
                     meanings = tuple(one for one in meanings if one[0] != Role.SOURCE)
+                if not more and mention[at].cased and not mention[at].capital:
+                    meanings = _common(meanings)
                 if meanings:
                     if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
@@ -595,10 +597,19 @@ class Lexicon:
                 self._add_nouns(phrases, role, value)
                 if role in _OWNED:
                     self._add_owned(phrases, role, value)
-        for kind, phrases in known.unnamed.items():
-            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        self._add_numbers(known)
         self._add_branches(known)
         self._add_titles(known)
+
+    def _add_numbers(self, known: Facts) -> None:
+        """Add two and many of those without a name, and of who holds an office among others."""
+        for kind, phrases in known.unnamed.items():
+            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        others = frozenset(chain.from_iterable(known.unnamed.values()))  # "deputies"
+        for office, phrases in known.offices.items():
+            if not offices()[office].speaks:
+                several = [noun for noun in self._of_many(phrases) if noun not in others]
+                self._add_nouns(several, Role.OFFICE, office)
 
     def _add_titles(self, known: Facts) -> None:
         for title, phrases in known.titles.items():
@@ -606,11 +617,12 @@ class Lexicon:
                 self._add(phrase, Role.TITLE, title)
 
     def _of_many(self, phrases: Iterable[str]) -> list[str]:
-        """Return nouns of one word as they are of two and of many: "two witnesses"."""
+        """Return nouns as they are of two and of many: "two witnesses"."""
         found = []
         ends = sorted(self._facts.numbers.items(), key=lambda item: -len(item[0]))
+        whole = self._facts.head_last
         for noun in phrases:
-            fitting = (each for each in ends if " " not in noun and noun.endswith(each[0]))
+            fitting = (e for e in ends if (whole or " " not in noun) and noun.endswith(e[0]))
             one, many = next(fitting, ("", ()))
             found += [noun.removesuffix(one) + ending for ending in many]
         return found
@@ -666,6 +678,11 @@ class Lexicon:
                 if self._facts.article:
                     bearing = " ".join(self._facts.article + part for part in inflected)
                     self._add(bearing, role, key)
+
+
+def _common(meanings: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """Return what a word without its capital means: a common noun or adjective before a name."""
+    return tuple(one for one in meanings if one[0] != Role.SOURCE) or meanings
 
 
 def _of_a_place(

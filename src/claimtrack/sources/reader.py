@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import About, Knowledge
+from claimtrack.sources.anonymity import reason
 from claimtrack.sources.belonging import Belonging
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
@@ -38,9 +39,15 @@ from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry, spelling
 from claimtrack.text.fold import fold
 
+_STEM = 3
+"""Letters before an ending that tells that a word means people."""
+
 _PRESS = frozenset({SourceType.NEWS_OUTLET, SourceType.NEWS_AGENCY})
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
+_OF_PAPERS = frozenset({Role.WORD, Role.OFFICIAL, Role.STATEMENT, Role.EVIDENCE})
+"""What says of a document what it is about, and not who issued it."""
+
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
 _VOICES = frozenset({SourceType.NEWS_OUTLET, SourceType.SOCIAL_MEDIA_USER})
@@ -72,6 +79,13 @@ class Reader:
             for group, nouns in known_words.staff.items()
             for noun in nouns
         }
+        self._posting = tuple(f" {fold(place)} " for place in known_words.posting)
+        self._persons = tuple(
+            (fold(ending), kind)
+            for kind, endings in known_words.persons.items()
+            for ending in endings
+        )
+        self._agreeing = tuple(map(fold, known_words.agreeing))
         self._anyone = self._nouns(known_words.anyone)
         self._others = self._nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
@@ -115,12 +129,19 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
-        found = found or self._introduced(mention) or self._phrase(pieces)
+        found = found or self._introduced(mention, shown) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
+        if found.type is SourceType.ANONYMOUS and self._posts(mention):
+            found = found._replace(type=SourceType.SOCIAL_MEDIA_USER)
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
         return found if found.name else found._replace(name=shown)
+
+    def _posts(self, mention: Sequence[Word]) -> bool:
+        """Tell whether somebody is said to speak on the internet: "activists on social media"."""
+        spelt = f" {' '.join(word.folded for word in mention)} "
+        return any(place in spelt for place in self._posting)
 
     def tokens(self, name: str) -> tuple[str, ...]:
         """Return the words of a name as they are compared."""
@@ -230,8 +251,10 @@ class Reader:
         names = (name for cell in self._rows[key].names.values() for name in cell)
         return any(spelling(name) == spelt for name in names)
 
-    def _introduced(self, mention: Sequence[Word]) -> Reading | None:
+    def _introduced(self, mention: Sequence[Word], shown: str) -> Reading | None:
         """Read a description that ends in the name of whom it describes: "a man named …"."""
+        if reason(shown, 0, len(shown), self._facts):
+            return None  # "who refused to give his name for fear of …"
         for at, word in enumerate(mention[1:-1], start=1):
             if not self.names_next(word):
                 continue
@@ -410,9 +433,12 @@ class Reader:
         if (about.tags or about.keys) and not self._names_one(segment):
             found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
             return found._replace(office=office.key, kind=SourceKind.UNNAMED)
+        if any(p.link == "in" for p in segment[1:2]):
+            return self._without_name(segment, piece, kind)  # "a judge at the … court"
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
-        return self._anaphor(kind, [office.key], creates=not piece.definite)
+        alone = self._anaphor(kind, [office.key], creates=not piece.definite)
+        return alone._replace(kind=SourceKind.UNNAMED)
 
     def _completes(self, segment: Pieces, piece: Piece) -> bool:
         """Tell whether a body stands right behind an office: "the commander of the army"."""
@@ -445,7 +471,7 @@ class Reader:
 
     def _title(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
-        if len(segment) > 1 and not piece.definite:
+        if (len(segment) > 1 or self._facts.article) and not piece.definite:
             return self._without_name(segment, piece, kind)
         return self._anaphor(kind, [of_kind(SourceKind.PERSON)])
 
@@ -507,7 +533,7 @@ class Reader:
         rest = self._issuer(rest)
         evidence = piece.role is Role.EVIDENCE
         kind = SourceType(piece.value) if evidence else SourceType.OTHER
-        if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
+        if any(other.role not in _OF_PAPERS for other in rest):
             issuer = self._segment(rest)
             noun = self._lexicon.bare(piece.words[-1])
             of_a_state = evidence and all(other.role in STATES for other in rest)
@@ -533,7 +559,8 @@ class Reader:
         return tuple(p for p in rest if p.role is not Role.WORD or not bears(p.words[0]))
 
     def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
-        country = whose(segment).owner
+        segment = tuple(p for p in segment if p is piece or not p.values(Role.FILLER))
+        country = whose(segment).owner  # not of Mali, where the adjective is "financial", too
         about = self._known.about(segment, piece)
         if not country and about.key:
             row = about.key in self._rows
@@ -669,6 +696,8 @@ class Reader:
         strange = [p for p in near if p.role is Role.WORD]
         if piece.role is Role.DEMONYM and len(near) == 1 and self._are_people(piece):
             return self._without_name(segment, piece, SourceType.ANONYMOUS)
+        if people := self._people_by_ending(near):
+            return self._without_name(segment, people[0], people[1])
         if not strange:
             tokens = self._lexicon.normal(piece.words)
             return self._as_known(piece.value, ResolvedHow.ALIAS)._replace(tokens=tokens)
@@ -695,6 +724,8 @@ class Reader:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
         if len(segment) == 1 and self._lexicon.means_many(piece.words[0]):
             return self._other(segment, piece)
+        if people := self._people_by_ending(zone(segment)):
+            return self._without_name(segment, people[0], people[1])
         stretch = runs(segment)
         name = self._people.name(stretch[0]) if len(stretch) == 1 else None
         named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
@@ -705,6 +736,24 @@ class Reader:
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
         return self._other(segment, piece)
+
+    def _people_by_ending(self, near: Pieces) -> tuple[Piece, SourceType] | None:
+        """Return an unknown noun that means people by its ending, and what they are: "divers"."""
+        noun = near[-1] if self.head_last else near[0]
+        word = noun.words[-1]
+        if noun.role is not Role.WORD or (word.cased and word.capital) or noun.definite:
+            return None
+        beside = near[1].words[-1].folded if len(near) > 1 else ""
+        if self._agreeing and not beside.endswith(self._agreeing):
+            return None
+        return next(
+            (
+                (noun, kind)
+                for ending, kind in self._persons
+                if word.folded.endswith(ending) and len(word.folded) >= len(ending) + _STEM
+            ),
+            None,
+        )
 
     def _is_after_noun(self, name: Sequence[Word], segment: Pieces) -> bool:
         """Tell whether a name is all that follows an unknown noun with an article.
