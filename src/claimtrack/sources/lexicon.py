@@ -557,7 +557,8 @@ class Lexicon:
     def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
         """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
         old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
-        others = {fold(noun) for noun in self._facts.statements}  # written alike: "state"
+        bodies = chain.from_iterable(self._facts.heads.values())
+        others = {fold(noun) for noun in (*self._facts.statements, *bodies)}  # written alike
         for phrase in phrases if self._facts.possessives else ():
             stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
             for pronoun in self._facts.possessives if " " not in phrase else ():

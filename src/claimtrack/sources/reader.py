@@ -471,7 +471,8 @@ class Reader:
 
     def _title(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
-        if (len(segment) > 1 or self._facts.article) and not piece.definite:
+        kin = kind is SourceType.WITNESS and not self._lexicon.is_owned(piece.words[-1])
+        if (len(segment) > 1 or (kin and self._facts.article)) and not piece.definite:
             return self._without_name(segment, piece, kind)
         return self._anaphor(kind, [of_kind(SourceKind.PERSON)])
 
