@@ -68,6 +68,7 @@ class Facts(Value):
         claims: Those for what somebody alleges: with the adjective of a state they are the state's.
         findings: Those for what authorities know: with such an adjective, of the type of a state.
         unnamed: Nouns for people who are not named, by type.
+        indefinite: Those that with an article are titles before a name, by type.
         collective: Nouns for many at once, by type.
         anyone: Those of the unnamed that say nothing but that there is one ("somebody").
         others: Those of these that are more of the sort that was cited before ("others").
@@ -129,6 +130,7 @@ class Facts(Value):
     claims: Words = ()
     findings: Words = ()
     unnamed: ByType = Field(default_factory=dict)
+    indefinite: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
     anyone: Words = ()
     others: Words = ()

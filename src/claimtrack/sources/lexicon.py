@@ -606,6 +606,13 @@ class Lexicon:
         """Add two and many of those without a name, and of who holds an office among others."""
         for kind, phrases in known.unnamed.items():
             self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        for kind, phrases in known.indefinite.items():
+            for phrase in phrases:
+                self._add(phrase, Role.UNNAMED, kind)
+            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        for kind, phrases in known.evidence.items():
+            self._add_nouns(self._of_many(phrases), Role.EVIDENCE, kind)
+        self._add_nouns(self._of_many(known.statements), Role.STATEMENT)
         others = frozenset(chain.from_iterable(known.unnamed.values()))  # "deputies"
         for office, phrases in known.offices.items():
             if not offices()[office].speaks:

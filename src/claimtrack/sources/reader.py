@@ -437,6 +437,8 @@ class Reader:
             return self._without_name(segment, piece, kind)  # "a judge at the … court"
         if len(segment) > 1:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW)
+        if kind is SourceType.OTHER and not piece.definite:
+            kind = SourceType.ANONYMOUS
         alone = self._anaphor(kind, [office.key], creates=not piece.definite)
         return alone._replace(kind=SourceKind.UNNAMED)
 
@@ -527,7 +529,7 @@ class Reader:
 
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a document, a channel or evidence: whoever issued it is the source."""
-        rest = tuple(other for other in segment if other is not piece)
+        rest = tuple(p for p in segment if p is not piece and not self._describes(p))
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
@@ -549,6 +551,11 @@ class Reader:
         found = self._without_name(segment, piece, kind)
         return found._replace(tokens=self._lexicon.normal(name))
 
+    def _describes(self, piece: Piece) -> bool:
+        """Tell whether a noun before the one that counts is an adjective: "official documents"."""
+        adjective = piece.role is Role.UNNAMED and bool(piece.values(Role.FILLER))
+        return self.head_last and adjective and not piece.link
+
     def _issuer(self, rest: Pieces) -> Pieces:
         """Return who issued a document, without the adjectives that are the document's.
 
@@ -563,7 +570,7 @@ class Reader:
         segment = tuple(p for p in segment if p is piece or not p.values(Role.FILLER))
         country = whose(segment).owner  # not of Mali, where the adjective is "financial", too
         about = self._known.about(segment, piece)
-        if not country and about.key:
+        if not country and about.key and kind is not SourceType.SOCIAL_MEDIA_USER:
             row = about.key in self._rows
             country = about.key if row else self._known.registry.state_of(about.key)
         return Reading(
