@@ -201,6 +201,7 @@ class Lexicon:
         self._local = Localities(code, known, self.normal, registry, made_of)
         begins = (self._packed, self._local.begins)
         self._letters = frozenset(map(itemgetter(slice(1)), chain.from_iterable(begins)))
+        self._around = self._divided_templates(code)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -208,6 +209,10 @@ class Lexicon:
         while spelt and self._is_article(spelt[0]):
             del spelt[0]
         return _meanings(self._phrase(tuple(spelt)))
+
+    def divided(self, mention: Sequence[Word]) -> str:
+        """Return the pattern whose template is some words, whatever state stood between them."""
+        return self._around.get(self.normal(mention), "")
 
     def scan(self, mention: Sequence[Word], *, named: bool = True) -> list[Piece]:
         """Return the pieces of a mention in order.
@@ -653,6 +658,20 @@ class Lexicon:
                 while fixed and fold(fixed[-1]) in links:
                     del fixed[-1]
                 self._add(" ".join(fixed), Role.POST if pattern.office else Role.BODY, pattern.key)
+
+    def _divided_templates(self, code: str) -> dict[tuple[str, ...], str]:
+        """Return the words before and after the state in templates that it divides."""
+        found: dict[tuple[str, ...], str] = {}
+        for pattern in patterns().values():
+            for template in () if pattern.hosted else pattern.templates.get(code, ()):
+                parts = constants(template)
+                if len(parts) > 1:
+                    found.setdefault(self._said(words(" ".join(parts))), pattern.key)
+        return found
+
+    def _said(self, text: Sequence[Word]) -> tuple[str, ...]:
+        """Return words as they are compared, without what only links them."""
+        return self.normal([word for piece in self.scan(text) for word in piece.words])
 
     def _add_names(self, code: str, registry: Registry) -> None:
         """Add names in the language, and English ones, which any text may use."""

@@ -129,6 +129,7 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
+        found = found or self._around_state(pieces)
         found = found or self._introduced(mention, shown) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
@@ -245,6 +246,16 @@ class Reader:
             tags = heads()[sort].stands_for if sort in heads() else person
             return Reading(Shape.ANAPHOR, tags=tags, both=bool(sort))
         return Reading(Shape.OWN) if role is Role.OWN else None
+
+    def _around_state(self, pieces: Sequence[Piece]) -> Reading | None:
+        """Read a body whose words stand on both sides of its state's: "the … Football League"."""
+        states = [piece for piece in pieces if piece.role in STATES]
+        if len(states) != 1 or states[0] in (pieces[0], pieces[-1]):
+            return None
+        rest = [word for piece in pieces if piece is not states[0] for word in piece.words]
+        pattern = self._lexicon.divided(rest)
+        key = f"{states[0].value}{OF_BODY}{pattern}" if pattern else ""
+        return self._as_known(key, ResolvedHow.COMPOSED) if key else None
 
     def _is_name_of(self, key: str, spelt: str) -> bool:
         """Tell whether a row has a name as it is spelt, whatever else is compared alike."""
@@ -436,7 +447,7 @@ class Reader:
         if any(p.link == "in" for p in segment[1:2]):
             return self._without_name(segment, piece, kind)  # "a judge at the … court"
         if len(segment) > 1:
-            return Reading(Shape.NEW, kind, ResolvedHow.NEW)
+            return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.UNNAMED)
         if kind is SourceType.OTHER and not piece.definite:
             kind = SourceType.ANONYMOUS
         alone = self._anaphor(kind, [office.key], creates=not piece.definite)
@@ -492,6 +503,8 @@ class Reader:
         return self._without_name(segment, piece, kind)
 
     def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
+        if of_one := self._of_one_body(segment, piece):
+            return self._organisation(*of_one)
         kind, about = SourceType(piece.value), self._known.about(segment, piece)
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
@@ -504,6 +517,16 @@ class Reader:
             return found._replace(type=SourceType.GOVERNMENT)
         alone = found.definite and len(segment) == 1
         return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
+
+    def _of_one_body(self, segment: Pieces, piece: Piece) -> tuple[Pieces, Piece] | None:
+        """Return a phrase whose noun, alike for one body and for several, has a name behind it."""
+        bodies = tuple(meaning for meaning in piece.meanings if meaning.role is Role.HEAD)
+        behind = segment[segment.index(piece) + 1 :]
+        named = (p.words[0] for p in behind if p.role is Role.WORD and not p.link)
+        if not bodies or not any(word.cased and word.capital for word in named):
+            return None
+        body = piece._replace(meanings=bodies)
+        return tuple(body if p is piece else p for p in segment), body
 
     def _is_treaty(self, piece: Piece) -> bool:
         """Tell whether a piece is what states agree to."""
