@@ -1,4 +1,7 @@
-"""Single mentions in three languages, a third of them traps: `mentions.csv`."""
+"""Single mentions in three languages: `mentions.csv`, a third of it traps, and `bodies.csv`.
+
+The second holds bodies that are told by their words alone, and who is what in them.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ import pytest
 from claimtrack.model.source import Resolution
 from claimtrack.sources import Resolver
 
-_TABLE = Path(__file__).parent / "mentions.csv"
-_ROWS = list(csv.DictReader(_TABLE.read_text("utf-8").splitlines()))
+
+def _rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((Path(__file__).parent / table).read_text("utf-8").splitlines()))
+
+
+_ROWS = _rows("mentions.csv")
 
 
 def _told(found: Resolution) -> str:
@@ -26,7 +33,11 @@ def _told(found: Resolution) -> str:
     return found.source.key
 
 
-@pytest.mark.parametrize("row", _ROWS, ids=lambda row: f"{row['lang']}-{row['mention']}")
+@pytest.mark.parametrize(
+    "row",
+    [*_ROWS, *_rows("bodies.csv")],
+    ids=lambda row: f"{row['lang']}-{row['mention']}",
+)
 def test_a_mention_is_resolved_to_its_source_or_honestly_not(
     resolver: Resolver, row: dict[str, str]
 ) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from claimtrack.sources.facts import Facts
+from claimtrack.sources.facts import Facts, Words
 from claimtrack.text.fold import fold, folded
+
+_Rows = tuple[tuple[Words, ...], ...]
 
 _REACH = 240
 """Code points after a mention in which its anonymity is stated."""
@@ -33,10 +34,10 @@ def reason(text: str, start: int, end: int, known: Facts) -> str | None:
     stop = _SENTENCE.search(behind)
     stretch = text[start:end] + (behind[: stop.start()] if stop else behind)
     spelt = folded(stretch)
-    asked = _first(spelt.text, known.anonymity)
+    asked = _first(spelt.text, ((known.anonymity,), *known.withheld))
     if not asked:
         return None
-    cause = _first(spelt.text[asked.end() :], known.causes)
+    cause = _first(spelt.text[asked.end() :], ((known.causes,),))
     begin = asked.end() + cause.start() if cause else asked.start()
     place = spelt.original(begin, max(begin + 1, len(spelt.text)))
     words = stretch[place.start :]
@@ -46,11 +47,25 @@ def reason(text: str, start: int, end: int, known: Facts) -> str | None:
     return " ".join((words[: ending.start()] if ending else words).split())[:_LONGEST] or None
 
 
-def _first(text: str, phrases: tuple[str, ...]) -> re.Match[str] | None:
-    return _pattern(phrases).search(text) if phrases else None
+def _first(text: str, rows: _Rows) -> re.Match[str] | None:
+    """Return where a row of parts first stands in a text, each part in one of its wordings."""
+    found = (_pattern(row).search(text) for row in rows if all(row))
+    return min(filter(None, found), key=_begin, default=None)
 
 
-@lru_cache(maxsize=16)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    spelt: Iterable[str] = sorted({fold(phrase) for phrase in phrases}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelt))})(?!\w)")
+def _begin(match: re.Match[str]) -> tuple[int, int]:
+    """Order matches by where they begin, the longer first."""
+    return match.start(), -match.end()
+
+
+@lru_cache(maxsize=64)
+def _pattern(row: tuple[Words, ...]) -> re.Pattern[str]:
+    parts = (sorted({fold(phrase) for phrase in part}, key=len, reverse=True) for part in row)
+    spelt = " ".join(f"(?:{'|'.join(map(_ended, part))})" for part in parts)
+    return re.compile(rf"(?<!\w){spelt}")
+
+
+def _ended(phrase: str) -> str:
+    """Return a phrase as a pattern; a letter at its end is joined to the word behind it."""
+    joined = len(phrase.rpartition(" ")[2]) == 1
+    return re.escape(phrase) + ("" if joined else r"(?!\w)")

@@ -59,7 +59,8 @@ class Facts(Value):
         possessives: Pronouns joined to the end of a noun ("his commander").
         possessive_words: Pronouns before a noun that do the same ("its ministry").
         feminine: What a feminine ending becomes before them.
-        numbers: Endings by which two or many are told, by the ending of one that they replace.
+        numbers: Endings of two, of many, and of these before another noun, by the ending of one
+            that they replace; where the head is last, of the last word of a phrase.
         cited: Nouns that, when definite, mean whoever was cited last ("the source").
         own: Words that mean the outlet itself ("our reporter").
         mastheads: Words that end the names of outlets ("the Marsh Gazette"), or begin them where
@@ -70,13 +71,19 @@ class Facts(Value):
         claims: Those for what somebody alleges: with the adjective of a state they are the state's.
         findings: Those for what authorities know: with such an adjective, of the type of a state.
         unnamed: Nouns for people who are not named, by type.
+        indefinite: Those that with an article are titles before a name, by type.
         collective: Nouns for many at once, by type.
         anyone: Those of the unnamed that say nothing but that there is one ("somebody").
         others: Those of these that are more of the sort that was cited before ("others").
         ours: Evidence of whoever speaks of it as theirs ("our information").
         signers: Nouns for who agreed to something ("signatories").
         treaties: What only states agree to; what else there is to sign says nothing of who did.
+        posting: Places on the internet: who speaks there without a name is a user of it.
+        persons: Endings of words that mean people, by type, where nothing else is known of them;
+            where it has `agreeing`, before such an adjective alone.
+        agreeing: Endings of adjectives that are said of several people.
         anonymity: Phrases that say that somebody is not to be named.
+        withheld: Rows of parts that make such phrases: who asks, for what, what is not told.
         causes: Words that begin the reason for it.
         sounds: Letters that a foreign sound is written with, as groups, within names of people.
         vowels: Letters that transliterated names add, drop or exchange.
@@ -128,13 +135,18 @@ class Facts(Value):
     claims: Words = ()
     findings: Words = ()
     unnamed: ByType = Field(default_factory=dict)
+    indefinite: ByType = Field(default_factory=dict)
     collective: ByType = Field(default_factory=dict)
     anyone: Words = ()
     others: Words = ()
     ours: Words = ()
     signers: Words = ()
     treaties: Words = ()
+    posting: Words = ()
+    persons: ByType = Field(default_factory=dict)
+    agreeing: Words = ()
     anonymity: Words = ()
+    withheld: tuple[tuple[Words, ...], ...] = ()
     causes: Words = ()
     sounds: tuple[str, ...] = ()
     vowels: str = ""

@@ -21,7 +21,7 @@ from claimtrack.sources.facts import Facts
 from claimtrack.sources.locality import Local, Localities
 from claimtrack.sources.mention import Gap, Word, quick_words, words
 from claimtrack.sources.naming import adjectives
-from claimtrack.sources.patterns import constants, local_patterns, patterns
+from claimtrack.sources.patterns import constants, local_patterns, offices, patterns
 from claimtrack.sources.registry import OF_BODY, OF_OFFICE, Registry
 from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
@@ -201,6 +201,7 @@ class Lexicon:
         self._local = Localities(code, known, self.normal, registry, made_of)
         begins = (self._packed, self._local.begins)
         self._letters = frozenset(map(itemgetter(slice(1)), chain.from_iterable(begins)))
+        self._around = self._divided_templates(code)
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -208,6 +209,10 @@ class Lexicon:
         while spelt and self._is_article(spelt[0]):
             del spelt[0]
         return _meanings(self._phrase(tuple(spelt)))
+
+    def divided(self, mention: Sequence[Word]) -> str:
+        """Return the pattern whose template is some words, whatever state stood between them."""
+        return self._around.get(self.normal(mention), "")
 
     def scan(self, mention: Sequence[Word], *, named: bool = True) -> list[Piece]:
         """Return the pieces of a mention in order.
@@ -457,6 +462,8 @@ class Lexicon:
                 meanings = phrases.get(tuple(after[:more]), ())
                 if not named:
                     meanings = tuple(one for one in meanings if one[0] != Role.SOURCE)
+                if not more and mention[at].cased and not mention[at].capital:
+                    meanings = _common(meanings)
                 if meanings:
                     if at + 1 + more > best[0] or best[1] is _NOTHING:
                         definite = bool(self._article) and spelt.startswith(self._article)
@@ -559,7 +566,8 @@ class Lexicon:
     def _add_owned(self, phrases: Sequence[str], role: Role, value: str) -> None:
         """Add nouns of one word with the pronouns that tell whose it is: "his commander"."""
         old, new = self._facts.slots.get("f", ("", ""))[1], self._facts.feminine
-        others = {fold(noun) for noun in self._facts.statements}  # written alike: "state"
+        bodies = chain.from_iterable(self._facts.heads.values())
+        others = {fold(noun) for noun in (*self._facts.statements, *bodies)}  # written alike
         for phrase in phrases if self._facts.possessives else ():
             stem = phrase[: -len(old)] + new if old and phrase.endswith(old) else phrase
             for pronoun in self._facts.possessives if " " not in phrase else ():
@@ -599,10 +607,26 @@ class Lexicon:
                 self._add_nouns(phrases, role, value)
                 if role in _OWNED:
                     self._add_owned(phrases, role, value)
-        for kind, phrases in known.unnamed.items():
-            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        self._add_numbers(known)
         self._add_branches(known)
         self._add_titles(known)
+
+    def _add_numbers(self, known: Facts) -> None:
+        """Add two and many of those without a name, and of who holds an office among others."""
+        for kind, phrases in known.unnamed.items():
+            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        for kind, phrases in known.indefinite.items():
+            for phrase in phrases:
+                self._add(phrase, Role.UNNAMED, kind)
+            self._add_nouns(self._of_many(phrases), Role.UNNAMED, kind)
+        for kind, phrases in known.evidence.items():
+            self._add_nouns(self._of_many(phrases), Role.EVIDENCE, kind)
+        self._add_nouns(self._of_many(known.statements), Role.STATEMENT)
+        others = frozenset(chain.from_iterable(known.unnamed.values()))  # "deputies"
+        for office, phrases in known.offices.items():
+            if not offices()[office].speaks:
+                several = [noun for noun in self._of_many(phrases) if noun not in others]
+                self._add_nouns(several, Role.OFFICE, office)
 
     def _add_titles(self, known: Facts) -> None:
         for title, phrases in known.titles.items():
@@ -610,11 +634,12 @@ class Lexicon:
                 self._add(phrase, Role.TITLE, title)
 
     def _of_many(self, phrases: Iterable[str]) -> list[str]:
-        """Return nouns of one word as they are of two and of many: "two witnesses"."""
+        """Return nouns as they are of two and of many: "two witnesses"."""
         found = []
         ends = sorted(self._facts.numbers.items(), key=lambda item: -len(item[0]))
+        whole = self._facts.head_last
         for noun in phrases:
-            fitting = (each for each in ends if " " not in noun and noun.endswith(each[0]))
+            fitting = (e for e in ends if (whole or " " not in noun) and noun.endswith(e[0]))
             one, many = next(fitting, ("", ()))
             found += [noun.removesuffix(one) + ending for ending in many]
         return found
@@ -637,6 +662,20 @@ class Lexicon:
                 while fixed and fold(fixed[-1]) in links:
                     del fixed[-1]
                 self._add(" ".join(fixed), Role.POST if pattern.office else Role.BODY, pattern.key)
+
+    def _divided_templates(self, code: str) -> dict[tuple[str, ...], str]:
+        """Return the words before and after the state in templates that it divides."""
+        found: dict[tuple[str, ...], str] = {}
+        for pattern in patterns().values():
+            for template in () if pattern.hosted else pattern.templates.get(code, ()):
+                parts = constants(template)
+                if len(parts) > 1:
+                    found.setdefault(self._said(words(" ".join(parts))), pattern.key)
+        return found
+
+    def _said(self, text: Sequence[Word]) -> tuple[str, ...]:
+        """Return words as they are compared, without what only links them."""
+        return self.normal([word for piece in self.scan(text) for word in piece.words])
 
     def _add_names(self, code: str, registry: Registry) -> None:
         """Add names in the language, and English ones, which any text may use."""
@@ -670,6 +709,11 @@ class Lexicon:
                 if self._facts.article:
                     bearing = " ".join(self._facts.article + part for part in inflected)
                     self._add(bearing, role, key)
+
+
+def _common(meanings: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """Return what a word without its capital means: a common noun or adjective before a name."""
+    return tuple(one for one in meanings if one[0] != Role.SOURCE) or meanings
 
 
 def _of_a_place(

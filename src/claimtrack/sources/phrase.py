@@ -17,6 +17,7 @@ NOUNS = frozenset(
     }
 )
 BODIES = frozenset({Role.SOURCE, Role.BODY, Role.HEAD, Role.WEAK})
+_UNDER = "deputy"
 _LONGEST_NAME = 6
 
 WORD = (Meaning(Role.WORD, ""),)
@@ -85,6 +86,9 @@ def head(segment: Pieces, *, last: bool) -> Piece:
     near = zone(segment)
     nouns = [piece for piece in near if piece.role in NOUNS]
     if nouns:
+        under = nouns[-2:-1] if last and nouns[-1].role is Role.POST else []
+        if any(noun.role is Role.OFFICE and noun.value == _UNDER for noun in under):
+            return under[0]  # "the deputy health minister"
         return nouns[-1] if last else nouns[0]
     ranked = (Role.SOURCE, Role.WEAK, Role.STATE, Role.CAPITAL, Role.DEMONYM, Role.OFFICIAL)
     for role in ranked:

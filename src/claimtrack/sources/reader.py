@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import About, Knowledge
+from claimtrack.sources.anonymity import reason
 from claimtrack.sources.belonging import Belonging
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
@@ -38,9 +39,15 @@ from claimtrack.sources.reading import NOTHING, Reading, Shape
 from claimtrack.sources.registry import MEDIA, OF_BODY, OF_OFFICE, Registry, spelling
 from claimtrack.text.fold import fold
 
+_STEM = 3
+"""Letters before an ending that tells that a word means people."""
+
 _PRESS = frozenset({SourceType.NEWS_OUTLET, SourceType.NEWS_AGENCY})
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
+_OF_PAPERS = frozenset({Role.WORD, Role.OFFICIAL, Role.STATEMENT, Role.EVIDENCE})
+"""What says of a document what it is about, and not who issued it."""
+
 _SURNAMES = frozenset({Role.STATEMENT, Role.POST, Role.TITLE})
 _STATE_MEDIA = "state-media"
 _OUTLET = "outlet"
@@ -73,6 +80,13 @@ class Reader:
             for group, nouns in known_words.staff.items()
             for noun in nouns
         }
+        self._posting = tuple(f" {fold(place)} " for place in known_words.posting)
+        self._persons = tuple(
+            (fold(ending), kind)
+            for kind, endings in known_words.persons.items()
+            for ending in endings
+        )
+        self._agreeing = tuple(map(fold, known_words.agreeing))
         self._anyone = self._nouns(known_words.anyone)
         self._others = self._nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
@@ -118,9 +132,12 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
-        found = found or self._introduced(mention) or self._phrase(pieces)
+        found = found or self._around_state(pieces)
+        found = found or self._introduced(mention, shown) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
             found = found._replace(noun=self._lexicon.bare(mention[0]))
+        if found.type is SourceType.ANONYMOUS and self._posts(mention):
+            found = found._replace(type=SourceType.SOCIAL_MEDIA_USER)
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
         if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
@@ -150,6 +167,11 @@ class Reader:
         last = pieces[-1].words[-1]
         joined = self._lexicon.is_owned(last) and not self._lexicon.bears_article(last)
         return joined and pieces[-1].role in (Role.BODY, Role.POST)
+
+    def _posts(self, mention: Sequence[Word]) -> bool:
+        """Tell whether somebody is said to speak on the internet: "activists on social media"."""
+        spelt = f" {' '.join(word.folded for word in mention)} "
+        return any(place in spelt for place in self._posting)
 
     def tokens(self, name: str) -> tuple[str, ...]:
         """Return the words of a name as they are compared."""
@@ -254,13 +276,25 @@ class Reader:
             return Reading(Shape.ANAPHOR, tags=tags, both=bool(sort))
         return Reading(Shape.OWN) if role is Role.OWN else None
 
+    def _around_state(self, pieces: Sequence[Piece]) -> Reading | None:
+        """Read a body whose words stand on both sides of its state's: "the … Football League"."""
+        states = [piece for piece in pieces if piece.role in STATES]
+        if len(states) != 1 or states[0] in (pieces[0], pieces[-1]):
+            return None
+        rest = [word for piece in pieces if piece is not states[0] for word in piece.words]
+        pattern = self._lexicon.divided(rest)
+        key = f"{states[0].value}{OF_BODY}{pattern}" if pattern else ""
+        return self._as_known(key, ResolvedHow.COMPOSED) if key else None
+
     def _is_name_of(self, key: str, spelt: str) -> bool:
         """Tell whether a row has a name as it is spelt, whatever else is compared alike."""
         names = (name for cell in self._rows[key].names.values() for name in cell)
         return any(spelling(name) == spelt for name in names)
 
-    def _introduced(self, mention: Sequence[Word]) -> Reading | None:
+    def _introduced(self, mention: Sequence[Word], shown: str) -> Reading | None:
         """Read a description that ends in the name of whom it describes: "a man named …"."""
+        if reason(shown, 0, len(shown), self._facts):
+            return None  # "who refused to give his name for fear of …"
         for at, word in enumerate(mention[1:-1], start=1):
             if not self.names_next(word):
                 continue
@@ -439,9 +473,14 @@ class Reader:
         if (about.tags or about.keys) and not self._names_one(segment):
             found = self._anaphor(kind, about.tags, keys=about.keys, creates=True)
             return found._replace(office=office.key, kind=SourceKind.UNNAMED)
+        if any(p.link == "in" for p in segment[1:2]):
+            return self._without_name(segment, piece, kind)  # "a judge at the … court"
         if len(segment) > 1:
-            return Reading(Shape.NEW, kind, ResolvedHow.NEW)
-        return self._anaphor(kind, [office.key], creates=not piece.definite)
+            return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.UNNAMED)
+        if kind is SourceType.OTHER and not piece.definite:
+            kind = SourceType.ANONYMOUS
+        alone = self._anaphor(kind, [office.key], creates=not piece.definite)
+        return alone._replace(kind=SourceKind.UNNAMED)
 
     def _completes(self, segment: Pieces, piece: Piece) -> bool:
         """Tell whether a body stands right behind an office: "the commander of the army"."""
@@ -474,7 +513,8 @@ class Reader:
 
     def _title(self, segment: Pieces, piece: Piece) -> Reading:
         kind = SourceType(piece.value)
-        if len(segment) > 1 and not piece.definite:
+        kin = kind is SourceType.WITNESS and not self._lexicon.is_owned(piece.words[-1])
+        if (len(segment) > 1 or (kin and self._facts.article)) and not piece.definite:
             return self._without_name(segment, piece, kind)
         return self._anaphor(kind, [of_kind(SourceKind.PERSON)])
 
@@ -492,6 +532,8 @@ class Reader:
         return self._without_name(segment, piece, kind)
 
     def _unnamed(self, segment: Pieces, piece: Piece) -> Reading:
+        if of_one := self._of_one_body(segment, piece):
+            return self._organisation(*of_one)
         kind, about = SourceType(piece.value), self._known.about(segment, piece)
         state = about.key and self._known.kind_of(about.key) is SourceKind.STATE
         if about.key and about.type is kind and not state:
@@ -504,6 +546,16 @@ class Reader:
             return found._replace(type=SourceType.GOVERNMENT)
         alone = found.definite and len(segment) == 1
         return found._replace(tags=self._staff.get(found.noun, found.tags)) if alone else found
+
+    def _of_one_body(self, segment: Pieces, piece: Piece) -> tuple[Pieces, Piece] | None:
+        """Return a phrase whose noun, alike for one body and for several, has a name behind it."""
+        bodies = tuple(meaning for meaning in piece.meanings if meaning.role is Role.HEAD)
+        behind = segment[segment.index(piece) + 1 :]
+        named = (p.words[0] for p in behind if p.role is Role.WORD and not p.link)
+        if not bodies or not any(word.cased and word.capital for word in named):
+            return None
+        body = piece._replace(meanings=bodies)
+        return tuple(body if p is piece else p for p in segment), body
 
     def _is_treaty(self, piece: Piece) -> bool:
         """Tell whether a piece is what states agree to."""
@@ -531,13 +583,13 @@ class Reader:
         """Read a document, a channel or evidence: whoever issued it is the source."""
         evidence = bool(piece.values(Role.EVIDENCE))
         rest = self._beside(segment, piece) if evidence else segment
-        rest = tuple(other for other in rest if other is not piece)
+        rest = tuple(p for p in rest if p is not piece and not self._describes(p))
         rest = tuple(
             other if at else other._replace(link="", definite=True) for at, other in enumerate(rest)
         )
         rest = self._issuer(rest)
         kind = SourceType(piece.values(Role.EVIDENCE)[0]) if evidence else SourceType.OTHER
-        if any(other.role not in (Role.WORD, Role.OFFICIAL) for other in rest):
+        if any(other.role not in _OF_PAPERS for other in rest):
             issuer = self._segment(rest)
             noun = self._lexicon.bare(piece.words[-1])
             of_a_state = evidence and all(other.role in STATES for other in rest)
@@ -578,6 +630,11 @@ class Reader:
         long = len(spelt) > self._facts.shortest + 1
         return piece.link == "and" or (bool(self._and) and long and spelt.startswith(self._and))
 
+    def _describes(self, piece: Piece) -> bool:
+        """Tell whether a noun before the one that counts is an adjective: "official documents"."""
+        adjective = piece.role is Role.UNNAMED and bool(piece.values(Role.FILLER))
+        return self.head_last and adjective and not piece.link
+
     def _issuer(self, rest: Pieces) -> Pieces:
         """Return who issued a document, without the adjectives that are the document's.
 
@@ -589,9 +646,10 @@ class Reader:
         return tuple(p for p in rest if p.role is not Role.WORD or not bears(p.words[0]))
 
     def _without_name(self, segment: Pieces, piece: Piece, kind: SourceType) -> Reading:
-        country = whose(segment).owner
+        segment = tuple(p for p in segment if p is piece or not p.values(Role.FILLER))
+        country = whose(segment).owner  # not of Mali, where the adjective is "financial", too
         about = self._known.about(segment, piece)
-        if not country and about.key:
+        if not country and about.key and kind is not SourceType.SOCIAL_MEDIA_USER:
             row = about.key in self._rows
             country = about.key if row else self._known.registry.state_of(about.key)
         return Reading(
@@ -726,6 +784,8 @@ class Reader:
         strange = [p for p in near if p.role is Role.WORD]
         if piece.role is Role.DEMONYM and len(near) == 1 and self._are_people(piece):
             return self._without_name(segment, piece, SourceType.ANONYMOUS)
+        if people := self._people_by_ending(near):
+            return self._without_name(segment, people[0], people[1])
         if not strange:
             tokens = self._lexicon.normal(piece.words)
             return self._as_known(piece.value, ResolvedHow.ALIAS)._replace(tokens=tokens)
@@ -752,6 +812,8 @@ class Reader:
         """Read words that nothing is known of: a name, or a body, or nobody in particular."""
         if len(segment) == 1 and self._lexicon.means_many(piece.words[0]):
             return self._other(segment, piece)
+        if people := self._people_by_ending(zone(segment)):
+            return self._without_name(segment, people[0], people[1])
         stretch = runs(segment)
         name = self._people.name(stretch[0]) if len(stretch) == 1 else None
         named = name and (len(name) == 1 or not self._lexicon.bears_article(name[0]))
@@ -762,6 +824,24 @@ class Reader:
         if piece.words[0].capital:
             return Reading(Shape.NEW, SourceType.OTHER, ResolvedHow.NEW)
         return self._other(segment, piece)
+
+    def _people_by_ending(self, near: Pieces) -> tuple[Piece, SourceType] | None:
+        """Return an unknown noun that means people by its ending, and what they are: "divers"."""
+        noun = near[-1] if self.head_last else near[0]
+        word = noun.words[-1]
+        if noun.role is not Role.WORD or (word.cased and word.capital) or noun.definite:
+            return None
+        beside = near[1].words[-1].folded if len(near) > 1 else ""
+        if self._agreeing and not beside.endswith(self._agreeing):
+            return None
+        return next(
+            (
+                (noun, kind)
+                for ending, kind in self._persons
+                if word.folded.endswith(ending) and len(word.folded) >= len(ending) + _STEM
+            ),
+            None,
+        )
 
     def _is_after_noun(self, name: Sequence[Word], segment: Pieces) -> bool:
         """Tell whether a name is all that follows an unknown noun with an article.
