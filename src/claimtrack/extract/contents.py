@@ -139,6 +139,9 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
 
 
 def _speech(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
+    end = sentence.quote_end(at)
+    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+        return None  # "told «The Courier», that P"
     spoken = sentence.words_in(at, sentence.quote_end(at)) >= 2
     apart = at == start or sentence.text(at - 1) in COMMAS | {":"}
     if "quote" in cue.takes and spoken and apart:
@@ -217,6 +220,8 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
 def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     if "number" in cue.takes:
         return (at, "object") if counts(sentence, at, cue) else None
+    if "blame" in cue.takes and not sentence.among(at, "blame"):
+        return None  # "laid a wreath"
     if sentence.among(at, "as"):
         at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):

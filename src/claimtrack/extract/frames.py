@@ -16,6 +16,9 @@ _NEAR = 5
 _CHANNEL = _TOLD = 6
 """Tokens within which an object follows where, or to whom, something is said."""
 
+_BLAMED = 8
+"""Tokens from a noun of responsibility within which the one accused follows."""
+
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
@@ -117,9 +120,25 @@ def _with_pronoun(
 def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     """Read "held X responsible for": only where the responsibility is named."""
     for at in range(first, min(sentence.end, first + 24)):
+        if sentence.among(at, "blame") and _blames_behind(sentence, first, at):
+            return Opening(at, at, "object")
         if sentence.among(at, "blame"):
             return _addressee(sentence, first, min(subject_end, at), None, needed=True)
     return None
+
+
+def _blames_behind(sentence: Sentence, first: int, noun: int) -> bool:
+    """Tell whether "X responsibility for P to Y" follows: Y is accused, and X who does it."""
+    if split_object(sentence, first, noun) < noun or noun == first:
+        return False
+    addressed = sentence.lexicon.words["addressed"]
+    agents = sentence.lexicon.words["heads"] | sentence.lexicon.words["places"]
+    for at in range(noun + 2, min(sentence.end, noun + _BLAMED)):
+        if not sentence.tokens[at].word:
+            return False
+        if sentence.binds(at, addressed) and sentence.text(at)[1:] in agents:
+            return True
+    return False
 
 
 def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:

@@ -238,7 +238,8 @@ def _before_citation(sentence: Sentence, start: int, end: int) -> int:
 def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase ends before "in an interview with", "in a statement"."""
     for at in range(start + 1, end):
-        if sentence.among(at, "medium") and channel_named(sentence, at + 1):
+        own = at + 1 + sentence.among(at + 1, "own")
+        if sentence.among(at, "medium") and channel_named(sentence, own):
             return at
     return end
 
@@ -340,6 +341,7 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
 
 def _tidied(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase begins, without the adverbs and phrases that lead to it."""
+    start += sentence.phrase(start, "adverbials")
     while start < end and (
         sentence.among(start, "clauses", "joining", "times", "leading")
         or (is_adverb(sentence, start) and start + 1 < end)

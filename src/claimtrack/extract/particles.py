@@ -41,7 +41,9 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield from _with_verb(sentence, (at, last), skip, entry)
         return
     wanted = entry.words[-1]
-    if last == at or sentence.text(last) == wanted:
+    if last - at == len(entry.words):
+        yield from _whose(sentence, at, entry)
+    elif last == at or sentence.text(last) == wanted:
         cue = [cue_span(sentence, at, last, skip)]
         yield from _with_source(sentence, at, last + 1, cue, entry)
     elif wanted in sentence.lexicon.words["bound"]:
@@ -51,6 +53,15 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
             yield draft
     else:  # "as he put it": a second cue of the attribution before
         yield Draft(at, [cue_span(sentence, at, last, skip)], "aside", stance=entry.stance)
+
+
+def _whose(sentence: Sentence, at: int, entry: Particle) -> Iterator[Draft]:
+    """Read "by his words, P": the pronoun between a particle's two words is its source."""
+    cue = [cue_span(sentence, at, at), cue_span(sentence, at + 2, at + 2)]
+    draft = Draft(at, cue, "particle", stance=entry.stance, source=(at + 1, at + 2))
+    _set_scope(sentence, draft, at, at + 3)
+    if draft.content:
+        yield draft
 
 
 def _with_source(
@@ -156,12 +167,14 @@ def _with_verb(
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
-    if entry.opens == "parenthesis" and end == first:  # "as it claims": of who spoke before
+    nobody = sentence.is_impersonal(verb)
+    if entry.opens == "parenthesis" and end == first and not nobody:
+        # "as it claims": of who spoke before
         yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
         return
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
-    draft.source = (first, end) if end > first else None
+    draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
     passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
     _set_scope(sentence, draft, at, inner_end if passes_on else end)
@@ -173,6 +186,11 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.content = list(draft.content)
         yield inner
+
+
+def _before_told(sentence: Sentence, first: int, end: int) -> int:
+    """Return where the speaker ends in "as told a witness the agency"."""
+    return next((at for at in range(first + 1, end) if sentence.among(at, "told")), end)
 
 
 def _past_told(sentence: Sentence, first: int) -> int:

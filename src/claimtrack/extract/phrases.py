@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.channels import names_channel
-from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
 
 LONGEST = 18
 """Tokens a source's mention may have."""
@@ -278,7 +278,7 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
 
 def _may_be_place(sentence: Sentence, at: int) -> bool:
     """Tell whether an unknown word is a place's name: a comma or the content comes right after."""
-    apart = sentence.text(at + 1) in COMMAS or sentence.is_that(at + 1)
+    apart = sentence.text(at + 1) in COMMAS | STOPS or sentence.is_that(at + 1)
     strange = sentence.among(at, "heads", "open_heads", "documents", "times", "demonstratives")
     plain = not (sentence.has_article(at) or sentence.is_verbal_noun(at) or strange)
     acts = (
@@ -358,7 +358,7 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "for the elections" goes on with "the commission"; people are told something."""
     words, what = sentence.lexicon.words, sentence.without_article(at)
     head, ranked = sentence.without_article(start), sentence.among(at - 1, "ranks")
-    if not ranked and head not in words["seated"] | words["name_heads"]:
+    if not ranked and head not in words["seated"] | words["name_heads"] | words["unions"]:
         return False
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
         return ranked and what not in words["outlets"]  # "the director general of the company"

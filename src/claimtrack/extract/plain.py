@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.contents import NOMINAL, begins, clause_end, opened, past_adjuncts
-from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
     Group,
@@ -18,7 +18,7 @@ from claimtrack.extract.groups import (
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
-from claimtrack.extract.subjects import speaker_after
+from claimtrack.extract.subjects import housed, speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -64,7 +64,7 @@ def _fits(sentence: Sentence, at: int, form: Form) -> bool:
 
 
 def _some(draft: Draft | None) -> list[Draft]:
-    return [draft] if draft and draft.content else []
+    return [draft] if draft and (draft.content or draft.how == ANAPHOR) else []
 
 
 def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
@@ -173,6 +173,7 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     """Set the content that follows a verb, and how it is opened."""
     begun = begins(sentence, after, cue)
     if begun is None:
+        _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
@@ -185,6 +186,21 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         draft.implied = draft.source is not None
     if end > begin:
         draft.content, draft.how, draft.gap = [(begin, end)], how, (after, begin)
+
+
+def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
+    """Read "X the accusations rejects", "X it denied": the object stands before its verb."""
+    if draft.source is None or draft.implied or "object" not in cue.takes:
+        return
+    start, end = draft.source
+    if not closes(sentence, after) or end > draft.at:
+        return
+    first = next((at for at in range(start + 1, end) if sentence.among(at, "disputed")), end)
+    if first == end:
+        return
+    draft.source, draft.content, draft.how = (start, first), [(first, end)], "object"
+    if first + 1 == end and sentence.among(first, "demonstratives"):
+        draft.content, draft.how = [], ANAPHOR  # `relations` looks for it
 
 
 def _as_said(sentence: Sentence, draft: Draft, start: int, after: int) -> None:
@@ -239,9 +255,9 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     takes = draft.meaning.takes if draft.meaning else frozenset()
     if front is None or draft.pattern != "verb" or "person" in takes:
         return None
-    source = inverted_subject(sentence, draft.at + 1) or speaker_after(
-        sentence, draft.at, draft.at + 1
-    )
+    first = draft.at + 1
+    source = housed(sentence, first, draft.at) or inverted_subject(sentence, first)
+    source = source or speaker_after(sentence, draft.at, first)
     if source is None:
         return None
     quoted = front[1] in sentence.page.openers
@@ -273,6 +289,8 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     if front[1] in sentence.page.openers:
         return not sentence.is_that(told)
     if sentence.text(told) == ":" or sentence.is_that(told):
+        return False
+    if sentence.text(told) in COMMAS and sentence.is_that(told + 1):
         return False
     comma = next_comma(sentence, told)
     if any(

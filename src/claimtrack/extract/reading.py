@@ -78,6 +78,8 @@ class Sentence:
         return known
 
     def _in_place(self, word: Reported, at: int) -> Reported:
+        if any("within" in form.cue.takes for form in word.forms) and not self._is_within(at):
+            return self.words.joined(self.text(at))  # "and answered", written like "it says"
         if word.pronoun and self.ends_feminine(at):
             return NOTHING  # "injury", written like "it hit him" but for its last letter
         unread: tuple[str, ...] = ("past", "present") if self._is_nominal(at) else ()
@@ -87,6 +89,13 @@ class Sentence:
             kept = tuple(form for form in word.forms if form.part not in unread)
             return word._replace(forms=kept)
         return word
+
+    def _is_within(self, at: int) -> bool:
+        """Tell whether "it says" goes on with "in it", "in the statement", or begins with "and"."""
+        text, after = self.text(at), at + 1
+        led = self.among(after, "medium", "resumptives", "prepositions")
+        joined = self.words.joined(text).forms
+        return led or not joined or self.binds(after, self.lexicon.words["bound"])
 
     def is_joined(self, at: int) -> bool:
         """Tell whether a reporting word is written together with "and"."""
@@ -99,7 +108,8 @@ class Sentence:
             return True
         if self.lexicon.order != "before":
             return False
-        if self.among(at - 1, "determiners", "prepositions"):
+        led = self.among(at - 1, "determiners", "prepositions")
+        if led and not self.among(at - 1, "adverbs"):
             return True
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
         return before.part("participle") is not None and before.part("past", "present") is None
@@ -181,11 +191,16 @@ class Sentence:
     def particle(self, at: int) -> tuple[Particle, int] | None:
         """Return the particle that begins at a token and its last token, or None.
 
-        The last word may be a bound preposition of the next word, or carry a pronoun.
+        The last word may be a bound preposition of the next word, or carry a pronoun; a pronoun
+        may stand before it.
         """
         lexicon = self.lexicon
         for particle in lexicon.particles.get(self.bare(at), ()):
             last = at + len(particle.words) - 1
+            if last == at + 1 and self.among(last, "possessors"):
+                if self.text(at + 2) == particle.words[-1]:
+                    return particle, at + 2  # "by his words"
+                continue
             middle = enumerate(particle.words[1:-1], 1)
             if not all(self.text(at + step) == part for step, part in middle):
                 continue

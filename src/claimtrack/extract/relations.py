@@ -40,10 +40,19 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
     return kept
 
 
-def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+def find_denied(
+    sentence: Sentence, found: list[Draft], previous: Range | None, earlier: Sequence[Draft]
+) -> list[Draft]:
     """Return the drafts, each "X denied it" with what it denies; without those that find nothing.
 
-    What is denied is the content of the report before it in the sentence, else the clause before.
+    What is denied is the content of the report before it in the sentence, else the clause before,
+    else what the sentence before reports, or says itself.
+
+    Args:
+        sentence: The sentence.
+        found: Its drafts.
+        previous: The tokens of the sentence before it; None for the first.
+        earlier: The drafts before it.
     """
     kept: list[Draft] = []
     for draft in found:
@@ -59,6 +68,8 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
                 reported.content = list(draft.content) or reported.content
             else:
                 draft.content = _clause_before(sentence, draft)
+            if not draft.content and previous:
+                draft.content = _sentence_before(sentence, draft, previous, earlier)
             if not draft.content:
                 continue
         kept.append(draft)
@@ -108,6 +119,23 @@ def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
     while start < end and sentence.among(start, "clauses"):
         start += 1
     return [(start, end)] if end - start > 2 else []
+
+
+def _sentence_before(
+    sentence: Sentence, draft: Draft, previous: Range, earlier: Sequence[Draft]
+) -> list[Range]:
+    """Return what "X denied it" means that begins a sentence: what the one before reports."""
+    first = min(draft.at, draft.source[0]) if draft.source else draft.at
+    apart = sentence.words_in(sentence.start, first) > _CLAUSE
+    if apart or sentence.page.inside[draft.at] >= 0:
+        return []
+    told = [one for one in earlier if one.content and previous[0] <= one.at < previous[1]]
+    if told:
+        return list(told[-1].content)
+    start, end = previous
+    while end > start and sentence.page.tokens[end - 1].text in COMMAS | STOPS:
+        end -= 1
+    return [(start, end)] if end - start >= _CLAUSE else []
 
 
 def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -315,6 +343,9 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     """Return the verb or particle that cites a draft, and give the draft its content."""
     citing = _CITING | {"particle"}
     verbs = [one for one in found if one.pattern in citing and one.content and not one.relayed]
+    for other in verbs:
+        if other.at < draft.at < other.content[0][0] == draft.content[0][0]:
+            return other  # "A said, citing B, that C said P"
     for other in verbs:
         ahead = other.content[0][0] > draft.at and other.pattern != "verb"
         if ahead and other.source and other.source[1] <= draft.at:

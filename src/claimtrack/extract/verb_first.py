@@ -224,6 +224,10 @@ def _subject_behind(
     if _is_circumstance(sentence, first):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
+    if "cause" in cue.takes and sentence.among(first, "demonstratives"):
+        begin = content_begin(sentence, first, first, cue, pronoun)
+        if begin and begin.at == first + 1:  # "put this down to"
+            return before, Opening(first, first, "object")
     first = _past_addressee(sentence, _past_setting(sentence, first), cue)
     if sentence.among(first, "resumptives"):
         first += 1  # "in it X called for"
@@ -255,9 +259,18 @@ def _is_told(sentence: Sentence, first: int, cue: Cue) -> bool:
     poll shows a decline": evidence does.
     """
     if is_possessed(sentence, first):
-        return not sentence.among(first, "open_heads")
+        return not (sentence.among(first, "open_heads") or _is_own(sentence, first))
     shows = cue.stance is Stance.ENDORSING
     return "object" in cue.takes and not shows and _is_deed(sentence, first)
+
+
+def _is_own(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun with a pronoun is a body or person: "its office", "his government"."""
+    text, (joined, alone) = sentence.text(at), sentence.lexicon.feminine
+    tails = (tail for tail in sentence.lexicon.words["pronouns"] if text.endswith(tail))
+    stems = {text[: -len(tail)] for tail in tails}
+    stems |= {stem.removesuffix(joined) + alone for stem in stems if stem.endswith(joined)}
+    return not stems.isdisjoint(sentence.lexicon.words["heads"])
 
 
 def _is_led(sentence: Sentence, first: int) -> bool:

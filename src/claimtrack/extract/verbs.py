@@ -160,5 +160,6 @@ def _relays(sentence: Sentence, at: int, form: Form) -> bool:
 def _past_saying(sentence: Sentence, at: int) -> int:
     """Return the token after a verb, and after "saying" where one cue has two words."""
     joined = sentence.reported(at + 1)
-    saying = joined.part("participle", "present")
+    named = sentence.among(at + 1, "heads", "open_heads")  # "said a spokeswoman"
+    saying = None if named else joined.part("participle", "present")
     return at + 2 if saying and not joined.skip and saying.cue.is_saying else at + 1

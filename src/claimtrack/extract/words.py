@@ -299,6 +299,12 @@ class Words:
                 return found
         return NOTHING
 
+    def joined(self, word: str) -> Reported:
+        """Return what a word is as "and" with a reporting word; NOTHING when it is none."""
+        if word[:1] not in self.lexicon.words["proclitics"]:
+            return NOTHING
+        return self._stem(word[1:], 1)
+
     def _stem(self, word: str, skip: int) -> Reported:
         forms = self.lexicon.forms.get(word, ())
         free = tuple(
