@@ -57,8 +57,8 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
-        if _is_setting(sentence, at):
-            return at  # "announced the project at a time when …"
+        if _is_setting(sentence, at) or sentence.phrase(at, "wholly"):
+            return at  # "announced the project at a time when …", "denied it altogether"
     return end
 
 

@@ -33,6 +33,8 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
     form = word.part("participle")
     if form is None or word.pronoun or sentence.has_article(at):
         return None
+    if sentence.among(at, "heads", "open_heads"):
+        return None  # "a spokeswoman said"
     fronted = sentence.lexicon.order == "before" and at == sentence.start
     if fronted or sentence.among(at - 1, "prepositions"):
         return None  # "Answering the claim that P, the embassy …": what P is follows the embassy

@@ -360,10 +360,10 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     head, ranked = sentence.without_article(start), sentence.among(at - 1, "ranks")
     if not ranked and head not in words["seated"] | words["name_heads"] | words["unions"]:
         return False
-    if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return ranked and what not in words["outlets"]  # "the director general of the company"
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
+    if what in words["heads"] | words["open_heads"] | words["name_heads"]:
+        return ranked and what not in words["outlets"]  # "the director general of the company"
     return sentence.text(at)[0] in words["addressed"] and not _is_many(sentence, at)
 
 

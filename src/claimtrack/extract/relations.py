@@ -63,7 +63,7 @@ def find_denied(
             if reported:
                 last = draft.source[0] if draft.source else draft.at
                 parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
-                draft.content = [(start, end) for start, end in parts if start < end]
+                draft.content = [_trimmed(sentence, *part) for part in parts if part[0] < part[1]]
                 draft.content_skip = reported.content_skip
                 reported.content = list(draft.content) or reported.content
             else:
@@ -74,6 +74,15 @@ def find_denied(
                 continue
         kept.append(draft)
     return kept
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> Range:
+    """Return a content without ", but" at its end."""
+    while end > start + 1 and (
+        sentence.text(end - 1) in COMMAS or sentence.among(end - 1, "leading", "clauses")
+    ):
+        end -= 1
+    return start, end
 
 
 def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -280,7 +289,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
             for other in found
             if other is not draft and holds(other, draft) and not _only_judges(other)
         ]
-        innermost_first = sorted(holders, key=length)
+        innermost_first = sorted(holders, key=lambda one: (length(one), not one.relayed))
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
 

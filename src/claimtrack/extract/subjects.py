@@ -370,6 +370,8 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Range:
     neither; an auxiliary that stands first needs no earlier comma.
     """
     inner = clause_start(sentence, comma)
+    if sentence.text(inner - 1) in COMMAS and sentence.phrase(inner, "not_cues"):
+        return clause_start(sentence, inner - 1), inner - 1  # ", asked not to be named,"
     if sentence.text(inner - 1) in COMMAS and comma - inner <= 9:
         return clause_start(sentence, inner - 1), comma
     if sentence.among(inner, "auxiliaries"):

@@ -226,8 +226,8 @@ def _subject_behind(
         return (before, begin) if begin else None
     if "cause" in cue.takes and sentence.among(first, "demonstratives"):
         begin = content_begin(sentence, first, first, cue, pronoun)
-        if begin and begin.at == first + 1:  # "put this down to"
-            return before, Opening(first, first, "object")
+        if begin:
+            return before, Opening(first, first, "object")  # "put this down to"
     first = _past_addressee(sentence, _past_setting(sentence, first), cue)
     if sentence.among(first, "resumptives"):
         first += 1  # "in it X called for"
