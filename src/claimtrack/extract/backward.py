@@ -30,6 +30,9 @@ def of_head(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         return None
     end = noun_phrase(sentence, first, sentence.end)
     draft.source = (first, end) if end > first else None
+    if sentence.among(head.words[0], "comments"):
+        draft.how = ANAPHOR  # "P, a thing that X denied"
+        return draft
     draft.content, draft.content_skip, draft.how = [head.words], head.skip, "head"
     return draft
 

@@ -170,6 +170,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if occasion or sentence.phrase(at, "asides"):
         return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
+    if contrast and sentence.phrase(at + 1, "unverified"):
+        return True  # "but that could not be verified"
     aside = sentence.among(at, "label_opener") and sentence.is_impersonal(at + 1)
     joined = sentence.finite(at + 1) if contrast and not aside else None
     if joined:  # "and wrote that", "and attributed it"

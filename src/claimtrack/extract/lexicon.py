@@ -216,7 +216,6 @@ LISTS = {
     "places": "names of states and cities",
     "plurals": "nouns that are many people or things without such an ending",
     "plural_endings": "endings that no surname has",
-    "own": 'pronouns before a channel: "in his own letter"',
     "particled": "words behind a verb that make it another one: up, off",
     "possessed": "endings of nouns that carry a pronoun",
     "possessive": "endings of owners",

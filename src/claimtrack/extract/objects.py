@@ -21,8 +21,9 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     or a name; a title may have a name after it. Where that name would leave no object, the last of
     it or all of it is the object.
     """
-    if sentence.among(start, "documents") and end > start + 2 and gave(sentence, start + 1):
-        start += 2  # "a statement X issued"
+    issued = next((at for at in range(start + 1, min(end - 1, start + 3)) if gave(sentence, at)), 0)
+    if sentence.among(start, "documents") and issued:
+        start = issued + 1  # "a statement X issued"
     if sentence.among(start, "each") and sentence.among(start + 1, "prepositions"):
         start += 2  # "each of Qamaria and Telvaria"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
@@ -185,6 +186,9 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
             at = max(at, _name(sentence, at - 1, end, surname=False))
         if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
             return at, False
+        described = sentence.text(at - 1).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
+        if described and _is_agent(sentence, at):
+            return at, False  # "a local group the police"
     definite = at
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
         at += 1

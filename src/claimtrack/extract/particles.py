@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject
+from claimtrack.extract.groups import inverted_subject, past_named
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -162,7 +162,7 @@ def _with_verb(
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
     first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
-    first = first if body else _past_told(sentence, first)
+    first = first if body else past_named(sentence, first)
     end = max(end, noun_phrase(sentence, first, sentence.end))
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
@@ -193,15 +193,6 @@ def _before_told(sentence: Sentence, first: int, end: int) -> int:
     return next((at for at in range(first + 1, end) if sentence.among(at, "told")), end)
 
 
-def _past_told(sentence: Sentence, first: int) -> int:
-    """Return where the speaker begins in "as told «the Courier» a witness"."""
-    if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
-        return first
-    after = sentence.quote_end(first)
-    loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
-    return after if after < sentence.end and sentence.tokens[after].word and not loose else first
-
-
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
     """Tell whether "as X said" ends where X does."""
     ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
@@ -212,7 +203,7 @@ def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
     draft.content = _scope(sentence, at, after, relay=draft.relayed)
     if draft.content and draft.content[0][0] < at:
         first = draft.content[0][0]
-        joined = _is_joined_verb(sentence, first) and first > sentence.start
+        joined = _is_joined_verb(sentence, first)
         draft.content_skip = sentence.reported(first).skip or int(joined)
 
 

@@ -47,6 +47,8 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     """
     if not sentence.binds(at, bound) or sentence.among(at, "inside") or leans(sentence, start, at):
         return False
+    if sentence.among(at - 1, "ranks") and _is_purpose(sentence, start, at):
+        return False  # "the secretary general of the league"
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
     outlet = sentence.among(start, "outlets")
@@ -163,7 +165,7 @@ def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.is_that(at) or sentence.among(
-        at, "relatives", "clauses", "negations", "auxiliaries", "label_opener"
+        at, "relatives", "clauses", "comments", "negations", "auxiliaries", "label_opener"
     ):
         return True
     if at > start and sentence.among(at, "demonstratives"):
@@ -238,7 +240,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
-    if sentence.among(at, "through") and is_possessed(sentence, following):
+    posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
+    if sentence.among(at, "through") and is_possessed(sentence, following) and not posted:
         return _through(sentence, at + 2, stop)
     if at == start:
         return at
@@ -322,8 +325,10 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if names_channel(sentence, at):
         return True
-    if _is_open(sentence, start, at) or leans(sentence, start, at):
+    if leans(sentence, start, at):
         return False
+    if _is_open(sentence, start, at):
+        return _is_told(sentence, start, at)
     document = sentence.without_article(start) in words["documents"]
     owned = document or sentence.without_article(start) in words["arms"]
     if sentence.has_article(at):
@@ -334,6 +339,19 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def _is_told(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "a source to the Courier that P" goes on: the Courier is told P."""
+    words, text = sentence.lexicon.words, sentence.text(at)
+    described = sentence.written(at).endswith(tuple(words["adjective_endings"]))
+    named = described or sentence.among(start, "titles")
+    if named or not (sentence.among(start, "open_heads") and sentence.binds(at, words["addressed"])):
+        return False
+    owned = sentence.among(start, "documents", "posts") or sentence.among(at, "inside")
+    owned = owned or sentence.words.is_doing(text[1:]) or text[1:] in words["places"]
+    near = range(at + 1, min(sentence.end, at + 4))
+    return not owned and any(sentence.is_that(word) for word in near)
 
 
 def leans(sentence: Sentence, start: int, at: int) -> bool:

@@ -11,6 +11,7 @@ from claimtrack.extract.groups import (
     inverted_subject,
     is_adverb,
     is_verb,
+    past_named,
     phrase_ending,
     subject_of,
     verb_group,
@@ -255,13 +256,11 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     takes = draft.meaning.takes if draft.meaning else frozenset()
     if front is None or draft.pattern != "verb" or "person" in takes:
         return None
-    first = draft.at + 1
-    source = housed(sentence, first, draft.at) or inverted_subject(sentence, first)
-    source = source or speaker_after(sentence, draft.at, first)
+    first = past_named(sentence, draft.at + 1)
+    source, ends = _speaker(sentence, draft.at, first)
     if source is None:
         return None
     quoted = front[1] in sentence.page.openers
-    ends = closes(sentence, source[1]) or sentence.particle(source[1]) is not None
     if not quoted and not (ends or sentence.among(source[1], "times")):
         return None
     told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
@@ -272,6 +271,17 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     draft.content = [front, *resumed]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
+
+
+def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, bool]:
+    """Return who speaks behind a verb, and whether the clause ends there: such a reading first."""
+    body = housed(sentence, first, verb)
+    readings = (body, inverted_subject(sentence, first), speaker_after(sentence, verb, first))
+    found = [each for each in readings if each]
+    for each in found:
+        if closes(sentence, each[1]) or sentence.particle(each[1]):
+            return each, True
+    return (found[0] if found else None), False
 
 
 def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:

@@ -166,7 +166,7 @@ class Sentence:
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
-        return self.text(at).startswith(self.words.articles)
+        return self.words.has_article(self.text(at))
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
@@ -230,10 +230,7 @@ class Sentence:
 
     def is_verbal_noun(self, at: int) -> bool:
         """Tell whether a word is a noun of doing, by the lists or by its shape; no name is."""
-        if self.reported(at).part("masdar") or self.among(at, "verbal_nouns"):
-            return True
-        shape = self.lexicon.noun_shape
-        return shape is not None and shape.fullmatch(self.text(at)) is not None
+        return self.reported(at).part("masdar") is not None or self.words.is_doing(self.text(at))
 
     def other_verb(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb that reports nothing."""

@@ -119,7 +119,7 @@ def _is_body(sentence: Sentence, first: int) -> bool:
     bodies = tuple(sentence.lexicon.words["bodies"])
     if any(sentence.text(at).startswith(bodies) for at in (first, first + 1)):
         return True
-    other = sentence.among(first, "times", "documents", "own", "not_bodies", "prepositions")
+    other = sentence.among(first, "times", "documents", "not_bodies", "prepositions")
     return not (other or sentence.is_number(first) or channel_named(sentence, first))
 
 
