@@ -167,11 +167,10 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
     occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
-    if occasion or sentence.phrase(at, "asides"):
-        return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
-    if contrast and sentence.phrase(at + 1, "unverified"):
-        return True  # "but that could not be verified"
+    unsure = contrast and sentence.phrase(at + 1, "unverified")  # "but that was not verified"
+    if occasion or unsure or sentence.phrase(at, "asides"):
+        return True  # "called for calm during a speech", "which would be his first visit"
     aside = sentence.among(at, "label_opener") and sentence.is_impersonal(at + 1)
     joined = sentence.finite(at + 1) if contrast and not aside else None
     if joined:  # "and wrote that", "and attributed it"

@@ -32,7 +32,7 @@ def label(sentence: Sentence, at: int) -> Draft | None:
     if sentence.among(at, "label_persons") and not sentence.opens_quote(verb + 1):
         return None
     words = sentence.lexicon.words
-    wanted = PLAIN._replace(takes=_label_takes(sentence, verb, form) | {"that"})
+    wanted = PLAIN._replace(takes=_label_takes(sentence, form) | {"that"})
     first = end = verb + 1
     long = sentence.opens_quote(first) and sentence.quote_end(first) - first > 4
     if long or (sentence.opens_quote(first) and sentence.among(at, "label_persons")):
@@ -57,7 +57,7 @@ def label(sentence: Sentence, at: int) -> Draft | None:
     return draft if stop > start else None
 
 
-def _label_takes(sentence: Sentence, verb: int, form: Form | None) -> frozenset[str]:
+def _label_takes(sentence: Sentence, form: Form | None) -> frozenset[str]:
     """Return what a label begins with: no bound preposition, where a verb only says something."""
     words = sentence.lexicon.words
     takes = form.cue.takes if form else frozenset({"label"})

@@ -186,7 +186,9 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
             at = max(at, _name(sentence, at - 1, end, surname=False))
         if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
             return at, False
-        described = sentence.text(at - 1).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
+        described = sentence.text(at - 1).endswith(
+            tuple(sentence.lexicon.words["adjective_endings"])
+        )
         if described and _is_agent(sentence, at):
             return at, False  # "a local group the police"
     definite = at

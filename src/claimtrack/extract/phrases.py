@@ -325,10 +325,9 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if names_channel(sentence, at):
         return True
-    if leans(sentence, start, at):
-        return False
-    if _is_open(sentence, start, at):
-        return _is_told(sentence, start, at)
+    leaning = leans(sentence, start, at)
+    if leaning or _is_open(sentence, start, at):
+        return not leaning and _is_told(sentence, start, at)
     document = sentence.without_article(start) in words["documents"]
     owned = document or sentence.without_article(start) in words["arms"]
     if sentence.has_article(at):
@@ -346,7 +345,9 @@ def _is_told(sentence: Sentence, start: int, at: int) -> bool:
     words, text = sentence.lexicon.words, sentence.text(at)
     described = sentence.written(at).endswith(tuple(words["adjective_endings"]))
     named = described or sentence.among(start, "titles")
-    if named or not (sentence.among(start, "open_heads") and sentence.binds(at, words["addressed"])):
+    if named or not (
+        sentence.among(start, "open_heads") and sentence.binds(at, words["addressed"])
+    ):
         return False
     owned = sentence.among(start, "documents", "posts") or sentence.among(at, "inside")
     owned = owned or sentence.words.is_doing(text[1:]) or text[1:] in words["places"]

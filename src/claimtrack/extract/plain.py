@@ -274,14 +274,13 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
 
 
 def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, bool]:
-    """Return who speaks behind a verb, and whether the clause ends there: such a reading first."""
-    body = housed(sentence, first, verb)
-    readings = (body, inverted_subject(sentence, first), speaker_after(sentence, verb, first))
-    found = [each for each in readings if each]
-    for each in found:
-        if closes(sentence, each[1]) or sentence.particle(each[1]):
-            return each, True
-    return (found[0] if found else None), False
+    """Return who speaks behind a verb, and whether the clause ends there."""
+    found = housed(sentence, first, verb) or inverted_subject(sentence, first)
+    if found is None or sentence.among(found[1], "housing"):  # "a source in the ministry"
+        found = speaker_after(sentence, verb, first) or found
+    if found is None:
+        return None, False
+    return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
 
 
 def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
@@ -298,9 +297,7 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     """Tell whether a clause or quotation before a verb is what it reports: nothing else follows."""
     if front[1] in sentence.page.openers:
         return not sentence.is_that(told)
-    if sentence.text(told) == ":" or sentence.is_that(told):
-        return False
-    if sentence.text(told) in COMMAS and sentence.is_that(told + 1):
+    if sentence.text(told) == ":" or sentence.is_that(told + (sentence.text(told) in COMMAS)):
         return False
     comma = next_comma(sentence, told)
     if any(

@@ -221,13 +221,9 @@ def _subject_behind(
     if cue is None:
         return None
     bound = cue.takes & sentence.lexicon.words["bound"]
-    if _is_circumstance(sentence, first):
+    if _is_circumstance(sentence, first) or _is_this(sentence, first, cue):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
-    if "cause" in cue.takes and sentence.among(first, "demonstratives"):
-        begin = content_begin(sentence, first, first, cue, pronoun)
-        if begin:
-            return before, Opening(first, first, "object")  # "put this down to"
     first = _past_addressee(sentence, _past_setting(sentence, first), cue)
     if sentence.among(first, "resumptives"):
         first += 1  # "in it X called for"
@@ -309,6 +305,12 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     if sentence.among(first, "comments") and text[:1] in words["proclitics"]:
         return True  # "and added, while she wept, that"
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
+
+
+def _is_this(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether "put this down to" goes on: "this" alone is no subject."""
+    lone = sentence.among(first, "demonstratives") and not sentence.has_article(first + 1)
+    return lone and "cause" in cue.takes
 
 
 def _past_setting(sentence: Sentence, first: int) -> int:

@@ -32,7 +32,14 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         relays = quoting if sentence.lexicon.words["as"] else relay_verb
         yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
-    if word.pronoun and not cue.takes & {"object", "addressee", "person", "cause", "label", "blame"}:
+    if word.pronoun and not cue.takes & {
+        "object",
+        "addressee",
+        "person",
+        "cause",
+        "label",
+        "blame",
+    }:
         return
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
