@@ -284,7 +284,7 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
     text = sentence.text(at)
     if text == ";":
         return True
-    if text in _LONG_DASHES:
+    if text in _LONG_DASHES and not _is_copula(sentence, at):
         return not any(sentence.text(word) in _LONG_DASHES for word in range(at + 1, sentence.end))
     if text in COMMAS:
         return _ends_at_comma(sentence, at + 1, nominal=nominal)
@@ -296,6 +296,17 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
         sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
     )
     return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
+
+
+def _is_copula(sentence: Sentence, dash: int) -> bool:
+    """Tell whether a dash stands for "is", as in Russian: few words before it, none of them a verb."""
+    acting = tuple(sentence.lexicon.words["predicate_endings"])
+    first = dash
+    while first > sentence.start and sentence.tokens[first - 1].word:
+        first -= 1
+        if not acting or sentence.is_that(first) or sentence.text(first).endswith(acting):
+            break
+    return sentence.is_that(first) and 1 < dash - first <= _NEAR
 
 
 def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:

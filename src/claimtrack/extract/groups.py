@@ -239,8 +239,9 @@ def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase ends before "in an interview with", "in a statement"."""
     for at in range(start + 1, end):
         near = (at + 1, at + 2) if sentence.among(at, "medium") else ()
+        near = (*near, at) if sentence.among(at, "prepositions") else near
         if any(word < end and channel_named(sentence, word) for word in near):
-            return at  # "in a statement", "in its weekly report"
+            return at  # "in a statement", "in its weekly report", "by telephone"
     return end
 
 

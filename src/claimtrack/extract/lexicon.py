@@ -116,6 +116,7 @@ class Lexicon(NamedTuple):
     noun_shape: re.Pattern[str] | None
     adjective_shape: re.Pattern[str] | None
     written_passive: re.Pattern[str] | None
+    adjective_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
@@ -130,7 +131,7 @@ LISTS = {
     "addressed": "bound prepositions before the one told",
     "about_first": "prepositions of what is reported, where the verb and its subject follow",
     "about": "prepositions of what somebody is asked or told about",
-    "adjective_endings": "endings of adjectives that carry the article",
+    "adjective_endings": "endings of adjectives, in Arabic of origin; in Russian behind \"по\"",
     "adverb_endings": "endings of adverbs",
     "adverbs": "adverbs without such an ending",
     "agents": "prepositions before who does what a passive says",
@@ -339,6 +340,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that_alone=told["that"],
         feminine=grammar["feminine"],
         written_pronouns=grammar["written_pronouns"],
+        adjective_endings=tuple(words["adjective_endings"]),
         adverb_endings=tuple(words["adverb_endings"]),
         finite_endings=tuple(words["finite_endings"]),
         written_names=grammar["written_names"],

@@ -41,7 +41,7 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield from _with_verb(sentence, (at, last), skip, entry)
         return
     wanted = entry.words[-1]
-    if last - at == len(entry.words):
+    if last - at == len(entry.words) and sentence.among(at + 1, "possessors"):
         yield from _whose(sentence, at, entry)
     elif last == at or sentence.text(last) == wanted:
         cue = [cue_span(sentence, at, last, skip)]
@@ -316,7 +316,7 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     """Return the clause before a particle; None when it begins the sentence, or "that …"."""
     if sentence.is_that(at - 1) and sentence.finite(at) is None:
         return None
-    start = sentence.start
+    start = sentence.start + sentence.phrase(sentence.start, "adverbials")
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))
         or (start == sentence.start and sentence.among(start, "clauses"))

@@ -177,6 +177,8 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
+    if draft.how == "leading" and how == "preposition" and cue.assertion is Assertion.ASSERT:
+        return  # "Speaking of P, X said": its topic
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
     comma = next_comma(sentence, begin)
     if draft.referent and comma < end and is_verb(sentence, comma + 1):

@@ -192,15 +192,15 @@ class Sentence:
         """Return the particle that begins at a token and its last token, or None.
 
         The last word may be a bound preposition of the next word, or carry a pronoun; a pronoun
-        may stand before it.
+        or adjective may stand before it.
         """
         lexicon = self.lexicon
         for particle in lexicon.particles.get(self.bare(at), ()):
             last = at + len(particle.words) - 1
-            if last == at + 1 and self.among(last, "possessors"):
-                if self.text(at + 2) == particle.words[-1]:
-                    return particle, at + 2  # "by his words"
-                continue
+            if last == at + 1 and self.text(at + 2) == particle.words[-1]:
+                described = self.text(last).endswith(lexicon.adjective_endings)
+                if described or self.among(last, "possessors"):
+                    return particle, at + 2  # "by the first estimates of", "by his words"
             middle = enumerate(particle.words[1:-1], 1)
             if not all(self.text(at + step) == part for step, part in middle):
                 continue

@@ -74,7 +74,8 @@ def _document_before(sentence: Sentence, at: int) -> Range | None:
     first = next((word for word in near if sentence.among(word, "documents")), None)
     if first is None or not sentence.among(start, "medium"):
         return None
-    return (first, at) if noun_phrase(sentence, first, at) == at else None
+    described = first == start + 2  # by an adjective, not by whoever published it
+    return (first - described, at) if noun_phrase(sentence, first, at) == at else None
 
 
 def _without_complementiser(

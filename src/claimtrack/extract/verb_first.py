@@ -243,6 +243,8 @@ def _subject_behind(
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
+    while end > first and sentence.text(end - 1) in COMMAS:
+        end -= 1
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
