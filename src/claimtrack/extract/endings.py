@@ -161,9 +161,10 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if text in DASHES:
         return is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
-        return _stops_after_comma(sentence, at + 1)
-    if text == ";" or not sentence.words.may_stop(text):
-        return text == ";" and sentence.lexicon.order == "before"
+        ended = text == ";" and sentence.lexicon.order == "before"
+        return ended or _stops_after_comma(sentence, at + 1)
+    if not sentence.words.may_stop(text):
+        return False
     if is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
     occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS

@@ -289,7 +289,7 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
     if start >= sentence.end:
         return []
     end = content_end(sentence, Opening(start, start, "that"))
-    return [(start, end)] if end > start else []
+    return [(start, end)] if sentence.words_in(start, end) else []
 
 
 def _past_relative(sentence: Sentence, start: int) -> int:

@@ -311,7 +311,7 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
 
 def _is_this(sentence: Sentence, first: int, cue: Cue) -> bool:
     """Tell whether "put this down to" goes on: "this" alone is no subject."""
-    lone = sentence.among(first, "demonstratives") and not sentence.has_article(first + 1)
+    lone = sentence.among(first, "demonstratives") and sentence.among(first + 1, "prepositions")
     return lone and "cause" in cue.takes
 
 
