@@ -57,7 +57,7 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
         apart = at > start + 1 or sentence.has_article(start)
         body = apart and (sentence.among(at, "heads", "name_heads") or _is_told(sentence, at))
         led = sentence.among(at - 1, "heads", "inside", "prepositions")
-        led = led or sentence.among(at, "inside")  # "the spokesman in the name of the government"
+        led = led or sentence.among(at, "inside")  # "the spokesman of", said in two words
         if (titled or body) and not led:
             return at
     parted = split_object(sentence, start, end)

@@ -48,7 +48,7 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     if not sentence.binds(at, bound) or sentence.among(at, "inside") or leans(sentence, start, at):
         return False
     if sentence.among(at - 1, "ranks") and _is_purpose(sentence, start, at):
-        return False  # "the secretary general of the league"
+        return False  # "secretary general of the league"
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
     outlet = sentence.among(start, "outlets")
