@@ -299,7 +299,7 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
 
 
 def _is_copula(sentence: Sentence, dash: int) -> bool:
-    """Tell whether a dash stands for "is", as in Russian: few words before it, none of them a verb."""
+    """Tell whether a dash stands for "is", as in Russian: few words before it, and no verb."""
     acting = tuple(sentence.lexicon.words["predicate_endings"])
     first = dash
     while first > sentence.start and sentence.tokens[first - 1].word:

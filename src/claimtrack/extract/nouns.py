@@ -186,6 +186,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     else:
         draft.source = _owner(sentence, at)
     finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    if begin.how == "preposition" and sentence.lexicon.order == "before":
+        verbs = (verb for verb in range(begin.content + 1, finish) if sentence.finite(verb))
+        finish = next(verbs, finish)
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
 
@@ -257,6 +260,7 @@ def is_noun(sentence: Sentence, at: int) -> bool:
 
 def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
     cue, first = form.cue, at + 1
+    first += sentence.phrase(first, "adverbials")
     if "blame" in cue.takes:
         near = range(first, min(sentence.end, first + 12))
         blamed = any(sentence.among(word, "blame") for word in near)

@@ -326,5 +326,6 @@ def _begins_object(sentence: Sentence, at: int) -> bool:
         acts  # behind another one, it only completes it: "the ban on the use of"
         or sentence.reported(at).part("masdar") is not None
         or is_possessed(sentence, at)
-        or sentence.among(at, "heads", "name_heads")
+        or sentence.among(at, "heads", "name_heads", "documents")
+        or sentence.text(at) in sentence.lexicon.nouns
     )

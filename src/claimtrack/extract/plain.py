@@ -172,6 +172,8 @@ def _front(sentence: Sentence, left: int) -> Range | None:
 
 def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     """Set the content that follows a verb, and how it is opened."""
+    if _object_first(sentence, draft, after, cue):
+        return
     begun = begins(sentence, after, cue)
     if begun is None:
         _object_before(sentence, draft, after, cue)
@@ -189,6 +191,22 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         draft.implied = draft.source is not None
     if end > begin:
         draft.content, draft.how, draft.gap = [(begin, end)], how, (after, begin)
+
+
+def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Read "this news confirmed X": the object begins the clause, X stands behind the verb."""
+    subject = draft.source
+    if subject is None or draft.implied or "object" not in cue.takes:
+        return False
+    if not sentence.among(subject[0], "disputed") or subject[1] > draft.at:
+        return False
+    many = sentence.text(draft.at).endswith(tuple(sentence.lexicon.words["they_endings"]))
+    speaker = housed(sentence, after, draft.at)
+    speaker = speaker if many else speaker or speaker_after(sentence, draft.at, after)
+    if speaker is None or not closes(sentence, speaker[1]):
+        return False
+    draft.source, draft.content, draft.how = speaker, [subject], "object"
+    return True
 
 
 def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:

@@ -196,6 +196,8 @@ def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
     for outer in found:
         if not outer.gap or not outer.content or outer.pattern not in _CITING:
             continue
+        if outer.how == "fronted":
+            continue  # P stands before the verb
         first, last = outer.gap
         while last > first and sentence.text(last - 1) in COMMAS | DASHES:
             last -= 1
