@@ -1,4 +1,4 @@
-"""Write packs/ru/forms.csv: the forms of the verbs of packs/ru/verbs.csv.
+"""Write the forms of packs/ru's verbs.csv and other_verbs.csv: forms.csv and other_forms.csv.
 
 A cell left empty is regular, by the ending of the infinitive: -овать, -нуть, -ать and -ять, -ить. A
 verb's gender and number forms follow from its past masculine. "-" stands for a form that there is
@@ -73,10 +73,20 @@ def past(masculine: str) -> Iterator[tuple[str, str]]:
         yield f"past.{tag}", base + ending + (tail if reflexive else "")
 
 
+def _rows(name: str) -> list[dict[str, str]]:
+    with (PACK / name).open(encoding="utf-8", newline="") as handle:
+        return [completed(row) for row in csv.DictReader(handle)]
+
+
 def main() -> None:
-    """Write the file."""
-    with (PACK / "verbs.csv").open(encoding="utf-8", newline="") as handle:
-        rows = [completed(row) for row in csv.DictReader(handle)]
+    """Write the files."""
+    rows = _rows("verbs.csv")
+    with (PACK / "other_forms.csv").open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(("lemma", "plain", "rest"))
+        for row in _rows("other_verbs.csv"):
+            plain = [*(form for _, form in past(row["past"])), row["singular"], row["plural"]]
+            writer.writerow((row["infinitive"], " ".join(plain), ""))
     with (PACK / "forms.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(("lemma", "tag", "forms"))

@@ -249,7 +249,7 @@ def is_pronoun(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether a draft's source is a personal pronoun."""
     source = draft.source
     single = source is not None and source[1] - source[0] == 1
-    return source is not None and single and sentence.among(source[0], "subjects")
+    return source is not None and single and sentence.among(source[0], "subjects", "possessors")
 
 
 def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:

@@ -16,8 +16,10 @@ def attribute(sentence: Sentence, draft: Draft) -> None:
         draft.stance = meaning.stance if meaning else Stance.NEUTRAL
     if sentence.page.inside[draft.at] >= 0:
         draft.stance = Stance.NEUTRAL  # a word within a quotation is its speaker's
-    elif draft.stance is Stance.NEUTRAL and (label or _is_unverified(sentence, draft)):
+    elif draft.stance is Stance.NEUTRAL and label:
         draft.stance = Stance.DISTANCING
+    elif draft.stance is not Stance.DISPUTING and _is_unverified(sentence, draft):
+        draft.stance = Stance.DISTANCING  # of pictures that "show", too
     if draft.assertion is None:
         draft.assertion = meaning.assertion if meaning else Assertion.ASSERT
     draft.channel = _channel(sentence, draft)

@@ -30,6 +30,9 @@ def of_head(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
         return None
     end = noun_phrase(sentence, first, sentence.end)
     draft.source = (first, end) if end > first else None
+    if sentence.among(head.words[0], "comments"):
+        draft.how = ANAPHOR  # "P, a thing that X denied"
+        return draft
     draft.content, draft.content_skip, draft.how = [head.words], head.skip, "head"
     return draft
 
@@ -39,7 +42,8 @@ def denied(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     cue = draft.meaning
     if cue is None or cue.assertion is not Assertion.DENY or "object" not in cue.takes:
         return None
-    end = noun_phrase(sentence, first, sentence.end)
+    pointed = sentence.among(first, "demonstratives") and not sentence.has_article(first + 1)
+    end = first if pointed else noun_phrase(sentence, first, sentence.end)
     after = end + 1 if sentence.among(end, "demonstratives", "not_sources") else end
     after += sentence.phrase(after, "wholly")
     closed = after >= sentence.end or sentence.text(after) in COMMAS | STOPS

@@ -139,6 +139,9 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
 
 
 def _speech(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
+    end = sentence.quote_end(at)
+    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+        return None  # "told «The Courier», that P"
     spoken = sentence.words_in(at, sentence.quote_end(at)) >= 2
     apart = at == start or sentence.text(at - 1) in COMMAS | {":"}
     if "quote" in cue.takes and spoken and apart:
@@ -217,6 +220,8 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
 def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     if "number" in cue.takes:
         return (at, "object") if counts(sentence, at, cue) else None
+    if "blame" in cue.takes and not sentence.among(at, "blame"):
+        return None  # "laid a wreath"
     if sentence.among(at, "as"):
         at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
@@ -279,7 +284,7 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
     text = sentence.text(at)
     if text == ";":
         return True
-    if text in _LONG_DASHES:
+    if text in _LONG_DASHES and not _is_copula(sentence, at):
         return not any(sentence.text(word) in _LONG_DASHES for word in range(at + 1, sentence.end))
     if text in COMMAS:
         return _ends_at_comma(sentence, at + 1, nominal=nominal)
@@ -291,6 +296,17 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
         sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
     )
     return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
+
+
+def _is_copula(sentence: Sentence, dash: int) -> bool:
+    """Tell whether a dash stands for "is", as in Russian: few words before it, and no verb."""
+    acting = tuple(sentence.lexicon.words["predicate_endings"])
+    first = dash
+    while first > sentence.start and sentence.tokens[first - 1].word:
+        first -= 1
+        if not acting or sentence.is_that(first) or sentence.text(first).endswith(acting):
+            break
+    return sentence.is_that(first) and 1 < dash - first <= _NEAR
 
 
 def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:

@@ -57,8 +57,8 @@ def _nominal_end(sentence: Sentence, start: int, end: int) -> int:
             return end
         if sentence.text(at) in COMMAS and sentence.among(at + 1, "circumstances"):
             return at
-        if _is_setting(sentence, at):
-            return at  # "announced the project at a time when …"
+        if _is_setting(sentence, at) or sentence.phrase(at, "wholly"):
+            return at  # "announced the project at a time when …", "denied it altogether"
     return end
 
 
@@ -161,15 +161,17 @@ def _stops(sentence: Sentence, at: int) -> bool:
     if text in DASHES:
         return is_trailing_cue(sentence, at + 1)
     if text in COMMAS:
-        return _stops_after_comma(sentence, at + 1)
+        ended = text == ";" and sentence.lexicon.order == "before"
+        return ended or _stops_after_comma(sentence, at + 1)
     if not sentence.words.may_stop(text):
         return False
     if is_trailing_cue(sentence, at) or _is_label_clause(sentence, at):
         return True
     occasion = sentence.among(at, "circumstances") and channel_named(sentence, at + 1) in _OCCASIONS
-    if occasion or sentence.phrase(at, "asides"):
-        return True  # "called for calm during a speech", "which would be his first visit"
     contrast = sentence.among(at, "clauses") and not _has_pronoun(sentence, at)
+    unsure = contrast and sentence.phrase(at + 1, "unverified")  # "but that was not verified"
+    if occasion or unsure or sentence.phrase(at, "asides"):
+        return True  # "called for calm during a speech", "which would be his first visit"
     aside = sentence.among(at, "label_opener") and sentence.is_impersonal(at + 1)
     joined = sentence.finite(at + 1) if contrast and not aside else None
     if joined:  # "and wrote that", "and attributed it"

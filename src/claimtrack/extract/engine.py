@@ -84,7 +84,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         sentence, previous, before = Sentence(page, words, start, end), before, (start, end)
         if teasers.hold(page.span(start, end)) and not sentence.finite(start):
             continue  # a paragraph begins "Said the minister …" where verbs stand first
-        here = find_denied(sentence, merge_asides(list(drafts(sentence))))
+        here = find_denied(sentence, merge_asides(sentence, list(drafts(sentence))), previous, found)
         here = of_sentence_before(sentence, previous, found, here)
         here = tell_what_before(sentence, previous, found, here)
         deny_named(sentence, here)

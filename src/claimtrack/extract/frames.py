@@ -16,6 +16,9 @@ _NEAR = 5
 _CHANNEL = _TOLD = 6
 """Tokens within which an object follows where, or to whom, something is said."""
 
+_BLAMED = 8
+"""Tokens from a noun of responsibility within which the one accused follows."""
+
 _REJECTED = frozenset({Assertion.ACCUSE, Assertion.OPINION})
 """What a noun says that one may reject, besides a claim that a reporter keeps away from."""
 
@@ -33,7 +36,7 @@ def content_begin(
         pronoun: The pronoun attached to the verb, its object.
     """
     if "blame" in cue.takes:
-        return _blame(sentence, first, subject_end)
+        return _blame(sentence, first, subject_end, pronoun)
     if "claim" in cue.takes:
         return _claim(sentence, first, cue)
     if "number" in cue.takes:
@@ -64,6 +67,8 @@ def _with_object(
     """Return where a content begins that may be an object; a complementiser comes first."""
     if begin is None:
         return _object(sentence, first, subject_end)
+    if begin.how == "quote" and begin.at > subject_end and _is_what(sentence, subject_end):
+        return Opening(subject_end, subject_end, "object")  # "denied what X called "P""
     if begin.how == "bound" or (begin.how == "that" and "that" not in cue.takes):
         return _described(sentence, first, subject_end, begin)
     if begin.how == "preposition" and begin.at - 1 > first and is_possessed(sentence, begin.at - 1):
@@ -76,6 +81,11 @@ def _with_object(
         if first < split < min(subject_end, begin.at) and sure:
             return Opening(split, split, "object")  # "announced its responsibility for"
     return begin
+
+
+def _is_what(sentence: Sentence, at: int) -> bool:
+    """Tell whether "what X said" begins at a token."""
+    return sentence.among(at, "label_opener") and sentence.finite(at + 1) is not None
 
 
 def _described(sentence: Sentence, first: int, subject_end: int, begin: Opening) -> Opening:
@@ -114,12 +124,28 @@ def _with_pronoun(
     return begin if told or traced or described or begin.how == "bound" else None
 
 
-def _blame(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
+def _blame(sentence: Sentence, first: int, subject_end: int, pronoun: str) -> Opening | None:
     """Read "held X responsible for": only where the responsibility is named."""
     for at in range(first, min(sentence.end, first + 24)):
+        if sentence.among(at, "blame") and (pronoun or _blames_behind(sentence, first, at)):
+            return Opening(at, at, "object")
         if sentence.among(at, "blame"):
             return _addressee(sentence, first, min(subject_end, at), None, needed=True)
     return None
+
+
+def _blames_behind(sentence: Sentence, first: int, noun: int) -> bool:
+    """Tell whether "X responsibility for P to Y" follows: Y is accused, and X who does it."""
+    if split_object(sentence, first, noun) < noun or noun == first:
+        return False
+    addressed = sentence.lexicon.words["addressed"]
+    agents = sentence.lexicon.words["heads"] | sentence.lexicon.words["places"]
+    for at in range(noun + 2, min(sentence.end, noun + _BLAMED)):
+        if not sentence.tokens[at].word:
+            return False
+        if sentence.binds(at, addressed) and sentence.text(at)[1:] in agents:
+            return True
+    return False
 
 
 def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
@@ -177,6 +203,8 @@ def _addressee(
         return near  # "warned of": nobody need be addressed
     if near and (at > near.at or (near.at == at and sentence.among(at, "prepositions"))):
         return near
+    if near and sentence.among(at, "medium") and names_channel(sentence, at + 1):
+        return near  # "warned in a letter of": nobody is addressed
     return Opening(at, at, "addressee")
 
 

@@ -238,8 +238,10 @@ def _before_citation(sentence: Sentence, start: int, end: int) -> int:
 def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase ends before "in an interview with", "in a statement"."""
     for at in range(start + 1, end):
-        if sentence.among(at, "medium") and channel_named(sentence, at + 1):
-            return at
+        near = (at + 1, at + 2) if sentence.among(at, "medium") else ()
+        near = (*near, at) if sentence.among(at, "prepositions") else near
+        if any(word < end and channel_named(sentence, word) for word in near):
+            return at  # "in a statement", "in its weekly report", "by telephone"
     return end
 
 
@@ -340,6 +342,7 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
 
 def _tidied(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase begins, without the adverbs and phrases that lead to it."""
+    start += sentence.phrase(start, "adverbials")
     while start < end and (
         sentence.among(start, "clauses", "joining", "times", "leading")
         or (is_adverb(sentence, start) and start + 1 < end)
@@ -375,7 +378,7 @@ def _behind_adjunct(sentence: Sentence, start: int, end: int) -> int:
 
 def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     """Return the subject behind a verb in ""P," said X, the mayor": up to a comma or the end."""
-    at = first
+    at = first + sentence.phrase(first, "adverbials")
     while is_adverb(sentence, at) or sentence.among(at, "times") or past_told(sentence, at) > at:
         at = max(at + 1, past_told(sentence, at))
     if sentence.among(at, "medium") and channel_named(sentence, at + 1):
@@ -408,6 +411,15 @@ def past_told(sentence: Sentence, at: int) -> int:
         return at
     at += 1
     return sentence.quote_end(at) if sentence.opens_quote(at) else at
+
+
+def past_named(sentence: Sentence, first: int) -> int:
+    """Return where the speaker begins in "told «the Courier» a witness"; else the token itself."""
+    if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
+        return first
+    after = sentence.quote_end(first)
+    loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
+    return after if after < sentence.end and sentence.tokens[after].word and not loose else first
 
 
 def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:

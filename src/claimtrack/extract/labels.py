@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.lexicon import PLAIN, Cue
+from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Stance
 
 LONGEST_SPEAKER = 12
@@ -32,27 +32,38 @@ def label(sentence: Sentence, at: int) -> Draft | None:
     if sentence.among(at, "label_persons") and not sentence.opens_quote(verb + 1):
         return None
     words = sentence.lexicon.words
-    wanted = PLAIN._replace(takes=words["label_takes"] | {"that"})
+    wanted = PLAIN._replace(takes=_label_takes(sentence, form) | {"that"})
     first = end = verb + 1
     long = sentence.opens_quote(first) and sentence.quote_end(first) - first > 4
     if long or (sentence.opens_quote(first) and sentence.among(at, "label_persons")):
         draft.content = [(first, sentence.quote_end(first))]
         return draft
     if not opens_here(sentence, first, wanted):
-        bound = words["label_takes"] & words["bound"]
-        end = noun_phrase(sentence, first, sentence.end, bound)
+        end = noun_phrase(sentence, first, sentence.end, wanted.takes & words["bound"])
     begin = bound_opening(sentence, first, end + 1, wanted)
-    begin = begin or opening(sentence, end, wanted, limit=end + 1)
+    after = end + (sentence.text(end) in COMMAS)  # "what X, the minister, said, on P"
+    begin = begin or opening(sentence, after, wanted, limit=after + 1)
     if begin and begin.at > first:
-        draft.source = (first, begin.at)
+        draft.source = (first, min(end, begin.at))
     names = form is None or bool(form.cue.takes & {"label", "naming"})
     quoted = any(sentence.opens_quote(near) for near in (first, first + 1))
     if begin is None and not (names or quoted or sentence.bare(verb) in words["labels"]):
         return None  # "contrary to what the paper reported": its subject
     start = begin.content if begin else first
     stop = _label_end(sentence, start)
+    if begin and begin.how == "preposition":
+        stop = max(stop, content_end(sentence, begin))
     draft.content = [(start, stop)]
     return draft if stop > start else None
+
+
+def _label_takes(sentence: Sentence, form: Form | None) -> frozenset[str]:
+    """Return what a label begins with: no bound preposition, where a verb only says something."""
+    words = sentence.lexicon.words
+    takes = form.cue.takes if form else frozenset({"label"})
+    if takes & ({"label", "naming"} | words["bound"]):
+        return words["label_takes"]
+    return words["label_takes"] - words["bound"]
 
 
 def _remark(sentence: Sentence, at: int, verb: int, cue: Cue) -> Draft | None:
@@ -68,7 +79,10 @@ def headline(sentence: Sentence) -> Draft | None:
     """Read a headline "X: P"."""
     start = sentence.start
     at = _colon(sentence)
-    if at is None or sentence.among(start, "prepositions", "clauses", "relatives", "topics"):
+    if at is None or sentence.among(start, "prepositions", "clauses", "relatives"):
+        return None
+    described = at > start + 1 and sentence.among(start, "open_heads")  # "a diplomatic source"
+    if sentence.among(start, "topics") and not described:
         return None
     if sentence.looks_like_verb(start) or sentence.other(start) is not None:
         return None

@@ -116,6 +116,7 @@ class Lexicon(NamedTuple):
     noun_shape: re.Pattern[str] | None
     adjective_shape: re.Pattern[str] | None
     written_passive: re.Pattern[str] | None
+    adjective_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     written_pronouns: tuple[str, ...]
@@ -130,7 +131,7 @@ LISTS = {
     "addressed": "bound prepositions before the one told",
     "about_first": "prepositions of what is reported, where the verb and its subject follow",
     "about": "prepositions of what somebody is asked or told about",
-    "adjective_endings": "endings of adjectives that carry the article",
+    "adjective_endings": 'endings of adjectives, in Arabic of origin; in Russian behind "по"',
     "adverb_endings": "endings of adverbs",
     "adverbs": "adverbs without such an ending",
     "agents": "prepositions before who does what a passive says",
@@ -160,6 +161,7 @@ LISTS = {
     "each": 'words of "each of", behind which those meant stand',
     "determiners": "words that make the next word a noun",
     "documents": 'what may speak without a relative pronoun: "a draft that condemns"',
+    "disputed": 'what an object begins with that stands before its verb: "X it denied"',
     "doers": "relative pronouns that are the subject of their clause",
     "existing": 'words of "there is", behind which a noun stands',
     "finite_endings": "endings that only finite verbs have, among forms of the present",
@@ -206,6 +208,7 @@ LISTS = {
     "claimed_upon": "nouns of which a preposition with a pronoun is a part",
     "nominative": "endings of subjects alone",
     "leaning": "adjectives that a bound preposition completes",
+    "not_bodies": 'words behind "in" that begin no body which says something: "in the end"',
     "not_sources": 'nouns after "according to" that say nothing',
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
@@ -217,6 +220,7 @@ LISTS = {
     "particled": "words behind a verb that make it another one: up, off",
     "possessed": "endings of nouns that carry a pronoun",
     "possessive": "endings of owners",
+    "possessors": 'pronouns between the two words of a particle: "by his words"',
     "posts": "heads that hold a post, whose name may follow what completes them",
     "predicates": 'words that begin what something is: "one of", "the greatest"',
     "prepositions": "prepositions written apart",
@@ -245,7 +249,6 @@ LISTS = {
     "titles": "titles that a name follows",
     "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
     "told": "words for those spoken to, between a verb and its subject",
-    "possessives": "pronouns within a particle that say whose words they are",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
@@ -338,6 +341,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that_alone=told["that"],
         feminine=grammar["feminine"],
         written_pronouns=grammar["written_pronouns"],
+        adjective_endings=tuple(words["adjective_endings"]),
         adverb_endings=tuple(words["adverb_endings"]),
         finite_endings=tuple(words["finite_endings"]),
         written_names=grammar["written_names"],

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import closes
+from claimtrack.extract.groups import closes, inverted_subject
 from claimtrack.extract.lexicon import Cue, LightNouns
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import STOPS, Sentence
-from claimtrack.extract.subjects import subject_before
+from claimtrack.extract.subjects import clause_start, subject_before
 
 FARTHEST = 18
 """Tokens between such a verb and its noun: a source may stand there."""
@@ -26,7 +26,7 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
     nouns, skip = known
     found = _noun(sentence, at + 1, nouns)
     if found is None:
-        return None
+        return _noun_first(sentence, at, nouns)
     first, last, cue = found
     end = noun_phrase(sentence, at + 1, first)
     against = _against(sentence, end, first, cue)
@@ -46,6 +46,23 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
     if against and begin.how != "that":
         draft.content.insert(0, against)
     return draft if stop > begin.content else None
+
+
+def _noun_first(sentence: Sentence, at: int, nouns: LightNouns) -> Draft | None:
+    """Read "responsibility for P took upon itself X": the noun begins the clause."""
+    start = clause_start(sentence, at)
+    for rest, cue in nouns.get(sentence.text(at + 1), ()):
+        behind = at + 1 + len(rest)
+        between = [sentence.text(word) for word in range(at + 2, behind)]
+        led = sentence.text(start + 1) in cue.takes and start + 2 < at
+        if not led or sentence.text(start) != rest[-1] or between != list(rest[:-1]):
+            continue
+        source = inverted_subject(sentence, behind)
+        cues = [cue_span(sentence, start, start), cue_span(sentence, at, behind - 1)]
+        draft = Draft(at, cues, "verb", cue, source=source, how="preposition")
+        draft.content = [(start + 2, at)]
+        return draft if source else None
+    return None
 
 
 def _against(sentence: Sentence, at: int, noun: int, cue: Cue) -> Range | None:

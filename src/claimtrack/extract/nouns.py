@@ -33,6 +33,8 @@ def participle(sentence: Sentence, at: int) -> Draft | None:
     form = word.part("participle")
     if form is None or word.pronoun or sentence.has_article(at):
         return None
+    if sentence.among(at, "heads", "open_heads"):
+        return None  # "a spokeswoman said"
     fronted = sentence.lexicon.order == "before" and at == sentence.start
     if fronted or sentence.among(at - 1, "prepositions"):
         return None  # "Answering the claim that P, the embassy …": what P is follows the embassy
@@ -184,6 +186,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     else:
         draft.source = _owner(sentence, at)
     finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    if begin.how == "preposition" and sentence.lexicon.order == "before":
+        verbs = (verb for verb in range(begin.content + 1, finish) if sentence.finite(verb))
+        finish = next(verbs, finish)
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
 
@@ -255,6 +260,7 @@ def is_noun(sentence: Sentence, at: int) -> bool:
 
 def _participle_begin(sentence: Sentence, at: int, form: Form) -> Opening | None:
     cue, first = form.cue, at + 1
+    first += sentence.phrase(first, "adverbials")
     if "blame" in cue.takes:
         near = range(first, min(sentence.end, first + 12))
         blamed = any(sentence.among(word, "blame") for word in near)

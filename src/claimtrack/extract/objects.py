@@ -93,6 +93,7 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
         apart = at > start + 1 or sentence.has_article(start)
         body = apart and (sentence.among(at, "heads", "name_heads") or _is_told(sentence, at))
         led = sentence.among(at - 1, "heads", "inside", "prepositions")
+        led = led or sentence.among(at, "inside")  # "the spokesman of", said in two words
         if (titled or body) and not led:
             return at
     parted = split_object(sentence, start, end)
@@ -222,6 +223,11 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
             at = max(at, _name(sentence, at - 1, end, surname=False))
         if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
             return at, False
+        described = sentence.text(at - 1).endswith(
+            tuple(sentence.lexicon.words["adjective_endings"])
+        )
+        if described and _is_agent(sentence, at):
+            return at, False  # "a local group the police"
     definite = at
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
         at += 1
@@ -356,5 +362,6 @@ def _begins_object(sentence: Sentence, at: int) -> bool:
         acts  # behind another one, it only completes it: "the ban on the use of"
         or sentence.reported(at).part("masdar") is not None
         or is_possessed(sentence, at)
-        or sentence.among(at, "heads", "name_heads")
+        or sentence.among(at, "heads", "name_heads", "documents")
+        or sentence.text(at) in sentence.lexicon.nouns
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject
+from claimtrack.extract.groups import inverted_subject, past_named
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -32,7 +32,6 @@ LONGEST_FRONTED = 20
 
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
-    yield from _of_theirs(sentence, at)
     found = sentence.particle(at)
     if found is None or sentence.among(at - 1, "progressives"):
         return  # "was quoted by" is a verb
@@ -42,7 +41,9 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield from _with_verb(sentence, (at, last), skip, entry)
         return
     wanted = entry.words[-1]
-    if last == at or sentence.text(last) == wanted:
+    if last - at == len(entry.words) and sentence.among(at + 1, "possessors"):
+        yield from _whose(sentence, at, entry)
+    elif last == at or sentence.text(last) == wanted:
         cue = [cue_span(sentence, at, last, skip)]
         yield from _with_source(sentence, at, last + 1, cue, entry)
     elif wanted in sentence.lexicon.words["bound"]:
@@ -54,15 +55,11 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
         yield Draft(at, [cue_span(sentence, at, last, skip)], "aside", stance=entry.stance)
 
 
-def _of_theirs(sentence: Sentence, at: int) -> Iterator[Draft]:
-    """Read "P, in his words": whose they are, the text says before."""
-    found = sentence.particle_of_theirs(at)
-    if found is None or found[0].opens != "source":
-        return
-    entry, last = found
-    draft = Draft(at, [cue_span(sentence, at, last)], "particle", stance=entry.stance)
-    draft.implied, draft.clause = True, at
-    _set_scope(sentence, draft, at, last + 1)
+def _whose(sentence: Sentence, at: int, entry: Particle) -> Iterator[Draft]:
+    """Read "by his words, P": the pronoun between a particle's two words is its source."""
+    cue = [cue_span(sentence, at, at), cue_span(sentence, at + 2, at + 2)]
+    draft = Draft(at, cue, "particle", stance=entry.stance, source=(at + 1, at + 2))
+    _set_scope(sentence, draft, at, at + 3)
     if draft.content:
         yield draft
 
@@ -165,17 +162,19 @@ def _with_verb(
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
     first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
-    first = first if body else _past_told(sentence, first)
+    first = first if body else past_named(sentence, first)
     end = max(end, noun_phrase(sentence, first, sentence.end))
     if entry.opens == "parenthesis" and not _closes(sentence, end, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
-    if entry.opens == "parenthesis" and end == first:  # "as it claims": of who spoke before
+    nobody = sentence.is_impersonal(verb)
+    if entry.opens == "parenthesis" and end == first and not nobody:
+        # "as it claims": of who spoke before
         yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
         return
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
-    draft.source = (first, end) if end > first else None
+    draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
     passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
     _set_scope(sentence, draft, at, inner_end if passes_on else end)
@@ -189,13 +188,9 @@ def _with_verb(
         yield inner
 
 
-def _past_told(sentence: Sentence, first: int) -> int:
-    """Return where the speaker begins in "as told «the Courier» a witness"."""
-    if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
-        return first
-    after = sentence.quote_end(first)
-    loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
-    return after if after < sentence.end and sentence.tokens[after].word and not loose else first
+def _before_told(sentence: Sentence, first: int, end: int) -> int:
+    """Return where the speaker ends in "as told a witness the agency"."""
+    return next((at for at in range(first + 1, end) if sentence.among(at, "told")), end)
 
 
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
@@ -208,7 +203,7 @@ def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
     draft.content = _scope(sentence, at, after, relay=draft.relayed)
     if draft.content and draft.content[0][0] < at:
         first = draft.content[0][0]
-        joined = _is_joined_verb(sentence, first) and first > sentence.start
+        joined = _is_joined_verb(sentence, first)
         draft.content_skip = sentence.reported(first).skip or int(joined)
 
 
@@ -294,7 +289,7 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
     if start >= sentence.end:
         return []
     end = content_end(sentence, Opening(start, start, "that"))
-    return [(start, end)] if end > start else []
+    return [(start, end)] if sentence.words_in(start, end) else []
 
 
 def _past_relative(sentence: Sentence, start: int) -> int:
@@ -321,7 +316,7 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     """Return the clause before a particle; None when it begins the sentence, or "that …"."""
     if sentence.is_that(at - 1) and sentence.finite(at) is None:
         return None
-    start = sentence.start
+    start = sentence.start + sentence.phrase(sentence.start, "adverbials")
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))
         or (start == sentence.start and sentence.among(start, "clauses"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.channels import names_channel
-from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
 
 LONGEST = 18
 """Tokens a source's mention may have."""
@@ -47,6 +47,8 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     """
     if not sentence.binds(at, bound) or sentence.among(at, "inside") or leans(sentence, start, at):
         return False
+    if sentence.among(at - 1, "ranks") and _is_purpose(sentence, start, at):
+        return False  # "secretary general of the league"
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
     outlet = sentence.among(start, "outlets")
@@ -165,7 +167,7 @@ def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.is_that(at) or sentence.among(
-        at, "relatives", "clauses", "negations", "auxiliaries", "label_opener"
+        at, "relatives", "clauses", "comments", "negations", "auxiliaries", "label_opener"
     ):
         return True
     if at > start and sentence.among(at, "demonstratives"):
@@ -240,7 +242,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
-    if sentence.among(at, "through") and is_possessed(sentence, following):
+    posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
+    if sentence.among(at, "through") and is_possessed(sentence, following) and not posted:
         return _through(sentence, at + 2, stop)
     if at == start:
         return at
@@ -280,7 +283,7 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
 
 def _may_be_place(sentence: Sentence, at: int) -> bool:
     """Tell whether an unknown word is a place's name: a comma or the content comes right after."""
-    apart = sentence.text(at + 1) in COMMAS or sentence.is_that(at + 1)
+    apart = sentence.text(at + 1) in COMMAS | STOPS or sentence.is_that(at + 1)
     strange = sentence.among(at, "heads", "open_heads", "documents", "times", "demonstratives")
     plain = not (sentence.has_article(at) or sentence.is_verbal_noun(at) or strange)
     acts = (
@@ -324,8 +327,9 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return False
     if names_channel(sentence, at):
         return True
-    if _is_open(sentence, start, at) or leans(sentence, start, at):
-        return False
+    leaning = leans(sentence, start, at)
+    if leaning or _is_open(sentence, start, at):
+        return not leaning and _is_told(sentence, start, at)
     document = sentence.without_article(start) in words["documents"]
     owned = document or sentence.without_article(start) in words["arms"]
     if sentence.has_article(at):
@@ -336,6 +340,21 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def _is_told(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "a source to the Courier that P" goes on: the Courier is told P."""
+    words, text = sentence.lexicon.words, sentence.text(at)
+    described = sentence.written(at).endswith(tuple(words["adjective_endings"]))
+    named = described or sentence.among(start, "titles")
+    if named or not (
+        sentence.among(start, "open_heads") and sentence.binds(at, words["addressed"])
+    ):
+        return False
+    owned = sentence.among(start, "documents", "posts") or sentence.among(at, "inside")
+    owned = owned or sentence.words.is_doing(text[1:]) or text[1:] in words["places"]
+    near = range(at + 1, min(sentence.end, at + 4))
+    return not owned and any(sentence.is_that(word) for word in near)
 
 
 def leans(sentence: Sentence, start: int, at: int) -> bool:
@@ -360,12 +379,12 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     """Tell whether "for the elections" goes on with "the commission"; people are told something."""
     words, what = sentence.lexicon.words, sentence.without_article(at)
     head, ranked = sentence.without_article(start), sentence.among(at - 1, "ranks")
-    if not ranked and head not in words["seated"] | words["name_heads"]:
+    if not ranked and head not in words["seated"] | words["name_heads"] | words["unions"]:
         return False
-    if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return ranked and what not in words["outlets"]  # "the director general of the company"
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
+    if what in words["heads"] | words["open_heads"] | words["name_heads"]:
+        return ranked and what not in words["outlets"]  # "the director general of the company"
     return sentence.text(at)[0] in words["addressed"] and not _is_many(sentence, at)
 
 

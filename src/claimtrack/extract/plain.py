@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.contents import NOMINAL, begins, clause_end, opened, past_adjuncts
-from claimtrack.extract.draft import Draft, Range, cue_span
+from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
     Group,
@@ -11,6 +11,7 @@ from claimtrack.extract.groups import (
     inverted_subject,
     is_adverb,
     is_verb,
+    past_named,
     phrase_ending,
     subject_of,
     verb_group,
@@ -18,7 +19,7 @@ from claimtrack.extract.groups import (
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
-from claimtrack.extract.subjects import speaker_after
+from claimtrack.extract.subjects import housed, speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
@@ -64,7 +65,7 @@ def _fits(sentence: Sentence, at: int, form: Form) -> bool:
 
 
 def _some(draft: Draft | None) -> list[Draft]:
-    return [draft] if draft and draft.content else []
+    return [draft] if draft and (draft.content or draft.how == ANAPHOR) else []
 
 
 def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
@@ -171,10 +172,15 @@ def _front(sentence: Sentence, left: int) -> Range | None:
 
 def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     """Set the content that follows a verb, and how it is opened."""
+    if _object_first(sentence, draft, after, cue):
+        return
     begun = begins(sentence, after, cue)
     if begun is None:
+        _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
+    if draft.how == "leading" and how == "preposition" and cue.assertion is Assertion.ASSERT:
+        return  # "Speaking of P, X said": its topic
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
     comma = next_comma(sentence, begin)
     if draft.referent and comma < end and is_verb(sentence, comma + 1):
@@ -185,6 +191,37 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         draft.implied = draft.source is not None
     if end > begin:
         draft.content, draft.how, draft.gap = [(begin, end)], how, (after, begin)
+
+
+def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Read "this news confirmed X": the object begins the clause, X stands behind the verb."""
+    subject = draft.source
+    if subject is None or draft.implied or "object" not in cue.takes:
+        return False
+    if not sentence.among(subject[0], "disputed") or subject[1] > draft.at:
+        return False
+    many = sentence.text(draft.at).endswith(tuple(sentence.lexicon.words["they_endings"]))
+    speaker = housed(sentence, after, draft.at)
+    speaker = speaker if many else speaker or speaker_after(sentence, draft.at, after)
+    if speaker is None or not closes(sentence, speaker[1]):
+        return False
+    draft.source, draft.content, draft.how = speaker, [subject], "object"
+    return True
+
+
+def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
+    """Read "X the accusations rejects", "X it denied": the object stands before its verb."""
+    if draft.source is None or draft.implied or "object" not in cue.takes:
+        return
+    start, end = draft.source
+    if not closes(sentence, after) or end > draft.at:
+        return
+    first = next((at for at in range(start + 1, end) if sentence.among(at, "disputed")), end)
+    if first == end:
+        return
+    draft.source, draft.content, draft.how = (start, first), [(first, end)], "object"
+    if first + 1 == end and sentence.among(first, "demonstratives"):
+        draft.content, draft.how = [], ANAPHOR  # `relations` looks for it
 
 
 def _as_said(sentence: Sentence, draft: Draft, start: int, after: int) -> None:
@@ -239,13 +276,11 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     takes = draft.meaning.takes if draft.meaning else frozenset()
     if front is None or draft.pattern != "verb" or "person" in takes:
         return None
-    source = inverted_subject(sentence, draft.at + 1) or speaker_after(
-        sentence, draft.at, draft.at + 1
-    )
+    first = past_named(sentence, draft.at + 1)
+    source, ends = _speaker(sentence, draft.at, first)
     if source is None:
         return None
     quoted = front[1] in sentence.page.openers
-    ends = closes(sentence, source[1]) or sentence.particle(source[1]) is not None
     if not quoted and not (ends or sentence.among(source[1], "times")):
         return None
     told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
@@ -256,6 +291,16 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     draft.content = [front, *resumed]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
+
+
+def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, bool]:
+    """Return who speaks behind a verb, and whether the clause ends there."""
+    found = housed(sentence, first, verb) or inverted_subject(sentence, first)
+    if found is None or sentence.among(found[1], "housing"):  # "a source in the ministry"
+        found = speaker_after(sentence, verb, first) or found
+    if found is None:
+        return None, False
+    return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
 
 
 def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
@@ -272,7 +317,7 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     """Tell whether a clause or quotation before a verb is what it reports: nothing else follows."""
     if front[1] in sentence.page.openers:
         return not sentence.is_that(told)
-    if sentence.text(told) == ":" or sentence.is_that(told):
+    if sentence.text(told) == ":" or sentence.is_that(told + (sentence.text(told) in COMMAS)):
         return False
     comma = next_comma(sentence, told)
     if any(

@@ -85,6 +85,8 @@ class Sentence:
         return known
 
     def _in_place(self, word: Reported, at: int) -> Reported:
+        if any("within" in form.cue.takes for form in word.forms) and not self._is_within(at):
+            return self.words.joined(self.text(at))  # "and answered", written like "it says"
         if word.pronoun and self.ends_feminine(at):
             return NOTHING  # "injury", written like "it hit him" but for its last letter
         if word.skip and self._ends_name(at):
@@ -113,6 +115,13 @@ class Sentence:
                 return before < at - 1 and "that" in verb.cue.takes
         return False
 
+    def _is_within(self, at: int) -> bool:
+        """Tell whether "it says" goes on with "in it", "in the statement", or begins with "and"."""
+        text, after = self.text(at), at + 1
+        led = self.among(after, "medium", "resumptives", "prepositions")
+        joined = self.words.joined(text).forms
+        return led or not joined or self.binds(after, self.lexicon.words["bound"])
+
     def is_joined(self, at: int) -> bool:
         """Tell whether a reporting word is written together with "and"."""
         joined = self.text(at)[:1] in self.lexicon.words["proclitics"]
@@ -124,7 +133,8 @@ class Sentence:
             return True
         if self.lexicon.order != "before":
             return False
-        if self.among(at - 1, "determiners", "prepositions"):
+        led = self.among(at - 1, "determiners", "prepositions")
+        if led and not self.among(at - 1, "adverbs"):
             return True
         before = self.words.reported(self.text(at - 1)) if at > self.start else NOTHING
         return before.part("participle") is not None and before.part("past", "present") is None
@@ -191,7 +201,7 @@ class Sentence:
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
-        return self.text(at).startswith(self.words.articles)
+        return self.words.has_article(self.text(at))
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
@@ -216,11 +226,16 @@ class Sentence:
     def particle(self, at: int) -> tuple[Particle, int] | None:
         """Return the particle that begins at a token and its last token, or None.
 
-        The last word may be a bound preposition of the next word, or carry a pronoun.
+        The last word may be a bound preposition of the next word, or carry a pronoun; a pronoun
+        or adjective may stand before it.
         """
         lexicon = self.lexicon
         for particle in lexicon.particles.get(self.bare(at), ()):
             last = at + len(particle.words) - 1
+            if last == at + 1 and self.text(at + 2) == particle.words[-1]:
+                described = self.text(last).endswith(lexicon.adjective_endings)
+                if described or self.among(last, "possessors"):
+                    return particle, at + 2  # "by the first estimates of", "by his words"
             middle = enumerate(particle.words[1:-1], 1)
             if not all(self.text(at + step) == part for step, part in middle):
                 continue
@@ -231,15 +246,6 @@ class Sentence:
             joined = wanted in lexicon.words["bound"] or tail in lexicon.words["pronouns"]
             if ending.startswith(wanted) and joined:
                 return particle, last
-        return None
-
-    def particle_of_theirs(self, at: int) -> tuple[Particle, int] | None:
-        """Return the particle that a pronoun parts ("in his words"), and its last token."""
-        if not self.among(at + 1, "possessives"):
-            return None
-        for particle in self.lexicon.particles.get(self.bare(at), ()):
-            if len(particle.words) == 2 and self.text(at + 2) == particle.words[1]:
-                return particle, at + 2
         return None
 
     def looks_like_verb(self, at: int) -> bool:
@@ -259,10 +265,7 @@ class Sentence:
 
     def is_verbal_noun(self, at: int) -> bool:
         """Tell whether a word is a noun of doing, by the lists or by its shape; no name is."""
-        if self.reported(at).part("masdar") or self.among(at, "verbal_nouns"):
-            return True
-        shape = self.lexicon.noun_shape
-        return shape is not None and shape.fullmatch(self.text(at)) is not None
+        return self.reported(at).part("masdar") is not None or self.words.is_doing(self.text(at))
 
     def other_verb(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb that reports nothing."""

@@ -23,17 +23,18 @@ _BARE = NOMINAL | {"bound"}
 """How contents are opened that are no clause."""
 
 
-def merge_asides(found: list[Draft]) -> list[Draft]:
+def merge_asides(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     """Return the drafts without "as he put it", which becomes a second cue of the one before.
 
     So does "in his words" within what somebody says.
     """
     kept: list[Draft] = []
     for draft in found:
-        theirs = draft.pattern == "particle" and draft.implied
-        holder = next((one for one in kept if theirs and holds(one, draft)), None)
+        theirs = draft.pattern == "particle" and is_pronoun(sentence, draft)
+        holder = next((one for one in kept if theirs and _begin_alike(one, draft)), None)
         if holder:
             holder.cue.extend(draft.cue)
+            holder.content = [(holder.content[0][0], draft.content[-1][1])]
             continue
         if draft.pattern != "aside":
             kept.append(draft)
@@ -49,10 +50,24 @@ def merge_asides(found: list[Draft]) -> list[Draft]:
     return kept
 
 
-def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+def _begin_alike(one: Draft, other: Draft) -> bool:
+    """Tell whether two contents begin at one place: what is said around an aside, and within."""
+    return bool(one.content and other.content) and one.content[0][0] == other.content[0][0]
+
+
+def find_denied(
+    sentence: Sentence, found: list[Draft], previous: Range | None, earlier: Sequence[Draft]
+) -> list[Draft]:
     """Return the drafts, each "X denied it" with what it denies; without those that find nothing.
 
-    What is denied is the content of the report before it in the sentence, else the clause before.
+    What is denied is the content of the report before it in the sentence, else the clause before,
+    else what the sentence before reports, or says itself.
+
+    Args:
+        sentence: The sentence.
+        found: Its drafts.
+        previous: The tokens of the sentence before it; None for the first.
+        earlier: The drafts before it.
     """
     kept: list[Draft] = []
     for draft in found:
@@ -63,11 +78,13 @@ def find_denied(sentence: Sentence, found: list[Draft]) -> list[Draft]:
             if reported:
                 last = draft.source[0] if draft.source else draft.at
                 parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
-                draft.content = [(start, end) for start, end in parts if start < end]
+                draft.content = [_trimmed(sentence, *part) for part in parts if part[0] < part[1]]
                 draft.content_skip = reported.content_skip
                 reported.content = list(draft.content) or reported.content
             else:
                 draft.content = _clause_before(sentence, draft)
+            if not draft.content and previous:
+                draft.content = _sentence_before(sentence, draft, previous, earlier)
             if not draft.content:
                 continue
         kept.append(draft)
@@ -114,6 +131,15 @@ def _untrue_in(sentence: Sentence, judge: Draft) -> bool:
     )
 
 
+def _trimmed(sentence: Sentence, start: int, end: int) -> Range:
+    """Return a content without ", but" at its end."""
+    while end > start + 1 and (
+        sentence.text(end - 1) in COMMAS or sentence.among(end - 1, "leading", "clauses")
+    ):
+        end -= 1
+    return start, end
+
+
 def deny_named(sentence: Sentence, found: Sequence[Draft]) -> None:
     """Deny the claim of "rejected the claim that P" too: whose it is, nobody says here."""
     denying = [one for one in found if _denies(one) and one.how in NOMINAL and one.content]
@@ -157,6 +183,23 @@ def _clause_before(sentence: Sentence, draft: Draft) -> list[Range]:
     while start < end and sentence.among(start, "clauses"):
         start += 1
     return [(start, end)] if end - start > 2 else []
+
+
+def _sentence_before(
+    sentence: Sentence, draft: Draft, previous: Range, earlier: Sequence[Draft]
+) -> list[Range]:
+    """Return what "X denied it" means that begins a sentence: what the one before reports."""
+    first = min(draft.at, draft.source[0]) if draft.source else draft.at
+    apart = sentence.words_in(sentence.start, first) > _CLAUSE
+    if apart or sentence.page.inside[draft.at] >= 0:
+        return []
+    told = [one for one in earlier if one.content and previous[0] <= one.at < previous[1]]
+    if told:
+        return list(told[-1].content)
+    start, end = previous
+    while end > start and sentence.page.tokens[end - 1].text in COMMAS | STOPS:
+        end -= 1
+    return [(start, end)] if end - start >= _CLAUSE else []
 
 
 def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -208,6 +251,8 @@ def cut_at_outer(sentence: Sentence, found: Sequence[Draft]) -> None:
     for outer in found:
         if not outer.gap or not outer.content or outer.pattern not in _CITING:
             continue
+        if outer.how == "fronted":
+            continue  # P stands before the verb
         first, last = outer.gap
         while last > first and sentence.text(last - 1) in COMMAS | DASHES:
             last -= 1
@@ -301,7 +346,7 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
             for other in found
             if other is not draft and holds(other, draft) and not _only_judges(other)
         ]
-        innermost_first = sorted(holders, key=length)
+        innermost_first = sorted(holders, key=lambda one: (length(one), not one.relayed))
         draft.via = next((one for one in innermost_first if not _is_relayed_by(one, draft)), None)
 
 
@@ -364,6 +409,9 @@ def _relayer(draft: Draft, found: Sequence[Draft]) -> Draft | None:
     """Return the verb or particle that cites a draft, and give the draft its content."""
     citing = _CITING | {"particle"}
     verbs = [one for one in found if one.pattern in citing and one.content and not one.relayed]
+    for other in verbs:
+        if other.at < draft.at < other.content[0][0] == draft.content[0][0]:
+            return other  # "A said, citing B, that C said P"
     for other in verbs:
         ahead = other.content[0][0] > draft.at and other.pattern != "verb"
         if ahead and other.source and other.source[1] <= draft.at:

@@ -78,10 +78,15 @@ def _implied(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Range
     for other in reversed(before):
         if other.source is None or inside[other.at] != inside[draft.at]:
             continue
-        if other.pattern in ("particle", "headline"):
+        if other.pattern in ("particle", "headline") or _differ(draft.agreement, other.agreement):
             continue
         return other.source
     return _nearest_subject(sentence, draft)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether two verbs show another gender or number; most forms show neither."""
+    return bool(one and other) and one != other
 
 
 def _nearest_subject(sentence: Sentence, draft: Draft) -> Range | None:

@@ -68,12 +68,14 @@ def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
 
 
 def _document_before(sentence: Sentence, at: int) -> Range | None:
-    """Read "in the report it is said": the clause's document speaks."""
+    """Read "in the report it is said", "in the published report": the clause's document speaks."""
     start = clause_start(sentence, at)
-    if not (sentence.among(start, "medium") and sentence.among(start + 1, "documents")):
+    near = range(start + 1, min(at, start + _SHORT))
+    first = next((word for word in near if sentence.among(word, "documents")), None)
+    if first is None or not sentence.among(start, "medium"):
         return None
-    end = noun_phrase(sentence, start + 1, at)
-    return (start + 1, end) if end == at else None
+    described = first == start + 2  # by an adjective, not by whoever published it
+    return (first - described, at) if noun_phrase(sentence, first, at) == at else None
 
 
 def _without_complementiser(

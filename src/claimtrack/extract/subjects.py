@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Range
 from claimtrack.extract.groups import past_told
 from claimtrack.extract.phrases import gave, noun_phrase
@@ -105,15 +106,21 @@ def _past_place(sentence: Sentence, end: int) -> int:
 
 def housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
     """Return the body in "they said in the ministry", where nobody else is the subject."""
-    words = sentence.lexicon.words
-    if not sentence.among(preposition, "housing"):
-        return None
-    they = sentence.text(verb).endswith(tuple(words["they_endings"]))
+    they = sentence.text(verb).endswith(tuple(sentence.lexicon.words["they_endings"]))
     first = preposition + 1
-    bodies = tuple(words["bodies"])
-    body = any(sentence.text(at).startswith(bodies) for at in (first, first + 1))
-    end = noun_phrase(sentence, first, sentence.end) if they and body else first
+    if not they or not sentence.among(preposition, "housing") or not _is_body(sentence, first):
+        return None
+    end = noun_phrase(sentence, first, sentence.end)
     return (first, end) if end > first else None
+
+
+def _is_body(sentence: Sentence, first: int) -> bool:
+    """Tell whether what begins at a token may speak: a body or place, no time and no document."""
+    bodies = tuple(sentence.lexicon.words["bodies"])
+    if any(sentence.text(at).startswith(bodies) for at in (first, first + 1)):
+        return True
+    other = sentence.among(first, "times", "documents", "not_bodies", "prepositions")
+    return not (other or sentence.is_number(first) or channel_named(sentence, first))
 
 
 def is_spoken_of(sentence: Sentence, at: int) -> bool:
@@ -363,6 +370,8 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Range:
     neither; an auxiliary that stands first needs no earlier comma.
     """
     inner = clause_start(sentence, comma)
+    if sentence.text(inner - 1) in COMMAS and sentence.phrase(inner, "not_cues"):
+        return clause_start(sentence, inner - 1), inner - 1  # ", asked not to be named,"
     if sentence.text(inner - 1) in COMMAS and comma - inner <= 9:
         return clause_start(sentence, inner - 1), comma
     if sentence.among(inner, "auxiliaries"):

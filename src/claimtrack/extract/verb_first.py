@@ -221,7 +221,7 @@ def _subject_behind(
     if cue is None:
         return None
     bound = cue.takes & sentence.lexicon.words["bound"]
-    if _is_circumstance(sentence, first):
+    if _is_circumstance(sentence, first) or _is_this(sentence, first, cue):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
     first = _past_addressee(sentence, _past_setting(sentence, first), cue)
@@ -243,6 +243,8 @@ def _subject_behind(
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
+    while end > first and sentence.text(end - 1) in COMMAS:
+        end -= 1
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
     return ((first, end) if end > first else before), begin
@@ -255,9 +257,18 @@ def _is_told(sentence: Sentence, first: int, cue: Cue) -> bool:
     poll shows a decline": evidence does.
     """
     if is_possessed(sentence, first):
-        return not sentence.among(first, "open_heads")
+        return not (sentence.among(first, "open_heads") or _is_own(sentence, first))
     shows = cue.stance is Stance.ENDORSING
     return "object" in cue.takes and not shows and _is_deed(sentence, first)
+
+
+def _is_own(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun with a pronoun is a body or person: "its office", "his government"."""
+    text, (joined, alone) = sentence.text(at), sentence.lexicon.feminine
+    tails = (tail for tail in sentence.lexicon.words["pronouns"] if text.endswith(tail))
+    stems = {text[: -len(tail)] for tail in tails}
+    stems |= {stem.removesuffix(joined) + alone for stem in stems if stem.endswith(joined)}
+    return not stems.isdisjoint(sentence.lexicon.words["heads"])
 
 
 def _is_led(sentence: Sentence, first: int) -> bool:
@@ -296,6 +307,12 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     if sentence.among(first, "comments") and text[:1] in words["proclitics"]:
         return True  # "and added, while she wept, that"
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
+
+
+def _is_this(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether "put this down to" goes on: "this" alone is no subject."""
+    lone = sentence.among(first, "demonstratives") and sentence.among(first + 1, "prepositions")
+    return lone and "cause" in cue.takes
 
 
 def _past_setting(sentence: Sentence, first: int) -> int:

@@ -22,7 +22,8 @@ def is_other(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     inner = at > sentence.start and sentence.tokens[before].word
     if inner and sentence.tokens[at].capital and not sentence.titled:
         return True
-    if sentence.among(before, "prepositions") and form.part != "participle":
+    led = sentence.among(before, "prepositions") and not sentence.among(before, "adverbs")
+    if led and form.part != "participle":
         return not sentence.among(before, "infinitive")
     if form.part == "participle":
         return group.bare and at > sentence.start and _is_object(sentence, before)

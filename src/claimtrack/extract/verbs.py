@@ -32,7 +32,14 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
         relays = quoting if sentence.lexicon.words["as"] else relay_verb
         yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
-    if word.pronoun and not cue.takes & {"object", "addressee", "person", "cause", "label"}:
+    if word.pronoun and not cue.takes & {
+        "object",
+        "addressee",
+        "person",
+        "cause",
+        "label",
+        "blame",
+    }:
         return
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
@@ -160,5 +167,6 @@ def _relays(sentence: Sentence, at: int, form: Form) -> bool:
 def _past_saying(sentence: Sentence, at: int) -> int:
     """Return the token after a verb, and after "saying" where one cue has two words."""
     joined = sentence.reported(at + 1)
-    saying = joined.part("participle", "present")
+    named = sentence.among(at + 1, "heads", "open_heads")  # "said a spokeswoman"
+    saying = None if named else joined.part("participle", "present")
     return at + 2 if saying and not joined.skip and saying.cue.is_saying else at + 1

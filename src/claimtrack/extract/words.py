@@ -42,7 +42,7 @@ _STOP_LISTS = ("circumstances", "clauses", "relatives")
 _OPENING_LISTS = ("interrogatives", "prepositions", "relatives")
 """Word lists whose words may open a content, or tell that none opens."""
 _PHRASE_LISTS = (
-    *("auxiliaries", "clauses", "demonstratives", "inside", "issuing", "label_opener"),
+    *("auxiliaries", "clauses", "comments", "demonstratives", "inside", "issuing", "label_opener"),
     *("negations", "prepositions", "relatives", "times"),
 )
 """Word lists whose words may end a noun phrase, or go on with it in a way of their own."""
@@ -73,6 +73,8 @@ class Words:
             or connective is no part of it. A noun with the article is a row of its own in the
             pack: few of them have a content.
         possessed: Returns what `noun` does for a noun with a pronoun: "its accusations".
+        has_article: Tells whether a word carries the article, alone or joined to proclitics; a
+            verbal noun that begins like it does not, with a pronoun or without.
         without_article: Returns a word without its article, alone or joined to proclitics; else as
             it is.
     """
@@ -107,6 +109,7 @@ class Words:
         self.noun = Remembered(self._reporting_noun).__getitem__
         self.possessed = Remembered(self._possessed_noun).__getitem__
         self.without_article = Remembered(self._article_off).__getitem__
+        self.has_article = Remembered(self._is_definite).__getitem__
 
     def _without_proclitic(self, word: str) -> str:
         starts = self.lexicon.words["proclitics"]
@@ -118,6 +121,12 @@ class Words:
         clauses = self.lexicon.words["clauses"]
         joined = word[:1] in self.lexicon.words["proclitics"] and word[1:] in clauses
         return word in clauses or joined
+
+    def is_doing(self, word: str) -> bool:
+        """Tell whether a word is a noun of doing, by the list or by its shape."""
+        shape = self.lexicon.noun_shape
+        listed = word in self.lexicon.words["verbal_nouns"]
+        return listed or (shape is not None and shape.fullmatch(word) is not None)
 
     def names_in(self, text: str) -> frozenset[str]:
         """Return the names that folding makes look like a function word, as a text writes them.
@@ -169,6 +178,13 @@ class Words:
             return None
         form = self.reported(self.without_article(word)).part("masdar")
         return form if form and "that" in form.cue.takes else None
+
+    def _is_definite(self, word: str) -> bool:
+        if not word.startswith(self.articles):
+            return False
+        doing, tails = self.lexicon.words["verbal_nouns"], self.lexicon.words["pronouns"]
+        stems = (word[: -len(tail)] for tail in tails if word.endswith(tail))
+        return word not in doing and not any(stem in doing for stem in stems)
 
     def _article_off(self, word: str) -> str:
         for article in self.articles:
@@ -298,6 +314,12 @@ class Words:
             if found.forms:
                 return found
         return NOTHING
+
+    def joined(self, word: str) -> Reported:
+        """Return what a word is as "and" with a reporting word; NOTHING when it is none."""
+        if word[:1] not in self.lexicon.words["proclitics"]:
+            return NOTHING
+        return self._stem(word[1:], 1)
 
     def _stem(self, word: str, skip: int) -> Reported:
         forms = self.lexicon.forms.get(word, ())
