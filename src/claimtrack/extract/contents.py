@@ -288,7 +288,9 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
         return True
     occasion = sentence.among(at, "medium") and _names_occasion(sentence, at + 1)
     likened = sentence.among(at, "as") and (
-        sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
+        sentence.opens_quote(at + 1)
+        or sentence.among(at + 1, "determiners")
+        or closes(sentence, at + 2)  # "dismissed the report as false"
     )
     return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
 

@@ -14,7 +14,18 @@ LONGEST = 28
 LONGEST_NAME = 6
 """Tokens of a name in marks within a subject, the marks counted."""
 
+LONGEST_APPOSITION = 16
+"""Tokens between commas that say who somebody is."""
+
+SHORTEST_PARTICIPLE = 4
+"""Letters of a word that an ending makes no participle: "king"."""
+
 _JOINERS = frozenset("-'’/&")
+_NO_APPOSITION = (
+    *("prepositions", "clauses", "relatives", "comments", "circumstances", "negations", "modals"),
+    *("times", "joining", "leading", "subjects", "hearsay", "pointed_at"),
+)
+"""Lists of words that begin something else than who somebody is."""
 
 
 class Group(NamedTuple):
@@ -178,10 +189,52 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
         apart = True
     if not apart or sentence.among(inner, "joining"):
         return None
-    words = phrase_ending(sentence, at)
+    words = phrase_ending(sentence, _before_age(sentence, at))
     if words is None or sentence.among(words[0], "prepositions"):
         return None
+    if marks is COMMAS and _apposes(sentence, inner, comma):
+        words = words[0], comma
     return Subject(words, False, None, words[0])
+
+
+def _before_age(sentence: Sentence, comma: int) -> int:
+    """Return the comma before an age: "Yusra Daham, 34," goes on with what she is."""
+    aged = sentence.text(comma - 1).isdigit() and sentence.text(comma - 2) in COMMAS
+    return comma - 2 if aged else comma
+
+
+def _apposes(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether what stands between commas says who somebody is: ", head of the mission,"."""
+    if end - first > LONGEST_APPOSITION or not sentence.tokens[first].word:
+        return False
+    if sentence.is_number(first) or sentence.particle(first) or is_adverb(sentence, first):
+        return False
+    if sentence.among(first, *_NO_APPOSITION) or sentence.among(first + 1, "agents", "as"):
+        return False
+    if _is_shaped(sentence, first) or sentence.other_verb(first):
+        return False
+    clause = next((at for at in range(first, end) if sentence.among(at, "relatives")), end)
+    return not any(is_verb(sentence, at) for at in range(first, clause))
+
+
+def _is_shaped(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word looks like a participle; a name does not."""
+    text, endings = sentence.text(at), tuple(sentence.lexicon.words["participle_endings"])
+    shaped = bool(endings) and len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
+    return shaped and not sentence.tokens[at].capital
+
+
+def past_apposition(sentence: Sentence, comma: int) -> int:
+    """Return the end of ", a mother of four" behind a name that a comma ends; else the comma."""
+    first = end = comma + 1
+    if sentence.text(comma) not in COMMAS or not sentence.among(first, "determiners"):
+        return comma
+    while end < sentence.end and (sentence.tokens[end].word or stays_within(sentence, end)):
+        timed = sentence.among(end, "times", "circumstances")
+        if timed or sentence.particle(end):
+            return comma
+        end += 1
+    return end if end > first + 1 and _apposes(sentence, first, end) else comma
 
 
 def phrase_ending(sentence: Sentence, end: int) -> Range | None:
@@ -263,7 +316,7 @@ def _leftmost(sentence: Sentence, end: int) -> int:
             before, "clauses", "subjects", "modals", "circumstances"
         ):
             return at
-        elif is_verb(sentence, before) and not _is_done_by(sentence, before):
+        elif is_verb(sentence, before) and not _describes(sentence, before):
             pronoun = _relative_before(sentence, before, at == end)
             if pronoun is None:
                 return at
@@ -275,10 +328,12 @@ def _leftmost(sentence: Sentence, end: int) -> int:
     return at
 
 
-def _is_done_by(sentence: Sentence, at: int) -> bool:
+def _describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
-    noun = at - 1
-    if not sentence.among(at + 1, "agents") or noun < sentence.start:
+    noun, form = at - 1, sentence.reported(at).part("past", "present")
+    done = form.part == "past" if form else _is_shaped(sentence, at)
+    led = done and sentence.among(at + 1, "medium")
+    if not (led or sentence.among(at + 1, "agents")) or noun < sentence.start:
         return False
     verbal = is_verb(sentence, noun) or is_adverb(sentence, noun)
     joined = sentence.among(noun, "relatives", "joining", "clauses", "subjects")

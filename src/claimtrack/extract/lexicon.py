@@ -210,6 +210,7 @@ LISTS = {
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
     "open_heads": "heads of noun phrases that go on after a preposition",
+    "participle_endings": "endings of participles that stand for a clause: said behind a comma",
     "people_endings": "endings of nouns that are many people or things",
     "places": "names of states and cities",
     "plurals": "nouns that are many people or things without such an ending",

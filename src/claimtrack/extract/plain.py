@@ -11,6 +11,7 @@ from claimtrack.extract.groups import (
     inverted_subject,
     is_adverb,
     is_verb,
+    past_apposition,
     phrase_ending,
     subject_of,
     verb_group,
@@ -248,6 +249,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     ends = closes(sentence, source[1]) or sentence.particle(source[1]) is not None
     if not quoted and not (ends or sentence.among(source[1], "times")):
         return None
+    if sentence.lexicon.finite_endings:
+        source = source[0], past_apposition(sentence, source[1])
     told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
@@ -256,6 +259,12 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     draft.content = [front, *resumed]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
+
+
+def _reports_later(sentence: Sentence, start: int) -> bool:
+    """Tell whether a verb that stands behind a token reports something: "and said that Q"."""
+    forms = ((at, sentence.finite(at)) for at in range(start, sentence.end))
+    return any(form and begins(sentence, at + 1, form.cue) for at, form in forms)
 
 
 def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
@@ -307,8 +316,7 @@ def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
         return []
     if sentence.among(start, "comments", "relatives"):
         return []
-    others = any(sentence.finite(at) for at in range(start, sentence.end))
-    if others and sentence.among(start, "joining"):
+    if sentence.among(start, "joining") and _reports_later(sentence, start):
         return []
     end = clause_end(sentence, start, nominal=False)
     return [(start, end)] if end > start else []
