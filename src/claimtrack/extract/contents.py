@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
 from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
@@ -19,8 +21,12 @@ _LONG_DASHES = frozenset("–—")
 _NEAR = 6
 _NUMBER, _PUT = 4, 12
 """Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
+_THING = 3
+"""Words behind "that" which name a thing rather than say a clause."""
 _INTERPOSED = 4
 """Tokens of a content that a remark behind them only interrupts."""
+_REMARKS = ("relatives", "medium", "determiners", "prepositions", "negations")
+"""Lists of words that begin a remark between a verb and its content: ", without proof,"."""
 _LOOSE = frozenset(",;:-–—.…")
 
 Begin = tuple[int, str]
@@ -121,8 +127,11 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
     text, takes = sentence.text(at), cue.takes
     # "that it found its target and that …": of the verb before
     another = at > start and sentence.among(at - 1, "joining")
+    if at == start and _is_demonstrative(sentence, at, cue):
+        return -1
     if sentence.is_that(at) and (another or at == start or not is_verb(sentence, at + 1)):
-        return at + 1 if "that" in takes and not another else -1
+        first = at + 1 + (sentence.text(at + 1) in COMMAS)  # "that, according to X, P"
+        return first if "that" in takes and not another else -1
     asks = sentence.among(at, "interrogatives") and at <= start + _NEAR
     if asks and takes & {"that", "about"}:
         return at
@@ -136,6 +145,17 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
         return -1 if len(sentence.text(at - 1)) > 4 or at + 1 >= sentence.end else None
     ends = is_verb(sentence, at) or sentence.among(at, "clauses", "subjects")
     return -1 if ends else None
+
+
+def _is_demonstrative(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether "disputes that finding" speaks of a thing: no clause follows."""
+    if not sentence.is_that(at) or "object" not in cue.takes or "clause" in cue.takes:
+        return False
+    near = range(at + 1, min(sentence.end, at + _THING + 2))
+    end = next((word for word in near if closes(sentence, word)), None)
+    within = range(at + 1, end or sentence.end)
+    short = end is not None or sentence.end - at <= _THING + 1
+    return short and len(within) > 0 and not any(is_verb(sentence, word) for word in within)
 
 
 def _speech(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
@@ -152,12 +172,14 @@ def _behind_comma(sentence: Sentence, start: int, comma: int, cue: Cue) -> int |
         return after
     if sentence.is_that(after) and "that" in cue.takes and comma <= start + _NEAR + 2:
         return after + 1
-    passed = sentence.among(after, "relatives", "medium", "determiners")
+    passed = sentence.among(after, *_REMARKS)
     return None if passed or sentence.particle(after) else -1
 
 
 def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     """Return where what a verb reports begins behind it, and how; None where nothing does."""
+    if not _completed(sentence, after, cue):
+        return None
     begin = opened(sentence, after, cue) if cue.takes & {"that", "quote", "about"} else None
     quoted = begin is not None and sentence.opens_quote(begin)
     adjuncts = past_adjuncts(sentence, after, cue)
@@ -177,6 +199,18 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     if loose_clause and not closes(sentence, adjuncts):
         return adjuncts + sentence.is_that(adjuncts), "clause"
     return _nominal(sentence, after, adjuncts, cue)
+
+
+def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
+    """Tell whether the word follows that makes a verb another one: "put the crash down to"."""
+    particled = sentence.lexicon.words["particled"]
+    wanted = cue.takes & particled if "cause" in cue.takes else frozenset[str]()
+    for at in range(after, min(sentence.end, after + _PUT)) if wanted else ():
+        if sentence.text(at) in wanted and sentence.among(at + 1, "infinitive"):
+            return True
+        if is_verb(sentence, at) or not sentence.tokens[at].word:
+            return False
+    return not wanted
 
 
 def _is_resumed(sentence: Sentence, start: int) -> bool:
@@ -207,7 +241,8 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     """Return what begins behind an infinitive's word or a preposition that the verb takes."""
     if at >= sentence.end or sentence.text(at) not in cue.takes:
         return None
-    if sentence.among(at, "infinitive"):
+    someone = sentence.among(at + 1, "determiners", "objects", "plurals")
+    if sentence.among(at, "infinitive") and not someone:
         return at, "infinitive"
     if sentence.among(at, "prepositions") and not closes(sentence, at + 1):
         return at + 1, "preposition"
@@ -232,12 +267,19 @@ def counts(sentence: Sentence, first: int, cue: Cue) -> bool:
     One that takes a preposition has it there: "put the number of the dead at more than 40".
     """
     led = [at for at in range(first, min(sentence.end, first + _PUT)) if _leads(sentence, at, cue)]
+    if "tally" in cue.takes and not _tells_tally(sentence, first, led):
+        return False
     begins = led or ([first] if cue.takes <= TAKES else [])
     return any(
         sentence.is_number(at)
         for begin in begins
         for at in range(begin, min(sentence.end, begin + _NUMBER))
     )
+
+
+def _tells_tally(sentence: Sentence, first: int, led: Sequence[int]) -> bool:
+    """Tell whether what is raised or lowered to a number is a count of something."""
+    return any(sentence.among(at, "tallies") for at in range(first, led[0] if led else first))
 
 
 def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -305,7 +347,9 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
         return True
     if sentence.is_that(after):
         return False  # "voiced the hope, that P"
-    return nominal and not (sentence.among(after, "joining") or _lists(sentence, after))
+    if nominal and sentence.among(after, "joining"):
+        return any(is_verb(sentence, at) for at in range(after + 1, after + _NEAR))
+    return nominal and not _lists(sentence, after)
 
 
 def _reports_anew(sentence: Sentence, first: int) -> bool:

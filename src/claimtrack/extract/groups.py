@@ -89,10 +89,13 @@ def verb_group(sentence: Sentence, at: int, part: str) -> Group:
         elif sentence.among(before, "progressives"):
             passive = passive or (part == "past" and directly)
             progressive = progressive or part == "participle"
-        elif sentence.among(before, "auxiliaries"):
+        elif sentence.among(before, "auxiliaries", "raising"):
             pass
         elif not is_adverb(sentence, before):
             break
+        if infinitive and sentence.among(before, "raising"):
+            infinitive, first = False, before  # "appear to show": it is they who show
+            continue
         if infinitive and not sentence.among(before, "infinitive"):
             infinitive_of = sentence.among(before, "progressives", "auxiliaries", "modals")
             if not infinitive_of:
@@ -291,7 +294,8 @@ def _before_citation(sentence: Sentence, start: int, end: int) -> int:
 def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase ends before "in an interview with", "in a statement"."""
     for at in range(start + 1, end):
-        if sentence.among(at, "medium") and channel_named(sentence, at + 1):
+        told = sentence.among(at, "medium") and channel_named(sentence, at + 1)
+        if told and not _describes(sentence, at - 1):  # not "video shared on social media"
             return at
     return end
 
@@ -332,7 +336,8 @@ def _describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
     noun, form = at - 1, sentence.reported(at).part("past", "present")
     done = form.part == "past" if form else _is_shaped(sentence, at)
-    led = done and sentence.among(at + 1, "medium")
+    subject = sentence.tokens[noun].capital or sentence.among(noun, "subjects")
+    led = done and not subject and sentence.among(at + 1, "medium")
     if not (led or sentence.among(at + 1, "agents")) or noun < sentence.start:
         return False
     verbal = is_verb(sentence, noun) or is_adverb(sentence, noun)
@@ -469,6 +474,8 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
         return not stays_within(sentence, at)
     if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
         return True
+    if sentence.among(at, "agents") and channel_named(sentence, at - 1):
+        return False  # "a report by the board"
     ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
     return at > start and bool(ended)
 

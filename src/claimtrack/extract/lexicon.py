@@ -225,6 +225,7 @@ LISTS = {
     "progressives": "auxiliaries that make a participle finite",
     "pronouns": "pronouns attached to verbs, nouns and complementisers",
     "qualifiers": "words between a title and the name after it",
+    "raising": 'verbs whose subject does what the infinitive says: "appear to show"',
     "ranks": 'adjectives of posts before what they are of: "general", "supreme"',
     "relatives": "relative pronouns",
     "resuming": "proclitics by which the main clause goes on after a remark",
@@ -244,6 +245,7 @@ LISTS = {
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
     "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
+    "tallies": 'what a number is said of in "raised the toll to 31"',
     "told": "words for those spoken to, between a verb and its subject",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
@@ -256,6 +258,7 @@ _PHRASES = (
     "abbreviations",
     "adverbials",
     "asides",
+    "carried",
     "comment_phrases",
     "continuations",
     "not_cues",
@@ -289,7 +292,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated"}
+    | {"negated", "tally"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
+from claimtrack.extract.groups import inverted_subject
 from claimtrack.extract.heads import phrase_before
 from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
@@ -160,6 +161,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         first += 1  # "calls there for"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
+    agent = inverted_subject(sentence, first + 1) if sentence.among(first, "agents") else None
+    if agent:
+        first = end = agent[1]  # "claims by X that P"
     opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)
     if not opened:
         end = noun_phrase(sentence, first, sentence.end, bound)
@@ -179,7 +183,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
     stop = min(end, begin.at)
-    if stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
+    if agent:
+        draft.source = agent
+    elif stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
         draft.source = (first, stop)
     else:
         draft.source = _owner(sentence, at)

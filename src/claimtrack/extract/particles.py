@@ -269,7 +269,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def _following(sentence: Sentence, start: int) -> list[Range]:
-    start = _past_citation(sentence, _past_relative(sentence, start))
+    start = _past_citation(sentence, _past_relative(sentence, _past_passive(sentence, start)))
     while start < sentence.end and (
         sentence.text(start) in COMMAS
         or sentence.text(start) == ":"
@@ -281,6 +281,13 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
         return []
     end = content_end(sentence, Opening(start, start, "that"))
     return [(start, end)] if end > start else []
+
+
+def _past_passive(sentence: Sentence, start: int) -> int:
+    """Return where the main clause begins in "according to a report, seen by X, P"."""
+    comma = next_comma(sentence, start)
+    remark = sentence.among(start + 1, "agents") and comma - start <= LONGEST_TITLE
+    return comma + 1 if remark and comma < sentence.end else start
 
 
 def _past_relative(sentence: Sentence, start: int) -> int:
@@ -305,7 +312,8 @@ def _past_citation(sentence: Sentence, start: int) -> int:
 
 def _before(sentence: Sentence, at: int) -> Range | None:
     """Return the clause before a particle; None when it begins the sentence, or "that …"."""
-    if sentence.is_that(at - 1) and sentence.finite(at) is None:
+    that = at - 1 - (sentence.text(at - 1) in COMMAS)  # "that, according to X, P"
+    if sentence.is_that(that) and sentence.finite(at) is None:
         return None
     start = sentence.start
     while start < at and (

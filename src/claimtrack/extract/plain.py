@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.contents import NOMINAL, begins, clause_end, opened, past_adjuncts
+from claimtrack.extract.contents import NOMINAL, begins, clause_end, counts, opened, past_adjuncts
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
@@ -31,7 +31,7 @@ _PARTS = ("past", "present", "participle")
 def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     """Return what a reporting verb introduces; nothing when it has no content."""
     forms = [form for form in sentence.reported(at).forms if form.part in _PARTS]
-    if not forms or sentence.is_impersonal(at):
+    if not forms or sentence.is_impersonal(at) or _ends_quotation(sentence, at):
         return []
     quoting = next((each for each in forms if "quote" in each.cue.takes), forms[-1])
     form = next((each for each in forms if _fits(sentence, at, each)), quoting)
@@ -57,6 +57,12 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     if found and "label" in form.cue.takes and sentence.among(found.clause - 1, "label_opener"):
         found.stance = Stance.DISTANCING  # "what he called …"
     return _some(found)
+
+
+def _ends_quotation(sentence: Sentence, at: int) -> bool:
+    """Tell whether nothing follows within the marks: it "strongly condemns" the raid."""
+    opener = sentence.page.inside[at]
+    return opener >= 0 and sentence.quote_end(opener) == at + 2
 
 
 def _fits(sentence: Sentence, at: int, form: Form) -> bool:
@@ -85,6 +91,8 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.source, draft.how = inverted_subject(sentence, after + 1), "object"
         draft.content = [subject.words] if draft.source and subject.words else []
         return draft
+    if "number" in cue.takes and not counts(sentence, after, cue):
+        return None
     infinitive = sentence.among(after, "infinitive")
     taken = infinitive or sentence.text(after) in cue.takes
     ways = {"object", "addressee"}

@@ -8,6 +8,12 @@ from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion
 
+_OF = 4
+"""Tokens before the end of a noun phrase within which a preposition joins it to its head."""
+
+_CLAUSE = 6
+"""Tokens behind what may be a verb within which the verb of what it reports stands."""
+
 _NEITHER = 8
 """Tokens before a negation within which another makes it "neither … nor"."""
 
@@ -77,11 +83,30 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     if led or group.first < at or not endings:
         return False
     if not sentence.text(at).endswith(endings):
-        people = sentence.text(before).endswith(tuple(sentence.lexicon.words["people_endings"]))
-        return not (people or sentence.among(before, "joining", "plurals"))
+        many = _are_many(sentence, before) or sentence.among(before, "joining")
+        if not many and _are_many(sentence, _head_of(sentence, before)):
+            ahead = range(after, min(sentence.end, after + _CLAUSE))
+            many = sentence.is_that(after) or any(is_verb(sentence, word) for word in ahead)
+        return not many
     stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
     parted = next_comma(sentence, sentence.start) < at
     return stray or (closes(sentence, after) and not parted)
+
+
+def _are_many(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is many people or things."""
+    people = sentence.text(at).endswith(tuple(sentence.lexicon.words["people_endings"]))
+    return people or sentence.among(at, "plurals")
+
+
+def _head_of(sentence: Sentence, at: int) -> int:
+    """Return the noun that "of" joins a phrase to which ends at a token; else the token."""
+    for before in range(at - 1, max(sentence.start, at - _OF), -1):
+        if not sentence.tokens[before].word or is_verb(sentence, before):
+            return at
+        if sentence.among(before, "inside") and not sentence.among(before, "determiners"):
+            return before - 1
+    return at
 
 
 def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
