@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
-from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
+from claimtrack.extract.groups import closes, describes, is_adverb, is_verb, stays_within
 from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.model.vocabulary import Assertion
@@ -46,6 +46,8 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
             continue
         led = sentence.among(at, "medium", "dating", "audience")
         end = _past_phrase(sentence, at + 1) if led else at
+        if not _is_adjunct(sentence, at + 1, end):
+            end = _past_capitals(sentence, at + 1)
         if end <= at + 1 or sentence.text(at) in cue.takes:
             break
         at = end
@@ -65,6 +67,23 @@ def _past_phrase(sentence: Sentence, first: int) -> int:
                 break
         elif not stays_within(sentence, at):
             break
+        at += 1
+    return at
+
+
+def _is_adjunct(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether a noun phrase has no verb of its own, as in "said at least nine died"."""
+    if names_channel(sentence, first) or names_channel(sentence, first + 1):
+        return True
+    verbs = (at for at in range(first, end) if is_verb(sentence, at))
+    owners = sentence.lexicon.words["possessive"]
+    return all(describes(sentence, at) or sentence.text(at) in owners for at in verbs)
+
+
+def _past_capitals(sentence: Sentence, first: int) -> int:
+    """Return past a name that begins at a token; the token where none does."""
+    at = first
+    while at < sentence.end and sentence.tokens[at].capital:
         at += 1
     return at
 
@@ -127,8 +146,7 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
     text, takes = sentence.text(at), cue.takes
     # "that it found its target and that …": of the verb before
     another = at > start and sentence.among(at - 1, "joining")
-    if at == start and _is_demonstrative(sentence, at, cue):
-        return -1
+    another = another or (at == start and _is_demonstrative(sentence, at, cue))
     if sentence.is_that(at) and (another or at == start or not is_verb(sentence, at + 1)):
         first = at + 1 + (sentence.text(at + 1) in COMMAS)  # "that, according to X, P"
         return first if "that" in takes and not another else -1
@@ -339,6 +357,8 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
 
 def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
     if is_trailing_cue(sentence, after) or sentence.among(after, "comments"):
+        return True
+    if sentence.phrase(after, "comment_phrases"):
         return True
     word = sentence.reported(after)
     if word.part("participle") and not word.part("past"):

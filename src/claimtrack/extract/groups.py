@@ -295,7 +295,7 @@ def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase ends before "in an interview with", "in a statement"."""
     for at in range(start + 1, end):
         told = sentence.among(at, "medium") and channel_named(sentence, at + 1)
-        if told and not _describes(sentence, at - 1):  # not "video shared on social media"
+        if told and not describes(sentence, at - 1):  # not "video shared on social media"
             return at
     return end
 
@@ -320,7 +320,7 @@ def _leftmost(sentence: Sentence, end: int) -> int:
             before, "clauses", "subjects", "modals", "circumstances"
         ):
             return at
-        elif is_verb(sentence, before) and not _describes(sentence, before):
+        elif is_verb(sentence, before) and not describes(sentence, before):
             pronoun = _relative_before(sentence, before, at == end)
             if pronoun is None:
                 return at
@@ -332,7 +332,7 @@ def _leftmost(sentence: Sentence, end: int) -> int:
     return at
 
 
-def _describes(sentence: Sentence, at: int) -> bool:
+def describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
     noun, form = at - 1, sentence.reported(at).part("past", "present")
     done = form.part == "past" if form else _is_shaped(sentence, at)

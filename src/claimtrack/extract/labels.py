@@ -118,7 +118,8 @@ def signed_headline(sentence: Sentence) -> Draft | None:
         return None
     if any(is_verb(sentence, at) for at in range(first, sentence.end)):
         return None
-    if not any(is_verb(sentence, at) for at in range(sentence.start, mark)):
+    acts = (sentence.other(at) is not None for at in range(sentence.start + 1, mark))
+    if not any(acts) and not any(is_verb(sentence, at) for at in range(sentence.start, mark)):
         return None
     draft = Draft(mark, [cue_span(sentence, mark, mark)], "headline", source=(first, sentence.end))
     draft.content = [(sentence.start, mark)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject
+from claimtrack.extract.groups import inverted_subject, past_apposition
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -33,8 +33,8 @@ LONGEST_FRONTED = 20
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
     found = sentence.particle(at)
-    if found is None or sentence.among(at - 1, "progressives"):
-        return  # "was quoted by" is a verb
+    if found is None or sentence.among(at - 1, "progressives", "negations"):
+        return  # "was quoted by" is a verb, "without citing" withholds
     entry, last = found
     skip = len(sentence.text(at)) - len(sentence.bare(at))
     if entry.opens in ("verb", "parenthesis"):
@@ -78,7 +78,7 @@ def _with_source(
         yield from relayed_by_noun(sentence, at, first, cue)
         return
     if _before(sentence, at) is not None:
-        end = _past_title(sentence, end)
+        end = _past_title(sentence, past_apposition(sentence, end))
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
     if draft.content:

@@ -25,6 +25,8 @@ from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_n
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
+_SINCE = 4
+"""Tokens of a remark that tells how long after or before something a report was made."""
 _PARTS = ("past", "present", "participle")
 
 
@@ -88,9 +90,7 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.content, draft.how, draft.gap = [(begin, end)], "that", (after, begin)
         return draft
     if sentence.among(after, "agents"):
-        draft.source, draft.how = inverted_subject(sentence, after + 1), "object"
-        draft.content = [subject.words] if draft.source and subject.words else []
-        return draft
+        return _done_by(sentence, draft, subject.words)
     if "number" in cue.takes and not counts(sentence, after, cue):
         return None
     infinitive = sentence.among(after, "infinitive")
@@ -106,6 +106,22 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.content.insert(0, (subject.relative, subject.relative + 1))
     elif subject.words and not subject.implied:
         draft.content.insert(0, subject.words)
+    return draft
+
+
+def _done_by(sentence: Sentence, draft: Draft, subject: Range | None) -> Draft | None:
+    """Read "Q was denied by X", "Q was accused by X of P"."""
+    cue, first = draft.meaning, draft.at + 2
+    source = inverted_subject(sentence, first)
+    if cue is None or source is None or subject is None:
+        return None
+    draft.source, draft.content, draft.how = source, [subject], "object"
+    led = range(source[0] + 1, min(sentence.end, source[1] + 1))
+    taken = (at for at in led if sentence.text(at) in cue.takes and not closes(sentence, at + 1))
+    begin = next((at for at in taken if "addressee" in cue.takes), None)
+    if begin is not None:
+        draft.source = source[0], begin
+        draft.content.append((begin, clause_end(sentence, begin, nominal=True)))
     return draft
 
 
@@ -137,6 +153,8 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.source, draft.clause = subject.words, subject.start
     else:
         draft.implied = True
+    if subject.words is not None and sentence.among(subject.words[0], "negations"):
+        return None  # "no group claimed responsibility"
     left = draft.source[0] if draft.source and not draft.implied else group.first
     told = past_adjuncts(sentence, after, cue)
     lone = draft.pattern == "participle" and draft.source is None  # "was quoted as saying"
@@ -171,7 +189,8 @@ def _front(sentence: Sentence, left: int) -> Range | None:
     start, end = front
     before = range(sentence.start, start)
     words = sum(sentence.tokens[at].word for at in before)
-    if words < 2 or sentence.page.inside[start] >= 0:
+    lone = words < 2 and not sentence.among(start - 1, "subjects")
+    if lone or sentence.page.inside[start] >= 0:
         return front
     if any(sentence.finite(at) or sentence.text(at) in STOPS | {":"} for at in before):
         return front
@@ -269,6 +288,12 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     return draft
 
 
+def _is_remark(sentence: Sentence, start: int) -> bool:
+    """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
+    timed = any(sentence.among(at, "circumstances") for at in range(start + 1, start + _SINCE))
+    return timed or sentence.phrase(start, "comment_phrases") > 0
+
+
 def _reports_later(sentence: Sentence, start: int) -> bool:
     """Tell whether a verb that stands behind a token reports something: "and said that Q"."""
     forms = ((at, sentence.finite(at)) for at in range(start, sentence.end))
@@ -322,7 +347,7 @@ def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
         return []
     if sentence.reported(start).part("participle") or sentence.particle(start):
         return []
-    if sentence.among(start, "comments", "relatives"):
+    if sentence.among(start, "comments", "relatives") or _is_remark(sentence, start):
         return []
     if sentence.among(start, "joining") and _reports_later(sentence, start):
         return []

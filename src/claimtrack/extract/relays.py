@@ -127,6 +127,8 @@ def carried(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
         if draft.pattern != "verb" or draft.via or not draft.content or not draft.source:
             continue
         first = draft.source[0] if draft.source[0] < draft.at else draft.at
+        if sentence.among(sentence.start, "medium") and draft is found[0]:
+            first = sentence.start  # "In a message broadcast by Y, X said that P"
         for at in range(first + 1, min(sentence.end, draft.at + _CARRIED)):
             outer = _carrier(sentence, draft, at)
             if outer:

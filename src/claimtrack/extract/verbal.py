@@ -70,7 +70,8 @@ def _names(sentence: Sentence, at: int) -> bool:
         return capital
     noun = sentence.tokens[before].word and not sentence.tokens[before].capital
     noun = noun and not sentence.among(before, "subjects", "relatives")
-    return noun and (capital or sentence.among(after, "determiners"))
+    named = sentence.among(after, "determiners") and sentence.tokens[after + 1].capital
+    return noun and (capital or named)
 
 
 def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
