@@ -209,6 +209,7 @@ LISTS = {
     "not_sources": 'nouns after "according to" that say nothing',
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
+    "one_person": "personal pronouns of one person",
     "open_heads": "heads of noun phrases that go on after a preposition",
     "participle_endings": "endings of participles that stand for a clause: said behind a comma",
     "people_endings": "endings of nouns that are many people or things",
