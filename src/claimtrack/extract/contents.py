@@ -203,7 +203,7 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     adjuncts = past_adjuncts(sentence, after, cue)
     if begin is not None and quoted and "addressee" in cue.takes and begin > after + 1:
         begin = None
-    if begin is not None and not quoted and "clause" in cue.takes and begin > adjuncts + 1:
+    if begin is not None and not quoted and "clause" in cue.takes and begin > adjuncts + 2:
         near = range(adjuncts, min(sentence.end, adjuncts + _NEAR))
         if any(is_verb(sentence, at) for at in near):
             begin = None  # "said witnesses saw it and that …"

@@ -214,13 +214,13 @@ def _apposes(sentence: Sentence, first: int, end: int) -> bool:
         return False
     if sentence.among(first, *_NO_APPOSITION) or sentence.among(first + 1, "agents", "as"):
         return False
-    if _is_shaped(sentence, first) or sentence.other_verb(first):
+    if is_shaped(sentence, first) or sentence.other_verb(first):
         return False
     clause = next((at for at in range(first, end) if sentence.among(at, "relatives")), end)
     return not any(is_verb(sentence, at) for at in range(first, clause))
 
 
-def _is_shaped(sentence: Sentence, at: int) -> bool:
+def is_shaped(sentence: Sentence, at: int) -> bool:
     """Tell whether a word looks like a participle; a name does not."""
     text, endings = sentence.text(at), tuple(sentence.lexicon.words["participle_endings"])
     shaped = bool(endings) and len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
@@ -335,7 +335,7 @@ def _leftmost(sentence: Sentence, end: int) -> int:
 def describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
     noun, form = at - 1, sentence.reported(at).part("past", "present")
-    done = form.part == "past" if form else _is_shaped(sentence, at)
+    done = form.part == "past" if form else is_shaped(sentence, at)
     subject = sentence.tokens[noun].capital or sentence.among(noun, "subjects")
     led = done and not subject and sentence.among(at + 1, "medium")
     if not (led or sentence.among(at + 1, "agents")) or noun < sentence.start:

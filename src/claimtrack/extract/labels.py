@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.groups import is_adverb, is_verb
+from claimtrack.extract.groups import is_adverb, is_shaped, is_verb
 from claimtrack.extract.lexicon import PLAIN, Cue
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
@@ -118,8 +118,11 @@ def signed_headline(sentence: Sentence) -> Draft | None:
         return None
     if any(is_verb(sentence, at) for at in range(first, sentence.end)):
         return None
-    acts = (sentence.other(at) is not None for at in range(sentence.start + 1, mark))
-    if not any(acts) and not any(is_verb(sentence, at) for at in range(sentence.start, mark)):
+    acts = (
+        is_verb(sentence, at) or is_shaped(sentence, at) or sentence.other(at) is not None
+        for at in range(sentence.start + 1, mark)
+    )
+    if not any(acts):
         return None
     draft = Draft(mark, [cue_span(sentence, mark, mark)], "headline", source=(first, sentence.end))
     draft.content = [(sentence.start, mark)]

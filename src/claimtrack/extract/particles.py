@@ -297,7 +297,7 @@ def _past_relative(sentence: Sentence, start: int) -> int:
     for at in range(start + 1, sentence.end - 1):
         following = at + 1
         marked = sentence.is_that(following) or sentence.among(following, "auxiliaries")
-        if sentence.text(at) in COMMAS and marked:
+        if sentence.text(at) in COMMAS and (marked or sentence.lexicon.finite_endings):
             return following
     return start
 

@@ -107,7 +107,8 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
         outer.content = [*front, subject, told] if subject else [told]
     else:
         outer.source, outer.content = subject, [(first, told[1])]
-        inner.source = (first, middle) if middle > first else None
+        last = middle - (sentence.text(middle - 1) in COMMAS)
+        inner.source = (first, last) if last > first else None
     if group.passive and not agent:  # "was quoted as saying": by whom is not told
         inner.cue = [cue_span(sentence, at, middle + 1)]
         yield inner
