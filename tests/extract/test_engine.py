@@ -211,6 +211,27 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "No group claimed responsibility for the blast.",
+        "The bank raised its main rate to 14 percent, citing the price of bread.",
+        "A fourth man was arrested on Monday by police in Sidrun.",
+        "Parliament raised the limit to 40 seats.",
+        "She put down the phone and left the room.",
+        "Officials declined to comment on the fire.",
+        "Harvest ends early in the south - pictures",
+    ],
+)
+def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:
+    assert [said(text, one) for one in read(text, "en").attributions] == []
+
+
+def test_a_word_in_marks_is_no_report_within_the_report() -> None:
+    text = 'Telvaria said it "strongly condemns" the raid.'
+    assert len(read(text, "en").attributions) == 1
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("en", "The Monitor said it had counted nine bodies in the mortuary."),

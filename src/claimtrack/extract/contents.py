@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
-from claimtrack.extract.groups import closes, describes, is_adverb, is_verb, stays_within
+from claimtrack.extract.groups import closes, describes, is_adverb, is_shaped, is_verb, stays_within
 from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.model.vocabulary import Assertion
@@ -214,7 +214,7 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
         return begin, "quote" if quoted else "that"
     taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
     loose_clause = "clause" in cue.takes and not taken and not _is_resumed(sentence, adjuncts)
-    if loose_clause and not closes(sentence, adjuncts):
+    if loose_clause and not closes(sentence, adjuncts) and not _is_thing(sentence, adjuncts, cue):
         return adjuncts + sentence.is_that(adjuncts), "clause"
     return _nominal(sentence, after, adjuncts, cue)
 
@@ -229,6 +229,14 @@ def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
         if is_verb(sentence, at) or not sentence.tokens[at].word:
             return False
     return not wanted
+
+
+def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
+    """Tell whether a noun phrase alone follows: "reported the arrest on Monday"."""
+    rest = range(start, sentence.end)
+    acts = (is_verb(sentence, at) or is_shaped(sentence, at) for at in rest)
+    maybe = (sentence.other(at) is not None or sentence.opens_quote(at) for at in rest)
+    return "object" in cue.takes and not any(acts) and not any(maybe)
 
 
 def _is_resumed(sentence: Sentence, start: int) -> bool:
