@@ -63,7 +63,7 @@ def find_antecedents(
         host = host or _teller(sentence, draft, clause)
         far = host is not None and host.at < begun and draft.pattern == "verb"
         if host is None or (far and story.protests):
-            told = _narrated(sentence, draft, story)
+            told = _of_its_own(sentence, draft) or _narrated(sentence, draft, story)
             draft.antecedent = page.span(*told) if told else None
             continue
         draft.host = host
@@ -315,6 +315,16 @@ class _Story:
             sentence.words.without_article(sentence.page.tokens[at].text) in rallies
             for at in range(*subject)
         )
+
+
+def _of_its_own(sentence: Sentence, draft: Draft) -> Range | None:
+    """Return the embassy in "The embassy has turned down nobody, it said": whom P begins with."""
+    if draft.source is None or draft.how != "fronted" or sentence.lexicon.order != "before":
+        return None
+    subject = first_subject(sentence)
+    pronoun = subject is None or sentence.among(subject[0], "subjects")
+    crowd = subject is not None and _means_one(sentence, draft) and _is_crowd(sentence, subject)
+    return None if pronoun or crowd else subject
 
 
 def _narrated(sentence: Sentence, draft: Draft, story: _Story) -> Range | None:

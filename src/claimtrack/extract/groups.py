@@ -251,7 +251,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
             last -= 1
     if last <= sentence.start:
         return None
-    if sentence.among(last - 1, "subjects"):
+    if sentence.among(last - 1, "subjects") and not _is_object(sentence, last - 1):
         return last - 1, last
     named = sentence.page.openers.get(last) == sentence.start and sentence.tokens[last - 2].word
     if named and last - sentence.start <= LONGEST_NAME:
@@ -316,6 +316,8 @@ def _leftmost(sentence: Sentence, end: int) -> int:
         if sentence.among(before, "joining"):
             if not _joins(sentence, before):
                 return at
+        elif _is_object(sentence, before):
+            pass
         elif sentence.is_that(before) or sentence.among(
             before, "clauses", "subjects", "modals", "circumstances"
         ):
@@ -330,6 +332,19 @@ def _leftmost(sentence: Sentence, end: int) -> int:
             continue
         at = before
     return at
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Tell whether a pronoun is the object of a verb before it: "the firm that sold it"."""
+    verb = at - 1
+    both = sentence.among(at, "subjects") and sentence.among(at, "objects")
+    form = sentence.reported(verb).part("past", "present", "participle")
+    says = form is not None and bool(form.cue.takes & {"that", "clause"})
+    return both and is_verb(sentence, verb) and not says and not _helps(sentence, verb)
+
+
+def _helps(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "progressives", "modals", "auxiliaries")
 
 
 def describes(sentence: Sentence, at: int) -> bool:

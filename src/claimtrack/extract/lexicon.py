@@ -201,6 +201,7 @@ LISTS = {
     "rallies": "gatherings of people who say or call for something",
     "aiming": "verbs of wanting, before a noun that tells what is said",
     "messages": "what one receives from somebody who tells something in it",
+    "seats": 'prepositions of the place that whoever is cited stands in: "a source at the field"',
     "senders": "prepositions before whoever sent it",
     "hearing": "verbs of hearing, and nouns of it with a pronoun",
     "claimed_upon": "nouns of which a preposition with a pronoun is a part",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject, past_apposition
+from claimtrack.extract.groups import inverted_subject, is_verb, past_apposition
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -19,6 +19,9 @@ from claimtrack.model.vocabulary import Stance
 
 LONGEST_QUOTED = 3
 """Words in marks that can be an outlet's name."""
+
+LONGEST_SEAT = 5
+"""Tokens of the place that a source stands in: "at the field"."""
 
 LONGEST_TITLE = 9
 """Tokens of a title behind a name."""
@@ -78,6 +81,7 @@ def _with_source(
         yield from relayed_by_noun(sentence, at, first, cue)
         return
     if _before(sentence, at) is not None:
+        end = _past_seat(sentence, end)
         end = _past_title(sentence, past_apposition(sentence, end))
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
@@ -90,6 +94,20 @@ def _is_no_source(sentence: Sentence, first: int) -> bool:
     nobody, word = sentence.lexicon.words["not_sources"], sentence.text(first)
     joined = word[:1] in sentence.lexicon.words["bound"] and word[1:] in nobody
     return word in nobody or joined
+
+
+def _past_seat(sentence: Sentence, end: int) -> int:
+    """Return the end of "…, quoting a source at the field", where that ends a clause."""
+    if not sentence.among(end, "seats"):
+        return end
+    stop = end + 1
+    while stop < sentence.end and sentence.tokens[stop].word:
+        timed = sentence.among(stop, "times", "prepositions") or names_channel(sentence, stop)
+        if timed or is_verb(sentence, stop) or stop - end > LONGEST_SEAT:
+            return end
+        stop += 1
+    closed = stop >= sentence.end or sentence.text(stop) in STOPS | COMMAS
+    return stop if closed and stop > end + 1 else end
 
 
 def _past_title(sentence: Sentence, comma: int) -> int:

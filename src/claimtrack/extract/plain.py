@@ -8,6 +8,7 @@ from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
     Group,
     closes,
+    describes,
     inverted_subject,
     is_adverb,
     is_verb,
@@ -18,7 +19,7 @@ from claimtrack.extract.groups import (
 )
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 from claimtrack.extract.subjects import speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
@@ -100,13 +101,27 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         ways |= {"clause"} | sentence.lexicon.words["infinitive"]
     if not taken or closes(sentence, after) or not cue.takes & ways:
         return None
-    draft.content = [(after, clause_end(sentence, after, nominal=not infinitive))]
-    draft.how = "object"
+    end = clause_end(sentence, after, nominal=not infinitive)
+    if infinitive and not group.passive:
+        end = min(end, _main_verb(sentence, after))
+    draft.content, draft.how = [(after, end)], "object"
     if subject.relative is not None:
         draft.content.insert(0, (subject.relative, subject.relative + 1))
     elif subject.words and not subject.implied:
         draft.content.insert(0, subject.words)
     return draft
+
+
+def _main_verb(sentence: Sentence, start: int) -> int:
+    """Return where "was filmed" begins in "a video said to show tanks was filmed"; else the end."""
+    within = False
+    for at in range(start, sentence.end):
+        if is_verb(sentence, at) and not within and not describes(sentence, at):
+            return at
+        within = sentence.among(at, "relatives", "joining", "clauses", "subjects") or (
+            within and is_verb(sentence, at)
+        )
+    return sentence.end
 
 
 def _done_by(sentence: Sentence, draft: Draft, subject: Range | None) -> Draft | None:
@@ -184,6 +199,8 @@ def _has_its_object(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def _front(sentence: Sentence, left: int) -> Range | None:
     """Return the clause or quotation before a token, with what leads to the quotation."""
     front = fronted(sentence, left)
+    if front and sentence.among(front[1] - 1, "relatives"):
+        return front[1] - 1, front[1]  # "the site, which, it said, militias use"
     if front is None or front[1] not in sentence.page.openers:
         return front
     start, end = front
@@ -290,7 +307,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
 
 def _is_remark(sentence: Sentence, start: int) -> bool:
     """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
-    timed = any(sentence.among(at, "circumstances") for at in range(start + 1, start + _SINCE))
+    near = range(start + 1, start + _SINCE)
+    timed = any(sentence.among(at, "circumstances") and not sentence.among(at, "as") for at in near)
     return timed or sentence.phrase(start, "comment_phrases") > 0
 
 
@@ -331,13 +349,14 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     if led and sentence.text(told) in COMMAS and front[1] == next_comma(sentence, front[0]):
         return acts
     resumes = sentence.text(told) in COMMAS
-    return front[1] - front[0] >= 3 - resumes and (acts or resumes or not led)
+    least = 1 if resumes and sentence.among(front[0], "relatives") else 3 - resumes
+    return front[1] - front[0] >= least and (acts or resumes or not led)
 
 
 def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
     """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
-    start = told
-    while start < sentence.end and sentence.text(start) in COMMAS | DASHES | STOPS | {":"}:
+    start, marks = told, (COMMAS - SEMICOLONS) | DASHES | STOPS | {":"}
+    while start < sentence.end and sentence.text(start) in marks:
         start += 1
     if start >= sentence.end or start == told:
         return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
@@ -352,4 +371,6 @@ def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
     if sentence.among(start, "joining") and _reports_later(sentence, start):
         return []
     end = clause_end(sentence, start, nominal=False)
+    if sentence.among(front[0], "relatives"):
+        end = min(end, next_comma(sentence, start))  # "the depot, which, X said, is empty, burned"
     return [(start, end)] if end > start else []

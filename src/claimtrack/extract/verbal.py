@@ -69,7 +69,7 @@ def _names(sentence: Sentence, at: int) -> bool:
     if sentence.text(before) in COMMAS:
         return capital
     noun = sentence.tokens[before].word and not sentence.tokens[before].capital
-    noun = noun and not sentence.among(before, "subjects", "relatives")
+    noun = noun and not sentence.among(before, "subjects", "relatives", "joining")
     named = sentence.among(after, "determiners") and sentence.tokens[after + 1].capital
     return noun and (capital or named)
 
@@ -110,13 +110,24 @@ def _head_of(sentence: Sentence, at: int) -> int:
     return at
 
 
+def is_told_of(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether "a video said to show …" is told of: nobody "says to show" anything."""
+    beside = at > sentence.start and sentence.tokens[at - 1].word
+    plain = "clause" in cue.takes and cue.takes.isdisjoint(
+        sentence.lexicon.words["infinitive"] | {"person", "addressee"}
+    )
+    plain = plain and cue.lemma not in sentence.lexicon.words["responders"]  # "replied to"
+    someone = sentence.among(at + 2, "determiners", "objects", "plurals")
+    return beside and plain and sentence.among(at + 1, "infinitive") and not someone
+
+
 def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     """Tell whether a past form is a passive without its auxiliary: "Asked about X, Y said"."""
-    if (
-        form.part != "past"
-        or group.first < at
-        or not form.cue.takes & {"addressee", "person", "about"}
-    ):
+    if form.part != "past" or group.first < at:
+        return False
+    if is_told_of(sentence, at, form.cue):
+        return True
+    if not form.cue.takes & {"addressee", "person", "about"}:
         return False
     comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
     apart = comma and subject_of(sentence, at).words is None  # not "X, in a letter, complained"
