@@ -273,6 +273,13 @@ def test_a_pronoun_leads_back_to_the_nearest_earlier_source() -> None:
     assert (words(text, second.source), words(text, second.antecedent)) == ("She", "The mayor")
 
 
+def test_who_asked_is_not_who_spoke_before() -> None:
+    text = "The mayor said the pump was off. Asked if it was mended, he said it was not."
+    _, asked, said_next = read(text, "en").attributions
+    assert (words(text, asked.cue), words(text, asked.antecedent)) == ("Asked", "")
+    assert words(text, said_next.antecedent) == "The mayor"
+
+
 def test_a_pronoun_is_not_what_it_stands_for() -> None:
     text = "The minister said he had warned that the bridge was shut."
     _, warned = read(text, "en").attributions

@@ -80,6 +80,11 @@ def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
         return True
     if draft.pattern == "verb" and (sentence.is_passive(draft.at) or is_done_to(sentence, draft)):
         return True
+    if draft.at == sentence.start and sentence.lexicon.order == "before":
+        told = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
+        return (
+            told and draft.source is None
+        )  # "Asked about the fire, X said": who asked is not told
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)
         if word.part("past", "present") and not word.pronoun:
@@ -274,7 +279,9 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
         for other in agreeing
         if other.pattern in leads or _goes_on_behind(sentence, draft, other)
     ]
-    known = [one for one in leading or agreeing if _may_mean(sentence, draft, one)]
+    known = leading or agreeing
+    if _means_one(sentence, draft):
+        known = [one for one in known if _may_be_one(sentence, one)]
     if draft.pattern != "participle":
         known = [one for one in known if not _is_told(one, draft)] or known
     if draft.agreement == "mp":
@@ -354,12 +361,12 @@ def _means_one(sentence: Sentence, draft: Draft) -> bool:
     return draft.source is not None and sentence.among(draft.source[0], "one_person")
 
 
-def _may_mean(sentence: Sentence, draft: Draft, other: Draft) -> bool:
-    """Tell whether "he" can mean another draft's source: no crowd, no outlet that relays one.
+def _may_be_one(sentence: Sentence, other: Draft) -> bool:
+    """Tell whether "he" can mean a draft's source: no crowd, no outlet that relays one.
 
     Nor whoever does what a passive says: "X was accused by Y. He" is X.
     """
-    if other.source is None or not _means_one(sentence, draft):
+    if other.source is None:
         return True
     behind = bool(other.content) and other.content[0][1] <= other.at < other.source[0]
     done_by = behind and other.how == "object"

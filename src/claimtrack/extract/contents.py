@@ -46,7 +46,7 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
             continue
         led = sentence.among(at, "medium", "dating", "audience")
         end = _past_phrase(sentence, at + 1) if led else at
-        if not _is_adjunct(sentence, at + 1, end):
+        if led and not _is_adjunct(sentence, at + 1, end):
             end = _past_capitals(sentence, at + 1)
         if end <= at + 1 or sentence.text(at) in cue.takes:
             break

@@ -337,10 +337,11 @@ def _leftmost(sentence: Sentence, end: int) -> int:
 def _is_object(sentence: Sentence, at: int) -> bool:
     """Tell whether a pronoun is the object of a verb before it: "the firm that sold it"."""
     verb = at - 1
-    both = sentence.among(at, "subjects") and sentence.among(at, "objects")
+    if not (sentence.among(at, "subjects") and sentence.among(at, "objects")):
+        return False
     form = sentence.reported(verb).part("past", "present", "participle")
     says = form is not None and bool(form.cue.takes & {"that", "clause"})
-    return both and is_verb(sentence, verb) and not says and not _helps(sentence, verb)
+    return is_verb(sentence, verb) and not says and not _helps(sentence, verb)
 
 
 def _helps(sentence: Sentence, at: int) -> bool:
@@ -349,11 +350,14 @@ def _helps(sentence: Sentence, at: int) -> bool:
 
 def describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
-    noun, form = at - 1, sentence.reported(at).part("past", "present")
+    noun = at - 1
+    if noun < sentence.start or not sentence.among(at + 1, "agents", "medium"):
+        return False
+    form = sentence.reported(at).part("past", "present")
     done = form.part == "past" if form else is_shaped(sentence, at)
     subject = sentence.tokens[noun].capital or sentence.among(noun, "subjects")
     led = done and not subject and sentence.among(at + 1, "medium")
-    if not (led or sentence.among(at + 1, "agents")) or noun < sentence.start:
+    if not (led or sentence.among(at + 1, "agents")):
         return False
     verbal = is_verb(sentence, noun) or is_adverb(sentence, noun)
     joined = sentence.among(noun, "relatives", "joining", "clauses", "subjects")

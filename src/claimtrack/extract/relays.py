@@ -124,6 +124,8 @@ def carried(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
     Each draft whose words another one carried is relayed by that one.
     """
     carriers: list[Draft] = []
+    if sentence.words.phrases["carried"].keys().isdisjoint(sentence.spelt):
+        return carriers
     for draft in found:
         if draft.pattern != "verb" or draft.via or not draft.content or not draft.source:
             continue
