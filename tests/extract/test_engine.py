@@ -241,6 +241,27 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "No group claimed responsibility for the blast.",
+        "The bank raised its main rate to 14 percent, citing the price of bread.",
+        "A fourth man was arrested on Monday by police in Sidrun.",
+        "Parliament raised the limit to 40 seats.",
+        "She put down the phone and left the room.",
+        "Officials declined to comment on the fire.",
+        "Harvest ends early in the south - pictures",
+    ],
+)
+def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:
+    assert [said(text, one) for one in read(text, "en").attributions] == []
+
+
+def test_a_word_in_marks_is_no_report_within_the_report() -> None:
+    text = 'Telvaria said it "strongly condemns" the raid.'
+    assert len(read(text, "en").attributions) == 1
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("en", "Reports of a fire at the mill were false."),
@@ -292,6 +313,13 @@ def test_a_pronoun_leads_back_to_the_nearest_earlier_source() -> None:
     text = "The mayor said that the road was open. She said that the bridge was not."
     second = read(text, "en").attributions[1]
     assert (words(text, second.source), words(text, second.antecedent)) == ("She", "The mayor")
+
+
+def test_who_asked_is_not_who_spoke_before() -> None:
+    text = "The mayor said the pump was off. Asked if it was mended, he said it was not."
+    _, asked, said_next = read(text, "en").attributions
+    assert (words(text, asked.cue), words(text, asked.antecedent)) == ("Asked", "")
+    assert words(text, said_next.antecedent) == "The mayor"
 
 
 def test_a_pronoun_is_not_what_it_stands_for() -> None:

@@ -488,6 +488,12 @@ def test_a_registered_embassy_is_meant_by_its_owner_alone(with_cast: Resolver) -
     assert _names(_resolve(with_cast, text, told)) == ["Embassy of Dravonia, Badrun"] * 2
 
 
+def test_the_group_is_whatever_group_was_named_before(with_cast: Resolver) -> None:
+    text = "The Banners of the Plain denied it. The group said more."
+    told = [("The Banners of the Plain", ""), ("The group", "")]
+    assert _names(_resolve(with_cast, text, told)) == ["Banners of the Plain"] * 2
+
+
 def test_another_person_in_a_registered_person_s_post_is_somebody_new(with_cast: Resolver) -> None:
     found = with_cast.mention("وزيرة الخارجية القمرية سلمى المثال", "ar", scope="article")
     assert found.source is not None

@@ -35,6 +35,12 @@ def test_an_abbreviation_ends_no_sentence() -> None:
     assert got == ["Mr. Kestrov left.", "He did."]
 
 
+def test_an_initial_ends_a_sentence_before_a_word_that_is_no_name() -> None:
+    text = "He wrote it on X. The post by J. Maltov is gone."
+    got = [span.of(text) for span in sentences(text, beginning={"the"})]
+    assert got == ["He wrote it on X.", "The post by J. Maltov is gone."]
+
+
 def test_only_the_stretch_asked_for_is_cut() -> None:
     text = "عنوان\nنعم. لا."
     assert [span.of(text) for span in sentences(text, Span(6, 10))] == ["نعم."]

@@ -63,7 +63,7 @@ def find_antecedents(
         host = host or _teller(sentence, draft, clause)
         far = host is not None and host.at < begun and draft.pattern == "verb"
         if host is None or (far and story.protests):
-            told = _narrated(sentence, draft, story)
+            told = _of_its_own(sentence, draft) or _narrated(sentence, draft, story)
             draft.antecedent = page.span(*told) if told else None
             continue
         draft.host = host
@@ -80,6 +80,11 @@ def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
         return True
     if draft.pattern == "verb" and (sentence.is_passive(draft.at) or is_done_to(sentence, draft)):
         return True
+    if draft.at == sentence.start and sentence.lexicon.order == "before":
+        told = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
+        return (
+            told and draft.source is None
+        )  # "Asked about the fire, X said": who asked is not told
     if draft.pattern == "label" and not draft.source:
         word = sentence.reported(draft.at)
         if word.part("past", "present") and not word.pronoun:
@@ -275,6 +280,8 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
         if other.pattern in leads or _goes_on_behind(sentence, draft, other)
     ]
     known = leading or agreeing
+    if _means_one(sentence, draft):
+        known = [one for one in known if _may_be_one(sentence, one)]
     if draft.pattern != "participle":
         known = [one for one in known if not _is_told(one, draft)] or known
     if draft.agreement == "mp":
@@ -317,12 +324,24 @@ class _Story:
         )
 
 
+def _of_its_own(sentence: Sentence, draft: Draft) -> Range | None:
+    """Return the embassy in "The embassy has turned down nobody, it said": whom P begins with."""
+    if draft.source is None or draft.how != "fronted" or sentence.lexicon.order != "before":
+        return None
+    subject = first_subject(sentence)
+    pronoun = subject is None or sentence.among(subject[0], "subjects")
+    crowd = subject is not None and _means_one(sentence, draft) and _is_crowd(sentence, subject)
+    return None if pronoun or crowd else subject
+
+
 def _narrated(sentence: Sentence, draft: Draft, story: _Story) -> Range | None:
     """Return the subject of the sentence before: "X visited the village. He said that P"."""
     subject = story.subject if sentence.page.inside[draft.at] < 0 else None
     if subject is None:
         return None
     if draft.agreement == "mp" and not _is_plural(sentence, subject):
+        return None
+    if _means_one(sentence, draft) and _is_crowd(sentence, subject):
         return None
     return None if _differs(sentence, draft, subject[0]) else subject
 
@@ -337,11 +356,53 @@ def _is_plural(sentence: Sentence, source: Range) -> bool:
     )
 
 
+def _means_one(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a draft's source is a pronoun of one person: he, she."""
+    return draft.source is not None and sentence.among(draft.source[0], "one_person")
+
+
+def _may_be_one(sentence: Sentence, other: Draft) -> bool:
+    """Tell whether "he" can mean a draft's source: no crowd, no outlet that relays one.
+
+    Nor whoever does what a passive says: "X was accused by Y. He" is X.
+    """
+    if other.source is None:
+        return True
+    behind = bool(other.content) and other.content[0][1] <= other.at < other.source[0]
+    done_by = behind and other.how == "object"
+    return not (done_by or other.pattern == "relay" or _is_crowd(sentence, other.source))
+
+
+def _acts_as_many(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is in the plural, where its form shows it: "bakers accuse"."""
+    token = sentence.page.tokens[at] if at < len(sentence.page.tokens) else None
+    form = sentence.words.reported(token.text).part("present") if token else None
+    endings = sentence.lexicon.finite_endings
+    return token is not None and form is not None and not token.text.endswith(endings)
+
+
+def _is_crowd(sentence: Sentence, source: Range) -> bool:
+    """Tell whether the head of a mention is many people; a name that a capital shows is none."""
+    tokens, words = sentence.page.tokens, sentence.lexicon.words
+    start, end = source
+    within = range(start + 1, end)
+    parts = words["prepositions"] | words["relatives"] | COMMAS
+    head = next((at for at in within if tokens[at].text in parts), end) - 1
+    begins = head == start and any(first == start for first, _ in sentence.page.sentences)
+    if tokens[head].capital and not (begins and (head + 1 < end or _acts_as_many(sentence, end))):
+        return False
+    return tokens[head].text.endswith(tuple(words["people_endings"])) or (
+        tokens[head].text in words["plurals"]
+    )
+
+
 def _goes_on_behind(sentence: Sentence, draft: Draft, other: Draft) -> bool:
     """Tell whether one relayed by another of a different gender goes on: "A cited B. He added"."""
     relayer = other.via
     if other.pattern != "relayed" or relayer is None or not other.source:
         return False
+    if _means_one(sentence, draft):
+        return True
     return not _agrees(draft, relayer) and not _differs(sentence, draft, other.source[0])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue
-from claimtrack.extract.groups import closes, is_adverb, is_verb, stays_within
+from claimtrack.extract.groups import closes, describes, is_adverb, is_shaped, is_verb, stays_within
 from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.model.vocabulary import Assertion
@@ -19,8 +21,12 @@ _LONG_DASHES = frozenset("–—")
 _NEAR = 6
 _NUMBER, _PUT = 4, 12
 """Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
+_THING = 3
+"""Words behind "that" which name a thing rather than say a clause."""
 _INTERPOSED = 4
 """Tokens of a content that a remark behind them only interrupts."""
+_REMARKS = ("relatives", "medium", "determiners", "prepositions", "negations")
+"""Lists of words that begin a remark between a verb and its content: ", without proof,"."""
 _LOOSE = frozenset(",;:-–—.…")
 
 Begin = tuple[int, str]
@@ -40,6 +46,8 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
             continue
         led = sentence.among(at, "medium", "dating", "audience")
         end = _past_phrase(sentence, at + 1) if led else at
+        if led and not _is_adjunct(sentence, at + 1, end):
+            end = _past_capitals(sentence, at + 1)
         if end <= at + 1 or sentence.text(at) in cue.takes:
             break
         at = end
@@ -59,6 +67,23 @@ def _past_phrase(sentence: Sentence, first: int) -> int:
                 break
         elif not stays_within(sentence, at):
             break
+        at += 1
+    return at
+
+
+def _is_adjunct(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether a noun phrase has no verb of its own, as in "said at least nine died"."""
+    if names_channel(sentence, first) or names_channel(sentence, first + 1):
+        return True
+    verbs = (at for at in range(first, end) if is_verb(sentence, at))
+    owners = sentence.lexicon.words["possessive"]
+    return all(describes(sentence, at) or sentence.text(at) in owners for at in verbs)
+
+
+def _past_capitals(sentence: Sentence, first: int) -> int:
+    """Return past a name that begins at a token; the token where none does."""
+    at = first
+    while at < sentence.end and sentence.tokens[at].capital:
         at += 1
     return at
 
@@ -121,8 +146,10 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
     text, takes = sentence.text(at), cue.takes
     # "that it found its target and that …": of the verb before
     another = at > start and sentence.among(at - 1, "joining")
+    another = another or (at == start and _is_demonstrative(sentence, at, cue))
     if sentence.is_that(at) and (another or at == start or not is_verb(sentence, at + 1)):
-        return at + 1 if "that" in takes and not another else -1
+        first = at + 1 + (sentence.text(at + 1) in COMMAS)  # "that, according to X, P"
+        return first if "that" in takes and not another else -1
     asks = sentence.among(at, "interrogatives") and at <= start + _NEAR
     if asks and takes & {"that", "about"}:
         return at
@@ -136,6 +163,17 @@ def _opens(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
         return -1 if len(sentence.text(at - 1)) > 4 or at + 1 >= sentence.end else None
     ends = is_verb(sentence, at) or sentence.among(at, "clauses", "subjects")
     return -1 if ends else None
+
+
+def _is_demonstrative(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether "disputes that finding" speaks of a thing: no clause follows."""
+    if not sentence.is_that(at) or "object" not in cue.takes or "clause" in cue.takes:
+        return False
+    near = range(at + 1, min(sentence.end, at + _THING + 2))
+    end = next((word for word in near if closes(sentence, word)), None)
+    within = range(at + 1, end or sentence.end)
+    short = end is not None or sentence.end - at <= _THING + 1
+    return short and len(within) > 0 and not any(is_verb(sentence, word) for word in within)
 
 
 def _speech(sentence: Sentence, start: int, at: int, cue: Cue) -> int | None:
@@ -155,18 +193,20 @@ def _behind_comma(sentence: Sentence, start: int, comma: int, cue: Cue) -> int |
         return after
     if sentence.is_that(after) and "that" in cue.takes and comma <= start + _NEAR + 2:
         return after + 1
-    passed = sentence.among(after, "relatives", "medium", "determiners")
+    passed = sentence.among(after, *_REMARKS)
     return None if passed or sentence.particle(after) else -1
 
 
 def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     """Return where what a verb reports begins behind it, and how; None where nothing does."""
+    if not _completed(sentence, after, cue):
+        return None
     begin = opened(sentence, after, cue) if cue.takes & {"that", "quote", "about"} else None
     quoted = begin is not None and sentence.opens_quote(begin)
     adjuncts = past_adjuncts(sentence, after, cue)
     if begin is not None and quoted and "addressee" in cue.takes and begin > after + 1:
         begin = None
-    if begin is not None and not quoted and "clause" in cue.takes and begin > adjuncts + 1:
+    if begin is not None and not quoted and "clause" in cue.takes and begin > adjuncts + 2:
         near = range(adjuncts, min(sentence.end, adjuncts + _NEAR))
         if any(is_verb(sentence, at) for at in near):
             begin = None  # "said witnesses saw it and that …"
@@ -177,9 +217,29 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
         return begin, "quote" if quoted else "that"
     taken = sentence.among(adjuncts, "prepositions") and sentence.text(adjuncts) in cue.takes
     loose_clause = "clause" in cue.takes and not taken and not _is_resumed(sentence, adjuncts)
-    if loose_clause and not closes(sentence, adjuncts):
+    if loose_clause and not closes(sentence, adjuncts) and not _is_thing(sentence, adjuncts, cue):
         return adjuncts + sentence.is_that(adjuncts), "clause"
     return _nominal(sentence, after, adjuncts, cue)
+
+
+def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
+    """Tell whether the word follows that makes a verb another one: "put the crash down to"."""
+    particled = sentence.lexicon.words["particled"]
+    wanted = cue.takes & particled if "cause" in cue.takes else frozenset[str]()
+    for at in range(after, min(sentence.end, after + _PUT)) if wanted else ():
+        if sentence.text(at) in wanted and sentence.among(at + 1, "infinitive"):
+            return True
+        if is_verb(sentence, at) or not sentence.tokens[at].word:
+            return False
+    return not wanted
+
+
+def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
+    """Tell whether a noun phrase alone follows: "reported the arrest on Monday"."""
+    rest = range(start, sentence.end)
+    acts = (is_verb(sentence, at) or is_shaped(sentence, at) for at in rest)
+    maybe = (sentence.other(at) is not None or sentence.opens_quote(at) for at in rest)
+    return "object" in cue.takes and not any(acts) and not any(maybe)
 
 
 def _is_resumed(sentence: Sentence, start: int) -> bool:
@@ -210,7 +270,8 @@ def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     """Return what begins behind an infinitive's word or a preposition that the verb takes."""
     if at >= sentence.end or sentence.text(at) not in cue.takes:
         return None
-    if sentence.among(at, "infinitive"):
+    someone = sentence.among(at + 1, "determiners", "objects", "plurals")
+    if sentence.among(at, "infinitive") and not someone:
         return at, "infinitive"
     if sentence.among(at, "prepositions") and not closes(sentence, at + 1):
         return at + 1, "preposition"
@@ -237,12 +298,19 @@ def counts(sentence: Sentence, first: int, cue: Cue) -> bool:
     One that takes a preposition has it there: "put the number of the dead at more than 40".
     """
     led = [at for at in range(first, min(sentence.end, first + _PUT)) if _leads(sentence, at, cue)]
+    if "tally" in cue.takes and not _tells_tally(sentence, first, led):
+        return False
     begins = led or ([first] if cue.takes <= TAKES else [])
     return any(
         sentence.is_number(at)
         for begin in begins
         for at in range(begin, min(sentence.end, begin + _NUMBER))
     )
+
+
+def _tells_tally(sentence: Sentence, first: int, led: Sequence[int]) -> bool:
+    """Tell whether what is raised or lowered to a number is a count of something."""
+    return any(sentence.among(at, "tallies") for at in range(first, led[0] if led else first))
 
 
 def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -293,7 +361,9 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
         return True
     occasion = sentence.among(at, "medium") and _names_occasion(sentence, at + 1)
     likened = sentence.among(at, "as") and (
-        sentence.opens_quote(at + 1) or sentence.among(at + 1, "determiners")
+        sentence.opens_quote(at + 1)
+        or sentence.among(at + 1, "determiners")
+        or closes(sentence, at + 2)  # "dismissed the report as false"
     )
     return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
 
@@ -312,6 +382,8 @@ def _is_copula(sentence: Sentence, dash: int) -> bool:
 def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
     if is_trailing_cue(sentence, after) or sentence.among(after, "comments"):
         return True
+    if sentence.phrase(after, "comment_phrases"):
+        return True
     word = sentence.reported(after)
     if word.part("participle") and not word.part("past"):
         return True
@@ -319,7 +391,9 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
         return True
     if sentence.is_that(after):
         return False  # "voiced the hope, that P"
-    return nominal and not (sentence.among(after, "joining") or _lists(sentence, after))
+    if nominal and sentence.among(after, "joining"):
+        return any(is_verb(sentence, at) for at in range(after + 1, after + _NEAR))
+    return nominal and not _lists(sentence, after)
 
 
 def _reports_anew(sentence: Sentence, first: int) -> bool:

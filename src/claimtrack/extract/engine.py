@@ -25,6 +25,7 @@ from claimtrack.extract.relations import (
     merge_asides,
     rejoin,
 )
+from claimtrack.extract.relays import carried
 from claimtrack.extract.rules import drafts
 from claimtrack.extract.settling import go_on_in_marks, settle
 from claimtrack.extract.teasers import Teasers
@@ -71,7 +72,8 @@ class RulesEngine:
         within = ordered((*article.layout.title, *article.layout.body))
         words = self._words[article.lang]
         ends = frozenset(" ".join(phrase) for phrase in words.lexicon.phrases["abbreviations"])
-        return read_page(article.text, within, ends, words.lexicon.spelled), words
+        begins = words.lexicon.words["determiners"] | words.lexicon.words["subjects"]
+        return read_page(article.text, within, ends, words.lexicon.spelled, begins), words
 
 
 def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]]:
@@ -84,13 +86,16 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         sentence, previous, before = Sentence(page, words, start, end), before, (start, end)
         if teasers.hold(page.span(start, end)) and not sentence.finite(start):
             continue  # a paragraph begins "Said the minister …" where verbs stand first
-        here = find_denied(sentence, merge_asides(sentence, list(drafts(sentence))), previous, found)
+        here = find_denied(
+            sentence, merge_asides(sentence, list(drafts(sentence))), previous, found
+        )
         here = of_sentence_before(sentence, previous, found, here)
         here = tell_what_before(sentence, previous, found, here)
         deny_named(sentence, here)
         here = deny_untrue(sentence, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)
+            here += carried(sentence, here)
         here = drop_own_counts(sentence, here)
         cut_at_participles(sentence, here)
         cut_at_outer(sentence, here)

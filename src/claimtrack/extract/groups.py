@@ -14,7 +14,18 @@ LONGEST = 28
 LONGEST_NAME = 6
 """Tokens of a name in marks within a subject, the marks counted."""
 
+LONGEST_APPOSITION = 16
+"""Tokens between commas that say who somebody is."""
+
+SHORTEST_PARTICIPLE = 4
+"""Letters of a word that an ending makes no participle: "king"."""
+
 _JOINERS = frozenset("-'’/&")
+_NO_APPOSITION = (
+    *("prepositions", "clauses", "relatives", "comments", "circumstances", "negations", "modals"),
+    *("times", "joining", "leading", "subjects", "hearsay", "pointed_at"),
+)
+"""Lists of words that begin something else than who somebody is."""
 
 
 class Group(NamedTuple):
@@ -78,10 +89,13 @@ def verb_group(sentence: Sentence, at: int, part: str) -> Group:
         elif sentence.among(before, "progressives"):
             passive = passive or (part == "past" and directly)
             progressive = progressive or part == "participle"
-        elif sentence.among(before, "auxiliaries"):
+        elif sentence.among(before, "auxiliaries", "raising"):
             pass
         elif not is_adverb(sentence, before):
             break
+        if infinitive and sentence.among(before, "raising"):
+            infinitive, first = False, before  # "appear to show": it is they who show
+            continue
         if infinitive and not sentence.among(before, "infinitive"):
             infinitive_of = sentence.among(before, "progressives", "auxiliaries", "modals")
             if not infinitive_of:
@@ -178,10 +192,52 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
         apart = True
     if not apart or sentence.among(inner, "joining"):
         return None
-    words = phrase_ending(sentence, at)
+    words = phrase_ending(sentence, _before_age(sentence, at))
     if words is None or sentence.among(words[0], "prepositions"):
         return None
+    if marks is COMMAS and _apposes(sentence, inner, comma):
+        words = words[0], comma
     return Subject(words, False, None, words[0])
+
+
+def _before_age(sentence: Sentence, comma: int) -> int:
+    """Return the comma before an age: "Yusra Daham, 34," goes on with what she is."""
+    aged = sentence.text(comma - 1).isdigit() and sentence.text(comma - 2) in COMMAS
+    return comma - 2 if aged else comma
+
+
+def _apposes(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether what stands between commas says who somebody is: ", head of the mission,"."""
+    if end - first > LONGEST_APPOSITION or not sentence.tokens[first].word:
+        return False
+    if sentence.is_number(first) or sentence.particle(first) or is_adverb(sentence, first):
+        return False
+    if sentence.among(first, *_NO_APPOSITION) or sentence.among(first + 1, "agents", "as"):
+        return False
+    if is_shaped(sentence, first) or sentence.other_verb(first):
+        return False
+    clause = next((at for at in range(first, end) if sentence.among(at, "relatives")), end)
+    return not any(is_verb(sentence, at) for at in range(first, clause))
+
+
+def is_shaped(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word looks like a participle; a name does not."""
+    text, endings = sentence.text(at), tuple(sentence.lexicon.words["participle_endings"])
+    shaped = bool(endings) and len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
+    return shaped and not sentence.tokens[at].capital
+
+
+def past_apposition(sentence: Sentence, comma: int) -> int:
+    """Return the end of ", a mother of four" behind a name that a comma ends; else the comma."""
+    first = end = comma + 1
+    if sentence.text(comma) not in COMMAS or not sentence.among(first, "determiners"):
+        return comma
+    while end < sentence.end and (sentence.tokens[end].word or stays_within(sentence, end)):
+        timed = sentence.among(end, "times", "circumstances")
+        if timed or sentence.particle(end):
+            return comma
+        end += 1
+    return end if end > first + 1 and _apposes(sentence, first, end) else comma
 
 
 def phrase_ending(sentence: Sentence, end: int) -> Range | None:
@@ -195,7 +251,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
             last -= 1
     if last <= sentence.start:
         return None
-    if sentence.among(last - 1, "subjects"):
+    if sentence.among(last - 1, "subjects") and not _is_object(sentence, last - 1):
         return last - 1, last
     named = sentence.page.openers.get(last) == sentence.start and sentence.tokens[last - 2].word
     if named and last - sentence.start <= LONGEST_NAME:
@@ -240,7 +296,8 @@ def _before_channel(sentence: Sentence, start: int, end: int) -> int:
     for at in range(start + 1, end):
         near = (at + 1, at + 2) if sentence.among(at, "medium") else ()
         near = (*near, at) if sentence.among(at, "prepositions") else near
-        if any(word < end and channel_named(sentence, word) for word in near):
+        told = any(word < end and channel_named(sentence, word) for word in near)
+        if told and not describes(sentence, at - 1):  # not "video shared on social media"
             return at  # "in a statement", "in its weekly report", "by telephone"
     return end
 
@@ -261,11 +318,13 @@ def _leftmost(sentence: Sentence, end: int) -> int:
         if sentence.among(before, "joining"):
             if not _joins(sentence, before):
                 return at
+        elif _is_object(sentence, before):
+            pass
         elif sentence.is_that(before) or sentence.among(
             before, "clauses", "subjects", "modals", "circumstances"
         ):
             return at
-        elif is_verb(sentence, before) and not _is_done_by(sentence, before):
+        elif is_verb(sentence, before) and not describes(sentence, before):
             pronoun = _relative_before(sentence, before, at == end)
             if pronoun is None:
                 return at
@@ -277,10 +336,30 @@ def _leftmost(sentence: Sentence, end: int) -> int:
     return at
 
 
-def _is_done_by(sentence: Sentence, at: int) -> bool:
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Tell whether a pronoun is the object of a verb before it: "the firm that sold it"."""
+    verb = at - 1
+    if not (sentence.among(at, "subjects") and sentence.among(at, "objects")):
+        return False
+    form = sentence.reported(verb).part("past", "present", "participle")
+    says = form is not None and bool(form.cue.takes & {"that", "clause"})
+    return is_verb(sentence, verb) and not says and not _helps(sentence, verb)
+
+
+def _helps(sentence: Sentence, at: int) -> bool:
+    return sentence.among(at, "progressives", "modals", "auxiliaries")
+
+
+def describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
     noun = at - 1
-    if not sentence.among(at + 1, "agents") or noun < sentence.start:
+    if noun < sentence.start or not sentence.among(at + 1, "agents", "medium"):
+        return False
+    form = sentence.reported(at).part("past", "present")
+    done = form.part == "past" if form else is_shaped(sentence, at)
+    subject = sentence.tokens[noun].capital or sentence.among(noun, "subjects")
+    led = done and not subject and sentence.among(at + 1, "medium")
+    if not (led or sentence.among(at + 1, "agents")):
         return False
     verbal = is_verb(sentence, noun) or is_adverb(sentence, noun)
     joined = sentence.among(noun, "relatives", "joining", "clauses", "subjects")
@@ -428,6 +507,8 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
         return not stays_within(sentence, at)
     if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
         return True
+    if sentence.among(at, "agents") and channel_named(sentence, at - 1):
+        return False  # "a report by the board"
     ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
     return at > start and bool(ended)
 

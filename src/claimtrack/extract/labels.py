@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
+from claimtrack.extract.groups import is_adverb, is_shaped, is_verb
 from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.reading import COMMAS, DASHES, Sentence
 from claimtrack.model.vocabulary import Assertion, Stance
+
+_NO_SPEAKER = (
+    *("prepositions", "clauses", "relatives", "interrogatives", "subjects", "infinitive"),
+    *("times", "numerals", "joining", "circumstances", "comments", "determiners"),
+)
+"""Lists of words that begin something else than who says a headline."""
+
+_CLAUSE = 4
+"""Tokens that a headline has before the mark behind which whoever says it stands."""
+
+LONGEST_SIGNED = 4
+"""Tokens of whoever says a headline, behind it."""
 
 LONGEST_SPEAKER = 12
 """Tokens before the colon of "X: P"."""
@@ -101,6 +114,39 @@ def headline(sentence: Sentence) -> Draft | None:
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
     draft.content = [(at + 1, end)]
     return draft if end > at + 1 else None
+
+
+def signed_headline(sentence: Sentence) -> Draft | None:
+    """Read a headline "P - X" or "P: X": whoever says P stands behind a mark at its end."""
+    mark = sentence.end - 1
+    while mark > sentence.start and sentence.tokens[mark].word:
+        mark -= 1
+    first, text = mark + 1, sentence.text(mark)
+    if sentence.lexicon.order != "before" or text not in DASHES | {":"}:
+        return None
+    named = sentence.tokens[first].capital if first < sentence.end else False
+    short = 0 < sentence.end - first <= (LONGEST_SIGNED if text == ":" or not named else 0)
+    if not short or mark - sentence.start < _CLAUSE or _touches(sentence, mark):
+        return None
+    if sentence.among(first, "topics", *_NO_SPEAKER) or is_adverb(sentence, first):
+        return None
+    if any(is_verb(sentence, at) for at in range(first, sentence.end)):
+        return None
+    acts = (
+        is_verb(sentence, at) or is_shaped(sentence, at) or sentence.other(at) is not None
+        for at in range(sentence.start + 1, mark)
+    )
+    if not any(acts):
+        return None
+    draft = Draft(mark, [cue_span(sentence, mark, mark)], "headline", source=(first, sentence.end))
+    draft.content = [(sentence.start, mark)]
+    return draft
+
+
+def _touches(sentence: Sentence, mark: int) -> bool:
+    """Tell whether a mark joins words: "a ceasefire-monitor"; a colon may stand close to one."""
+    dash = sentence.text(mark) in DASHES
+    return dash and sentence.tokens[mark - 1].end == sentence.tokens[mark].start
 
 
 def _is_topic(sentence: Sentence, at: int) -> bool:

@@ -203,6 +203,7 @@ LISTS = {
     "rallies": "gatherings of people who say or call for something",
     "aiming": "verbs of wanting, before a noun that tells what is said",
     "messages": "what one receives from somebody who tells something in it",
+    "seats": 'prepositions of the place that whoever is cited stands in: "a source at the field"',
     "senders": "prepositions before whoever sent it",
     "hearing": "verbs of hearing, and nouns of it with a pronoun",
     "claimed_upon": "nouns of which a preposition with a pronoun is a part",
@@ -212,7 +213,9 @@ LISTS = {
     "not_sources": 'nouns after "according to" that say nothing',
     "objects": "pronouns that stand apart as an object",
     "obtained": "verbs of getting, after which a channel is where the words come from",
+    "one_person": "personal pronouns of one person",
     "open_heads": "heads of noun phrases that go on after a preposition",
+    "participle_endings": "endings of participles that stand for a clause: said behind a comma",
     "people_endings": "endings of nouns that are many people or things",
     "places": "names of states and cities",
     "plurals": "nouns that are many people or things without such an ending",
@@ -228,6 +231,7 @@ LISTS = {
     "progressives": "auxiliaries that make a participle finite",
     "pronouns": "pronouns attached to verbs, nouns and complementisers",
     "qualifiers": "words between a title and the name after it",
+    "raising": 'verbs whose subject does what the infinitive says: "appear to show"',
     "ranks": 'adjectives of posts before what they are of: "general", "supreme"',
     "relatives": "relative pronouns",
     "resuming": "proclitics by which the main clause goes on after a remark",
@@ -248,6 +252,7 @@ LISTS = {
     "times": "adverbs and nouns of time",
     "titles": "titles that a name follows",
     "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
+    "tallies": 'what a number is said of in "raised the toll to 31"',
     "told": "words for those spoken to, between a verb and its subject",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
@@ -260,6 +265,7 @@ _PHRASES = (
     "abbreviations",
     "adverbials",
     "asides",
+    "carried",
     "comment_phrases",
     "continuations",
     "not_cues",
@@ -293,7 +299,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated"}
+    | {"negated", "tally"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
+from claimtrack.extract.groups import describes, inverted_subject, is_adverb, is_verb
 from claimtrack.extract.heads import phrase_before
 from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
@@ -162,6 +163,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
         first += 1  # "calls there for"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
+    agent = inverted_subject(sentence, first + 1) if sentence.among(first, "agents") else None
+    if agent:
+        first = end = agent[1]  # "claims by X that P"
     opened = opens_here(sentence, first, cue) or bound_opening(sentence, first, first + 1, cue)
     if not opened:
         end = noun_phrase(sentence, first, sentence.end, bound)
@@ -180,17 +184,47 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     if begin is None or (begin.how == "quote" and "quote" not in cue.takes):
         return None
     draft = Draft(at, [cue_span(sentence, at, at, skip)], "noun", cue, how=begin.how)
-    stop = min(end, begin.at)
-    if stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
-        draft.source = (first, stop)
-    else:
-        draft.source = _owner(sentence, at)
-    finish = min(content_end(sentence, begin), next_comma(sentence, begin.content))
-    if begin.how == "preposition" and sentence.lexicon.order == "before":
-        verbs = (verb for verb in range(begin.content + 1, finish) if sentence.finite(verb))
-        finish = next(verbs, finish)
+    draft.source = agent or _noun_source(sentence, at, first, min(end, begin.at))
+    finish = _noun_end(sentence, at, begin)
     draft.content = [(begin.content, finish)]
     return draft if finish > begin.content else None
+
+
+def _noun_source(sentence: Sentence, at: int, first: int, stop: int) -> Range | None:
+    """Return whose report a noun is: the noun phrase behind it, else the owner before it."""
+    if stop > first + 1 or (stop > first and not _is_adjective(sentence, first)):
+        return first, stop
+    return _owner(sentence, at)
+
+
+def _noun_end(sentence: Sentence, at: int, begin: Opening) -> int:
+    """Return where the content of a noun ends: at a comma, or where the noun's own verb begins."""
+    end = min(content_end(sentence, begin), next_comma(sentence, begin.content))
+    if begin.how == "preposition" and sentence.lexicon.order == "before":
+        verbs = (verb for verb in range(begin.content + 1, end) if sentence.finite(verb))
+        return next(verbs, end)
+    whole = begin.how != "that" or not sentence.lexicon.finite_endings
+    return end if whole else _before_predicate(sentence, at, begin.content, end)
+
+
+def _before_predicate(sentence: Sentence, at: int, start: int, end: int) -> int:
+    """Return where P ends in "the claim that P drew laughter", whose noun is a subject.
+
+    The second verb that no connective leads to is of the noun.
+    """
+    if any(is_verb(sentence, word) for word in range(clause_start(sentence, at), at)):
+        return end
+    acted = False
+    for word in range(start, end):
+        joined = sentence.among(word, "joining", "clauses", "relatives", "subjects")
+        if joined or sentence.is_that(word) or not sentence.tokens[word].word:
+            acted = False
+        elif is_verb(sentence, word) and not describes(sentence, word):
+            goes_on = is_verb(sentence, word - 1) or sentence.among(word - 1, "negations")
+            if acted and not goes_on and not is_adverb(sentence, word - 1):
+                return word
+            acted = True
+    return end
 
 
 def _behind_place(sentence: Sentence, at: int, cue: Cue) -> Opening | None:

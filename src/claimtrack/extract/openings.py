@@ -8,11 +8,14 @@ from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Range
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
 FARTHEST = 40
 """Tokens between a cue and what opens its content."""
 
+
+_CLAUSE = 4
+"""Tokens of a clause that stands alone behind a semicolon."""
 
 _NAME = 3
 """Words in marks at a clause's end that are a part of it."""
@@ -183,13 +186,22 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
             return None if _is_subject(sentence, left) else spoken
     if end == left:
         return None
-    start = sentence.start
+    start = _behind_semicolon(sentence, end)
     while start < end and (
         sentence.among(start, "clauses")
         or (not sentence.tokens[start].word and not sentence.opens_quote(start))
     ):
         start += 1
     return (start, end) if end - start >= 2 else None
+
+
+def _behind_semicolon(sentence: Sentence, end: int) -> int:
+    """Return where the last clause before a token begins: at a semicolon, or with the sentence."""
+    inside = sentence.page.inside
+    for at in range(end - _CLAUSE, sentence.start, -1):
+        if sentence.text(at) in SEMICOLONS and inside[at] == inside[end - 1]:
+            return at + 1
+    return sentence.start
 
 
 def _is_subject(sentence: Sentence, left: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject, past_named
+from claimtrack.extract.groups import inverted_subject, is_verb, past_apposition, past_named
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -19,6 +19,9 @@ from claimtrack.model.vocabulary import Stance
 
 LONGEST_QUOTED = 3
 """Words in marks that can be an outlet's name."""
+
+LONGEST_SEAT = 5
+"""Tokens of the place that a source stands in: "at the field"."""
 
 LONGEST_TITLE = 9
 """Tokens of a title behind a name."""
@@ -33,8 +36,8 @@ LONGEST_FRONTED = 20
 def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     """Yield what a particle that begins at a token introduces."""
     found = sentence.particle(at)
-    if found is None or sentence.among(at - 1, "progressives"):
-        return  # "was quoted by" is a verb
+    if found is None or sentence.among(at - 1, "progressives", "negations"):
+        return  # "was quoted by" is a verb, "without citing" withholds
     entry, last = found
     skip = len(sentence.text(at)) - len(sentence.bare(at))
     if entry.opens in ("verb", "parenthesis"):
@@ -89,7 +92,8 @@ def _with_source(
         yield from relayed_by_noun(sentence, at, first, cue)
         return
     if _before(sentence, at) is not None:
-        end = _past_title(sentence, end)
+        end = _past_seat(sentence, end)
+        end = _past_title(sentence, past_apposition(sentence, end))
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
     if draft.content:
@@ -101,6 +105,20 @@ def _is_no_source(sentence: Sentence, first: int) -> bool:
     nobody, word = sentence.lexicon.words["not_sources"], sentence.text(first)
     joined = word[:1] in sentence.lexicon.words["bound"] and word[1:] in nobody
     return word in nobody or joined
+
+
+def _past_seat(sentence: Sentence, end: int) -> int:
+    """Return the end of "…, quoting a source at the field", where that ends a clause."""
+    if not sentence.among(end, "seats"):
+        return end
+    stop = end + 1
+    while stop < sentence.end and sentence.tokens[stop].word:
+        timed = sentence.among(stop, "times", "prepositions") or names_channel(sentence, stop)
+        if timed or is_verb(sentence, stop) or stop - end > LONGEST_SEAT:
+            return end
+        stop += 1
+    closed = stop >= sentence.end or sentence.text(stop) in STOPS | COMMAS
+    return stop if closed and stop > end + 1 else end
 
 
 def _past_title(sentence: Sentence, comma: int) -> int:
@@ -278,7 +296,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def _following(sentence: Sentence, start: int) -> list[Range]:
-    start = _past_citation(sentence, _past_relative(sentence, start))
+    start = _past_citation(sentence, _past_relative(sentence, _past_passive(sentence, start)))
     while start < sentence.end and (
         sentence.text(start) in COMMAS
         or sentence.text(start) == ":"
@@ -292,6 +310,13 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
     return [(start, end)] if sentence.words_in(start, end) else []
 
 
+def _past_passive(sentence: Sentence, start: int) -> int:
+    """Return where the main clause begins in "according to a report, seen by X, P"."""
+    comma = next_comma(sentence, start)
+    remark = sentence.among(start + 1, "agents") and comma - start <= LONGEST_TITLE
+    return comma + 1 if remark and comma < sentence.end else start
+
+
 def _past_relative(sentence: Sentence, start: int) -> int:
     """Return where the main clause begins in "according to X, which has a video, P"."""
     if not sentence.among(start, "relatives"):
@@ -299,7 +324,7 @@ def _past_relative(sentence: Sentence, start: int) -> int:
     for at in range(start + 1, sentence.end - 1):
         following = at + 1
         marked = sentence.is_that(following) or sentence.among(following, "auxiliaries")
-        if sentence.text(at) in COMMAS and marked:
+        if sentence.text(at) in COMMAS and (marked or sentence.lexicon.finite_endings):
             return following
     return start
 
@@ -314,7 +339,8 @@ def _past_citation(sentence: Sentence, start: int) -> int:
 
 def _before(sentence: Sentence, at: int) -> Range | None:
     """Return the clause before a particle; None when it begins the sentence, or "that …"."""
-    if sentence.is_that(at - 1) and sentence.finite(at) is None:
+    that = at - 1 - (sentence.text(at - 1) in COMMAS)  # "that, according to X, P"
+    if sentence.is_that(that) and sentence.finite(at) is None:
         return None
     start = sentence.start + sentence.phrase(sentence.start, "adverbials")
     while start < at and (

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.contents import NOMINAL, begins, clause_end, opened, past_adjuncts
+from claimtrack.extract.contents import NOMINAL, begins, clause_end, counts, opened, past_adjuncts
 from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
     Group,
     closes,
+    describes,
     inverted_subject,
     is_adverb,
     is_verb,
+    past_apposition,
     past_named,
     phrase_ending,
     subject_of,
@@ -18,20 +20,22 @@ from claimtrack.extract.groups import (
 )
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 from claimtrack.extract.subjects import housed, speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
+_SINCE = 4
+"""Tokens of a remark that tells how long after or before something a report was made."""
 _PARTS = ("past", "present", "participle")
 
 
 def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     """Return what a reporting verb introduces; nothing when it has no content."""
     forms = [form for form in sentence.reported(at).forms if form.part in _PARTS]
-    if not forms or sentence.is_impersonal(at):
+    if not forms or sentence.is_impersonal(at) or _ends_quotation(sentence, at):
         return []
     quoting = next((each for each in forms if "quote" in each.cue.takes), forms[-1])
     form = next((each for each in forms if _fits(sentence, at, each)), quoting)
@@ -59,6 +63,12 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     return _some(found)
 
 
+def _ends_quotation(sentence: Sentence, at: int) -> bool:
+    """Tell whether nothing follows within the marks: it "strongly condemns" the raid."""
+    opener = sentence.page.inside[at]
+    return opener >= 0 and sentence.quote_end(opener) == at + 2
+
+
 def _fits(sentence: Sentence, at: int, form: Form) -> bool:
     """Tell whether what a verb takes in one of its meanings follows: "called for", "asked if"."""
     return begins(sentence, at + 1, form.cue) is not None
@@ -82,9 +92,9 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.content, draft.how, draft.gap = [(begin, end)], "that", (after, begin)
         return draft
     if sentence.among(after, "agents"):
-        draft.source, draft.how = inverted_subject(sentence, after + 1), "object"
-        draft.content = [subject.words] if draft.source and subject.words else []
-        return draft
+        return _done_by(sentence, draft, subject.words)
+    if "number" in cue.takes and not counts(sentence, after, cue):
+        return None
     infinitive = sentence.among(after, "infinitive")
     taken = infinitive or sentence.text(after) in cue.takes
     ways = {"object", "addressee"}
@@ -92,12 +102,42 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         ways |= {"clause"} | sentence.lexicon.words["infinitive"]
     if not taken or closes(sentence, after) or not cue.takes & ways:
         return None
-    draft.content = [(after, clause_end(sentence, after, nominal=not infinitive))]
-    draft.how = "object"
+    end = clause_end(sentence, after, nominal=not infinitive)
+    if infinitive and not group.passive:
+        end = min(end, _main_verb(sentence, after))
+    draft.content, draft.how = [(after, end)], "object"
     if subject.relative is not None:
         draft.content.insert(0, (subject.relative, subject.relative + 1))
     elif subject.words and not subject.implied:
         draft.content.insert(0, subject.words)
+    return draft
+
+
+def _main_verb(sentence: Sentence, start: int) -> int:
+    """Return where "was filmed" begins in "a video said to show tanks was filmed"; else the end."""
+    within = False
+    for at in range(start, sentence.end):
+        if is_verb(sentence, at) and not within and not describes(sentence, at):
+            return at
+        within = sentence.among(at, "relatives", "joining", "clauses", "subjects") or (
+            within and is_verb(sentence, at)
+        )
+    return sentence.end
+
+
+def _done_by(sentence: Sentence, draft: Draft, subject: Range | None) -> Draft | None:
+    """Read "Q was denied by X", "Q was accused by X of P"."""
+    cue, first = draft.meaning, draft.at + 2
+    source = inverted_subject(sentence, first)
+    if cue is None or source is None or subject is None:
+        return None
+    draft.source, draft.content, draft.how = source, [subject], "object"
+    led = range(source[0] + 1, min(sentence.end, source[1] + 1))
+    taken = (at for at in led if sentence.text(at) in cue.takes and not closes(sentence, at + 1))
+    begin = next((at for at in taken if "addressee" in cue.takes), None)
+    if begin is not None:
+        draft.source = source[0], begin
+        draft.content.append((begin, clause_end(sentence, begin, nominal=True)))
     return draft
 
 
@@ -129,6 +169,8 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         draft.source, draft.clause = subject.words, subject.start
     else:
         draft.implied = True
+    if subject.words is not None and sentence.among(subject.words[0], "negations"):
+        return None  # "no group claimed responsibility"
     left = draft.source[0] if draft.source and not draft.implied else group.first
     told = past_adjuncts(sentence, after, cue)
     lone = draft.pattern == "participle" and draft.source is None  # "was quoted as saying"
@@ -158,12 +200,15 @@ def _has_its_object(sentence: Sentence, group: Group, cue: Cue) -> bool:
 def _front(sentence: Sentence, left: int) -> Range | None:
     """Return the clause or quotation before a token, with what leads to the quotation."""
     front = fronted(sentence, left)
+    if front and sentence.among(front[1] - 1, "relatives"):
+        return front[1] - 1, front[1]  # "the site, which, it said, militias use"
     if front is None or front[1] not in sentence.page.openers:
         return front
     start, end = front
     before = range(sentence.start, start)
     words = sum(sentence.tokens[at].word for at in before)
-    if words < 2 or sentence.page.inside[start] >= 0:
+    lone = words < 2 and not sentence.among(start - 1, "subjects")
+    if lone or sentence.page.inside[start] >= 0:
         return front
     if any(sentence.finite(at) or sentence.text(at) in STOPS | {":"} for at in before):
         return front
@@ -283,6 +328,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     quoted = front[1] in sentence.page.openers
     if not quoted and not (ends or sentence.among(source[1], "times")):
         return None
+    if sentence.lexicon.finite_endings:
+        source = source[0], past_apposition(sentence, source[1])
     told = sentence.lexicon.finite_endings and not quoted  # verbs that are not shown by their form
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
@@ -301,6 +348,19 @@ def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, b
     if found is None:
         return None, False
     return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
+
+
+def _is_remark(sentence: Sentence, start: int) -> bool:
+    """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
+    near = range(start + 1, start + _SINCE)
+    timed = any(sentence.among(at, "circumstances") and not sentence.among(at, "as") for at in near)
+    return timed or sentence.phrase(start, "comment_phrases") > 0
+
+
+def _reports_later(sentence: Sentence, start: int) -> bool:
+    """Tell whether a verb that stands behind a token reports something: "and said that Q"."""
+    forms = ((at, sentence.finite(at)) for at in range(start, sentence.end))
+    return any(form and begins(sentence, at + 1, form.cue) for at, form in forms)
 
 
 def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
@@ -334,13 +394,14 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     if led and sentence.text(told) in COMMAS and front[1] == next_comma(sentence, front[0]):
         return acts
     resumes = sentence.text(told) in COMMAS
-    return front[1] - front[0] >= 3 - resumes and (acts or resumes or not led)
+    least = 1 if resumes and sentence.among(front[0], "relatives") else 3 - resumes
+    return front[1] - front[0] >= least and (acts or resumes or not led)
 
 
 def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
     """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
-    start = told
-    while start < sentence.end and sentence.text(start) in COMMAS | DASHES | STOPS | {":"}:
+    start, marks = told, (COMMAS - SEMICOLONS) | DASHES | STOPS | {":"}
+    while start < sentence.end and sentence.text(start) in marks:
         start += 1
     if start >= sentence.end or start == told:
         return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
@@ -350,10 +411,11 @@ def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
         return []
     if sentence.reported(start).part("participle") or sentence.particle(start):
         return []
-    if sentence.among(start, "comments", "relatives"):
+    if sentence.among(start, "comments", "relatives") or _is_remark(sentence, start):
         return []
-    others = any(sentence.finite(at) for at in range(start, sentence.end))
-    if others and sentence.among(start, "joining"):
+    if sentence.among(start, "joining") and _reports_later(sentence, start):
         return []
     end = clause_end(sentence, start, nominal=False)
+    if sentence.among(front[0], "relatives"):
+        end = min(end, next_comma(sentence, start))  # "the depot, which, X said, is empty, burned"
     return [(start, end)] if end > start else []

@@ -7,6 +7,7 @@ from claimtrack.extract.tokens import Page
 from claimtrack.extract.words import NOTHING, Reported, Words
 
 COMMAS = frozenset(",،؛;")
+SEMICOLONS = frozenset(";؛")
 DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
@@ -133,6 +134,8 @@ class Sentence:
             return True
         if self.lexicon.order != "before":
             return False
+        if self.among(at - 1, "infinitive") and self.among(at - 2, "raising"):
+            return False  # "appear to show"
         led = self.among(at - 1, "determiners", "prepositions")
         if led and not self.among(at - 1, "adverbs"):
             return True

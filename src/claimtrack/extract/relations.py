@@ -333,6 +333,8 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
     for draft in found:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
+            if draft.via is None and sentence.lexicon.finite_endings:
+                draft.pattern = MUTE  # "cut its rate, citing weak trade": nobody tells anything
     for draft in found:
         impersonal = sentence.is_impersonal(draft.at) or sentence.among(draft.at, "accused")
         quoted = sentence.page.inside[draft.at] >= 0

@@ -6,8 +6,9 @@ said, and its `via` is the outer one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.groups import closes, inverted_subject, subject_of, verb_group
@@ -17,6 +18,9 @@ from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.span import Span
+
+_CARRIED = 14
+"""Tokens behind a verb within which it is told who carried the words."""
 
 
 def relay_verb(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
@@ -103,7 +107,8 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
         outer.content = [*front, subject, told] if subject else [told]
     else:
         outer.source, outer.content = subject, [(first, told[1])]
-        inner.source = (first, middle) if middle > first else None
+        last = middle - (sentence.text(middle - 1) in COMMAS)
+        inner.source = (first, last) if last > first else None
     if group.passive and not agent:  # "was quoted as saying": by whom is not told
         inner.cue = [cue_span(sentence, at, middle + 1)]
         yield inner
@@ -111,6 +116,44 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
         inner.via = outer
         yield outer
         yield inner
+
+
+def carried(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """Return who carried what others said: "X said in a statement carried by Y that P" is Y's too.
+
+    Each draft whose words another one carried is relayed by that one.
+    """
+    carriers: list[Draft] = []
+    if sentence.words.phrases["carried"].keys().isdisjoint(sentence.spelt):
+        return carriers
+    for draft in found:
+        if draft.pattern != "verb" or draft.via or not draft.content or not draft.source:
+            continue
+        first = draft.source[0] if draft.source[0] < draft.at else draft.at
+        if sentence.among(sentence.start, "medium") and draft is found[0]:
+            first = sentence.start  # "In a message broadcast by Y, X said that P"
+        for at in range(first + 1, min(sentence.end, draft.at + _CARRIED)):
+            outer = _carrier(sentence, draft, at)
+            if outer:
+                draft.via = outer
+                carriers.append(outer)
+                break
+    return carriers
+
+
+def _carrier(sentence: Sentence, draft: Draft, at: int) -> Draft | None:
+    """Return Y in "in a statement carried by Y", where a channel is named right before."""
+    size = sentence.phrase(at, "carried")
+    if not size or not any(names_channel(sentence, word) for word in (at - 1, at - 2)):
+        return None
+    named = [*draft.content, *([draft.source] if draft.source else [])]
+    outside = not any(start <= at < end for start, end in named)
+    source = inverted_subject(sentence, at + size) if outside else None
+    if source is None:
+        return None
+    outer = Draft(at, [cue_span(sentence, at, at + size - 1)], "relay", PLAIN, source=source)
+    outer.content = list(draft.content)
+    return outer
 
 
 def _agent(sentence: Sentence, first: int, middle: int) -> Range | None:

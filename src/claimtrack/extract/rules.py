@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimtrack.extract.draft import Draft, Range
 from claimtrack.extract.hearsay import hearsay
-from claimtrack.extract.labels import headline, label
+from claimtrack.extract.labels import headline, label, signed_headline
 from claimtrack.extract.light import light_verb
 from claimtrack.extract.nouns import (
     accused,
@@ -26,7 +26,8 @@ from claimtrack.extract.verbs import finite_verb
 def drafts(sentence: Sentence) -> Iterator[Draft]:
     """Yield what the rules find in a sentence, cue by cue; no word is a cue twice."""
     first = sentence.start
-    found = None if sentence.phrase(first, "not_cues") else headline(sentence)
+    headlines = headline(sentence) or signed_headline(sentence)
+    found = None if sentence.phrase(first, "not_cues") else headlines
     if found:
         yield found
     used: set[int] = set()

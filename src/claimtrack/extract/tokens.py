@@ -75,6 +75,7 @@ def read_page(
     within: tuple[Span, ...],
     abbreviations: frozenset[str] = frozenset(),
     spelled: frozenset[str] = frozenset(),
+    beginning: frozenset[str] = frozenset(),
 ) -> Page:
     """Return a text as a page; sentences are cut within the given stretches only."""
     fold = folded(text)
@@ -84,7 +85,12 @@ def read_page(
     cut: list[tuple[int, int]] = []
     for stretch in within:
         for sentence in sentences(
-            text, stretch, abbreviations=abbreviations, spelled=spelled, marks=marks
+            text,
+            stretch,
+            abbreviations=abbreviations,
+            spelled=spelled,
+            beginning=beginning,
+            marks=marks,
         ):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             if last > first:

@@ -8,6 +8,12 @@ from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion
 
+_OF = 4
+"""Tokens before the end of a noun phrase within which a preposition joins it to its head."""
+
+_CLAUSE = 6
+"""Tokens behind what may be a verb within which the verb of what it reports stands."""
+
 _NEITHER = 8
 """Tokens before a negation within which another makes it "neither … nor"."""
 
@@ -64,8 +70,9 @@ def _names(sentence: Sentence, at: int) -> bool:
     if sentence.text(before) in COMMAS:
         return capital
     noun = sentence.tokens[before].word and not sentence.tokens[before].capital
-    noun = noun and not sentence.among(before, "subjects", "relatives")
-    return noun and (capital or sentence.among(after, "determiners"))
+    noun = noun and not sentence.among(before, "subjects", "relatives", "joining")
+    named = sentence.among(after, "determiners") and sentence.tokens[after + 1].capital
+    return noun and (capital or named)
 
 
 def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
@@ -78,20 +85,50 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     if led or group.first < at or not endings:
         return False
     if not sentence.text(at).endswith(endings):
-        people = sentence.text(before).endswith(tuple(sentence.lexicon.words["people_endings"]))
-        return not (people or sentence.among(before, "joining", "plurals"))
+        many = _are_many(sentence, before) or sentence.among(before, "joining")
+        if not many and _are_many(sentence, _head_of(sentence, before)):
+            ahead = range(after, min(sentence.end, after + _CLAUSE))
+            many = sentence.is_that(after) or any(is_verb(sentence, word) for word in ahead)
+        return not many
     stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
     parted = next_comma(sentence, sentence.start) < at
     return stray or (closes(sentence, after) and not parted)
 
 
+def _are_many(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is many people or things."""
+    people = sentence.text(at).endswith(tuple(sentence.lexicon.words["people_endings"]))
+    return people or sentence.among(at, "plurals")
+
+
+def _head_of(sentence: Sentence, at: int) -> int:
+    """Return the noun that "of" joins a phrase to which ends at a token; else the token."""
+    for before in range(at - 1, max(sentence.start, at - _OF), -1):
+        if not sentence.tokens[before].word or is_verb(sentence, before):
+            return at
+        if sentence.among(before, "inside") and not sentence.among(before, "determiners"):
+            return before - 1
+    return at
+
+
+def is_told_of(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether "a video said to show …" is told of: nobody "says to show" anything."""
+    beside = at > sentence.start and sentence.tokens[at - 1].word
+    plain = "clause" in cue.takes and cue.takes.isdisjoint(
+        sentence.lexicon.words["infinitive"] | {"person", "addressee"}
+    )
+    plain = plain and cue.lemma not in sentence.lexicon.words["responders"]  # "replied to"
+    someone = sentence.among(at + 2, "determiners", "objects", "plurals")
+    return beside and plain and sentence.among(at + 1, "infinitive") and not someone
+
+
 def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     """Tell whether a past form is a passive without its auxiliary: "Asked about X, Y said"."""
-    if (
-        form.part != "past"
-        or group.first < at
-        or not form.cue.takes & {"addressee", "person", "about"}
-    ):
+    if form.part != "past" or group.first < at:
+        return False
+    if is_told_of(sentence, at, form.cue):
+        return True
+    if not form.cue.takes & {"addressee", "person", "about"}:
         return False
     comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
     apart = comma and subject_of(sentence, at).words is None  # not "X, in a letter, complained"

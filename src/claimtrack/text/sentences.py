@@ -20,6 +20,7 @@ _END = re.compile(
     "|(?<=[^\\W\\d_]{2}\\.)(?=[^\\W\\d_a-zA-Zа-яё]))"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]{2,12})\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _CLOSING = frozenset("\"“”»’'")
 LONGEST_QUOTATION = 3000
@@ -32,6 +33,7 @@ def sentences(
     *,
     abbreviations: Collection[str] = (),
     spelled: Collection[str] = (),
+    beginning: Collection[str] = (),
     marks: list[QuoteMarks] | None = None,
 ) -> list[Span]:
     """Return the sentences of a text, or of a stretch of it, without surrounding white space.
@@ -42,6 +44,7 @@ def sentences(
         abbreviations: Words, in lower case and without their last full stop, that end no sentence.
         spelled: Letters by their names, and endings of hosts: a full stop that one is joined to
             behind it is part of a name.
+        beginning: Words, in lower case, that are no surname: an initial before one ends a sentence.
         marks: The text's quotations, when they are known already.
 
     >>> [span.of("قال. ثم مضى.") for span in sentences("قال. ثم مضى.")]
@@ -57,7 +60,11 @@ def sentences(
             end = at
         elif (
             (holders and _inside(holders, starts, at, end))
-            or (text[at] == "." and _abbreviates(text, start, at, abbreviations))
+            or (
+                text[at] == "."
+                and _abbreviates(text, start, at, abbreviations)
+                and not (beginning and _begins(text, end, beginning))
+            )
             or (spelled and _spells(text, end, spelled))
             or (mark[-1] in _CLOSING and _goes_on(text, end))
         ):
@@ -103,6 +110,12 @@ def _is_initial(text: str, start: int, at: int) -> bool:
         return False
     before = text[max(start, at - 2) : at - 1]
     return not (before.isalnum() or before == "_")
+
+
+def _begins(text: str, end: int, beginning: Collection[str]) -> bool:
+    """Tell whether one of some words follows with a capital: "posted it on X. The minister"."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and word[1][0].isupper() and word[1].lower() in beginning
 
 
 def _spells(text: str, end: int, spelled: Collection[str]) -> bool:
