@@ -69,7 +69,7 @@ class Facts(Value):
     shares: Words = ()
     range_from: Words = ()
     range_to: Words = ()
-    weekdays: Words = ()
+    weekdays: dict[int, Words] = Field(default_factory=dict)
     months_small: bool = False
     whole: Words = ()
     part: Words = ()
@@ -77,6 +77,7 @@ class Facts(Value):
     perished: Words = ()
     passives: Words = ()
     proclitics: Words = ()
+    imperfects: dict[str, Words] = Field(default_factory=dict)
     name_articles: Words = ()
     name_endings: Words = ()
     silent_last: Words = ()
@@ -104,6 +105,8 @@ class Known(Value):
     acting: frozenset[str]
     naming: frozenset[str]
     offices: frozenset[str]
+    papers: frozenset[str]
+    bodies: frozenset[str]
     composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
     people: frozenset[str]
@@ -220,7 +223,9 @@ class Lexicon:
         self.numbers = Phrases(facts.numbers.items())
         self.scales = Phrases(facts.scales.items())
         self.vague = Phrases(facts.vague.items())
-        self.weekdays = Phrases((word, day) for day, word in enumerate(facts.weekdays))
+        self.weekdays = Phrases(
+            (word, day) for day, words in facts.weekdays.items() for word in words
+        )
         self.qualifiers = Phrases(
             (word, name)
             for name in ("about", "at_least", "more_than", "at_most", "up_to")
@@ -274,6 +279,16 @@ class Lexicon:
             )
             end = match.end()
         return found
+
+    def pasts(self, token: Token) -> Token:
+        """Return a token with the pasts in place of its forms, were it a verb in the imperfect."""
+        pasts = (
+            past + token.text[len(front) :]
+            for front, fronts in self.facts.imperfects.items()
+            if token.text.startswith(front) and len(token.text) - len(front) > _SHORTEST
+            for past in fronts
+        )
+        return token._replace(forms=tuple(dict.fromkeys(pasts)))
 
     def _forms(self, word: str) -> tuple[str, ...]:
         if word.startswith(self._whole):

@@ -16,8 +16,8 @@ from claimtrack.match.reading import read
 
 _LONGEST = 120
 """Code points of a wording that names somebody; longer ones are no names."""
-_SURE = 3
-"""Consonants of a surname that is not heard by chance."""
+_SURE, _RARE = 3, 4
+"""Consonants of a surname that is not heard by chance, and of a name that may stand anywhere."""
 
 
 _Names = tuple[tuple[str, ...], ...]
@@ -59,6 +59,8 @@ def one_speaker(
         return True
     if one.names and other.names and not one.offices & other.offices:
         return False
+    if one.offices & other.offices & known().papers:
+        return True
     if one.offices and one.offices == other.offices:
         return not (one.names and other.names)
     alike = one.concepts == other.concepts and len(one.concepts) > 1
@@ -68,12 +70,13 @@ def one_speaker(
 def _one_name(one: _Names, other: _Names) -> bool:
     """Tell whether two names are one: each word of the shorter is heard in the other.
 
-    A surname alone is enough where it is long, and so is one with a like beginning before it.
+    A surname alone is enough where it is long, and so is one with a like beginning before it; a
+    longer word may stand anywhere, as a company's does before what it trades in.
     """
     short, long = sorted((one, other), key=len)
     surname = _heard(short[-1], long[-1:]) and max(map(len, short[-1])) >= _SURE
     if len(short) == 1:
-        return surname
+        return surname or (max(map(len, short[0])) >= _RARE and _heard(short[0], long))
     firsts = {each[:1] for each in short[-2]} & {each[:1] for each in long[-2]}
     return all(_heard(each, long) for each in short) or (surname and bool(firsts))
 
