@@ -247,7 +247,9 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
 
 
 def _may_be_named(report: Report) -> bool:
-    nobody = report.source_kind in (None, SourceKind.UNNAMED) and report.source_type in _NAMELESS
+    paper = report.channel in _PAPERS
+    unnamed = report.source_kind in (None, SourceKind.UNNAMED) and not paper
+    nobody = unnamed and report.source_type in _NAMELESS
     return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
 
 

@@ -14,14 +14,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from claimtrack.lang.pack import Packs
 from claimtrack.match.copies import copied
-from claimtrack.match.lexicon import lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Kind, Precision, RelayKind, RelayStrength
-from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection, linking, log, reprints
 from claimtrack.store.attributions import spoken
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
@@ -31,8 +28,6 @@ RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
-_NAME = 6
-"""Words of the longest name that a word joined to something may begin."""
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
@@ -55,7 +50,7 @@ def handed_on_across(
     """
     items = linking.items_together(connection, new)
     known = publishers or Publishers(connection, means)
-    found = _Across(connection, items, known, means.packs)
+    found = _Across(connection, items, known)
     relays = linking.put_relays(connection, found.relays(), RUN, by)
     return relays, linking.put_outer_relays(connection, found.outer, RUN, by)
 
@@ -68,7 +63,7 @@ class _Across:
     """
 
     def __init__(
-        self, connection: Connection, items: Sequence[Item], publishers: Publishers, packs: Packs
+        self, connection: Connection, items: Sequence[Item], publishers: Publishers
     ) -> None:
         self._connection = connection
         self._items = items
@@ -76,7 +71,7 @@ class _Across:
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
         self._within = linking.told_within(connection, [one.attribution_id for one in items])
-        self._publishers, self._packs = publishers, packs
+        self._publishers = publishers
         self._sources = self._publishers.sources
         self._unnamed = linking.unnamed(connection)
         self.outer: list[Outer] = []
@@ -231,18 +226,13 @@ class _Across:
         nameless = [one for one in self._items if self._is_nameless(one)]
         texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
-            words = self._spelt(texts[item.attribution_id].text, item.lang)
+            words = texts[item.attribution_id].text
             for other in self._of_cluster[item.cluster_id]:
                 theirs = self._publishers.published.get(other.document_id, frozenset())
                 own = self._publishers.published.get(item.document_id, frozenset())
                 if other.document_id == item.document_id or not self._is_nameless(other):
                     continue
-                named = (
-                    one
-                    for one in sorted(theirs - own)
-                    if any(name in words for name in self._publishers.names[one])
-                )
-                if source := next(named, None):
+                if source := self._publishers.named_in(words, item.lang, theirs - own):
                     yield Handed(
                         item.attribution_id,
                         other.attribution_id,
@@ -251,20 +241,6 @@ class _Across:
                         f"told {self._sources[source].name}, whose article of {_day(other)} has it",
                     )
                     break
-
-    def _spelt(self, text: str, lang: str) -> str:
-        """Return a text spelt for comparison, each word also without what is joined to its front.
-
-        What is cut stands after the text, with what follows it.
-        """
-        tokens = lexicon(lang, self._packs).tokens(spelling(text))
-        plain = [token.text for token in tokens]
-        cut = (
-            " ".join((form, *plain[at + 1 : at + _NAME]))
-            for at, token in enumerate(tokens)
-            for form in token.forms[1:]
-        )
-        return f" {' '.join(plain)} | {' | '.join(cut)} "
 
     def _is_nameless(self, item: Item) -> bool:
         """Tell whether a report is of somebody who is not named, nor the outlet itself."""

@@ -6,11 +6,11 @@ are "the central bank" and "البنك المركزي". Nobody who is not to be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimtrack.match.lexicon import known, lexicon
+from claimtrack.match.lexicon import Lexicon, Token, known, lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in, sound
 from claimtrack.match.reading import read
 
@@ -32,12 +32,14 @@ class _Wording(NamedTuple):
         offices: The offices it names, as concepts.
         concepts: All its concepts.
         countries: The countries it names.
+        numbers: How many they are, where it says so.
     """
 
     names: _Names
     offices: frozenset[str]
     concepts: frozenset[str]
     countries: frozenset[str]
+    numbers: frozenset[float]
 
 
 def one_speaker(
@@ -63,8 +65,14 @@ def one_speaker(
         return True
     if one.offices and one.offices == other.offices:
         return not (one.names and other.names)
-    alike = one.concepts == other.concepts and len(one.concepts) > 1
-    return alike and not one.names and not other.names
+    if one.names or other.names or one.concepts != other.concepts:
+        return False
+    return len(one.concepts) > 1 or bool(one.numbers and one.numbers == other.numbers)
+
+
+def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
+    """Tell whether a wording has a name besides the names of states: "a source" has none."""
+    return len(text) <= _LONGEST and bool(_read(text, lang, means).names)
 
 
 def _one_name(one: _Names, other: _Names) -> bool:
@@ -85,6 +93,11 @@ def _heard(one: Collection[str], others: Iterable[Collection[str]]) -> bool:
     return any(heard_in(each, other) for each in one for other in others)
 
 
+def _common(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word of every day stands at a token, or a number."""
+    return bool(words.concepts.at(tokens, at) or words.numbers.at(tokens, at))
+
+
 @lru_cache(maxsize=20_000)
 def _read(text: str, lang: str, means: Means) -> _Wording:
     reading, words = read(text, lang, means), lexicon(lang, means.packs)
@@ -95,7 +108,7 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     names = []
     for at, token in enumerate(tokens):
         plain = token.text in words.skip or token.text[0].isdigit() or at in registered
-        if plain or token.article or not token.capital or words.concepts.at(tokens, at):
+        if plain or token.article or not token.capital or _common(words, tokens, at):
             continue
         ways = (sound(token.text, words), sound(token.text, words, whole=True))
         if heard := tuple(dict.fromkeys(each for each in ways if len(each) > 1)):
@@ -108,4 +121,5 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
         offices=reading.concepts & facts.offices | composed,
         concepts=reading.concepts - facts.saying,
         countries=frozenset(reading.countries.values()),
+        numbers=frozenset(one.low for one in reading.quantities),
     )

@@ -187,7 +187,9 @@ def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str
     hits = words.concepts.at(tokens, place)
     if not hits and words.facts.imperfects:
         done = known().deeds | known().slight
-        hits = [hit for hit in words.concepts.at((words.pasts(tokens[place]),), 0) if hit.value in done]
+        hits = [
+            hit for hit in words.concepts.at((words.pasts(tokens[place]),), 0) if hit.value in done
+        ]
     return [hit for hit in hits if hit.length == hits[0].length]
 
 
@@ -236,7 +238,8 @@ class _Reader:
             roots={one.key: self._names.root(one.key) for one in about},
             people=frozenset(one.key for one in about if self._names.person(one.key)),
             kinds={
-                one.key: self._bodies(_around(one, 0)) or self._bodies(_around(one)) for one in about
+                one.key: self._bodies(_around(one, 0)) or self._bodies(_around(one))
+                for one in about
             },
             unnamed=self._bodies(
                 set(range(len(self._tokens))).difference(*(_around(one) for one in named))
