@@ -80,6 +80,7 @@ class Facts(Value):
     imperfects: dict[str, Words] = Field(default_factory=dict)
     name_articles: Words = ()
     name_endings: Words = ()
+    owners: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
@@ -253,6 +254,7 @@ class Lexicon:
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
         self.faceless = frozenset(map(fold, facts.faceless))
+        self.owners = tuple(map(fold, facts.owners))
         self.name_endings = frozenset(map(fold, facts.name_endings))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 

@@ -57,17 +57,18 @@ def one_speaker(
     one, other = _read(*left, means), _read(*right, means)
     if one.countries and other.countries and not one.countries & other.countries:
         return False
-    if one.names and other.names and _one_name(one.names, other.names):
-        return True
-    if one.names and other.names and not one.offices & other.offices:
-        return False
-    if one.offices & other.offices & known().papers:
-        return True
-    if one.offices and one.offices == other.offices:
-        return not (one.names and other.names)
+    if one.names and other.names:
+        return _one_name(one.names, other.names) or _one_paper(one, other)
+    if one.offices or other.offices:
+        return one.offices == other.offices or _one_paper(one, other)
     if one.names or other.names or one.concepts != other.concepts:
         return False
     return len(one.concepts) > 1 or bool(one.numbers and one.numbers == other.numbers)
+
+
+def _one_paper(one: _Wording, other: _Wording) -> bool:
+    """Tell whether two wordings are of one kind of paper: a story has but one of it."""
+    return bool(one.offices & other.offices & known().papers)
 
 
 def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
@@ -108,7 +109,8 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     names = []
     for at, token in enumerate(tokens):
         plain = token.text in words.skip or token.text[0].isdigit() or at in registered
-        if plain or token.article or not token.capital or _common(words, tokens, at):
+        owner = token.text.endswith(words.owners)  # whose office it is, not who holds it
+        if plain or owner or token.article or not token.capital or _common(words, tokens, at):
             continue
         ways = (sound(token.text, words), sound(token.text, words, whole=True))
         if heard := tuple(dict.fromkeys(each for each in ways if len(each) > 1)):
