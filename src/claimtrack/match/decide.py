@@ -27,6 +27,9 @@ it every other pair of the sample articles is of one matter and two claims."""
 _ONE_THING = 0.70
 _TWICE, _TWICE_ACROSS = 0.45, 0.40
 """How alike two contents of one source must be, if no other report is more alike."""
+_MATTER_OF_ONE, _TOLD_TWICE = 0.2, 0.5
+"""What is enough of both where one source speaks in articles of the same days: titles in two
+languages, or of two sides of an event, have little in common."""
 _ANSWERED = 0.42
 """How alike a denial and what it denies must be, if they speak of two things in common."""
 _COUNTED = 0.45
@@ -73,6 +76,11 @@ class Setting(NamedTuple):
     def one_event(self) -> bool:
         """Whether the articles may be about one event: alike, and not long after each other."""
         return self.matter >= _MATTER and not self.apart(timedelta(days=_DAYS))
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when both articles were published."""
+        return all(time for time, _ in (self.left, self.right))
 
     def apart(self, gap: timedelta) -> bool:
         """Tell whether more than a time lies between the articles, as far as is known."""
@@ -166,8 +174,13 @@ def _by_itself(found: Comparison, setting: Setting) -> bool:
 
 def _of_one_source(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents are as alike as what one source says of one thing, told twice."""
+    if not setting.one_source:
+        return False
     least = _TWICE_ACROSS if setting.across else _TWICE
-    return setting.one_source and setting.one_event and found.score >= least
+    if setting.one_event and found.score >= least:
+        return True
+    same_days = setting.dated and not setting.apart(_DAY_OR_TWO)
+    return same_days and setting.matter >= _MATTER_OF_ONE and found.score >= _TOLD_TWICE
 
 
 def _numbers(found: Comparison) -> bool:
@@ -196,7 +209,7 @@ def _one_toll(found: Comparison, setting: Setting) -> bool:
 
     Numbers in figures, of articles of the same days: wars have "dozens" of dead every week.
     """
-    if not all(time for time, _ in (setting.left, setting.right)) or setting.apart(_DAY_OR_TWO):
+    if not setting.dated or setting.apart(_DAY_OR_TWO):
         return False
     agreed = (one for one in found.evidence if one.sign is Sign.NUMBER)
     return any(

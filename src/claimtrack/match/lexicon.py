@@ -50,6 +50,7 @@ class Facts(Value):
     between: Words = ()
     negations: Words = ()
     not_negations: Words = ()
+    exceptives: Words = ()
     hedges: Words = ()
     futures: Words = ()
     future_unmarked: bool = False
@@ -234,6 +235,7 @@ class Lexicon:
         )
         self.negations = _all(facts.negations)
         self.not_negations = _all(facts.not_negations)
+        self.exceptives = _all(facts.exceptives)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
         self.whole = _all(facts.whole)

@@ -16,6 +16,8 @@ _SILENT: dict[str, str] = {}
 _SENSELESS: dict[str, frozenset[str]] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
+_BUT = 4
+"""How many tokens after a negation a word stands that takes it back."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
@@ -359,9 +361,11 @@ class _Reader:
             for start, length in spans_of(self._words.not_negations, self._tokens)
             for at in range(start, start + length)
         }
+        taken_back = [start for start, _ in spans_of(self._words.exceptives, self._tokens)]
         found: dict[int, str] = {}
         for start, length in spans_of(self._words.negations, self._tokens):
-            if start not in kept_out:
+            but = any(0 < at - start <= _BUT for at in taken_back)
+            if start not in kept_out and not but:
                 found[start] = " ".join(t.text for t in self._tokens[start : start + length])
         turning = known().turning
         for place, concepts in enumerate(self._found):
