@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -126,8 +127,8 @@ def decide(found: Comparison, setting: Setting) -> Decision:
     if found.relation is Relation.SAME:
         sure = setting.copied or setting.one_event or _by_itself(found, setting)
         sure = sure and (found.score >= _clear(found) or _numbers(found))
-        if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
-            sure = False  # what is denied is hardly ever the number that stands beside it
+        if len(acts) > 1 and _aside(found, acts):
+            sure = False
         elif acts == _JUDGED and setting.matter == 1:
             sure = False  # an accusation, and what somebody says of it in the same article
         elif not sure and _of_one_source(found, setting):
@@ -157,6 +158,19 @@ def _translated(found: Comparison, setting: Setting) -> bool:
     """
     opposed = {one.sign for one in found.evidence if one.weight is Weight.OPPOSED}
     return setting.across and setting.one_source and opposed == {Sign.NEGATION}
+
+
+def _aside(found: Comparison, acts: Collection[Assertion]) -> bool:
+    """Tell whether a number that both give is hardly what one of them is about.
+
+    What is denied is hardly ever the number that stands beside it; nor is it how many died, where
+    somebody is accused of the deed.
+    """
+    if Assertion.DENY in acts:
+        return _numbers(found)
+    return Assertion.ACCUSE in acts and any(
+        one.sign is Sign.NUMBER and one.about in known().tolls for one in found.evidence
+    )
 
 
 def _clear(found: Comparison) -> float:
