@@ -241,8 +241,9 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return {
         (one, other): [one, other]
         for (one, left), (other, right) in combinations(some, 2)
-        if left.group != right.group
-        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
+        if not left.group
+        or (left.group != right.group
+        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang)))
     }
 
 

@@ -63,7 +63,8 @@ def one_speaker(
         return one.offices == other.offices or _one_paper(one, other)
     if one.names or other.names or one.concepts != other.concepts:
         return False
-    return len(one.concepts) > 1 or bool(one.numbers and one.numbers == other.numbers)
+    told_apart = len(one.concepts) > 1 or one.concepts & known().bodies
+    return bool(told_apart or (one.numbers and one.numbers == other.numbers))
 
 
 def _one_paper(one: _Wording, other: _Wording) -> bool:

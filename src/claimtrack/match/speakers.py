@@ -79,7 +79,7 @@ class Speakers:
         return item.source_id in self._unnamed and not named
 
     def _heard(self, one: Saying, other: Saying) -> bool:
-        """Tell whether nobody by name speaks in both, as one article has it from the other's outlet.
+        """Tell whether nobody by name speaks in both, as one article draws on the other's.
 
         "Sailors told the paper": those who speak in the paper's own article.
         """
