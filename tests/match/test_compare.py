@@ -112,6 +112,72 @@ def test_hours_are_not_as_many_minutes(lang: str, hours: str, minutes: str) -> N
     assert found.relation is not Relation.SAME
 
 
+@pytest.mark.parametrize(
+    ("english", "lang", "text"),
+    [
+        ("The court will sit on Thursday.", "ru", "Суд соберётся в четверг."),
+        ("The court will sit on Saturday.", "ru", "Суд соберётся в субботу."),
+        ("The court will sit on Sunday.", "ar", "ستنعقد المحكمة يوم الأحد."),
+        ("The court will sit on Wednesday.", "ru", "Суд соберётся в среду."),
+    ],
+)
+def test_a_day_of_the_week_is_the_same_in_every_language(
+    english: str, lang: str, text: str
+) -> None:
+    assert read(english, "en").weekdays == read(text, lang).weekdays != frozenset()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "apart"),
+    [
+        (
+            "The Qamari government will sue the newspaper.",
+            "الحكومة سترفع دعوى على سدرون اليوم",
+            False,
+        ),
+        ("The Qamari government will sue.", "Правительство Дравонии подаст в суд.", True),
+        ("The Qamari army shelled the port.", "Дравонская армия обстреляла порт.", True),
+    ],
+)
+def test_a_body_may_be_spoken_of_by_its_kind_where_no_other_is_named(
+    left: str, right: str, apart: bool
+) -> None:
+    lang = "ru" if "П" in right or "Д" in right else "ar"
+    found = compare(Text(left, "en"), Text(right, lang), means=INVENTED)
+    assert (Sign.ACTOR in {one.sign for one in found.evidence}) == apart
+
+
+def test_territorial_waters_are_not_international_ones() -> None:
+    left = Text("The tanker had been in international waters.", "en")
+    right = Text("Танкер находился в территориальных водах.", "ru")
+    assert compare(left, right).relation is Relation.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("المهندسون يصلحون القناة", "repair"),
+        ("سيكتشف الخبراء السبب", "discover"),
+        ("يحترق المستودع", "burn"),
+    ],
+)
+def test_an_arabic_verb_is_known_in_the_imperfect_by_its_past(text: str, concept: str) -> None:
+    assert concept in read(text, "ar").concepts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "negated"),
+    [
+        ("ar", "لم يصل الإنذار إلا قبل عشرين دقيقة", False),
+        ("ar", "لم يصل الإنذار", True),
+        ("en", "None except the captain survived", False),
+        ("ru", "Никто, кроме капитана, не знал дороги", True),
+    ],
+)
+def test_none_but_one_negates_nothing(lang: str, text: str, negated: bool) -> None:
+    assert read(text, lang).negated == negated
+
+
 def test_claims_of_many_subjects_are_told_apart_by_what_was_done() -> None:
     told = compared_pairs(labelled("subjects.csv"))
     across = [each for each in told if each[0]["lang_a"] != each[0]["lang_b"]]

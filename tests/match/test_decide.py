@@ -168,3 +168,39 @@ def test_what_somebody_thinks_of_an_accusation_is_not_the_accusation(
     acts = (Assertion.ACCUSE, Assertion.OPINION)
     setting = ONE_EVENT._replace(matter=matter, assertions=acts)
     assert decide(alike(0.9), setting).same is same
+
+
+ACCUSED = (Assertion.ASSERT, Assertion.ACCUSE)
+TRUCKS = TOLL.model_copy(update={"about": "vehicle"})
+
+
+@pytest.mark.parametrize(
+    ("evidence", "acts", "same"),
+    [
+        (TOLL, ACCUSED, False),
+        (TRUCKS, ACCUSED, True),
+        (TOLL, (Assertion.ASSERT, Assertion.ASSERT), True),
+    ],
+)
+def test_a_toll_beside_an_accusation_is_not_what_is_claimed(
+    evidence: Evidence, acts: tuple[Assertion, Assertion], same: bool
+) -> None:
+    decision = decide(alike(0.6, (evidence,)), ONE_EVENT._replace(assertions=acts))
+    assert (decision.same, decision.suggested) == (same, not same)
+
+
+@pytest.mark.parametrize(
+    ("days", "matter", "same"), [(1, 0.25, True), (9, 0.25, False), (1, 0.1, False)]
+)
+def test_what_one_source_says_in_articles_of_the_same_days_needs_less_of_a_common_title(
+    days: int, matter: float, same: bool
+) -> None:
+    first, then = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 4, 1 + days, tzinfo=UTC)
+    setting = ONE_EVENT._replace(
+        matter=matter,
+        left=(first, Precision.DAY),
+        right=(then, Precision.DAY),
+        one_source=True,
+        across=True,
+    )
+    assert decide(alike(0.52, shared=1), setting).same == same

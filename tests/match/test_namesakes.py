@@ -17,11 +17,19 @@ ONE = [
     (("مصرف قمرية المركزي", "ar"), ("центрального банка", "ru")),
     (("The town's mayor", "en"), ("وديع الهمرش، رئيس بلدية تل سدرون", "ar")),
     (("The nine-page document", "en"), ("المذكرة", "ar")),
+    (("a diplomatic cable seen", "en"), ("برقية دبلوماسية مسرّبة", "ar")),
+    (("the electoral commission", "en"), ("избирательная комиссия", "ru")),
+    (("Velmora Shipping", "en"), ("компании «Вельмора»", "ru")),
+    (("Velmora's director", "en"), ("её директор Ансо Белин", "ru")),
+    (("Three sailors", "en"), ("трое моряков", "ru")),
+    (("the union", "en"), ("النقابة", "ar")),
 ]
 TWO = [
     (("Ансо Белин", "ru"), ("أورس فالدين", "ar")),
     (("the Dravonian central bank", "en"), ("مصرف قمرية المركزي", "ar")),
     (("the mayor", "en"), ("the governor", "en")),
+    (("Three sailors", "en"), ("пятеро моряков", "ru")),
+    (("the director Ores Valdin", "en"), ("её директор Ансо Белин", "ru")),
     (("", "en"), ("", "en")),
 ]
 

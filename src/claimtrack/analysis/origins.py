@@ -241,13 +241,18 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return {
         (one, other): [one, other]
         for (one, left), (other, right) in combinations(some, 2)
-        if left.group != right.group
-        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
+        if not left.group
+        or (
+            left.group != right.group
+            and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
+        )
     }
 
 
 def _may_be_named(report: Report) -> bool:
-    nobody = report.source_kind in (None, SourceKind.UNNAMED) and report.source_type in _NAMELESS
+    paper = report.channel in _PAPERS
+    unnamed = report.source_kind in (None, SourceKind.UNNAMED) and not paper
+    nobody = unnamed and report.source_type in _NAMELESS
     return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
 
 

@@ -164,7 +164,8 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if facts.accusing & done and (by := _accusers(left, right)):
         yield _evidence(Sign.ACTOR, Weight.OPPOSED, *by)
         return
-    only, only_other = ones - others - right.speakers, others - ones - left.speakers
+    only = _named_alone(ones - others - right.speakers, left, right)
+    only_other = _named_alone(others - ones - left.speakers, right, left)
     if not only or not only_other or _related(left, only, right, only_other):
         return
     if (left.own_country and _states(only_other)) or (right.own_country and _states(only)):
@@ -179,6 +180,15 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     blamed = deeds and (not ones & others or _rivals(left, only, right, only_other))
     weight = Weight.OPPOSED if blamed or _states(only | only_other) else Weight.AGAINST
     yield _evidence(Sign.ACTOR, weight, *words)
+
+
+def _named_alone(only: frozenset[str], one: Reading, other: Reading) -> frozenset[str]:
+    """Return those whom another text does not speak of by their kind: "the newspaper" for its name.
+
+    Where it names another of that kind, "the newspaper" is that one.
+    """
+    spoken_of = other.unnamed.difference(*other.kinds.values())
+    return frozenset(key for key in only if spoken_of.isdisjoint(one.kinds[key]))
 
 
 def _accusers(left: Reading, right: Reading) -> tuple[str, str] | None:

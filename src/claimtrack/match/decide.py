@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ it every other pair of the sample articles is of one matter and two claims."""
 _ONE_THING = 0.70
 _TWICE, _TWICE_ACROSS = 0.45, 0.40
 """How alike two contents of one source must be, if no other report is more alike."""
+_MATTER_OF_ONE, _TOLD_TWICE = 0.2, 0.5
+"""What is enough of both where one source speaks in articles of the same days: titles in two
+languages, or of two sides of an event, have little in common."""
 _ANSWERED = 0.42
 """How alike a denial and what it denies must be, if they speak of two things in common."""
 _COUNTED = 0.45
@@ -74,6 +78,11 @@ class Setting(NamedTuple):
         """Whether the articles may be about one event: alike, and not long after each other."""
         return self.matter >= _MATTER and not self.apart(timedelta(days=_DAYS))
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when both articles were published."""
+        return all(time for time, _ in (self.left, self.right))
+
     def apart(self, gap: timedelta) -> bool:
         """Tell whether more than a time lies between the articles, as far as is known."""
         times = self.left[0], self.right[0]
@@ -118,8 +127,8 @@ def decide(found: Comparison, setting: Setting) -> Decision:
     if found.relation is Relation.SAME:
         sure = setting.copied or setting.one_event or _by_itself(found, setting)
         sure = sure and (found.score >= _clear(found) or _numbers(found))
-        if Assertion.DENY in acts and len(acts) > 1 and _numbers(found):
-            sure = False  # what is denied is hardly ever the number that stands beside it
+        if len(acts) > 1 and _aside(found, acts):
+            sure = False
         elif acts == _JUDGED and setting.matter == 1:
             sure = False  # an accusation, and what somebody says of it in the same article
         elif not sure and _of_one_source(found, setting):
@@ -151,6 +160,19 @@ def _translated(found: Comparison, setting: Setting) -> bool:
     return setting.across and setting.one_source and opposed == {Sign.NEGATION}
 
 
+def _aside(found: Comparison, acts: Collection[Assertion]) -> bool:
+    """Tell whether a number that both give is hardly what one of them is about.
+
+    What is denied is hardly ever the number that stands beside it; nor is it how many died, where
+    somebody is accused of the deed.
+    """
+    if Assertion.DENY in acts:
+        return _numbers(found)
+    return Assertion.ACCUSE in acts and any(
+        one.sign is Sign.NUMBER and one.about in known().tolls for one in found.evidence
+    )
+
+
 def _clear(found: Comparison) -> float:
     """Return how alike two contents must be: where one thing is all that both speak of, more."""
     return _CLEAR if len(found.shared) > 1 else _ONE_THING
@@ -166,8 +188,13 @@ def _by_itself(found: Comparison, setting: Setting) -> bool:
 
 def _of_one_source(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents are as alike as what one source says of one thing, told twice."""
+    if not setting.one_source:
+        return False
     least = _TWICE_ACROSS if setting.across else _TWICE
-    return setting.one_source and setting.one_event and found.score >= least
+    if setting.one_event and found.score >= least:
+        return True
+    same_days = setting.dated and not setting.apart(_DAY_OR_TWO)
+    return same_days and setting.matter >= _MATTER_OF_ONE and found.score >= _TOLD_TWICE
 
 
 def _numbers(found: Comparison) -> bool:
@@ -196,7 +223,7 @@ def _one_toll(found: Comparison, setting: Setting) -> bool:
 
     Numbers in figures, of articles of the same days: wars have "dozens" of dead every week.
     """
-    if not all(time for time, _ in (setting.left, setting.right)) or setting.apart(_DAY_OR_TWO):
+    if not setting.dated or setting.apart(_DAY_OR_TWO):
         return False
     agreed = (one for one in found.evidence if one.sign is Sign.NUMBER)
     return any(

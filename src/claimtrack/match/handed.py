@@ -16,12 +16,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimtrack.match.copies import copied
-from claimtrack.match.lexicon import lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import Assertion, Kind, Precision, RelayKind, RelayStrength
-from claimtrack.sources.registry import spelling
 from claimtrack.store import Connection, linking, log, reprints
 from claimtrack.store.attributions import spoken
 from claimtrack.store.linking import OWN_VOICE, Handed, Item, Outer
@@ -31,8 +29,6 @@ RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
-_NAME = 6
-"""Words of the longest name that a word joined to something may begin."""
 _AT_ONCE = 2_048
 """Claims whose reports are looked at together."""
 _HALF = 0.5
@@ -114,7 +110,6 @@ class _Across:
         children = [one.attribution_id for one in items]
         self._within = linking.told_within(self._connection, children)
         self._known, self._publishers = known, known.publishers
-        self._packs = known.publishers.means.packs
         self._sources = self._publishers.sources
         self._unnamed = known.unnamed
         self.outer: list[Outer] = []
@@ -267,18 +262,13 @@ class _Across:
         nameless = [one for one in self._items if self._is_nameless(one)]
         texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
-            words = self._spelt(texts[item.attribution_id].text, item.lang)
+            words = texts[item.attribution_id].text
             for other in self._of_cluster[item.cluster_id]:
                 theirs = self._publishers.published.get(other.document_id, frozenset())
                 own = self._publishers.published.get(item.document_id, frozenset())
                 if other.document_id == item.document_id or not self._is_nameless(other):
                     continue
-                named = (
-                    one
-                    for one in sorted(theirs - own)
-                    if any(name in words for name in self._publishers.names[one])
-                )
-                if source := next(named, None):
+                if source := self._publishers.named_in(words, item.lang, theirs - own):
                     yield Handed(
                         item.attribution_id,
                         other.attribution_id,
@@ -287,20 +277,6 @@ class _Across:
                         f"told {self._sources[source].name}, whose article of {_day(other)} has it",
                     )
                     break
-
-    def _spelt(self, text: str, lang: str) -> str:
-        """Return a text spelt for comparison, each word also without what is joined to its front.
-
-        What is cut stands after the text, with what follows it.
-        """
-        tokens = lexicon(lang, self._packs).tokens(spelling(text))
-        plain = [token.text for token in tokens]
-        cut = (
-            " ".join((form, *plain[at + 1 : at + _NAME]))
-            for at, token in enumerate(tokens)
-            for form in token.forms[1:]
-        )
-        return f" {' '.join(plain)} | {' | '.join(cut)} "
 
     def _is_nameless(self, item: Item) -> bool:
         """Tell whether a report is of somebody who is not named, nor the outlet itself."""

@@ -50,6 +50,7 @@ class Facts(Value):
     between: Words = ()
     negations: Words = ()
     not_negations: Words = ()
+    exceptives: Words = ()
     hedges: Words = ()
     futures: Words = ()
     future_unmarked: bool = False
@@ -69,7 +70,7 @@ class Facts(Value):
     shares: Words = ()
     range_from: Words = ()
     range_to: Words = ()
-    weekdays: Words = ()
+    weekdays: dict[int, Words] = Field(default_factory=dict)
     months_small: bool = False
     whole: Words = ()
     part: Words = ()
@@ -77,8 +78,10 @@ class Facts(Value):
     perished: Words = ()
     passives: Words = ()
     proclitics: Words = ()
+    imperfects: dict[str, Words] = Field(default_factory=dict)
     name_articles: Words = ()
     name_endings: Words = ()
+    owners: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
@@ -104,6 +107,8 @@ class Known(Value):
     acting: frozenset[str]
     naming: frozenset[str]
     offices: frozenset[str]
+    papers: frozenset[str]
+    bodies: frozenset[str]
     composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
     people: frozenset[str]
@@ -220,7 +225,9 @@ class Lexicon:
         self.numbers = Phrases(facts.numbers.items())
         self.scales = Phrases(facts.scales.items())
         self.vague = Phrases(facts.vague.items())
-        self.weekdays = Phrases((word, day) for day, word in enumerate(facts.weekdays))
+        self.weekdays = Phrases(
+            (word, day) for day, words in facts.weekdays.items() for word in words
+        )
         self.qualifiers = Phrases(
             (word, name)
             for name in ("about", "at_least", "more_than", "at_most", "up_to")
@@ -228,6 +235,7 @@ class Lexicon:
         )
         self.negations = _all(facts.negations)
         self.not_negations = _all(facts.not_negations)
+        self.exceptives = _all(facts.exceptives)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
         self.whole = _all(facts.whole)
@@ -248,6 +256,7 @@ class Lexicon:
         self.range_to = frozenset(map(fold, facts.range_to))
         self.articles = tuple(map(fold, facts.name_articles))
         self.faceless = frozenset(map(fold, facts.faceless))
+        self.owners = tuple(map(fold, facts.owners))
         self.name_endings = frozenset(map(fold, facts.name_endings))
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 
@@ -274,6 +283,16 @@ class Lexicon:
             )
             end = match.end()
         return found
+
+    def pasts(self, token: Token) -> Token:
+        """Return a token with the pasts in place of its forms, were it a verb in the imperfect."""
+        pasts = (
+            past + token.text[len(front) :]
+            for front, fronts in self.facts.imperfects.items()
+            if token.text.startswith(front) and len(token.text) - len(front) > _SHORTEST
+            for past in fronts
+        )
+        return token._replace(forms=tuple(dict.fromkeys(pasts)))
 
     def _forms(self, word: str) -> tuple[str, ...]:
         if word.startswith(self._whole):

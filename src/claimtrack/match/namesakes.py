@@ -6,18 +6,18 @@ are "the central bank" and "البنك المركزي". Nobody who is not to be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimtrack.match.lexicon import known, lexicon
+from claimtrack.match.lexicon import Lexicon, Token, known, lexicon
 from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in, sound
 from claimtrack.match.reading import read
 
 _LONGEST = 120
 """Code points of a wording that names somebody; longer ones are no names."""
-_SURE = 3
-"""Consonants of a surname that is not heard by chance."""
+_SURE, _RARE = 3, 4
+"""Consonants of a surname that is not heard by chance, and of a name that may stand anywhere."""
 
 
 _Names = tuple[tuple[str, ...], ...]
@@ -32,12 +32,14 @@ class _Wording(NamedTuple):
         offices: The offices it names, as concepts.
         concepts: All its concepts.
         countries: The countries it names.
+        numbers: How many they are, where it says so.
     """
 
     names: _Names
     offices: frozenset[str]
     concepts: frozenset[str]
     countries: frozenset[str]
+    numbers: frozenset[float]
 
 
 def one_speaker(
@@ -55,31 +57,47 @@ def one_speaker(
     one, other = _read(*left, means), _read(*right, means)
     if one.countries and other.countries and not one.countries & other.countries:
         return False
-    if one.names and other.names and _one_name(one.names, other.names):
-        return True
-    if one.names and other.names and not one.offices & other.offices:
+    if one.names and other.names:
+        return _one_name(one.names, other.names) or _one_paper(one, other)
+    if one.offices or other.offices:
+        return one.offices == other.offices or _one_paper(one, other)
+    if one.names or other.names or one.concepts != other.concepts:
         return False
-    if one.offices and one.offices == other.offices:
-        return not (one.names and other.names)
-    alike = one.concepts == other.concepts and len(one.concepts) > 1
-    return alike and not one.names and not other.names
+    told_apart = len(one.concepts) > 1 or one.concepts & known().bodies
+    return bool(told_apart or (one.numbers and one.numbers == other.numbers))
+
+
+def _one_paper(one: _Wording, other: _Wording) -> bool:
+    """Tell whether two wordings are of one kind of paper: a story has but one of it."""
+    return bool(one.offices & other.offices & known().papers)
+
+
+def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
+    """Tell whether a wording has a name besides the names of states: "a source" has none."""
+    return len(text) <= _LONGEST and bool(_read(text, lang, means).names)
 
 
 def _one_name(one: _Names, other: _Names) -> bool:
     """Tell whether two names are one: each word of the shorter is heard in the other.
 
-    A surname alone is enough where it is long, and so is one with a like beginning before it.
+    A surname alone is enough where it is long, and so is one with a like beginning before it; a
+    longer word may stand anywhere, as a company's does before what it trades in.
     """
     short, long = sorted((one, other), key=len)
     surname = _heard(short[-1], long[-1:]) and max(map(len, short[-1])) >= _SURE
     if len(short) == 1:
-        return surname
+        return surname or (max(map(len, short[0])) >= _RARE and _heard(short[0], long))
     firsts = {each[:1] for each in short[-2]} & {each[:1] for each in long[-2]}
     return all(_heard(each, long) for each in short) or (surname and bool(firsts))
 
 
 def _heard(one: Collection[str], others: Iterable[Collection[str]]) -> bool:
     return any(heard_in(each, other) for each in one for other in others)
+
+
+def _common(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word of every day stands at a token, or a number."""
+    return bool(words.concepts.at(tokens, at) or words.numbers.at(tokens, at))
 
 
 @lru_cache(maxsize=20_000)
@@ -92,7 +110,8 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     names = []
     for at, token in enumerate(tokens):
         plain = token.text in words.skip or token.text[0].isdigit() or at in registered
-        if plain or token.article or not token.capital or words.concepts.at(tokens, at):
+        owner = token.text.endswith(words.owners)  # whose office it is, not who holds it
+        if plain or owner or token.article or not token.capital or _common(words, tokens, at):
             continue
         ways = (sound(token.text, words), sound(token.text, words, whole=True))
         if heard := tuple(dict.fromkeys(each for each in ways if len(each) > 1)):
@@ -105,4 +124,5 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
         offices=reading.concepts & facts.offices | composed,
         concepts=reading.concepts - facts.saying,
         countries=frozenset(reading.countries.values()),
+        numbers=frozenset(one.low for one in reading.quantities),
     )

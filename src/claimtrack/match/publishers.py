@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from claimtrack.match.lexicon import lexicon
 from claimtrack.match.mastheads import Mastheads
 from claimtrack.match.names import Means, registry
 from claimtrack.model.ids import content_id
 from claimtrack.sources.registry import MEDIA, spelling
 from claimtrack.store import Connection, linking, mastheads
 from claimtrack.store.linking import Media
+
+_NAME = 6
+"""Words of the longest name that a word joined to something may begin."""
 
 
 class Publishers:
@@ -71,6 +76,27 @@ class Publishers:
             for document in documents:
                 found[document].add(source_id)
         return {document: frozenset(some) for document, some in found.items()}
+
+    def named_in(self, text: str, lang: str, among: Iterable[str]) -> str | None:
+        """Return the first of some outlets, by id, that a text names, however it is joined."""
+        words = self._spelt(text, lang)
+        return next(
+            (one for one in sorted(among) if any(name in words for name in self.names[one])), None
+        )
+
+    def _spelt(self, text: str, lang: str) -> str:
+        """Return a text spelt for comparison, each word also without what is joined to its front.
+
+        What is cut stands after the text, with what follows it.
+        """
+        tokens = lexicon(lang, self.means.packs).tokens(spelling(text))
+        plain = [token.text for token in tokens]
+        cut = (
+            " ".join((form, *plain[at + 1 : at + _NAME]))
+            for at, token in enumerate(tokens)
+            for form in token.forms[1:]
+        )
+        return f" {' '.join(plain)} | {' | '.join(cut)} "
 
 
 def host(url: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from claimtrack.match.lexicon import Found, Lexicon, Phrases, Token, known, lexicon, spans_of
@@ -15,6 +16,8 @@ _SILENT: dict[str, str] = {}
 _SENSELESS: dict[str, frozenset[str]] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
+_BUT = 4
+"""How many tokens after a negation a word stands that takes it back."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
@@ -41,13 +44,15 @@ class Reading(NamedTuple):
         countries: The country that each is, or belongs to, where one is known.
         roots: What each body that is named belongs to in the end.
         people: Those of them who are persons.
+        kinds: What each is called besides, as concepts of bodies: "the newspaper Sidrun Today".
+        unnamed: The concepts of bodies that are spoken of without a name: "the newspaper".
         speakers: Those who are said to say it.
         sounds: Names, by how they sound, to the words that have them.
         certain: The sounds of words that are surely names: capital letters within a sentence.
         quantities: Numbers with what they count.
         dates: (month, day) pairs; day 0 for a month alone.
         years: Years.
-        weekdays: Days of the week, Monday 0.
+        weekdays: Days of the week, Monday 1.
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
@@ -72,6 +77,8 @@ class Reading(NamedTuple):
     countries: dict[str, str]
     roots: dict[str, str]
     people: frozenset[str]
+    kinds: dict[str, frozenset[str]]
+    unnamed: frozenset[str]
     speakers: frozenset[str]
     sounds: dict[str, str]
     certain: frozenset[str]
@@ -180,6 +187,11 @@ def _weight(concepts: frozenset[str]) -> float:
 def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:
     """Return the concepts that begin at a token: of a phrase, if one does, else of the word."""
     hits = words.concepts.at(tokens, place)
+    if not hits and words.facts.imperfects:
+        done = known().deeds | known().slight
+        hits = [
+            hit for hit in words.concepts.at((words.pasts(tokens[place]),), 0) if hit.value in done
+        ]
     return [hit for hit in hits if hit.length == hits[0].length]
 
 
@@ -227,6 +239,13 @@ class _Reader:
             },
             roots={one.key: self._names.root(one.key) for one in about},
             people=frozenset(one.key for one in about if self._names.person(one.key)),
+            kinds={
+                one.key: self._bodies(_around(one, 0)) or self._bodies(_around(one))
+                for one in about
+            },
+            unnamed=self._bodies(
+                set(range(len(self._tokens))).difference(*(_around(one) for one in named))
+            ),
             speakers=frozenset(speakers),
             sounds=sounds,
             certain=certain,
@@ -244,6 +263,11 @@ class _Reader:
             passive=self._by_somebody() or self._is_passive(),
             future_unmarked=self._words.future_unmarked,
         )
+
+    def _bodies(self, places: Iterable[int]) -> frozenset[str]:
+        """Return the concepts of bodies at some tokens; places outside of the text have none."""
+        here = (self._found[at] for at in places if 0 <= at < len(self._found))
+        return known().bodies.intersection(chain.from_iterable(here))
 
     def _common(self, one: Named) -> bool:
         """Tell whether a name is a word of every day, where no capital letter tells them apart."""
@@ -337,9 +361,11 @@ class _Reader:
             for start, length in spans_of(self._words.not_negations, self._tokens)
             for at in range(start, start + length)
         }
+        taken_back = [start for start, _ in spans_of(self._words.exceptives, self._tokens)]
         found: dict[int, str] = {}
         for start, length in spans_of(self._words.negations, self._tokens):
-            if start not in kept_out:
+            but = any(0 < at - start <= _BUT for at in taken_back)
+            if start not in kept_out and not but:
                 found[start] = " ".join(t.text for t in self._tokens[start : start + length])
         turning = known().turning
         for place, concepts in enumerate(self._found):
@@ -362,6 +388,11 @@ class _Reader:
             for start, length in spans_of(phrases, self._tokens)
             if start not in without
         )
+
+
+def _around(one: Named, more: int = 1) -> range:
+    """Return the places of a name, with some more words on both sides that may say what it is."""
+    return range(one.place - more, one.place + one.length + more)
 
 
 def _kin(concepts: Iterable[str]) -> frozenset[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from claimtrack.match.namesakes import one_speaker
+from claimtrack.match.namesakes import names_somebody, one_speaker
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.vocabulary import Assertion
 from claimtrack.store import Connection, linking
+from claimtrack.store.attributions import spoken
 from claimtrack.store.belonging import Belonging
 from claimtrack.store.linking import OWN_VOICE, Item
 
@@ -36,6 +37,9 @@ class Speakers:
 
     def __init__(self, connection: Connection, publishers: Publishers) -> None:
         """Read who belongs to whom, and who is of which country."""
+        self._connection = connection
+        self._spoken: dict[str, str] = {}
+        self._cited: dict[str, set[str]] = {}
         self._group = Belonging(connection).group
         self._publishers = publishers
         self._unnamed = linking.unnamed(connection)
@@ -52,7 +56,9 @@ class Speakers:
         sides = ((left, right), (right, left))
         if any(self._denied(*each) for each in sides):
             return True
-        return _denies(left) == _denies(right) and any(self._from(*each) for each in sides)
+        if _denies(left) != _denies(right):
+            return False
+        return any(self._from(*each) or self._heard(*each) for each in sides)
 
     def _from(self, one: Saying, other: Saying) -> bool:
         """Tell whether a report is of the other's source, or has it from the other's outlet."""
@@ -67,7 +73,45 @@ class Speakers:
         return one_speaker(_wording(one.item), _wording(other.item), self._publishers.means)
 
     def _nobody(self, item: Item) -> bool:
-        return item.source_id in self._unnamed or item.pattern == OWN_VOICE
+        if item.pattern == OWN_VOICE:
+            return True
+        named = names_somebody(*_wording(item), self._publishers.means)
+        return item.source_id in self._unnamed and not named
+
+    def _heard(self, one: Saying, other: Saying) -> bool:
+        """Tell whether nobody by name speaks in both, as one article draws on the other's.
+
+        "Sailors told the paper": those who speak in the paper's own article.
+        """
+        item = one.item
+        if not item or not other.item or not (self._nameless(item) and self._nameless(other.item)):
+            return False
+        theirs = self._publishers.published.get(other.document, frozenset())
+        others = theirs - self._publishers.published.get(one.document, frozenset())
+        if not others:
+            return False
+        if not others.isdisjoint(self._drawn(one.document)):
+            return True
+        return self._publishers.named_in(self._words(item), item.lang, others) is not None
+
+    def _nameless(self, item: Item) -> bool:
+        unknown = item.source_id is None or item.source_id in self._unnamed
+        return bool(item.said_by) and unknown and item.pattern != OWN_VOICE
+
+    def _drawn(self, document: str) -> set[str]:
+        """Return the outlets that a document has something from."""
+        if document not in self._cited:
+            cited = linking.cited(self._connection, (document,))
+            self._cited[document] = cited.get(document, set())
+        return self._cited[document]
+
+    def _words(self, item: Item) -> str:
+        """Return the text of a report, from its first word to its last."""
+        known = self._spoken
+        if item.attribution_id not in known:
+            found = spoken(self._connection, (item.attribution_id,))
+            known[item.attribution_id] = found[item.attribution_id].text
+        return known[item.attribution_id]
 
     def _sources(self, one: Saying) -> set[str]:
         """Return who speaks, and through whom, as far as somebody is named."""
