@@ -61,6 +61,24 @@ def test_each_transaction_holds_as_many_articles_as_there_are_up_to_a_bound(
 
 
 @pytest.mark.parametrize(
+    ("copied", "expected"),
+    [pytest.param(20, True, id="many"), pytest.param(30, False, id="few")],
+)
+def test_many_articles_are_copied_from_the_log_into_the_file_before_a_run_ends(
+    copied: int, expected: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "COPIED", copied)
+    lines, database = tmp_path / "many.jsonl", tmp_path / "a.db"
+    lines.write_text(many(25), "utf-8")
+    Store.open(database, create=True).close()
+    begun = database.stat().st_size
+    with Store.open(database, readonly=True):  # so that closing the other copies nothing
+        with Adding(Desk(database, "noura", lambda: AT), Means(), FILES) as adding:
+            adding.take([str(lines)])
+        assert (database.stat().st_size > begun) is expected
+
+
+@pytest.mark.parametrize(
     ("padding", "expected"),
     [pytest.param(0, [3], id="small"), pytest.param(100_000, [1, 2, 3], id="large")],
 )

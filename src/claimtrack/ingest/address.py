@@ -60,7 +60,7 @@ def normal(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # more than are read ahead: each is asked for again when it is stored
 def key(url: str) -> str:
     """Return what an address has in common with its variants: mobile, AMP, http, with a slash.
 

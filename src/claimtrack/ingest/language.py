@@ -42,14 +42,14 @@ def detect(text: str, packs: Packs = SHIPPED) -> str:
     ('ar', 'ru', 'und')
     """
     sample = text[:_SAMPLE]
-    letters = _count(_LETTERS, sample)
-    if not letters:
+    if not _LETTERS.search(sample):
         return UNKNOWN
     barred = set()
     for script in scripts(packs):
-        own, foreign = _count(script.letters, sample), _count(script.foreign, sample)
-        if own * 2 > letters:
-            if foreign * 50 < own:
+        own = _count(script.letters, sample)
+        # Most of a text are letters, which is far sooner told than how many they are.
+        if own * 2 > len(sample) or own * 2 > _count(_LETTERS, sample):
+            if _count(script.foreign, sample) * 50 < own:
                 return script.code
             barred.add(script.code)
     return _modelled(sample, barred, available(packs))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from claimtrack.ingest.language import UNKNOWN, detect
 from claimtrack.lang.pack import SHIPPED, Packs, available, script
@@ -61,7 +61,7 @@ def in_own_script(text: str, lang: str, packs: Packs = SHIPPED) -> bool:
     """
     if lang not in available(packs):
         return True
-    return set(map(_script, set(text))) <= {"", script(lang, packs)}
+    return _scripts(text) <= {"", script(lang, packs)}
 
 
 def passages(text: str, body: Spans, lang: str, packs: Packs = SHIPPED) -> dict[str, Spans]:
@@ -82,6 +82,11 @@ def passages(text: str, body: Spans, lang: str, packs: Packs = SHIPPED) -> dict[
             if code != lang:
                 found.setdefault(code, []).append(Span(*line.span()))
     return {code: tuple(spans) for code, spans in found.items()}
+
+
+@lru_cache(maxsize=8)  # of a text it is asked where it is read, and where rows are made of it
+def _scripts(text: str) -> frozenset[str]:
+    return frozenset(map(_script, set(text)))
 
 
 @cache

@@ -9,6 +9,7 @@ still 0.34 alike; texts that only tell of the same event hardly are.
 from __future__ import annotations
 
 import re
+import struct
 from bisect import bisect_right
 from hashlib import blake2b
 
@@ -43,7 +44,8 @@ def sketch(text: str) -> tuple[int, ...]:
     words = [word.encode() for word in _WORD.findall(fold(text))]
     shingles = {b" ".join(some) for some in zip(*(words[at:] for at in range(WORDS)), strict=False)}
     least = sorted([_hashed(shingle) for shingle in shingles])[:SIZE]
-    return tuple(int.from_bytes(each, "big") >> 1 for each in least)
+    numbers = struct.unpack(f">{len(least)}Q", b"".join(least))
+    return tuple([each >> 1 for each in numbers])
 
 
 def _hashed(shingle: bytes) -> bytes:

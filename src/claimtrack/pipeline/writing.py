@@ -19,6 +19,7 @@ from claimtrack.pipeline.desk import Desk
 from claimtrack.pipeline.tally import Tally
 from claimtrack.pipeline.work import Worker, version_of
 from claimtrack.store import Added, Store, linking, partitions, writer
+from claimtrack.store.checkpoints import Checkpoints
 from claimtrack.store.content import instant
 
 T = TypeVar("T")
@@ -36,6 +37,9 @@ BYTES = 16
 
 LONGEST_BATCH = 4.0
 """Seconds that a transaction is kept open at most; others who write wait for its end."""
+
+COPIED = 500
+"""Articles that are stored before they are copied from the write-ahead log, beside the storing."""
 
 TURN = 0.12
 """Seconds that nothing is written after transactions that took long: SQLite has no queue, and one
@@ -124,6 +128,7 @@ class Writer:
         self._steps: list[Callable[[], object]] = []
         self._stored = self._size = 0
         self._begun = self._ended = self._taken = 0.0
+        self._checkpoints, self._uncopied = Checkpoints(store.path), 0
 
     def __enter__(self) -> Writer:
         """Return the writer itself."""
@@ -134,16 +139,21 @@ class Writer:
         """Keep all whole articles, also when something went wrong with the last one."""
         if error[0] is not None and not self.store.connection.in_transaction:
             self._batch = None  # SQLite gave it up, as where a disk is full
-        self.flush()
+        with self._checkpoints:
+            self.flush()
 
     def flush(self) -> None:
         """End the transaction: what was stored is kept."""
         batch, self._batch = self._batch, None
+        self._uncopied += len(self._steps)
         self._steps, self._size = [], 0
         if batch is not None:
             batch.close()
             self._ended = time.monotonic()
             self._taken += self._ended - self._begun
+            if self._uncopied >= COPIED:
+                self._uncopied = 0
+                self._checkpoints.due()
 
     def flush_if_long(self) -> None:
         """End the transaction where it has been open for long."""

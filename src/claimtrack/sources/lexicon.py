@@ -280,31 +280,28 @@ class Lexicon:
         if any(map(self._joining.__getitem__, text)):
             text = [word.folded for word in self.joined([Word(w, w, Gap.NONE) for w in text])]
         found: list[Meaning] = []
-        named = False
         for at, known in enumerate(map(self._beginning.__getitem__, text), 1):
             if known:
-                seconds = self._seconds[text[at] if at < len(text) else ""]
-                for second, meaning in known:
-                    if second in seconds:
-                        found.append(meaning)
-                        named = named or meaning.role is Role.SOURCE
+                for second in self._seconds[text[at] if at < len(text) else ""]:
+                    found += known.get(second, ())
+        named = any(meaning.role is Role.SOURCE for meaning in found)
         return found if named or (found and any(map(self.may_name_state, text))) else ()
 
-    def _beginnings(self, word: str) -> tuple[tuple[str, Meaning], ...]:
-        """Return what phrases mean that may begin with a word, each after its second word."""
+    def _beginnings(self, word: str) -> dict[str, list[Meaning]]:
+        """Return what phrases mean that may begin with a word, by their second words."""
+        known: dict[str, list[Meaning]] = {}
         if self._is_strange(word):
-            return ()
-        known = tuple(
-            (second, Meaning(Role(role), value))
-            for spelt in self._starting[word]
-            for second, role, value in self._firsts[spelt].names
-        )
-        local = any(self._locally[spelt] for spelt in _written(word))
-        return (*known, ("", Meaning(Role.SOURCE, ""))) if local else known
+            return known
+        for spelt in self._starting[word]:
+            for second, role, value in self._firsts[spelt].names:
+                known.setdefault(second, []).append(Meaning(Role(role), value))
+        if any(self._locally[spelt] for spelt in _written(word)):
+            known.setdefault("", []).append(Meaning(Role.SOURCE, ""))
+        return known
 
-    def _second_words(self, folded: str) -> frozenset[str]:
+    def _second_words(self, folded: str) -> tuple[str, ...]:
         """Return what a second word is compared as, and what stands for none."""
-        return frozenset({"", *(self._normals[spelt] for spelt in _written(folded))})
+        return tuple(dict.fromkeys(("", *(self._normals[spelt] for spelt in _written(folded)))))
 
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the spellings, in capitals or not, that a word can stand for and phrases begin."""

@@ -59,6 +59,10 @@ class Setting:
         return any(f" {start}{spelt} " in self._words for start in ("", *self._reader.clitics))
 
     @cached_property
+    def _states_at_most(self) -> int:
+        return self._reader.may_name_states(self._text)
+
+    @cached_property
     def _states(self) -> Counter[str]:
         return Counter(self._reader.states(self._all))
 
@@ -67,19 +71,19 @@ class Setting:
 
         It can where it names no state, or none other as often as its own.
         """
-        if not self._text or not self._reader.may_name_states(self._text):
+        if not self._text or not self._states_at_most:
             return bool(self._text)
         own = self._states[state]
         return all(count < own for each, count in self._states.items() if each != state)
 
     def mentions(self, state: str) -> bool:
         """Tell whether the article names a state, by name, adjective or capital."""
-        return bool(self._reader.may_name_states(self._text)) and bool(self._states[state])
+        return bool(self._states_at_most) and bool(self._states[state])
 
     @cached_property
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
-        if self._reader.may_name_states(self._text) < _OFTEN:
+        if self._states_at_most < _OFTEN:
             return ""
         top = self._states.most_common(2)
         if not top or top[0][1] < _OFTEN:

@@ -37,13 +37,16 @@ everywhere. SQLite's own 2,000 read and write the same pages of a large database
 WAIT_OF_MANY = 300.0
 """Seconds that one who adds many articles waits: others may be adding as many, each in its turn."""
 
+LONGEST_LOG = 512 << 20
+"""Bytes of the write-ahead log at which who adds many articles waits until all of it is copied:
+`claimtrack.store.checkpoints` copies it while more is written."""
+
 _MANY = (
     "PRAGMA cache_size=-131072",
-    "PRAGMA wal_autocheckpoint=16384",
+    f"PRAGMA wal_autocheckpoint={LONGEST_LOG // 4096 * 3 // 2}",
     f"PRAGMA busy_timeout={WAIT_OF_MANY * 1000:.0f}",
 )
-"""Twice as many pages are kept, and copied from the write-ahead log when that has 64 MB: pages that
-one transaction after the other changes are then written less often."""
+"""Twice as many pages are kept. SQLite copies the log in a commit only where nobody else could."""
 
 # What begins a block, what keeps it, and what takes it back. SQLite finds the innermost savepoint
 # of a name, so that blocks within blocks need no names of their own.

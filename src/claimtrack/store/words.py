@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from claimtrack.text.fold import fold, folded
@@ -60,7 +61,7 @@ def indexed(text: str) -> str:
     'السفاره والسفاره xsسفار'
     """
     tokens = _WORD.findall(fold(" ".join(text.split())))
-    found = set[str]().union(*map(stems, set(tokens)))
+    found = set(chain.from_iterable(map(stems, set(tokens))))
     return " ".join([*tokens, *sorted(found)])
 
 
