@@ -6,21 +6,20 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from claimtrack.match.compare import Comparison
+from claimtrack.match.candidates import Pairing
 from claimtrack.match.contents import Gists, Maker, Step, Wanted
-from claimtrack.match.copies import copied
 from claimtrack.match.decide import Setting, decide
 from claimtrack.match.entries import Entries, Entry, distinct, text_digest
 from claimtrack.match.found import Found
 from claimtrack.match.names import Means
 from claimtrack.match.pairing import Candidates, Recurring
 from claimtrack.match.speakers import Saying, Speakers
-from claimtrack.match.spread import Pairs, Spread, compare_pairs
+from claimtrack.match.spread import Compared, Pairs, Spread, compare_pairs
 from claimtrack.match.vectors import Rows, gathered
 from claimtrack.store import Connection, linking
 
@@ -66,10 +65,15 @@ class Matters:
 
     def alike(self, one: int, other: int) -> float:
         """Return how alike two articles are, 0 to 1, by the numbers of their versions."""
-        if one == other:
-            return 1.0
-        at = np.searchsorted(self._versions, (one, other))
-        return cosine(*self._rows[at])
+        return self.each_alike(np.array([[one, other]]))[0]
+
+    def each_alike(self, pairs: NDArray[np.integer[Any]]) -> list[float]:
+        """Return how alike two articles are, for two columns of the numbers of their versions."""
+        left, right = self._rows[np.searchsorted(self._versions, pairs.T)]
+        found: list[float] = np.where(
+            pairs[:, 0] == pairs[:, 1], 1.0, cosines(left, right)
+        ).tolist()
+        return found
 
 
 class _Waiting(NamedTuple):
@@ -105,9 +109,8 @@ class Comparing:
         done = 0
         for results in spread(compare_pairs, batches()):
             some, told = waiting.popleft()
-            for group, made in zip(some.groups(), results, strict=True):
-                if made is not None:
-                    self._decide(group, made, told, found)
+            both = zip(some.groups(), results, strict=True)
+            self._decide([(pairs, made) for pairs, made in both if made], told, found)
             done += len(some.pairs)
             step("Comparing", done, pairs.count)
 
@@ -115,27 +118,35 @@ class Comparing:
         self, some: Recurring, told: Mapping[int, Entry]
     ) -> tuple[tuple[str, str, str, str, float], ...]:
         left, right = some.firsts.T
-        alike = map(cosine, self._vectors[left], self._vectors[right])
-        ends = zip(left.tolist(), right.tolist(), alike, strict=True)
+        alike = cosines(self._vectors[left], self._vectors[right])
+        ends = zip(left.tolist(), right.tolist(), alike.tolist(), strict=True)
         return tuple(
             (told[one].text, told[one].lang, told[other].text, told[other].lang, likeness)
             for one, other, likeness in ends
         )
 
     def _decide(
-        self, pairs: NDArray[np.int64], made: Comparison, told: Mapping[int, Entry], found: Found
+        self, groups: Sequence[tuple[Pairing, Compared]], told: Mapping[int, Entry], found: Found
     ) -> None:
-        for left, right in pairs.tolist():
-            decision = decide(made, self._setting(left, right, told))
-            if decision.same or decision.suggested or decision.relation:
-                found.add(left, right, made.score, decision)
+        """Put down what comes of pairs, those of the same two contents together."""
+        if not groups:
+            return
+        versions = self._entries.versions[np.concatenate([pairs for pairs, _ in groups])]
+        matter = iter(self._matters.each_alike(versions))
+        for pairs, each in groups:
+            for left, right in pairs.tolist():
+                alike = next(matter), each.copied
+                decision = decide(each.made, self._setting(left, right, told, alike))
+                if decision.same or decision.suggested or decision.relation:
+                    found.add(left, right, each.made.score, decision)
 
-    def _setting(self, left: int, right: int, told: Mapping[int, Entry]) -> Setting:
+    def _setting(
+        self, left: int, right: int, told: Mapping[int, Entry], alike: tuple[float, bool]
+    ) -> Setting:
+        """Return where two reports stand, given how alike their articles are, and if copied."""
         one, other = told[left], told[right]
-        versions = self._entries.versions
         return Setting(
-            matter=self._matters.alike(int(versions[left]), int(versions[right])),
-            copied=copied(one.text, other.text),
+            *alike,
             left=one.published,
             right=other.published,
             assertions=(one.assertion, other.assertion),
@@ -151,6 +162,9 @@ class Comparing:
         return list(self._gists.outline(content, entry.text, entry.lang).countries.values())
 
 
-def cosine(one: NDArray[np.float16], other: NDArray[np.float16]) -> float:
-    """Return how alike two unit vectors are, 0 to 1; they are kept in half the precision."""
-    return max(0.0, float(one.astype(np.float32) @ other.astype(np.float32)))
+def cosines(left: NDArray[np.float16], right: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return how alike unit vectors in half the precision are, row by row, 0 to 1."""
+    found: NDArray[np.float32] = np.einsum(
+        "ij,ij->i", left.astype(np.float32), right.astype(np.float32)
+    )
+    return found.clip(0)

@@ -65,7 +65,7 @@ class Candidates:
 
     Attributes:
         near: The places that are in one at least.
-        count: How many pairs were put down, some of them more than once.
+        count: How many pairs there are; those put down twice are told when they are read again.
     """
 
     def __init__(self, entries: Entries, files: ExitStack) -> None:
@@ -101,6 +101,7 @@ class Candidates:
         """Yield all pairs, once each, in blocks; then there are none."""
         for codes in self._piles:
             some = np.unique(codes.view(np.int64))
+            self.count -= len(codes) - len(some)
             pairs = np.stack([some >> 32, some & _LOW], axis=1)
             one, other = self._entries.contents[pairs].T
             order = np.lexsort((some, other, one))

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from claimtrack.match.candidates import shared_keys
 from claimtrack.match.compare import Comparison, compared
+from claimtrack.match.copies import copied
 from claimtrack.match.embed import embed
 from claimtrack.match.names import Means
 from claimtrack.match.reading import Reading, read
@@ -54,16 +55,30 @@ class Pairs(NamedTuple):
     pairs: tuple[tuple[str, str, str, str, float], ...]
 
 
-def compare_pairs(batches: Sequence[Pairs]) -> list[list[Comparison | None]]:
+class Compared(NamedTuple):
+    """Two contents that have to do with each other.
+
+    Attributes:
+        made: What they are to each other.
+        copied: The words of one are those of the other.
+    """
+
+    made: Comparison
+    copied: bool
+
+
+def compare_pairs(batches: Sequence[Pairs]) -> list[list[Compared | None]]:
     """Compare pairs; None for those that have nothing to do with each other."""
     return [[_compared(means, *pair) for pair in pairs] for means, pairs in batches]
 
 
 def _compared(
     means: Means, left: str, left_lang: str, right: str, right_lang: str, similarity: float
-) -> Comparison | None:
+) -> Compared | None:
     made = compared(read(left, left_lang, means), read(right, right_lang, means), similarity)
-    return None if made.relation is Relation.UNRELATED else made
+    if made.relation is Relation.UNRELATED:
+        return None
+    return Compared(made, copied(left, right))
 
 
 class Texts(NamedTuple):
