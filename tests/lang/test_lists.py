@@ -84,7 +84,7 @@ def test_words_between_reports_are_added_to_those_that_ship(tmp_path: Path) -> N
 
 
 def test_words_for_sources_are_added_to_those_that_ship(tmp_path: Path) -> None:
-    ours = Packs.load(write(tmp_path, en__sources_yaml="unnamed: {witness: [onlooker]}"))
+    ours = Packs.load(write(tmp_path, en__sources_yaml="unnamed: {witness: [lamplighter]}"))
     shipped = facts("en").unnamed[SourceType.WITNESS]
-    assert facts("en", ours).unnamed[SourceType.WITNESS] == (*shipped, "onlooker")
+    assert facts("en", ours).unnamed[SourceType.WITNESS] == (*shipped, "lamplighter")
     assert facts("en", ours).titles == facts("en").titles
