@@ -46,6 +46,21 @@ def test_a_name_that_is_written_like_such_a_noun_stays_a_name(
     assert found.kind == "person"
 
 
+@pytest.mark.parametrize(
+    ("lang", "mention", "sort"),
+    [
+        ("ar", "منظمة السنبلة", "ngo"),  # spelt as "its organiser" is
+        ("en", "independent experts", "expert"),  # as a newspaper is called
+        ("ru", "Пожарная служба", "government"),
+        ("ru", "рабочая группа", "other"),
+    ],
+)
+def test_a_word_that_is_written_like_such_a_noun_is_not_taken_for_it(
+    resolver: Resolver, lang: str, mention: str, sort: str
+) -> None:
+    assert resolver.mention(mention, lang, scope="article").type == sort
+
+
 def test_a_wish_to_be_named_is_no_reason() -> None:
     assert reason("the aide refused to speak in the hall", 0, 8, facts("en")) is None
     assert reason("طلب الكشف عن هويته فورا", 0, 3, facts("ar")) is None

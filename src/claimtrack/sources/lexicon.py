@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -201,7 +201,7 @@ class Lexicon:
         self._local = Localities(code, known, self.normal, registry, made_of)
         begins = (self._packed, self._local.begins)
         self._letters = frozenset(map(itemgetter(slice(1)), chain.from_iterable(begins)))
-        self._around = self._divided_templates(code)
+        self._code = code
 
     def meanings(self, mention: Sequence[Word]) -> tuple[Meaning, ...]:
         """Return what a mention as a whole can mean; empty when no phrase is all of it."""
@@ -660,11 +660,12 @@ class Lexicon:
                     del fixed[-1]
                 self._add(" ".join(fixed), Role.POST if pattern.office else Role.BODY, pattern.key)
 
-    def _divided_templates(self, code: str) -> dict[tuple[str, ...], str]:
+    @cached_property
+    def _around(self) -> dict[tuple[str, ...], str]:
         """Return the words before and after the state in templates that it divides."""
         found: dict[tuple[str, ...], str] = {}
         for pattern in patterns().values():
-            for template in () if pattern.hosted else pattern.templates.get(code, ()):
+            for template in () if pattern.hosted else pattern.templates.get(self._code, ()):
                 parts = constants(template)
                 if len(parts) > 1:
                     found.setdefault(self._said(words(" ".join(parts))), pattern.key)

@@ -479,8 +479,8 @@ class Reader:
             return Reading(Shape.NEW, kind, ResolvedHow.NEW, SourceKind.UNNAMED)
         if kind is SourceType.OTHER and not piece.definite:
             kind = SourceType.ANONYMOUS
-        lone = self._anaphor(kind, [office.key], creates=not piece.definite)
-        return lone._replace(kind=SourceKind.UNNAMED)
+        bare = self._anaphor(kind, [office.key], creates=not piece.definite)
+        return bare._replace(kind=SourceKind.UNNAMED)
 
     def _completes(self, segment: Pieces, piece: Piece) -> bool:
         """Tell whether a body stands right behind an office: "the commander of the army"."""
