@@ -41,6 +41,8 @@ class Mastheads:
         self._heard: defaultdict[int, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for outlet, lang in outlets:
             words = self._words(outlet, lang)
+            if not words:
+                continue
             self._spelt.setdefault(" ".join(words), outlet)
             if len(words) >= _WORDS:
                 self._heard[len(words)].append((self._sounds(words, lang), outlet))
@@ -50,15 +52,17 @@ class Mastheads:
 
         A person is none whose name only sounds like an outlet's.
         """
-        found = map(partial(self._named, called), self._ways(called.name, called.lang))
+        if called.kind == SourceKind.PERSON:
+            return self._spelt.get(" ".join(self._words(called.name, called.lang)))
+        found = map(partial(self._named, called.lang), self._ways(called.name, called.lang))
         return next(filter(None, found), None)
 
-    def _named(self, called: Called, words: Sequence[str]) -> str | None:
+    def _named(self, lang: str, words: Sequence[str]) -> str | None:
         if found := self._spelt.get(" ".join(words)):
             return found
-        if called.kind == SourceKind.PERSON or len(words) not in self._heard:
+        if len(words) not in self._heard:
             return None
-        heard = self._sounds(words, called.lang)
+        heard = self._sounds(words, lang)
         alike = (outlet for sounds, outlet in self._heard[len(words)] if _alike(heard, sounds))
         return next(alike, None)
 

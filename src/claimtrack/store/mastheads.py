@@ -8,7 +8,9 @@ from typing import NamedTuple
 from claimtrack.model.source import BETWEEN
 from claimtrack.model.vocabulary import SourceKind
 
-_OUTLETS = "SELECT DISTINCT outlet, coalesce(lang, '') FROM live_version WHERE outlet IS NOT NULL"
+_OUTLETS = """
+SELECT DISTINCT outlet, coalesce(lang, '') FROM live_version WHERE outlet IS NOT NULL
+ORDER BY 1, 2"""
 
 _KINDS = (SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BODY, SourceKind.PERSON)
 
