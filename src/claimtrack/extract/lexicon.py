@@ -131,7 +131,7 @@ LISTS = {
     "addressed": "bound prepositions before the one told",
     "about_first": "prepositions of what is reported, where the verb and its subject follow",
     "about": "prepositions of what somebody is asked or told about",
-    "adjective_endings": 'endings of adjectives, in Arabic of origin; in Russian behind "по"',
+    "adjective_endings": "endings of adjectives: of origin, or within a particle",
     "adverb_endings": "endings of adverbs",
     "adverbs": "adverbs without such an ending",
     "agents": "prepositions before who does what a passive says",

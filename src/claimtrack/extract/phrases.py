@@ -167,7 +167,7 @@ def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.is_that(at) or sentence.among(
-        at, "relatives", "clauses", "comments", "negations", "auxiliaries", "label_opener"
+        at, "relatives", "clauses", "negations", "auxiliaries", "label_opener"
     ):
         return True
     if at > start and sentence.among(at, "demonstratives"):

@@ -93,6 +93,7 @@ def _after_quotation(sentence: Sentence, draft: Draft, first: int) -> Draft | No
     close = draft.at - 1 if sentence.text(draft.at - 1) in COMMAS else draft.at
     opener = sentence.page.openers.get(close)
     end = noun_phrase(sentence, first, sentence.end)
+    end = next((at for at in range(first + 1, end) if sentence.among(at, "comments")), end)
     if opener is None or sentence.words_in(opener, close) < _SPOKEN or end == first:
         return None
     draft.source, draft.content = (first, end), [(max(opener, sentence.start), close)]

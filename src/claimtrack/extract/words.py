@@ -42,7 +42,7 @@ _STOP_LISTS = ("circumstances", "clauses", "relatives")
 _OPENING_LISTS = ("interrogatives", "prepositions", "relatives")
 """Word lists whose words may open a content, or tell that none opens."""
 _PHRASE_LISTS = (
-    *("auxiliaries", "clauses", "comments", "demonstratives", "inside", "issuing", "label_opener"),
+    *("auxiliaries", "clauses", "demonstratives", "inside", "issuing", "label_opener"),
     *("negations", "prepositions", "relatives", "times"),
 )
 """Word lists whose words may end a noun phrase, or go on with it in a way of their own."""
