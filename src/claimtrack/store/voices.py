@@ -31,19 +31,21 @@ _FIRST = 10_000
 _LIVE_NARRATIONS = """
 FROM narration n JOIN live_version v ON v.id = n.version_id"""
 
+_WORDS = 'substr(v.text, n.start + 1, n."end" - n.start)'
+
 _NOT_TOLD = """
 LEFT JOIN narration_linked l ON l.narration_id = n.id
-WHERE n.retired_at IS NULL AND n.exact <> '' AND NOT EXISTS (
+WHERE n.retired_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id
     WHERE a.version_id = n.version_id AND a.pattern = ?1 AND s.role = 'content'
         AND s.start = n.start AND s."end" = n."end")
 ORDER BY v.number, n.start"""
 
 _UNTOLD = f"""
-SELECT n.rowid, v.number, n.exact, v.lang, l.digest, l.numbers{_LIVE_NARRATIONS}{_NOT_TOLD}"""
+SELECT n.rowid, v.number, {_WORDS}, v.lang, l.digest, l.numbers{_LIVE_NARRATIONS}{_NOT_TOLD}"""
 
 _NARRATIONS = f"""
-SELECT n.rowid, n.id, n.version_id, n.start, n."end", n.exact, v.lang, v.document_id,
+SELECT n.rowid, n.id, n.version_id, n.start, n."end", {_WORDS}, v.lang, v.document_id,
     v.published_utc, v.published_precision{_LIVE_NARRATIONS}
 WHERE n.rowid IN (SELECT value FROM json_each(?)) ORDER BY v.number, n.start"""  # noqa: S608
 
