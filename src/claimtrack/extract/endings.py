@@ -174,7 +174,8 @@ def _stops(sentence: Sentence, at: int) -> bool:
         return True  # "called for calm during a speech", "which would be his first visit"
     aside = sentence.among(at, "label_opener") and sentence.is_impersonal(at + 1)
     joined = sentence.finite(at + 1) if contrast and not aside else None
-    if joined:  # "and wrote that", "and attributed it"
+    called = joined and sentence.among(at, "label_opener") and "naming" in joined.cue.takes
+    if joined and not called:  # "and wrote that", "and attributed it"; not "found what he called"
         return bool(joined.cue.takes & {"object", "addressee"}) or _reports(sentence, at + 1)
     word = sentence.reported(at)
     converb = word.part("participle") is not None and not sentence.has_article(at)
