@@ -79,6 +79,29 @@ def test_a_claim_with_a_toll_is_not_the_same_as_half_of_it(lang: str, text: str)
     assert [(one.sign, one.about) for one in found.evidence] == [(Sign.SCOPE, "kill")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "front"),
+    [
+        ("en", "Bread will be rationed after a fire destroyed the mills of Badrun.", "bread"),
+        ("ar", "ستوزع الحكومة الخبز بالبطاقات بعد حريق دمر مطاحن بدرون.", "الخبز"),
+        ("ru", "Хлеб станут выдавать по карточкам, поскольку пожар уничтожил мельницы.", "хлеб"),
+    ],
+)
+def test_what_is_told_as_background_alone_is_not_what_is_claimed(
+    lang: str, text: str, front: str
+) -> None:
+    background = Text("A fire has destroyed the mills of Badrun.", "en")
+    found = compare(Text(text, lang), background, means=INVENTED)
+    assert found.relation is not Relation.SAME
+    assert front in {one.left for one in found.evidence if one.sign is Sign.SCOPE}
+
+
+def test_a_number_is_claimed_wherever_it_stands() -> None:
+    fronted = Text("В лагере под Бадруном после пожара погибли как минимум 40 человек.", "ru")
+    found = compare(fronted, Text("At least 40 people died in a fire near Badrun.", "en"))
+    assert found.relation is Relation.SAME
+
+
 def test_a_state_and_an_outlet_of_it_may_be_named_for_each_other() -> None:
     state = Text("The attack on the Qamari newspaper was launched from northern Telvaria", "en")
     outlet = Text("انطلق الهجوم على صحيفة صدى بدرون من شمال تيلفاريا", "ar")

@@ -37,7 +37,7 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Numbers of the same thing that agree or do not; numbers of different things."""
     agreed = False
     apart: list[Evidence] = []
-    pairs = [(one, other) for one in left.quantities for other in right.quantities]
+    pairs = _pairs(left, right)
     for one, other in pairs:
         alike = _of_one_thing(one, other) or _also_counts(one, left, other, right)
         if alike and one.agrees(other):
@@ -54,6 +54,10 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     if pairs and not agreed and not apart and not _all_small(left, right):
         words = (left.quantities[0].words, right.quantities[0].words)
         yield _evidence(Sign.SCOPE, Weight.AGAINST, *words)
+
+
+def _pairs(left: Reading, right: Reading) -> list[tuple[Quantity, Quantity]]:
+    return [(one, other) for one in left.quantities for other in right.quantities]
 
 
 def tolls(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -434,6 +438,37 @@ def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
         yield _evidence(Sign.ACT, Weight.AGAINST, *words)
 
 
+def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """What one text tells only as the background of something else is all that the other tells.
+
+    "Bread is rationed after the mills burnt down" does not claim that the mills burnt down.
+    """
+    deeds = left.concepts & right.concepts & known().told_deeds
+    if any(_of_one_thing(*each) and each[0].agrees(each[1]) for each in _pairs(left, right)):
+        return  # a number that both give is claimed in both, wherever it stands
+    for one, other in ((left, right), (right, left)):
+        if deeds and all(one.order[deed] >= one.behind for deed in deeds):
+            lone = [at for at in _told_before(one) if _is_untold(at, one, other)]
+            if lone:
+                words = one.words[lone[0]], ""
+                yield _evidence(
+                    Sign.SCOPE, Weight.AGAINST, *(words if one is left else words[::-1])
+                )
+
+
+def _told_before(reading: Reading) -> list[int]:
+    """Return the places of what is told in front of the background, people and things left out."""
+    facts = known()
+    told = reading.concepts - facts.saying - facts.slight - facts.people - facts.things
+    return sorted({reading.order[each] for each in told if reading.order[each] < reading.behind})
+
+
+def _is_untold(at: int, one: Reading, other: Reading) -> bool:
+    """Tell whether a text has none of what stands at a place of another, nor anything kin."""
+    here = {concept for concept, place in one.order.items() if place == at}
+    return here.isdisjoint(other.concepts | other.kin)
+
+
 def _told_otherwise(act: str, other: Reading) -> bool:
     """Tell whether another text lacks an act but has what it is kin to: a threat, a danger."""
     relatives = known().relatives.get(act, frozenset())
@@ -454,6 +489,7 @@ RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     shares,
     certainty,
     acts,
+    backgrounds,
     wordings,
 )
 """Every rule, in the order of evidence."""

@@ -51,6 +51,7 @@ class Facts(Value):
     negations: Words = ()
     not_negations: Words = ()
     exceptives: Words = ()
+    backdrops: Words = ()
     hedges: Words = ()
     futures: Words = ()
     future_unmarked: bool = False
@@ -236,6 +237,7 @@ class Lexicon:
         self.negations = _all(facts.negations)
         self.not_negations = _all(facts.not_negations)
         self.exceptives = _all(facts.exceptives)
+        self.backdrops = _all(facts.backdrops)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
         self.whole = _all(facts.whole)

@@ -57,6 +57,7 @@ class Reading(NamedTuple):
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
         own_country: "His country": a state spoken of that is not named there.
+        behind: The place from which on only the background is told: "after the army withdrew".
         whole: Words that say it is so of all.
         part: Words that say it is so of some.
         hedges: Words that make it less than certain.
@@ -89,6 +90,7 @@ class Reading(NamedTuple):
     times: frozenset[int]
     turns: tuple[str, ...]
     own_country: tuple[str, ...]
+    behind: int
     whole: tuple[str, ...]
     part: tuple[str, ...]
     hedges: tuple[str, ...]
@@ -256,6 +258,7 @@ class _Reader:
             times=counted.times,
             turns=self._turns(),
             own_country=self._list(self._words.own_country),
+            behind=self._behind(),
             whole=self._list(self._words.whole, counted.taken),
             part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
@@ -376,6 +379,11 @@ class _Reader:
                 else:
                     found[place] = self._tokens[place].text
         return tuple(found[at] for at in sorted(found))
+
+    def _behind(self) -> int:
+        """Return where the background begins; the end of the text where none is told, or first."""
+        found = (start for start, _ in spans_of(self._words.backdrops, self._tokens) if start)
+        return min(found, default=len(self._tokens))
 
     def _turned(self, place: int) -> bool:
         return bool(self._found[place] & known().turning)
