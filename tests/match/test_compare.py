@@ -616,6 +616,25 @@ def test_the_beginning_of_a_word_is_not_taken_for_another(
     assert foreign not in read(word, lang, INVENTED).concepts
 
 
+@pytest.mark.parametrize(
+    ("word", "states"),
+    [
+        ("Катада", set()),
+        ("Кубарев", set()),
+        ("Иракли", set()),
+        ("Малина", set()),
+        ("Египта", {"state:EG"}),
+        ("Ираком", {"state:IQ"}),
+        ("Сирией", {"state:SY"}),
+        ("турецкого", {"state:TR"}),
+    ],
+)
+def test_a_russian_name_declines_and_is_not_the_beginning_of_another(
+    word: str, states: set[str]
+) -> None:
+    assert {one.key for one in read(f"Суда {word} ушли.", "ru", INVENTED).named} == states
+
+
 def test_what_both_speak_of_is_named_in_the_words_of_each() -> None:
     left = Text("The Qamari army shelled the dam.", "en")
     right = Text("قصف الجيش القمري السد.", "ar")

@@ -82,12 +82,32 @@ class Facts(Value):
     imperfects: dict[str, Words] = Field(default_factory=dict)
     name_articles: Words = ()
     name_endings: Words = ()
+    own_endings: Words = ()
+    fleeting: Words = ()
     owners: Words = ()
     silent_last: Words = ()
     before_places: Words = ()
     own_country: Words = ()
     faceless: Words = ()
     sounds: dict[str, str] = Field(default_factory=dict)
+
+
+class Endings(NamedTuple):
+    """How names decline in a language.
+
+    Attributes:
+        further: What may follow a name; without any, a short ending may stand for any other.
+        own: Endings of a name that those replace.
+        fleeting: Vowels before a last consonant that are lost with them.
+    """
+
+    further: frozenset[str] = frozenset()
+    own: tuple[str, ...] = ()
+    fleeting: frozenset[str] = frozenset()
+
+
+LOOSE = Endings()
+"""Of a language of which nothing is known."""
 
 
 class Known(Value):
@@ -259,7 +279,11 @@ class Lexicon:
         self.articles = tuple(map(fold, facts.name_articles))
         self.faceless = frozenset(map(fold, facts.faceless))
         self.owners = tuple(map(fold, facts.owners))
-        self.name_endings = frozenset(map(fold, facts.name_endings))
+        self.name_endings = Endings(
+            frozenset(map(fold, facts.name_endings)),
+            tuple(map(fold, facts.own_endings)),
+            frozenset(map(fold, facts.fleeting)),
+        )
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
 
     def tokens(self, text: str) -> list[Token]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.lang.pack import SHIPPED, Packs
-from claimtrack.match.lexicon import Lexicon, Token
+from claimtrack.match.lexicon import LOOSE, Endings, Lexicon, Token
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources import Registry
 from claimtrack.text.fold import fold
@@ -24,6 +24,8 @@ _LONGEST = 5
 """Words of the longest name that is looked for."""
 _STEM, _CUT = 4, 2
 """Letters of a word that must remain when an ending is not compared, and letters of an ending."""
+_LEAST = 3
+"""Letters of a name without its ending."""
 _SHORTEST = 2
 """Letters of a name that must be heard when its last ones are not."""
 STATE, _CAPITAL = "state:", "capital"
@@ -106,13 +108,12 @@ class Gazetteer:
         """Tell whether a name's key is of a person."""
         return key in self._people
 
-    def named(self, tokens: Sequence[Token], endings: Collection[str] = ()) -> list[Named]:
+    def named(self, tokens: Sequence[Token], endings: Endings = LOOSE) -> list[Named]:
         """Return the names in a text, the longest where several begin, none within another.
 
         Args:
             tokens: The text's tokens.
-            endings: What may follow a name in its language; where names decline, nothing is
-                given: any short ending may stand for any other.
+            endings: How names decline in its language.
         """
         found: list[Named] = []
         place = 0
@@ -129,7 +130,7 @@ class Gazetteer:
             return True
         return tokens[place].cased and not (place and tokens[place - 1].article)
 
-    def _at(self, tokens: Sequence[Token], place: int, endings: Collection[str]) -> Iterator[Named]:
+    def _at(self, tokens: Sequence[Token], place: int, endings: Endings) -> Iterator[Named]:
         for form in tokens[place].forms:
             for words, key, small in self._first.get(form[:_STEM], ()):
                 if not (small or tokens[place].capital or _first_of_two(tokens, place)):
@@ -171,13 +172,24 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > _STEM else word
 
 
-def _is(word: str, name: str, endings: Collection[str]) -> bool:
+def _is(word: str, name: str, endings: Endings) -> bool:
     """Tell whether a word is one of a name, inflected perhaps."""
-    if len(name) < _STEM:
+    if len(name) < _STEM or word == name:
         return word == name
-    if endings:
-        return word == name or (word.startswith(name) and word[len(name) :] in endings)
-    return word.startswith(_stem(name)) and 0 <= len(word) - len(name) <= 2 * _CUT
+    if not endings.further:
+        return word.startswith(_stem(name)) and 0 <= len(word) - len(name) <= 2 * _CUT
+    return any(
+        word.startswith(stem) and word[len(stem) :] in endings.further
+        for stem in _declined(name, endings)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _declined(name: str, endings: Endings) -> tuple[str, ...]:
+    """Return what of a name other endings may follow: it without its own, without a vowel."""
+    cut = (name.removesuffix(each) for each in endings.own if name.endswith(each))
+    fleeting = (name[:-2] + name[-1],) if name[-2] in endings.fleeting else ()
+    return (name, *(stem for stem in cut if len(stem) >= _LEAST), *fleeting)
 
 
 class Means(NamedTuple):
