@@ -142,6 +142,15 @@ def test_an_agencys_unnamed_witnesses_told_by_another_outlet_are_the_same() -> N
     assert triple(made([agency, *retold], [("agency", "locals")])) == (1, 0, 2)
 
 
+def test_unnamed_witnesses_of_two_outlets_that_are_known_are_not_the_same() -> None:
+    agency = report("residents", 0, outlet_id="agency", **WITNESS)
+    retold = [
+        report("paper", 1, document_id="doc-site", source_id="paper"),
+        report("locals", 2, document_id="doc-site", **WITNESS),
+    ]
+    assert triple(made([agency, *retold], [("paper", "locals")])) == (2, 0, 2)
+
+
 @pytest.mark.parametrize("facts", [{"assertion": Assertion.DENY}, {"stance": Stance.DISPUTING}])
 def test_who_denies_it_is_no_origin_of_it(facts: dict[str, object]) -> None:
     assert triple(made([report("wire"), report("embassy", 1, **facts)])) == (1, 0, 1)

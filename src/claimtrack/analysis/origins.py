@@ -286,18 +286,29 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     """Group unnamed sources of one type where one of them is known through another outlet.
 
     An agency's unnamed witnesses, as another outlet tells of them, are nobody else than those in
-    the agency's own article, for all that is known.
+    the agency's own article, for all that is known; those of two known outlets are.
     """
     told = {edge.parent for edge in web.edges}
-    found: defaultdict[object, list[int]] = defaultdict(list)
-    heard: set[SourceType] = set()
-    for at, end in enumerate(ends):
-        report = web.by_id[end.reports[0]]
-        if end.kind is OriginKind.UNNAMED_SOURCE:
-            found[report.source_type].append(at)
-            if report.id in told:
-                heard.add(report.source_type)
-    return {kind: some for kind, some in found.items() if kind in heard}
+    tellers: defaultdict[str, set[str]] = defaultdict(set)
+    for child, parent, _ in web.hops:
+        if child.source_id:
+            tellers[parent.id].add(child.source_id)
+    unnamed = [
+        (at, web.by_id[end.reports[0]])
+        for at, end in enumerate(ends)
+        if end.kind is OriginKind.UNNAMED_SOURCE
+    ]
+    found: dict[object, list[int]] = {}
+    for (at, one), (place, other) in combinations(unnamed[:_MOST_NAMES], 2):
+        if one.source_type is other.source_type and not told.isdisjoint((one.id, other.id)):
+            ours, theirs = (tellers[each.id] or _published(each) for each in (one, other))
+            if not ours or not theirs or not ours.isdisjoint(theirs):
+                found[at, place] = [at, place]
+    return found
+
+
+def _published(report: Report) -> set[str]:
+    return {report.outlet_id} if report.outlet_id else set()
 
 
 def _by_teller(

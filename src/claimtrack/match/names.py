@@ -232,12 +232,11 @@ def sound(word: str, lexicon: Lexicon, *, whole: bool = False) -> str:
         word = word.removesuffix(silent)
     heard, place = "", 0
     while place < len(word):
-        pair = word[place : place + 2]
-        step = 2 if pair in sounds and len(pair) == 2 else 1
-        one = sounds.get(pair if step == 2 else word[place], "")
+        step = next((size for size in (3, 2) if word[place : place + size] in sounds), 1)
+        one = sounds.get(word[place : place + step], "")
         if one and not heard.endswith(one):
             heard += one
-        place += step
+        place += min(step, len(word) - place)
     return heard
 
 
