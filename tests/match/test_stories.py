@@ -26,7 +26,6 @@ NOT_YET = {
     "dam-c5": "“speaks of 450”: a number alone is joined to nothing",
     "dam-c8": "two short articles of one matter that have hardly a word in common",
     "ban-c7": "an outlet's own sentence in words that nobody else has is joined to nothing",
-    "clinic-c5": "a Russian report of a pronoun (“in his words”) is not found",
     "seizure-c3": "a Russian sentence with two claims is read as one of them",
     "seizure-c7": "who speaks in a participle (“saying that …”) has no words to be known by",
 }

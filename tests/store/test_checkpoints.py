@@ -65,10 +65,11 @@ def test_a_transaction_goes_on_while_what_came_before_it_is_copied(
     store: Store, tmp_path: Path
 ) -> None:
     _written(store, 1)
-    with Checkpoints(store.path) as beside, store.transaction():
-        beside.due()
-        _written(store, 2)
-    assert _in_the_file(store.path, tmp_path) == MARKS
+    with store.transaction():
+        with Checkpoints(store.path) as beside:
+            beside.due()
+            _written(store, 2)
+        assert _in_the_file(store.path, tmp_path) == MARKS
     assert store.connection.execute("SELECT count(*) FROM run").fetchone() == (2 * MARKS,)
 
 

@@ -71,7 +71,8 @@ def _names(sentence: Sentence, at: int) -> bool:
         return capital
     noun = sentence.tokens[before].word and not sentence.tokens[before].capital
     noun = noun and not sentence.among(before, "subjects", "relatives", "joining")
-    named = sentence.among(after, "determiners") and sentence.tokens[after + 1].capital
+    led = sentence.among(after, "determiners") and after + 1 < sentence.end
+    named = led and sentence.tokens[after + 1].capital
     return noun and (capital or named)
 
 
