@@ -192,6 +192,7 @@ LISTS = {
     "lookalikes": "words that only seem to begin with a bound preposition",
     "masculine": "names of men that end as feminine nouns do",
     "medium": "prepositions before a channel",
+    "missions": 'bodies that stand in a place abroad: "the embassy in …"',
     "modals": "words that make a present only possible",
     "name_heads": "nouns after which quotation marks hold a name",
     "name_prefixes": "words that go on with the next one as one name",

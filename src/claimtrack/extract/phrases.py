@@ -239,7 +239,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     following = at + 1
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
-    loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    abroad = sentence.without_article(start) in sentence.lexicon.words["missions"]
+    seated = sentence.among(following, "places") or (abroad and sentence.among(at, "housing"))
+    loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
     posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
@@ -325,7 +327,7 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
         return text not in words["addressed"] or not sentence.among(start, "documents")
     if text[:1] not in words["bound"] or len(text) < 4:
         return False
-    if names_channel(sentence, at):
+    if names_channel(sentence, at) and not _is_for(sentence, at):
         return True
     leaning = leans(sentence, start, at)
     if leaning or _is_open(sentence, start, at):
@@ -384,8 +386,15 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return ranked and what not in words["outlets"]  # "the director general of the company"
+        outlet = what in words["outlets"] and not _is_for(sentence, at)
+        return ranked and not outlet  # "the director general of the company"
     return sentence.text(at)[0] in words["addressed"] and not _is_many(sentence, at)
+
+
+def _is_for(sentence: Sentence, at: int) -> bool:
+    """Tell whether "of the world agency for health" follows a rank: no outlet is spoken to."""
+    ranked = sentence.among(at - 1, "ranks")
+    return ranked and sentence.has_article(at + 1) and _joined(sentence, at + 2)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:
