@@ -285,13 +285,21 @@ def _past_post(sentence: Sentence, at: int, end: int) -> int:
         if sentence.among(at, "prepositions", "inside"):
             first = at + 1
             at = _past_object(sentence, first, end)
-        elif sentence.has_article(at) and sentence.binds(at, addressed):
-            first, at = at, at + 1  # "the secretary general of the League"
+        elif sentence.binds(at, addressed) and _is_body(sentence, at):
+            first = at if sentence.has_article(at) else at + 1  # "of the League", "of the city of"
+            at = first + 1
         else:
             break
         while at < end and sentence.has_article(at) and not _is_another(sentence, at, first):
             at += 1
     return at
+
+
+def _is_body(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word joined to "of" is a body that one may head, and no name: "of a fund"."""
+    words = sentence.lexicon.words
+    known = sentence.text(at)[1:] in words["heads"] | words["localities"]
+    return known or sentence.has_article(at) or sentence.among(at - 1, "ranks")
 
 
 def _is_masculine(sentence: Sentence, at: int, head: int) -> bool:
@@ -354,7 +362,7 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
         if sentence.has_article(at):
             given = at == start + 1 or sentence.among(start, "name_prefixes")
             last = (surname or given) and at > start and not _is_known(sentence, at)
-            alone = given or not sentence.has_article(at + 1)
+            alone = given or not sentence.has_article(at + 1) or _is_known(sentence, at + 1)
             return at + 1 if last and alone else at
         if at > start and _begins_object(sentence, at):
             return at

@@ -49,6 +49,8 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
         return False
     if sentence.among(at - 1, "ranks") and _is_purpose(sentence, start, at):
         return False  # "secretary general of the league"
+    if _is_of_post(sentence, start, at):
+        return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
     outlet = sentence.among(start, "outlets")
@@ -61,6 +63,33 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
         sentence.binds(word, bound) and (sentence.has_article(word) or sentence.is_that(word))
         for word in behind
     )
+
+
+def _is_of_post(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "of the union" goes on with "the head": the holder's name of two words follows.
+
+    Else it may be what the verb takes: "called the head for the strike".
+    """
+    words = sentence.lexicon.words
+    posted = sentence.without_article(start) in words["posts"]
+    if not posted or not sentence.binds(at, words["addressed"]):
+        return False
+    name = at + (1 if sentence.has_article(at) else 2)  # "of the city of Sidrun"
+    while sentence.has_article(name):
+        name += 1
+    return _may_be_name(sentence, name) and (
+        sentence.has_article(name + 1) or _may_be_name(sentence, name + 1)
+    )
+
+
+def _may_be_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word can be one of a person's name, as far as one can see."""
+    loose = ("prepositions", "times", "clauses", "negations", "relatives", "heads", "adverbs")
+    if at >= sentence.end or not sentence.tokens[at].word or sentence.among(at, *loose):
+        return False
+    bound = sentence.has_article(at) or _joined(sentence, at) or sentence.is_number(at)
+    acts = sentence.other_verb(at) or sentence.reported(at).forms or sentence.is_verbal_noun(at)
+    return not (bound or acts or sentence.is_that(at))
 
 
 def is_possessed(sentence: Sentence, at: int) -> bool:
@@ -239,8 +268,9 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     following = at + 1
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
-    abroad = sentence.without_article(start) in sentence.lexicon.words["missions"]
-    seated = sentence.among(following, "places") or (abroad and sentence.among(at, "housing"))
+    mission = sentence.without_article(start) in sentence.lexicon.words["missions"]
+    abroad = sentence.among(at, "housing") and not sentence.among(following, "latest")
+    seated = sentence.among(following, "places") or (mission and abroad)
     loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
