@@ -355,7 +355,7 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     text, words = sentence.text(at), sentence.lexicon.words
     if text in words["bound"] and sentence.opens_quote(at + 1):  # "a source told "the Courier""
         return text not in words["addressed"] or not sentence.among(start, "documents")
-    if text[:1] not in words["bound"] or len(text) < 4:
+    if not sentence.binds(at, words["bound"]) or len(text) < 4:
         return False
     if names_channel(sentence, at) and not _is_for(sentence, at):
         return True
