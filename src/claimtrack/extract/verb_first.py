@@ -241,6 +241,8 @@ def _subject_behind(
         return (first, begin.at), begin  # "which the ministry considers a partner"
     if begin.how in ("object", "preposition") and _is_told(sentence, first, cue):
         return before, Opening(first, first, "object")
+    if before and begin.how in ("bound", "preposition") and _is_thing(sentence, first):
+        return before, Opening(first, first, "object")  # "that Badrun asked for samples of"
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
@@ -292,6 +294,15 @@ def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
         return draft.agreement == "fs" and _is_deed(sentence, first)
     named = sentence.among(first, "titles", "places", "masculine")
     return sentence.ends_feminine(first) and not named
+
+
+def _is_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether an indefinite noun begins at a token that names nobody."""
+    agents = ("heads", "open_heads", "name_heads", "titles", "places", "plurals", "name_prefixes")
+    agent = sentence.among(at, *agents) and not sentence.among(at, "documents")
+    named = agent or sentence.has_article(at) or sentence.among(at, *_NO_SUBJECTS, "times")
+    led = sentence.binds(at, sentence.lexicon.words["bound"])
+    return sentence.tokens[at].word and not (named or led or sentence.is_that(at))
 
 
 def _is_deed(sentence: Sentence, at: int) -> bool:
