@@ -239,9 +239,9 @@ def _subject_behind(
         return None
     if pronoun and "label" in cue.takes and begin.at > first:
         return (first, begin.at), begin  # "which the ministry considers a partner"
-    if begin.how in ("object", "preposition") and _is_told(sentence, first, cue):
-        return before, Opening(first, first, "object")
-    if before and begin.how in ("bound", "preposition") and _is_thing(sentence, first):
+    asked = before is not None and _is_thing(sentence, first)
+    told = begin.how in ("object", "preposition") and _is_told(sentence, first, cue)
+    if told or (asked and begin.how in ("bound", "preposition")):
         return before, Opening(first, first, "object")  # "that Badrun asked for samples of"
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
