@@ -209,6 +209,7 @@ LISTS = {
     "hearing": "verbs of hearing, and nouns of it with a pronoun",
     "claimed_upon": "nouns of which a preposition with a pronoun is a part",
     "nominative": "endings of subjects alone",
+    "latter": 'who or what was named last: "the latter"',
     "leaning": "adjectives that a bound preposition completes",
     "not_bodies": 'words behind "in" that begin no body which says something: "in the end"',
     "not_sources": 'nouns after "according to" that say nothing',
