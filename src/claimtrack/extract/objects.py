@@ -197,9 +197,13 @@ def _is_joined(sentence: Sentence, at: int) -> bool:
 def _acts(sentence: Sentence, at: int) -> bool:
     """Tell whether a word is an agent and no adjective: "the security media" has none."""
     words = sentence.lexicon.words
-    described = sentence.text(at).endswith(tuple(words["adjective_endings"]))
     behind = sentence.without_article(at - 1) in words["open_heads"]
-    return _is_agent(sentence, at) and (behind or not described)
+    return _is_agent(sentence, at) and (behind or not _is_described(sentence, at))
+
+
+def _is_described(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word ends as an adjective of belonging: "military", "local"."""
+    return sentence.text(at).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
 
 
 def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:
@@ -231,10 +235,7 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
             return named, True  # "the mayor of Badrun Wadih al-Hamrash"
         if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
             return at, False
-        described = sentence.text(at - 1).endswith(
-            tuple(sentence.lexicon.words["adjective_endings"])
-        )
-        if described and _is_agent(sentence, at):
+        if _is_described(sentence, at - 1) and _is_agent(sentence, at):
             return at, False  # "a local group the police"
     definite = at
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
@@ -311,8 +312,9 @@ def _is_another(sentence: Sentence, at: int, first: int) -> bool:
     """Tell whether a definite word is a noun of its own rather than an adjective of the first."""
     if _is_joined(sentence, at):
         return False  # "and the …" goes on with the same phrase
-    if at > first and _is_agent(sentence, at):
-        return True
+    ranked = sentence.among(at - 1, "titles") and _is_described(sentence, at)
+    if at > first and _is_agent(sentence, at) and not ranked:
+        return True  # unlike "the spokesman the military"
     fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers", "ranks")
     return at > first and not fits
 

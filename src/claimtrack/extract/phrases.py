@@ -102,6 +102,13 @@ def is_possessed(sentence: Sentence, at: int) -> bool:
     return sentence.written(at).endswith(sentence.lexicon.written_pronouns)
 
 
+def is_predicate(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word says what something is, and is no thing itself: "a violation"."""
+    endings = tuple(sentence.lexicon.words["accusative"])
+    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
+    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
+
+
 def _trimmed(sentence: Sentence, start: int, end: int) -> int:
     while end > start and _dangles(sentence, end - 1):
         end -= 1

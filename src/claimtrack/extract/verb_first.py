@@ -20,7 +20,7 @@ from claimtrack.extract.openings import (
     Opening,
     goes_on_from,
 )
-from claimtrack.extract.phrases import is_possessed, noun_phrase
+from claimtrack.extract.phrases import is_possessed, is_predicate, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, Sentence
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.vocabulary import Stance
@@ -122,9 +122,9 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     cue = draft.meaning
     if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
         return False
-    if draft.source and draft.source[0] == draft.at + 1 and _is_predicate(sentence, draft.at + 1):
+    if draft.source and draft.source[0] == draft.at + 1 and is_predicate(sentence, draft.at + 1):
         return True
-    return _is_predicate(sentence, at)
+    return is_predicate(sentence, at)
 
 
 def _is_joined(sentence: Sentence, at: int) -> bool:
@@ -132,12 +132,6 @@ def _is_joined(sentence: Sentence, at: int) -> bool:
     text, words = sentence.text(at), sentence.lexicon.words
     begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
     return begins and len(text) > _SHORTEST
-
-
-def _is_predicate(sentence: Sentence, at: int) -> bool:
-    endings = tuple(sentence.lexicon.words["accusative"])
-    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
-    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
 
 
 def _is_joined_noun(sentence: Sentence, at: int) -> bool:
