@@ -24,7 +24,7 @@ def named_last(sentence: Sentence, latter: int, clause: int) -> Range | None:
     """
     feminine = sentence.ends_feminine(latter)
     for at in range(clause - 1, sentence.start - 1, -1):
-        if sentence.is_that(at):  # "said that X …": before it stands who said so, not the last
+        if sentence.is_that(at) and at + 1 < clause:  # what stands before said so: not the last
             named = sentence.tokens[at + 1].word and not sentence.has_article(at + 1)
             return _mention(sentence, at + 1, clause) if named else None
         first = _first_of(sentence, at)
