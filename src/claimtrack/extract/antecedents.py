@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimtrack.extract.doers import doer_beside, is_done_to, people_related
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
+from claimtrack.extract.latter import is_latter, named_last
 from claimtrack.extract.main import first_subject, main_subject
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.extract.subjects import is_spoken_of
@@ -39,7 +40,7 @@ def find_antecedents(
         if draft.relative:
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not is_pronoun(sentence, draft):
-            draft.antecedent = _anaphor(sentence, draft, before)
+            draft.antecedent = _latter(sentence, draft) or _anaphor(sentence, draft, before)
             continue
         if _names_nobody(sentence, draft):
             beside = doer_beside(sentence, draft, found)
@@ -427,6 +428,14 @@ def _agrees(draft: Draft, other: Draft) -> bool:
         return True
     alone = draft.agreement == "ms" and other.agreement[1:] in ("p", "d")
     return draft.agreement[0] == other.agreement[0] and not alone
+
+
+def _latter(sentence: Sentence, draft: Draft) -> Span | None:
+    """Return the last body named before "which the latter denied"."""
+    if draft.source is None or not is_latter(sentence, draft.source):
+        return None
+    named = named_last(sentence, draft.source[0], min(draft.at, draft.source[0]))
+    return sentence.page.span(*named) if named else None
 
 
 def _anaphor(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Span | None:

@@ -6,7 +6,7 @@ from claimtrack.extract.channels import names_channel, past_medium
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.openings import Opening, bound_opening, opening
-from claimtrack.extract.phrases import is_possessed
+from claimtrack.extract.phrases import is_possessed, is_predicate
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.model.vocabulary import Assertion, Stance
 
@@ -66,7 +66,8 @@ def _with_object(
 ) -> Opening | None:
     """Return where a content begins that may be an object; a complementiser comes first."""
     if begin is None:
-        return _object(sentence, first, subject_end)
+        begin = _object(sentence, first, subject_end)
+        return _over_predicate(sentence, first, begin) if begin and "label" in cue.takes else begin
     if begin.how == "quote" and begin.at > subject_end and _is_what(sentence, subject_end):
         return Opening(subject_end, subject_end, "object")  # "denied what X called "P""
     if begin.how == "bound" or (begin.how == "that" and "that" not in cue.takes):
@@ -239,6 +240,23 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):
         return None
     return Opening(at, at, "object")
+
+
+def _over_predicate(sentence: Sentence, first: int, begin: Opening) -> Opening:
+    """Return where "considered X the decision a mistake" goes on: what is a mistake belongs to it.
+
+    A predicate has its noun right before it, and no noun that another one completes.
+    """
+    noun = begin.at - 1
+    if not (is_predicate(sentence, begin.at) and sentence.has_article(noun)):
+        return begin
+    described = sentence.text(noun).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
+    if described and sentence.has_article(noun - 1):
+        noun -= 1
+    if sentence.is_verbal_noun(noun - 1) or sentence.among(noun - 1, "documents"):
+        noun -= 1
+    apart = noun > first and not sentence.among(noun - 1, "heads", "posts")
+    return Opening(noun, noun, "object") if apart else begin
 
 
 def _past_times(sentence: Sentence, at: int) -> int:

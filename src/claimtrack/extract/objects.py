@@ -116,6 +116,8 @@ def _split(sentence: Sentence, start: int, end: int, names: int) -> int:
         at, titled = _head(sentence, start, end, names)
     if names == _BARE_NAME:
         return at if titled else end
+    if titled and at < end and sentence.has_article(at) and not _is_joined(sentence, at):
+        return at  # no adjective follows a name: "called the minister Nabil Hamrash the parties"
     while at < end:
         led = at > start and leans(sentence, start, at)
         following = _head(sentence, at, end, _NO_NAME)[0] if led else _further(sentence, at, end)
@@ -140,8 +142,7 @@ def _completes(sentence: Sentence, at: int, end: int) -> bool:
     if _is_people(sentence, at) and not _agrees(sentence, at):
         return False  # "urged the journalist's family the kidnappers to"
     described = _is_shaped(sentence, at)
-    joined = sentence.text(after)[:1] in sentence.lexicon.words["proclitics"]
-    if described and sentence.has_article(after) and not joined:
+    if described and sentence.has_article(after) and not _is_joined(sentence, after):
         return True  # "urged the kidnapped journalist's family the kidnappers"
     return bare and not sentence.among(
         after, "prepositions", "places", "inside", "times", "adverbs"
@@ -181,7 +182,7 @@ def _describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a word is an adjective of the subject before it."""
     if _is_indefinite_adjective(sentence, at):
         return True
-    joined = sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+    joined = _is_joined(sentence, at)
     if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
         return False
     if sentence.without_article(at) in sentence.lexicon.nouns:
@@ -189,12 +190,20 @@ def _describes(sentence: Sentence, at: int) -> bool:
     return joined or (_agrees(sentence, at) and not _acts(sentence, at))
 
 
+def _is_joined(sentence: Sentence, at: int) -> bool:
+    return sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]
+
+
 def _acts(sentence: Sentence, at: int) -> bool:
     """Tell whether a word is an agent and no adjective: "the security media" has none."""
     words = sentence.lexicon.words
-    described = sentence.text(at).endswith(tuple(words["adjective_endings"]))
     behind = sentence.without_article(at - 1) in words["open_heads"]
-    return _is_agent(sentence, at) and (behind or not described)
+    return _is_agent(sentence, at) and (behind or not _is_described(sentence, at))
+
+
+def _is_described(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word ends as an adjective of belonging: "military", "local"."""
+    return sentence.text(at).endswith(tuple(sentence.lexicon.words["adjective_endings"]))
 
 
 def _is_indefinite_adjective(sentence: Sentence, at: int) -> bool:
@@ -213,33 +222,43 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
     """
     at = start
     while at < min(end, start + 5) and (
-        sentence.among(at, "heads", "inside") or _is_of_many(sentence, at)
+        sentence.among(at, "heads", "posts", "inside") or _is_of_many(sentence, at)
     ):
         at += 1
+    posted = _is_post(sentence, start)
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):
         at += 1  # a name completes the head: "the government of Qamaria"
         if names == _ANY_NAME and sentence.among(at - 2, "name_heads"):
             at = max(at, _name(sentence, at - 1, end, surname=False))
+        if posted and names and (named := _holder(sentence, at, end, names)) > at + 1:
+            return named, True  # "the mayor of Badrun Wadih al-Hamrash"
         if at >= end or not sentence.has_article(at) or _is_masculine(sentence, at, start):
             return at, False
-        described = sentence.text(at - 1).endswith(
-            tuple(sentence.lexicon.words["adjective_endings"])
-        )
-        if described and _is_agent(sentence, at):
+        if _is_described(sentence, at - 1) and _is_agent(sentence, at):
             return at, False  # "a local group the police"
     definite = at
     while at < end and sentence.has_article(at) and not _is_another(sentence, at, definite):
         at += 1
     titled = any(sentence.among(word, "titles") for word in range(definite, at))
-    if names and (titled or sentence.among(start, "posts")):
+    if names and (titled or posted):
         at = _past_post(sentence, at, end)
-        if at < end and not sentence.among(at, "places"):
-            named = _name(sentence, at, end, surname=names == _ANY_NAME)
-            begins = _begins_object(sentence, at)
-            if (titled and not begins) or (_may_name(sentence, at) and named - at > 1):
-                return named, True
+        named = _holder(sentence, at, end, names)
+        if named > at + 1 or (titled and named > at and not _begins_object(sentence, at)):
+            return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
+
+
+def _is_post(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a post, with the article or without: "the commissioner"."""
+    return sentence.without_article(at) in sentence.lexicon.words["posts"]
+
+
+def _holder(sentence: Sentence, at: int, end: int, names: int) -> int:
+    """Return the end of the name of whoever holds a post; the same where none may stand."""
+    if at >= end or sentence.among(at, "places") or not _may_name(sentence, at):
+        return at
+    return _name(sentence, at, end, surname=names == _ANY_NAME)
 
 
 def _is_of_many(sentence: Sentence, at: int) -> bool:
@@ -262,11 +281,26 @@ def _past_object(sentence: Sentence, at: int, end: int) -> int:
 
 def _past_post(sentence: Sentence, at: int, end: int) -> int:
     """Return the token after "to Qamaria", "of the Movement" behind a title: a name may follow."""
-    while at < end and sentence.among(at, "prepositions", "inside"):
-        at = _past_object(sentence, at + 1, end)
-        while at < end and sentence.has_article(at):
+    addressed = sentence.lexicon.words["addressed"]
+    while at < end:
+        if sentence.among(at, "prepositions", "inside"):
+            first = at + 1
+            at = _past_object(sentence, first, end)
+        elif sentence.binds(at, addressed) and _is_body(sentence, at):
+            first = at if sentence.has_article(at) else at + 1  # "of the League", "of the city of"
+            at = first + 1
+        else:
+            break
+        while at < end and sentence.has_article(at) and not _is_another(sentence, at, first):
             at += 1
     return at
+
+
+def _is_body(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word joined to "of" is a body that one may head, and no name: "of a fund"."""
+    words = sentence.lexicon.words
+    known = sentence.text(at)[1:] in words["heads"] | words["localities"]
+    return known or sentence.has_article(at) or sentence.among(at - 1, "ranks")
 
 
 def _is_masculine(sentence: Sentence, at: int, head: int) -> bool:
@@ -276,11 +310,12 @@ def _is_masculine(sentence: Sentence, at: int, head: int) -> bool:
 
 def _is_another(sentence: Sentence, at: int, first: int) -> bool:
     """Tell whether a definite word is a noun of its own rather than an adjective of the first."""
-    if sentence.text(at)[:1] in sentence.lexicon.words["proclitics"]:
+    if _is_joined(sentence, at):
         return False  # "and the …" goes on with the same phrase
-    if at > first and _is_agent(sentence, at):
-        return True
-    fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers")
+    ranked = sentence.among(at - 1, "titles") and _is_described(sentence, at)
+    if at > first and _is_agent(sentence, at) and not ranked:
+        return True  # unlike "the spokesman the military"
+    fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers", "ranks")
     return at > first and not fits
 
 
@@ -317,7 +352,6 @@ def _is_shaped(sentence: Sentence, at: int) -> bool:
 
 def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
     """Return the end of a person's or place's name: words without the article, then one with."""
-    plurals = tuple(sentence.lexicon.words["plural_endings"])
     at = start
     while at < min(end, start + 4) and sentence.tokens[at].word:
         if sentence.among(at, "places"):
@@ -329,18 +363,25 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
             return at  # "denied Kostrov the accusation"
         if sentence.has_article(at):
             given = at == start + 1 or sentence.among(start, "name_prefixes")
-            last = (surname or given) and at > start and not sentence.text(at).endswith(plurals)
-            return at + 1 if last and not sentence.has_article(at + 1) else at
+            last = (surname or given) and at > start and not _is_known(sentence, at)
+            alone = given or not sentence.has_article(at + 1) or _is_known(sentence, at + 1)
+            return at + 1 if last and alone else at
         if at > start and _begins_object(sentence, at):
             return at
         at += 1
     return at
 
 
+def _is_known(sentence: Sentence, at: int) -> bool:
+    """Tell whether a definite word is people or a body, and no surname: "the parties"."""
+    plural = sentence.text(at).endswith(tuple(sentence.lexicon.words["plural_endings"]))
+    return plural or sentence.among(at, "plurals") or _is_agent(sentence, at)
+
+
 def _may_name(sentence: Sentence, at: int) -> bool:
     """Tell whether a word can be a first name: no article, no verb, no verbal noun."""
     plain = sentence.tokens[at].word and not sentence.has_article(at)
-    verb = sentence.other(at) is not None or sentence.reported(at).forms
+    verb = sentence.other_verb(at) or sentence.reported(at).forms
     return plain and not verb and not _begins_object(sentence, at)
 
 

@@ -49,6 +49,8 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
         return False
     if sentence.among(at - 1, "ranks") and _is_purpose(sentence, start, at):
         return False  # "secretary general of the league"
+    if _is_of_post(sentence, start, at):
+        return False
     nominal = sentence.has_article(start) or sentence.among(start, "heads", "open_heads")
     known = sentence.other(at) is not None or sentence.has_article(at)
     outlet = sentence.among(start, "outlets")
@@ -63,6 +65,33 @@ def _is_taken(sentence: Sentence, start: int, at: int, bound: frozenset[str]) ->
     )
 
 
+def _is_of_post(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "of the union" goes on with "the head": the holder's name of two words follows.
+
+    Else it may be what the verb takes: "called the head for the strike".
+    """
+    words = sentence.lexicon.words
+    posted = sentence.without_article(start) in words["posts"]
+    if not posted or not sentence.binds(at, words["addressed"]):
+        return False
+    name = at + (1 if sentence.has_article(at) else 2)  # "of the city of Sidrun"
+    while sentence.has_article(name):
+        name += 1
+    return _may_be_name(sentence, name) and (
+        sentence.has_article(name + 1) or _may_be_name(sentence, name + 1)
+    )
+
+
+def _may_be_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word can be one of a person's name, as far as one can see."""
+    loose = ("prepositions", "times", "clauses", "negations", "relatives", "heads", "adverbs")
+    if at >= sentence.end or not sentence.tokens[at].word or sentence.among(at, *loose):
+        return False
+    bound = sentence.has_article(at) or _joined(sentence, at) or sentence.is_number(at)
+    acts = sentence.other_verb(at) or sentence.reported(at).forms or sentence.is_verbal_noun(at)
+    return not (bound or acts or sentence.is_that(at))
+
+
 def is_possessed(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun carries a pronoun ("its control")."""
     text = sentence.text(at)
@@ -71,6 +100,13 @@ def is_possessed(sentence: Sentence, at: int) -> bool:
     if len(text) > 4 and text.endswith(tuple(sentence.lexicon.words["possessed"])):
         return True
     return sentence.written(at).endswith(sentence.lexicon.written_pronouns)
+
+
+def is_predicate(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word says what something is, and is no thing itself: "a violation"."""
+    endings = tuple(sentence.lexicon.words["accusative"])
+    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
+    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> int:
@@ -239,7 +275,10 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     following = at + 1
     if following >= stop or sentence.among(following, "times", "clauses"):
         return at
-    loose = names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    mission = sentence.without_article(start) in sentence.lexicon.words["missions"]
+    abroad = sentence.among(at, "housing") and not sentence.among(following, "latest")
+    seated = sentence.among(following, "places") or (mission and abroad)
+    loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
     posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
@@ -323,9 +362,9 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     text, words = sentence.text(at), sentence.lexicon.words
     if text in words["bound"] and sentence.opens_quote(at + 1):  # "a source told "the Courier""
         return text not in words["addressed"] or not sentence.among(start, "documents")
-    if text[:1] not in words["bound"] or len(text) < 4:
+    if not sentence.binds(at, words["bound"]) or len(text) < 4:
         return False
-    if names_channel(sentence, at):
+    if names_channel(sentence, at) and not _is_for(sentence, at):
         return True
     leaning = leans(sentence, start, at)
     if leaning or _is_open(sentence, start, at):
@@ -384,8 +423,15 @@ def _is_purpose(sentence: Sentence, start: int, at: int) -> bool:
     if at > start + 1 and head in words["unions"]:
         return sentence.text(at)[0] in words["addressed"]  # "the general union of journalists"
     if what in words["heads"] | words["open_heads"] | words["name_heads"]:
-        return ranked and what not in words["outlets"]  # "the director general of the company"
+        outlet = what in words["outlets"] and not _is_for(sentence, at)
+        return ranked and not outlet  # "the director general of the company"
     return sentence.text(at)[0] in words["addressed"] and not _is_many(sentence, at)
+
+
+def _is_for(sentence: Sentence, at: int) -> bool:
+    """Tell whether "of the world agency for health" follows a rank: no outlet is spoken to."""
+    ranked = sentence.among(at - 1, "ranks")
+    return ranked and sentence.has_article(at + 1) and _joined(sentence, at + 2)
 
 
 def _has_complement(sentence: Sentence, at: int) -> bool:

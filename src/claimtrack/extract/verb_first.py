@@ -20,7 +20,7 @@ from claimtrack.extract.openings import (
     Opening,
     goes_on_from,
 )
-from claimtrack.extract.phrases import is_possessed, noun_phrase
+from claimtrack.extract.phrases import is_possessed, is_predicate, noun_phrase
 from claimtrack.extract.reading import COMMAS, DASHES, Sentence
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.vocabulary import Stance
@@ -122,9 +122,9 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
     cue = draft.meaning
     if cue is None or not cue.takes >= {"label", "object"} or sentence.reported(draft.at).pronoun:
         return False
-    if draft.source and draft.source[0] == draft.at + 1 and _is_predicate(sentence, draft.at + 1):
+    if draft.source and draft.source[0] == draft.at + 1 and is_predicate(sentence, draft.at + 1):
         return True
-    return _is_predicate(sentence, at)
+    return is_predicate(sentence, at)
 
 
 def _is_joined(sentence: Sentence, at: int) -> bool:
@@ -132,12 +132,6 @@ def _is_joined(sentence: Sentence, at: int) -> bool:
     text, words = sentence.text(at), sentence.lexicon.words
     begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
     return begins and len(text) > _SHORTEST
-
-
-def _is_predicate(sentence: Sentence, at: int) -> bool:
-    endings = tuple(sentence.lexicon.words["accusative"])
-    indefinite = sentence.text(at).endswith(endings) and not sentence.has_article(at)
-    return sentence.among(at, "predicates") or (indefinite and not sentence.among(at, "places"))
 
 
 def _is_joined_noun(sentence: Sentence, at: int) -> bool:
@@ -239,8 +233,10 @@ def _subject_behind(
         return None
     if pronoun and "label" in cue.takes and begin.at > first:
         return (first, begin.at), begin  # "which the ministry considers a partner"
-    if begin.how in ("object", "preposition") and _is_told(sentence, first, cue):
-        return before, Opening(first, first, "object")
+    asked = before is not None and _is_thing(sentence, first)
+    told = begin.how in ("object", "preposition") and _is_told(sentence, first, cue)
+    if told or (asked and begin.how in ("bound", "preposition")):
+        return before, Opening(first, first, "object")  # "that Badrun asked for samples of"
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
@@ -292,6 +288,15 @@ def _is_other_gender(sentence: Sentence, draft: Draft, first: int) -> bool:
         return draft.agreement == "fs" and _is_deed(sentence, first)
     named = sentence.among(first, "titles", "places", "masculine")
     return sentence.ends_feminine(first) and not named
+
+
+def _is_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether an indefinite noun begins at a token that names nobody."""
+    agents = ("heads", "open_heads", "name_heads", "titles", "places", "plurals", "name_prefixes")
+    agent = sentence.among(at, *agents) and not sentence.among(at, "documents")
+    named = agent or sentence.has_article(at) or sentence.among(at, *_NO_SUBJECTS, "times")
+    led = sentence.binds(at, sentence.lexicon.words["bound"])
+    return sentence.tokens[at].word and not (named or led or sentence.is_that(at))
 
 
 def _is_deed(sentence: Sentence, at: int) -> bool:
