@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Range
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
 LONGEST = 28
 """Tokens a subject may have."""
@@ -26,6 +26,11 @@ _NO_APPOSITION = (
     *("times", "joining", "leading", "subjects", "hearsay", "pointed_at"),
 )
 """Lists of words that begin something else than who somebody is."""
+_NO_NAME = (
+    *("prepositions", "clauses", "relatives", "circumstances", "times", "leading", "adverbs"),
+    *("joining", "subjects"),
+)
+"""Lists of words that begin no name, whatever their first letter."""
 
 
 class Group(NamedTuple):
@@ -262,8 +267,39 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     start = _tidied(sentence, start, last)
     last = _before_citation(sentence, start, last)
     last = _before_channel(sentence, start, last)
-    head = _head_before(sentence, start, last)
+    head = _with_members(sentence, _head_before(sentence, start, last), last)
     return (head, last) if head < last else None
+
+
+def _with_members(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "A, B and C" begins, of which "B and C" was read: each is a name."""
+    joints = [at for at in range(start + 1, end - 1) if sentence.among(at, "joining")]
+    if not joints or not _is_name(sentence, start, joints[0]):
+        return start
+    while sentence.text(start - 1) in COMMAS - SEMICOLONS:
+        first = start - 1
+        while first > sentence.start and _names(sentence, first - 1):
+            first -= 1
+        if not _is_name(sentence, first, start - 1):
+            break
+        start = first
+    return start
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word may stand in a name: with a capital, or "the", or "of" between two."""
+    return sentence.tokens[at].capital or sentence.among(at, "determiners", "inside")
+
+
+def _is_name(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether a range is a name that stands apart: no adverb, no time, nothing before it."""
+    if first >= end or end - first > LONGEST_NAME or not sentence.tokens[end - 1].capital:
+        return False
+    shaped = sentence.text(first).endswith(sentence.lexicon.adverb_endings or "\0")
+    led = first > sentence.start and sentence.tokens[first - 1].word
+    led = led and not (sentence.is_that(first - 1) or sentence.among(first - 1, "clauses"))
+    named = all(_names(sentence, at) for at in range(first, end))
+    return named and not (led or shaped or sentence.among(first, *_NO_NAME))
 
 
 def _head_before(sentence: Sentence, start: int, end: int) -> int:
@@ -460,8 +496,7 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     at = first + sentence.phrase(first, "adverbials")
     while is_adverb(sentence, at) or sentence.among(at, "times") or past_told(sentence, at) > at:
         at = max(at + 1, past_told(sentence, at))
-    if sentence.among(at, "medium") and channel_named(sentence, at + 1):
-        at = _past_channel(sentence, at + 2)
+    at = past_channel(sentence, at)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.is_that(at) or sentence.among(at, "prepositions", "clauses", "infinitive"):
@@ -513,14 +548,22 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
     return at > start and bool(ended)
 
 
-def _past_channel(sentence: Sentence, at: int) -> int:
-    """Return past whose channel it is: "in an interview to "The Courier"", "with WANQ"."""
+def past_channel(sentence: Sentence, at: int) -> int:
+    """Return past a channel and whose it is: "in an interview to "The Courier"", "with WANQ".
+
+    The token itself where none is named.
+    """
+    if not (sentence.among(at, "medium") and channel_named(sentence, at + 1)):
+        return at
+    at += 2
     if sentence.opens_quote(at):
         return sentence.quote_end(at)
     if sentence.among(at, "prepositions", "dating"):
         at += 1
     if sentence.opens_quote(at):
         return sentence.quote_end(at)
+    if past_told(sentence, at) > at:
+        return past_told(sentence, at)
     while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
         at += 1
     return at
