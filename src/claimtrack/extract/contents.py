@@ -303,9 +303,10 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     near = range(first, min(end, first + _PUT))
     acts = next((at for at in near if is_verb(sentence, at)), end)
     phrase = range(first, min(acts, near.stop))
-    if any(sentence.among(at, "struck") for at in phrase):
+    head = range(first, next((at for at in phrase if sentence.among(at, "prepositions")), acts))
+    if any(sentence.among(at, "struck") for at in head):
         return False
-    told = sentence.among(first, "objects") or sentence.tokens[first].capital
+    told = sentence.among(first, "objects") or any(sentence.tokens[at].capital for at in head)
     return told or any(sentence.among(at, "judged", "judging") for at in phrase)
 
 
