@@ -316,7 +316,8 @@ class Reader:
         found = self._listed(parts) or self._registered(parts[:1]) or self._introducing(parts)
         found = found or self._registered(parts[1:]) or self._capitals(parts)
         found = found or self._people.described(parts) or self._people.named(parts)
-        found = found or self._apposed(parts) or self._segment(parts[0])
+        found = found or self._one_of_them(parts) or self._apposed(parts)
+        found = found or self._segment(parts[0])
         if found.shape not in (Shape.ANAPHOR, Shape.NEW):
             return found
         others = (self._segment(part) for part in parts[1:])
@@ -338,6 +339,13 @@ class Reader:
         told = (*(each.key for each in found), *(end.keys or (end.key,)))
         keys = tuple(dict.fromkeys(told))
         return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
+
+    def _one_of_them(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read "one of them, the teacher John Smith": whom the first words do not tell."""
+        first, apart = parts[0], parts[1:2]
+        noun = self._lexicon.bare(first[0].words[-1])
+        nobody = len(first) == 1 and (self.says_nothing(noun) or self.says_more(noun))
+        return self._people.named(apart) if nobody and apart else None
 
     def _apposed(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read an organisation that is named between commas: "its operator, Nordwind"."""
