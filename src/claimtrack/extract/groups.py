@@ -148,7 +148,8 @@ def is_compound(sentence: Sentence, at: int) -> bool:
 
 
 def subject_of(sentence: Sentence, first: int) -> Subject:
-    """Return the subject that stands before a verb group."""
+    """Return the subject that stands before a verb group, and before when: "X in 2024 said"."""
+    dated, first = first, _before_date(sentence, first)
     before = first - 1
     nobody = Subject(None, True, None, first)
     if before < sentence.start:
@@ -163,7 +164,26 @@ def subject_of(sentence: Sentence, first: int) -> Subject:
     if not sentence.tokens[before].word and sentence.text(before) not in CLOSING | {".", "%"}:
         return nobody
     words = phrase_ending(sentence, first)
+    if words and any(_is_described(sentence, at) for at in range(*words)):
+        words = phrase_ending(sentence, dated)  # "a man hurt by a bear in 2019 said"
     return Subject(words, False, None, words[0]) if words else nobody
+
+
+def _is_described(sentence: Sentence, at: int) -> bool:
+    return is_shaped(sentence, at) or sentence.among(at, "agents")
+
+
+def _before_date(sentence: Sentence, end: int) -> int:
+    """Return where "in 2024", "on 5 March" begins that ends before a token; else the token."""
+    at = end
+    while at > sentence.start and _is_date(sentence, at - 1):
+        at -= 1
+    return at - 1 if at < end and sentence.among(at - 1, "dating") else end
+
+
+def _is_date(sentence: Sentence, at: int) -> bool:
+    month = sentence.tokens[at].capital and sentence.text(at + 1).isdigit()  # "May 2024"
+    return sentence.text(at).isdigit() or sentence.among(at, "times") or month
 
 
 def before_relative(sentence: Sentence, pronoun: int) -> Range | None:
@@ -281,14 +301,27 @@ def _with_members(sentence: Sentence, start: int, end: int) -> int:
         while first > sentence.start and _names(sentence, first - 1):
             first -= 1
         if not _is_name(sentence, first, start - 1):
-            break
+            return _with_owned(sentence, start)
         start = first
     return start
 
 
+def _with_owned(sentence: Sentence, start: int) -> int:
+    """Return where "the ministers of A, B and C" begins, of which "B and C" was read."""
+    words = phrase_ending(sentence, start - 1)
+    if words is None or (words[0] > sentence.start and sentence.tokens[words[0] - 1].word):
+        return start
+    of = next((at for at in range(*words) if sentence.among(at, "prepositions")), None)
+    many = tuple(sentence.lexicon.words["people_endings"])
+    owned = of is not None and of > words[0] and sentence.text(of - 1).endswith(many)
+    whole = owned and _is_name(sentence, of + 1, start - 1)
+    return words[0] if whole else start
+
+
 def _names(sentence: Sentence, at: int) -> bool:
     """Tell whether a word may stand in a name: with a capital, or "the", or "of" between two."""
-    return sentence.tokens[at].capital or sentence.among(at, "determiners", "inside")
+    named = sentence.tokens[at].capital or sentence.among(at, "determiners", "inside")
+    return named and not sentence.among(at, "times")
 
 
 def _is_name(sentence: Sentence, first: int, end: int) -> bool:
@@ -297,7 +330,8 @@ def _is_name(sentence: Sentence, first: int, end: int) -> bool:
         return False
     shaped = sentence.text(first).endswith(sentence.lexicon.adverb_endings or "\0")
     led = first > sentence.start and sentence.tokens[first - 1].word
-    led = led and not (sentence.is_that(first - 1) or sentence.among(first - 1, "clauses"))
+    led = led and not sentence.is_that(first - 1)
+    led = led and not sentence.among(first - 1, "clauses", "times", "inside")
     named = all(_names(sentence, at) for at in range(first, end))
     return named and not (led or shaped or sentence.among(first, *_NO_NAME))
 
@@ -458,6 +492,11 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
 def _tidied(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase begins, without the adverbs and phrases that lead to it."""
     start += sentence.phrase(start, "adverbials")
+    dated = start + 1
+    while dated < end and _is_date(sentence, dated):
+        dated += 1
+    if dated > start + 1 and sentence.among(start, "dating"):
+        start = dated  # "in 2024 in the ministry they said"
     while start < end and (
         sentence.among(start, "clauses", "joining", "times", "leading")
         or (is_adverb(sentence, start) and start + 1 < end)

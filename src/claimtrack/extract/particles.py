@@ -185,7 +185,8 @@ def _with_verb(
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
-    first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
+    behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
+    first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
     first = first if body else past_named(sentence, first)
     end = max(end, noun_phrase(sentence, first, sentence.end))
     after = past_channel(sentence, end)
