@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimtrack.extract.channels import names_channel
-from claimtrack.extract.endings import is_trailing_cue
+from claimtrack.extract.endings import is_trailing_cue, next_comma
 from claimtrack.extract.groups import closes, describes, is_adverb, is_shaped, is_verb, stays_within
 from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
@@ -287,9 +287,27 @@ def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
         at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
         return None
+    if "judged" in cue.takes and not is_judged(sentence, at, next_comma(sentence, at)):
+        return None  # "attacked a convoy": a deed
     while at < sentence.end and is_adverb(sentence, at):
         at += 1
     return None if closes(sentence, at) else (at, "object")
+
+
+def is_judged(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether one criticises what begins at a token, and does not strike it.
+
+    That is a plan, a word or whoever answers for them; a person by name or pronoun, or anything
+    one is criticised "for" or "as". A place, a building and people in the plural are struck.
+    """
+    near = range(first, min(end, first + _PUT))
+    acts = next((at for at in near if is_verb(sentence, at)), end)
+    phrase = range(first, min(acts, near.stop))
+    head = range(first, next((at for at in phrase if sentence.among(at, "prepositions")), acts))
+    if any(sentence.among(at, "struck") for at in head):
+        return False
+    told = sentence.among(first, "objects") or any(sentence.tokens[at].capital for at in head)
+    return told or any(sentence.among(at, "judged", "judging") for at in phrase)
 
 
 def counts(sentence: Sentence, first: int, cue: Cue) -> bool:

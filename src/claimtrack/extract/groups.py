@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Range
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
 LONGEST = 28
 """Tokens a subject may have."""
@@ -26,6 +26,11 @@ _NO_APPOSITION = (
     *("times", "joining", "leading", "subjects", "hearsay", "pointed_at"),
 )
 """Lists of words that begin something else than who somebody is."""
+_NO_NAME = (
+    *("prepositions", "clauses", "relatives", "circumstances", "times", "leading", "adverbs"),
+    *("joining", "subjects"),
+)
+"""Lists of words that begin no name, whatever their first letter."""
 
 
 class Group(NamedTuple):
@@ -143,7 +148,8 @@ def is_compound(sentence: Sentence, at: int) -> bool:
 
 
 def subject_of(sentence: Sentence, first: int) -> Subject:
-    """Return the subject that stands before a verb group."""
+    """Return the subject that stands before a verb group, and before when: "X in 2024 said"."""
+    dated, first = first, _before_date(sentence, first)
     before = first - 1
     nobody = Subject(None, True, None, first)
     if before < sentence.start:
@@ -158,7 +164,26 @@ def subject_of(sentence: Sentence, first: int) -> Subject:
     if not sentence.tokens[before].word and sentence.text(before) not in CLOSING | {".", "%"}:
         return nobody
     words = phrase_ending(sentence, first)
+    if words and any(_is_described(sentence, at) for at in range(*words)):
+        words = phrase_ending(sentence, dated)  # "a man hurt by a bear in 2019 said"
     return Subject(words, False, None, words[0]) if words else nobody
+
+
+def _is_described(sentence: Sentence, at: int) -> bool:
+    return is_shaped(sentence, at) or sentence.among(at, "agents")
+
+
+def _before_date(sentence: Sentence, end: int) -> int:
+    """Return where "in 2024", "on 5 March" begins that ends before a token; else the token."""
+    at = end
+    while at > sentence.start and _is_date(sentence, at - 1):
+        at -= 1
+    return at - 1 if at < end and sentence.among(at - 1, "dating") else end
+
+
+def _is_date(sentence: Sentence, at: int) -> bool:
+    month = sentence.tokens[at].capital and sentence.text(at + 1).isdigit()  # "May 2024"
+    return sentence.text(at).isdigit() or sentence.among(at, "times") or month
 
 
 def before_relative(sentence: Sentence, pronoun: int) -> Range | None:
@@ -262,8 +287,53 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     start = _tidied(sentence, start, last)
     last = _before_citation(sentence, start, last)
     last = _before_channel(sentence, start, last)
-    head = _head_before(sentence, start, last)
+    head = _with_members(sentence, _head_before(sentence, start, last), last)
     return (head, last) if head < last else None
+
+
+def _with_members(sentence: Sentence, start: int, end: int) -> int:
+    """Return where "A, B and C" begins, of which "B and C" was read: each is a name."""
+    joints = [at for at in range(start + 1, end - 1) if sentence.among(at, "joining")]
+    if not joints or not _is_name(sentence, start, joints[0]):
+        return start
+    while sentence.text(start - 1) in COMMAS - SEMICOLONS:
+        first = start - 1
+        while first > sentence.start and _names(sentence, first - 1):
+            first -= 1
+        if not _is_name(sentence, first, start - 1):
+            return _with_owned(sentence, start)
+        start = first
+    return start
+
+
+def _with_owned(sentence: Sentence, start: int) -> int:
+    """Return where "the ministers of A, B and C" begins, of which "B and C" was read."""
+    words = phrase_ending(sentence, start - 1)
+    if words is None or (words[0] > sentence.start and sentence.tokens[words[0] - 1].word):
+        return start
+    of = next((at for at in range(*words) if sentence.among(at, "prepositions")), None)
+    many = tuple(sentence.lexicon.words["people_endings"])
+    owned = of is not None and of > words[0] and sentence.text(of - 1).endswith(many)
+    whole = owned and _is_name(sentence, of + 1, start - 1)
+    return words[0] if whole else start
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word may stand in a name: with a capital, or "the", or "of" between two."""
+    named = sentence.tokens[at].capital or sentence.among(at, "determiners", "inside")
+    return named and not sentence.among(at, "times")
+
+
+def _is_name(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether a range is a name that stands apart: no adverb, no time, nothing before it."""
+    if first >= end or end - first > LONGEST_NAME or not sentence.tokens[end - 1].capital:
+        return False
+    shaped = sentence.text(first).endswith(sentence.lexicon.adverb_endings or "\0")
+    led = first > sentence.start and sentence.tokens[first - 1].word
+    led = led and not sentence.is_that(first - 1)
+    led = led and not sentence.among(first - 1, "clauses", "times", "inside")
+    named = all(_names(sentence, at) for at in range(first, end))
+    return named and not (led or shaped or sentence.among(first, *_NO_NAME))
 
 
 def _head_before(sentence: Sentence, start: int, end: int) -> int:
@@ -422,6 +492,11 @@ def _over_mark(sentence: Sentence, mark: int, end: int) -> int:
 def _tidied(sentence: Sentence, start: int, end: int) -> int:
     """Return where a noun phrase begins, without the adverbs and phrases that lead to it."""
     start += sentence.phrase(start, "adverbials")
+    dated = start + 1
+    while dated < end and _is_date(sentence, dated):
+        dated += 1
+    if dated > start + 1 and sentence.among(start, "dating"):
+        start = dated  # "in 2024 in the ministry they said"
     while start < end and (
         sentence.among(start, "clauses", "joining", "times", "leading")
         or (is_adverb(sentence, start) and start + 1 < end)
@@ -460,8 +535,7 @@ def inverted_subject(sentence: Sentence, first: int) -> Range | None:
     at = first + sentence.phrase(first, "adverbials")
     while is_adverb(sentence, at) or sentence.among(at, "times") or past_told(sentence, at) > at:
         at = max(at + 1, past_told(sentence, at))
-    if sentence.among(at, "medium") and channel_named(sentence, at + 1):
-        at = _past_channel(sentence, at + 2)
+    at = past_channel(sentence, at)
     if at >= sentence.end or not (sentence.tokens[at].word or sentence.opens_quote(at)):
         return None
     if sentence.is_that(at) or sentence.among(at, "prepositions", "clauses", "infinitive"):
@@ -513,14 +587,22 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
     return at > start and bool(ended)
 
 
-def _past_channel(sentence: Sentence, at: int) -> int:
-    """Return past whose channel it is: "in an interview to "The Courier"", "with WANQ"."""
+def past_channel(sentence: Sentence, at: int) -> int:
+    """Return past a channel and whose it is: "in an interview to "The Courier"", "with WANQ".
+
+    The token itself where none is named.
+    """
+    if not (sentence.among(at, "medium") and channel_named(sentence, at + 1)):
+        return at
+    at += 2
     if sentence.opens_quote(at):
         return sentence.quote_end(at)
     if sentence.among(at, "prepositions", "dating"):
         at += 1
     if sentence.opens_quote(at):
         return sentence.quote_end(at)
+    if past_told(sentence, at) > at:
+        return past_told(sentence, at)
     while at < sentence.end and sentence.tokens[at].word and sentence.written(at).isupper():
         at += 1
     return at

@@ -179,6 +179,8 @@ LISTS = {
     "institutions": "where people work, learn and teach: the phrase goes on with its name",
     "interrogatives": "words that open what is asked",
     "joining": "connectives that join two of the same: and, or, but",
+    "judged": "what one attacks in words: plans, records, whoever answers for them",
+    "judging": "prepositions of what somebody is attacked for in words",
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "feminine_relatives": "singular relative pronouns for what is feminine",
     "label_opener": 'the pronoun of "what he called"',
@@ -243,6 +245,7 @@ LISTS = {
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
     "singular_relatives": "relative pronouns of one person or thing, or of many things",
     "speakers": "personal pronouns by which a speaker means himself",
+    "struck": "what one attacks in deed: places, buildings, vehicles, people",
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
@@ -301,7 +304,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated", "tally"}
+    | {"negated", "tally", "judged"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -200,22 +200,24 @@ def _noun_source(sentence: Sentence, at: int, first: int, stop: int) -> Range | 
 def _noun_end(sentence: Sentence, at: int, begin: Opening) -> int:
     """Return where the content of a noun ends: at a comma, or where the noun's own verb begins."""
     end = min(content_end(sentence, begin), next_comma(sentence, begin.content))
-    if begin.how == "preposition" and sentence.lexicon.order == "before":
-        verbs = (verb for verb in range(begin.content + 1, end) if sentence.finite(verb))
-        return next(verbs, end)
-    whole = begin.how != "that" or not sentence.lexicon.finite_endings
-    return end if whole else _before_predicate(sentence, at, begin.content, end)
+    named = begin.how == "preposition"
+    if named and sentence.lexicon.order == "before":
+        inner = range(begin.content + 1, end)
+        acts = (at for at in inner if sentence.finite(at) and not sentence.tokens[at].capital)
+        end = next(acts, end)
+    whole = not (named or begin.how == "that") or not sentence.lexicon.finite_endings
+    return end if whole else _before_predicate(sentence, at, begin, end)
 
 
-def _before_predicate(sentence: Sentence, at: int, start: int, end: int) -> int:
+def _before_predicate(sentence: Sentence, at: int, begin: Opening, end: int) -> int:
     """Return where P ends in "the claim that P drew laughter", whose noun is a subject.
 
-    The second verb that no connective leads to is of the noun.
+    The second verb that no connective leads to is of the noun; where P is none, the first.
     """
     if any(is_verb(sentence, word) for word in range(clause_start(sentence, at), at)):
         return end
-    acted = False
-    for word in range(start, end):
+    acted = begin.how == "preposition"
+    for word in range(begin.content + acted, end):  # "claims of being": no predicate
         joined = sentence.among(word, "joining", "clauses", "relatives", "subjects")
         if joined or sentence.is_that(word) or not sentence.tokens[word].word:
             acted = False

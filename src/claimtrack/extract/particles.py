@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import inverted_subject, is_verb, past_apposition, past_named
+from claimtrack.extract.groups import (
+    inverted_subject,
+    is_verb,
+    past_apposition,
+    past_channel,
+    past_named,
+)
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -179,10 +185,12 @@ def _with_verb(
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
-    first, end = body or (last + 1, noun_phrase(sentence, last + 1, sentence.end))
+    behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
+    first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
     first = first if body else past_named(sentence, first)
     end = max(end, noun_phrase(sentence, first, sentence.end))
-    if entry.opens == "parenthesis" and not _closes(sentence, end, form):
+    after = past_channel(sentence, end)
+    if entry.opens == "parenthesis" and not _closes(sentence, after, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
     nobody = sentence.is_impersonal(verb)
@@ -195,7 +203,7 @@ def _with_verb(
     draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
     passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
-    _set_scope(sentence, draft, at, inner_end if passes_on else end)
+    _set_scope(sentence, draft, at, inner_end if passes_on else after)
     if not draft.content:
         return
     yield draft

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.contents import NOMINAL, begins, clause_end, counts, opened, past_adjuncts
+from claimtrack.extract.contents import (
+    NOMINAL,
+    begins,
+    clause_end,
+    counts,
+    is_judged,
+    opened,
+    past_adjuncts,
+)
 from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
 from claimtrack.extract.groups import (
@@ -131,6 +139,8 @@ def _done_by(sentence: Sentence, draft: Draft, subject: Range | None) -> Draft |
     source = inverted_subject(sentence, first)
     if cue is None or source is None or subject is None:
         return None
+    if "judged" in cue.takes and not is_judged(sentence, *subject):
+        return None  # "the convoy was attacked by rebels"
     draft.source, draft.content, draft.how = source, [subject], "object"
     led = range(source[0] + 1, min(sentence.end, source[1] + 1))
     taken = (at for at in led if sentence.text(at) in cue.takes and not closes(sentence, at + 1))

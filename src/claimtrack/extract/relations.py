@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.extract.antecedents import holds, is_pronoun, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
-from claimtrack.extract.endings import NOMINAL, content_end
+from claimtrack.extract.endings import NOMINAL, content_end, next_comma
 from claimtrack.extract.groups import is_verb
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
@@ -117,11 +117,12 @@ def deny_untrue(sentence: Sentence, found: list[Draft]) -> list[Draft]:
 
 
 def _is_called_untrue(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether a noun's content is "P were false": it ends in what is said of the noun."""
-    bare = draft.how in _BARE and not draft.source
-    end = draft.content[-1][1] if draft.content else 0
-    last = bare and sentence.among(end - 1, "untrue")
-    return last and any(is_verb(sentence, at) for at in range(draft.at + 1, end))
+    """Tell whether "were false" stands behind a noun and its content, or within that."""
+    if draft.how not in _BARE or draft.source or not draft.content:
+        return False
+    end = max(draft.content[-1][1], next_comma(sentence, draft.at))
+    verbs = (at for at in range(draft.at + 1, end) if is_verb(sentence, at))
+    return any(sentence.among(word, "untrue") for at in verbs for word in (at + 1, at + 2))
 
 
 def _untrue_in(sentence: Sentence, judge: Draft) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from claimtrack.extract.channels import channel_named
 from claimtrack.extract.draft import Range
-from claimtrack.extract.groups import past_told
-from claimtrack.extract.phrases import gave, noun_phrase
+from claimtrack.extract.groups import past_channel, past_told
+from claimtrack.extract.phrases import LONGEST_NAME, gave, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
 
 LONGEST_BEFORE = 16
@@ -81,10 +81,10 @@ def speaker_after(sentence: Sentence, verb: int, first: int) -> Range | None:
         if sentence.among(at, "times") or past_told(sentence, at) > at:
             at = max(at + 1, past_told(sentence, at))
         elif sentence.among(at, "prepositions"):
-            body = housed(sentence, at, verb)
-            if body or not sentence.among(at + 1, "times"):
+            body, behind = housed(sentence, at, verb), past_channel(sentence, at)
+            if body or not (behind > at or sentence.among(at + 1, "times")):
                 return body
-            at += 2
+            at = max(at + 2, behind)
         else:
             break
     if sentence.among(at, "prepositions"):
@@ -111,7 +111,19 @@ def housed(sentence: Sentence, preposition: int, verb: int) -> Range | None:
     if not they or not sentence.among(preposition, "housing") or not _is_body(sentence, first):
         return None
     end = noun_phrase(sentence, first, sentence.end)
+    if sentence.opens_quote(end) and sentence.quote_end(end) - end <= LONGEST_NAME:
+        end = sentence.quote_end(end)  # "in the airline «Gull»"
+    if sentence.among(end, "housing"):  # "in the embassy in Orlitsa"
+        end = _past_capitals(sentence, end + 1, end)
     return (first, end) if end > first else None
+
+
+def _past_capitals(sentence: Sentence, place: int, without: int) -> int:
+    """Return past the name that begins at a token; `without` where none does."""
+    end = place
+    while end < sentence.end and sentence.tokens[end].capital:
+        end += 1
+    return end if end > place else without
 
 
 def _is_body(sentence: Sentence, first: int) -> bool:

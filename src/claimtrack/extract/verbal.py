@@ -81,6 +81,8 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     before, after = at - 1, at + 1
     if sentence.text(before).endswith(tuple(sentence.lexicon.words["possessive"])):
         return True
+    if _is_noun_of(sentence, at, form.cue) or _begins_clause(sentence, before):
+        return True
     led = sentence.among(before, "infinitive", "modals", "subjects", "relatives") or group.modal
     endings = sentence.lexicon.finite_endings
     if led or group.first < at or not endings:
@@ -94,6 +96,17 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
     parted = next_comma(sentence, sentence.start) < at
     return stray or (closes(sentence, after) and not parted)
+
+
+def _begins_clause(sentence: Sentence, that: int) -> bool:
+    """Tell whether "say that" stands before: the clause's subject follows, and no verb."""
+    return sentence.is_that(that) and sentence.finite(that - 1) is not None
+
+
+def _is_noun_of(sentence: Sentence, at: int, verb: Cue) -> bool:
+    """Tell whether "of" behind "that reports" tells that this is a noun, which no verb has."""
+    noun, _ = sentence.words.noun(sentence.text(at))
+    return noun is not None and sentence.text(at + 1) in noun.takes - verb.takes
 
 
 def _are_many(sentence: Sentence, at: int) -> bool:

@@ -212,8 +212,8 @@ class Pointing:
 
         A shared name is that of the article's own outlet, of the one that the article names in
         full, or of the outlet of the state that the article is about; a body of no state is that
-        of this state. Where it is about none, the outlet's own is meant; whom somebody cites who
-        is of a state is of that one.
+        of this state, unless the article opens with another one. Where it is about none, the
+        outlet's own is meant; whom somebody cites who is of a state is of that one.
         """
         citing = self._of_citing(place)
         about = [citing] if citing else [place.setting.state, self._home(place)]
@@ -243,7 +243,8 @@ class Pointing:
         """Return the key of the state whose government speaks right before a place, or nothing."""
         last = place.scene.last(place.at, within=_RIGHT_BEFORE)
         speaks = last is not None and last.type is SourceType.GOVERNMENT
-        return self._registry.states.get(last.country or "", "") if last and speaks else ""
+        state = self._registry.states.get(last.country or "", "") if last and speaks else ""
+        return "" if state == place.setting.disputed else state
 
     def _home(self, place: Place) -> str:
         """Return the key of the outlet's state where the article may leave it out, or nothing."""

@@ -18,7 +18,7 @@ from claimtrack.sources.belonging import Belonging
 from claimtrack.sources.facts import Facts
 from claimtrack.sources.kinship import of_kind
 from claimtrack.sources.lexicon import STATES, Lexicon, Meaning, Piece, Role
-from claimtrack.sources.mention import Gap, Word, clean, spelled, words
+from claimtrack.sources.mention import Gap, Word, clean, spelled, words, written
 from claimtrack.sources.patterns import heads, offices, patterns
 from claimtrack.sources.people import Calling, People
 from claimtrack.sources.phrase import (
@@ -132,6 +132,8 @@ class Reader:
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
             found = self._whole([word for piece in unofficial for word in piece.words])
+        if not found and all(word.text.isdigit() for word in mention):
+            return NOTHING  # "2024", "15": nobody
         found = found or self._around_state(pieces)
         found = found or self._introduced(mention, shown) or self._phrase(pieces)
         if found.shape is Shape.KNOWN and not found.noun:
@@ -311,14 +313,54 @@ class Reader:
         parts = seated([self._settled(self._with_names(part)) for part in segments(pieces)])
         if not parts:
             return Reading(Shape.ANAPHOR)
-        found = self._registered(parts[:1]) or self._introducing(parts)
+        found = self._listed(parts) or self._registered(parts[:1]) or self._introducing(parts)
         found = found or self._registered(parts[1:]) or self._capitals(parts)
         found = found or self._people.described(parts) or self._people.named(parts)
+        found = found or self._one_of_them(parts) or self._apposed(parts)
         found = found or self._segment(parts[0])
         if found.shape not in (Shape.ANAPHOR, Shape.NEW):
             return found
         others = (self._segment(part) for part in parts[1:])
         return next((other for other in others if _is_name(other)), found)
+
+    def _listed(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read known sources that commas part: "Syria, Russia and Iran"."""
+        *first, last = parts
+        if not first or not any(piece.link == "and" for piece in last):
+            return None
+        found = [self._segment(part) for part in first]
+        end = self._segment(last)
+        if any(each.shape is not Shape.KNOWN for each in found):
+            return None
+        if end.shape is not Shape.GROUP and not (end.shape is Shape.KNOWN and last[0].link):
+            return None
+        types = {reading.type for reading in (*found, end)}
+        kind = types.pop() if len(types) == 1 else SourceType.OTHER
+        told = (*(each.key for each in found), *(end.keys or (end.key,)))
+        keys = tuple(dict.fromkeys(told))
+        return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
+
+    def _one_of_them(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read "one of them, the teacher John Smith": whom the first words do not tell."""
+        first, apart = parts[0], parts[1:2]
+        noun = self._lexicon.bare(first[0].words[-1])
+        nobody = len(first) == 1 and (self.says_nothing(noun) or self.says_more(noun))
+        return self._people.named(apart) if nobody and apart else None
+
+    def _apposed(self, parts: Sequence[Pieces]) -> Reading | None:
+        """Read an organisation that is named between commas: "its operator, Nordwind"."""
+        if len(parts) < 2:
+            return None
+        noun = head(parts[0], last=self._facts.head_last)
+        name = [word for piece in parts[1] for word in piece.words]
+        capitals = all(word.cased and word.capital for word in name)
+        if noun.role is not Role.HEAD or not capitals:
+            return None
+        if any(piece.role is not Role.WORD or piece.link for piece in parts[1]):
+            return None
+        known = heads()[noun.value]
+        named = Reading(Shape.NEW, known.type, ResolvedHow.NEW, known.kind, name=written(name))
+        return named._replace(noun=self._lexicon.bare(noun.words[0]))
 
     def _introducing(self, parts: Sequence[Pieces]) -> Reading | None:
         """Read somebody who is named in full, whatever remark with other names follows."""

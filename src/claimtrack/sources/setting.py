@@ -6,6 +6,7 @@ said before settles it: through what the same article names in full.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -24,18 +25,33 @@ _OFTEN, _OFTENER = 3, 1.5
 """An article is about the state that it names so often, and so many times as often as any other."""
 
 
+_ENDS = re.compile(r"[.!?؟](?=\s)|\n")
+
+
 class Setting:
     """An article's words. Nothing is read before it is asked for."""
 
-    def __init__(self, text: str, reader: Reader, day: date | None = None) -> None:
-        """Take an article's text; `day` is when it was published, if known."""
-        self._text, self._reader, self.day = text[:_READ], reader, day
+    def __init__(
+        self, text: str, reader: Reader, day: date | None = None, opening: str = ""
+    ) -> None:
+        """Take an article's text.
+
+        Args:
+            text: The text.
+            reader: Reads its language.
+            day: When it was published, if known.
+            opening: Its title and its first sentence, which say what it is about.
+        """
+        self._text, self._reader, self.day, self._opening = text[:_READ], reader, day, opening
 
     @classmethod
     def of(cls, article: Article, reader: Reader) -> Setting:
         """Return the setting of an article."""
         day = article.published.utc.date() if article.published.utc else None
-        return cls(article.text, reader, day)
+        body = next((span.start for span in article.layout.body), 0)
+        titled = " ".join(span.of(article.text) for span in article.layout.title)
+        first = _ENDS.split(article.text[body : body + _READ].lstrip(), maxsplit=1)[0]
+        return cls(article.text, reader, day, f"{titled}\n{first}")
 
     @cached_property
     def _all(self) -> Sequence[Word]:
@@ -83,6 +99,17 @@ class Setting:
     @cached_property
     def state(self) -> str:
         """The key of the state that the article is about; empty where it is about several."""
+        return "" if self._most_named == self.disputed else self._most_named
+
+    @cached_property
+    def disputed(self) -> str:
+        """The key of the state named most where the article opens with others; else nothing."""
+        opening = self._reader.states(words(self._opening)) if self._most_named else ()
+        first = frozenset(opening)
+        return self._most_named if first and self._most_named not in first else ""
+
+    @cached_property
+    def _most_named(self) -> str:
         if self._states_at_most < _OFTEN:
             return ""
         top = self._states.most_common(2)
