@@ -617,6 +617,26 @@ def test_the_beginning_of_a_word_is_not_taken_for_another(
 
 
 @pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            Text("A shepherd had seen smoke coming from the tail before the crash.", "en"),
+            Text("رأى الراعي دخانا يتصاعد من ذيل الطائرة قبل تحطمها.", "ar"),
+        ),
+        (Text("The ship had been 38 years old.", "en"), Text("Судну было 38 лет.", "ru")),
+        (
+            Text("Divers removed an unexploded mine from the hull of the tanker.", "en"),
+            Text("غواصون يزيلون لغما لم ينفجر من هيكل الناقلة.", "ar"),
+        ),
+    ],
+)
+def test_a_sighting_an_age_and_a_dud_are_the_same_in_another_language(
+    left: Text, right: Text
+) -> None:
+    assert compare(left, right, means=INVENTED).relation is Relation.SAME
+
+
+@pytest.mark.parametrize(
     ("word", "states"),
     [
         ("Катада", set()),

@@ -80,6 +80,7 @@ class Facts(Value):
     passives: Words = ()
     proclitics: Words = ()
     imperfects: dict[str, Words] = Field(default_factory=dict)
+    accusative: str = ""
     name_articles: Words = ()
     name_endings: Words = ()
     own_endings: Words = ()
@@ -309,6 +310,12 @@ class Lexicon:
             )
             end = match.end()
         return found
+
+    def nominative(self, token: Token) -> Token:
+        """Return a token with those of its forms that end as an object, without that ending."""
+        ending = self.facts.accusative
+        cut = (form.removesuffix(ending) for form in token.forms if form.endswith(ending))
+        return token._replace(forms=tuple(form for form in cut if len(form) > _SHORTEST))
 
     def pasts(self, token: Token) -> Token:
         """Return a token with the pasts in place of its forms, were it a verb in the imperfect."""

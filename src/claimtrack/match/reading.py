@@ -189,6 +189,8 @@ def _weight(concepts: frozenset[str]) -> float:
 def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str]]:
     """Return the concepts that begin at a token: of a phrase, if one does, else of the word."""
     hits = words.concepts.at(tokens, place)
+    if not hits and words.facts.accusative and tokens[place].text.endswith(words.facts.accusative):
+        hits = words.concepts.at((words.nominative(tokens[place]),), 0)
     if not hits and words.facts.imperfects:
         done = known().deeds | known().slight
         hits = [
