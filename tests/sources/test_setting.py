@@ -43,7 +43,9 @@ def _told(
     article = Article(
         text=text,
         place="test",
-        layout=Layout(title=(Span(0, title),), body=(Span(title, len(text)),)) if title else Layout(),
+        layout=Layout(title=(Span(0, title),), body=(Span(title, len(text)),))
+        if title
+        else Layout(),
         lang=lang,
         outlet=outlet,
         published=StatedTime(stated=day, utc=f"{day}T00:00:00Z") if day else StatedTime(),
