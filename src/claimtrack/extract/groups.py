@@ -311,11 +311,10 @@ def _with_owned(sentence: Sentence, start: int) -> int:
     words = phrase_ending(sentence, start - 1)
     if words is None or (words[0] > sentence.start and sentence.tokens[words[0] - 1].word):
         return start
-    of = next((at for at in range(*words) if sentence.among(at, "prepositions")), None)
+    of = next((at for at in range(*words) if sentence.among(at, "prepositions")), words[0])
     many = tuple(sentence.lexicon.words["people_endings"])
-    owned = of is not None and of > words[0] and sentence.text(of - 1).endswith(many)
-    whole = owned and _is_name(sentence, of + 1, start - 1)
-    return words[0] if whole else start
+    owned = of > words[0] and sentence.text(of - 1).endswith(many)
+    return words[0] if owned and _is_name(sentence, of + 1, start - 1) else start
 
 
 def _names(sentence: Sentence, at: int) -> bool:
