@@ -250,10 +250,27 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
         "She put down the phone and left the room.",
         "Officials declined to comment on the fire.",
         "Harvest ends early in the south - pictures",
+        "Gunmen attacked a convoy near Orlitsa on Friday.",
+        "A storm slammed the coast and blasted two villages.",
+        "The village was attacked by rebels.",
     ],
 )
 def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:
     assert [said(text, one) for one in read(text, "en").attributions] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrov told reporters that the bridge was open and that reports of a mine were false.",
+        "Tarqan said that claims of a fire were untrue.",
+        "The ministry added that statements by the crew would be published.",
+        "The army accused the rebels of attacking two hospitals in Orlitsa.",
+        "The rebels denied attacking the convoy.",
+    ],
+)
+def test_a_noun_of_reporting_and_a_deed_are_no_reports_within_the_report(text: str) -> None:
+    assert len(read(text, "en").attributions) == 1
 
 
 def test_a_word_in_marks_is_no_report_within_the_report() -> None:

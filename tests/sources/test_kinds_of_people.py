@@ -156,3 +156,24 @@ def test_a_ministry_is_one_in_whatever_order_its_words_stand(ways: str) -> None:
     found = [with_cast.mention(way, "en", scope="article").source for way in ways.split("|")]
     assert len({source.key if source else None for source in found}) == 1
     assert found[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", 'Two sailors said there was a leak. "It began at night," one of them said.'),
+        ("ru", "Двое очевидцев рассказали о взрыве. Один из них сообщил, что дом пуст."),
+    ],
+)
+def test_one_of_them_is_of_the_sort_of_the_people_cited_before(
+    resolver: Resolver, lang: str, text: str
+) -> None:
+    article = Article(text=text, place="test", layout=Layout(), lang=lang)
+    found = resolver.resolve(article, read(text, lang), "article").extraction.attributions
+    assert [each.source_type for each in found] == ["witness", "witness"]
+
+
+def test_a_body_named_between_commas_bears_that_name(resolver: Resolver) -> None:
+    source = resolver.mention("Its parent company, Nordwind Shipping", "en", scope="article").source
+    assert source is not None
+    assert source.name == "Nordwind Shipping"

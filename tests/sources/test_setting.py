@@ -28,8 +28,12 @@ def _told(
     lang: str = "en",
     outlet: str | None = None,
     day: str = "",
+    title: int = 0,
 ) -> list[Resolution]:
-    """Return how each mention, the first of its words in the text, is resolved."""
+    """Return how each mention, the first of its words in the text, is resolved.
+
+    The first `title` code points are the title.
+    """
     spans = [(text.index(words), text.index(words) + len(words)) for words in mentions]
     end = (Span(len(text) - 1, len(text)),)
     attributions = tuple(
@@ -39,7 +43,9 @@ def _told(
     article = Article(
         text=text,
         place="test",
-        layout=Layout(),
+        layout=Layout(title=(Span(0, title),), body=(Span(title, len(text)),))
+        if title
+        else Layout(),
         lang=lang,
         outlet=outlet,
         published=StatedTime(stated=day, utc=f"{day}T00:00:00Z") if day else StatedTime(),
@@ -107,6 +113,37 @@ def test_a_bare_ministry_stays_open_where_another_state_may_be_meant(
 ) -> None:
     (found,) = _told(with_cast, text, "وزارة الدفاع", lang="ar", outlet=outlet)
     assert (_key(found), found.confidence) == (None, 0)
+
+
+_OFTEN = {
+    "en": "Dravonia denied it. Dravonia's fleet was near. Dravonian boats came.",
+    "ru": "Дравония это отрицает. Флот Дравонии был рядом. В Дравонии ждут.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "opening", "police", "key"),
+    [
+        ("en", "A ferry stopped.", "Police", "dravonia:police"),
+        ("en", "A ferry stopped off Dravonia and Telvaria.", "Police", "dravonia:police"),
+        ("en", "A ferry stopped off Telvaria.", "Police", None),
+        ("ru", "Паром остановили.", "Полиция", "dravonia:police"),
+        ("ru", "Паром остановили у берегов Тельварии.", "Полиция", None),
+    ],
+)
+def test_the_police_are_of_no_state_where_the_article_opens_with_another_than_it_names_most(
+    with_cast: Resolver, lang: str, opening: str, police: str, key: str | None
+) -> None:
+    text = f"{opening} {_OFTEN[lang]} {police} spoke."
+    (found,) = _told(with_cast, text, police, lang=lang)
+    assert _key(found) == key
+
+
+def test_a_title_of_another_state_leaves_the_police_open_too(with_cast: Resolver) -> None:
+    title = "Ferry stops off Telvaria"
+    text = f"{title}\n\nIt was at dawn. {_OFTEN['en']} Police spoke."
+    (found,) = _told(with_cast, text, "Police", title=len(title))
+    assert found.how is ResolvedHow.UNRESOLVED
 
 
 # --- a name that papers of several states share

@@ -314,8 +314,7 @@ def _with_owned(sentence: Sentence, start: int) -> int:
     of = next((at for at in range(*words) if sentence.among(at, "prepositions")), words[0])
     many = tuple(sentence.lexicon.words["people_endings"])
     owned = of > words[0] and sentence.text(of - 1).endswith(many)
-    whole = owned and _is_name(sentence, of + 1, start - 1)
-    return words[0] if whole else start
+    return words[0] if owned and _is_name(sentence, of + 1, start - 1) else start
 
 
 def _names(sentence: Sentence, at: int) -> bool:
