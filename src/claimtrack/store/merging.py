@@ -21,6 +21,7 @@ from claimtrack.store import brought, clusters, index, log, reindex, source_edit
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
+from claimtrack.store.texts import Texts
 
 
 class Conflict(Value):
@@ -234,6 +235,7 @@ class _Merging:
         self, connection: sqlite3.Connection, other: sqlite3.Connection, by: log.By
     ) -> None:
         self._connection, self._other, self._by = connection, other, by
+        self._texts = Texts(other)
         self._at = instant(by.at)
         self.new: dict[str, set[str]] = {}
         self._left: Counter[str] = Counter()
@@ -454,7 +456,7 @@ class _Merging:
             ):
                 self._insert(members, {**row, number: numbers[1]})
         if table in _INDEXES:
-            _, *words = reindex.row_of(self._other, _INDEXES[table], numbers[0])
+            _, *words = reindex.row_of(self._texts, _INDEXES[table], numbers[0])
             index.put(self._connection, _INDEXES[table], [(numbers[1], *words)])
         if table == "document_version":
             self._sketch(*numbers)

@@ -13,25 +13,30 @@ Places = str | None
 
 
 class Texts:
-    """Gives words by where they stand; the last text is held, as reports come text by text."""
+    """Gives words by where they stand; the last text is held, as reports come text by text.
+
+    Attributes:
+        connection: The database that is read.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take the database that is read, of one state as long as this is used."""
-        self._connection = connection
+        """Take the database, of one state as long as this is used."""
+        self.connection = connection
         self._held = ("", "")
 
-    def words(self, version_id: str, places: Places) -> str:
-        """Return the words of spans of a version's text, with an ellipsis between them."""
+    def words(self, version_id: str, places: Places, between: str = " … ") -> str:
+        """Return the words of spans of a version's text, with something between them."""
         if not places:
             return ""
-        text, ends = self._text(version_id), list(map(int, places.split()))
+        text, ends = self.text(version_id), list(map(int, places.split()))
         both = zip(ends[::2], ends[1::2], strict=True)
-        return " … ".join(text[start:end] for start, end in both)
+        return between.join(text[start:end] for start, end in both)
 
-    def _text(self, version_id: str) -> str:
+    def text(self, version_id: str) -> str:
+        """Return the text of a version."""
         if self._held[0] != version_id:
             query = "SELECT id, text FROM document_version WHERE id = ?"
-            self._held = self._connection.execute(query, (version_id,)).fetchone()
+            self._held = self.connection.execute(query, (version_id,)).fetchone()
         return self._held[1]
 
 
