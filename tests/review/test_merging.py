@@ -239,6 +239,17 @@ def test_what_was_decided_of_other_texts_is_taken_in_all_the_same(
     assert (live, found.put["review_note"]) == ([(made,)], 1)
 
 
+def test_a_document_with_nothing_but_redacted_words_is_left_out(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "b.db", create=True) as theirs:
+        add_story(theirs)
+        (report_id,) = theirs.connection.execute("SELECT id FROM attribution LIMIT 1").fetchone()
+        theirs.redact(report_id, "A witness is at risk.", user="omar", at=WHEN)
+    with Store.open(tmp_path / "a.db", create=True) as ours:
+        found = joined(ours, tmp_path / "b.db")
+        assert found.left_out["document of what was redacted"] == 1
+        assert ours.connection.execute("SELECT count(*) FROM document").fetchone() == (0,)
+
+
 @pytest.mark.parametrize("what", ["itself", "damaged", "nothing", "no database"])
 def test_what_cannot_be_merged_leaves_ours_as_it_was(
     ours: Store, theirs: Store, tmp_path: Path, what: str

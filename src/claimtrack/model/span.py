@@ -44,6 +44,12 @@ class Quote(NamedTuple):
     prefix: str
     suffix: str
 
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Quote:
+        """Return a span of a text with its words, and up to CONTEXT code points on either side."""
+        prefix = text[max(0, start - CONTEXT) : start]
+        return cls(start, end, text[start:end], prefix, text[end : end + CONTEXT])
+
 
 def within(text: str, span: Span) -> Span:
     """Return a span that lies in a text.
@@ -66,9 +72,7 @@ def quote(text: str, span: Span) -> Quote:
     >>> quote("قال إن المطر نزل", Span(7, 12)).exact
     'المطر'
     """
-    start, end = within(text, span)
-    prefix = text[max(0, start - CONTEXT) : start]
-    return Quote(start, end, text[start:end], prefix, text[end : end + CONTEXT])
+    return Quote.of(text, *within(text, span))
 
 
 def ordered(spans: Iterable[tuple[int, int]]) -> Spans:

@@ -30,8 +30,9 @@ _LOADED = ("version_id", "source_id")
 """Columns that are shown as what they are the ids of."""
 
 _SPANS = """
-SELECT attribution_id, role, start, "end", exact, prefix, suffix FROM attribution_span
-WHERE attribution_id IN (SELECT value FROM json_each(?)) ORDER BY attribution_id, role, ord"""
+SELECT a.id, a.version_id, p.role, p.start, p."end"
+FROM attribution a JOIN attribution_position p ON p.attribution_number = a.number
+WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id, p.role, p.ord"""
 
 # Relays of the text itself: those that reach across texts are no "via".
 _VIA = """
@@ -74,12 +75,18 @@ def attribution_views(
     """
     wanted = list(dict.fromkeys(ids))
     rows = {row[0]: row for row in connection.execute(_ROWS, (many(wanted),))}
-    quotes = _quotes(connection, rows)
+    versions = many({row[3] for row in rows.values()})
+    texts = dict(connection.execute(_TEXTS, (versions,)).fetchall())
+    quotes = _quotes(connection, rows, texts)
     documents = document_refs(connection, (row[3] for row in rows.values()))
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     looked = people(connection, rows)
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    contexts = _sentences(connection, rows, quotes) if sentences else spoken(connection, rows)
+    contexts = (
+        {each: _context(texts[row[3]], quotes[each]) for each, row in rows.items()}
+        if sentences
+        else spoken(connection, rows)
+    )
     return tuple(
         _view(
             rows[each],
@@ -117,23 +124,13 @@ def spoken(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Cont
 
 
 def _quotes(
-    connection: sqlite3.Connection, ids: Iterable[str]
+    connection: sqlite3.Connection, ids: Iterable[str], texts: Mapping[str, str]
 ) -> dict[str, dict[str, tuple[Quote, ...]]]:
     found: dict[str, dict[str, tuple[Quote, ...]]] = defaultdict(dict)
-    for attribution_id, role, *place in connection.execute(_SPANS, (many(ids),)):
+    for attribution_id, version, role, start, end in connection.execute(_SPANS, (many(ids),)):
         roles = found[attribution_id]
-        roles[role] = (*roles.get(role, ()), Quote(*place))
+        roles[role] = (*roles.get(role, ()), Quote.of(texts[version], start, end))
     return found
-
-
-def _sentences(
-    connection: sqlite3.Connection,
-    rows: Mapping[str, Sequence[Any]],
-    quotes: Mapping[str, Mapping[str, tuple[Quote, ...]]],
-) -> dict[str, Context]:
-    """Return the sentences that attributions stand in."""
-    texts = dict(connection.execute(_TEXTS, (many(row[3] for row in rows.values()),)).fetchall())
-    return {each: _context(texts[row[3]], quotes[each]) for each, row in rows.items()}
 
 
 def _hull(quotes: Mapping[str, tuple[Quote, ...]]) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -56,21 +56,22 @@ _VERSIONS = """
 SELECT v.id, v.text FROM live_version v
 WHERE EXISTS (SELECT 1 FROM attribution a WHERE a.version_id = v.id) ORDER BY v.id"""
 
-_SPANS_OF_VERSIONS = """
+_SPANS = """
 SELECT a.id, s.role, a.version_id, s.start, s."end"
 FROM attribution a JOIN attribution_position s ON s.attribution_number = a.number
-WHERE a.version_id IN (SELECT value FROM json_each(?))
+WHERE a.version_id IN (SELECT value FROM json_each(?)){}
 ORDER BY a.version_id, a.ord, a.number, s.role, s.ord"""
 
-_OF_SEVERAL_SPANS = "SELECT DISTINCT attribution_id FROM attribution_span WHERE ord > 0"
-_SPANS = """
-SELECT attribution_id, role, exact, start, "end" FROM attribution_span
-WHERE attribution_id = ? ORDER BY role, ord"""
+_OF_SEVERAL_SPANS = """
+    AND EXISTS (SELECT 1 FROM attribution_position o
+        WHERE o.attribution_number = a.number AND o.ord > 0)"""
 
+_TEXT = "SELECT text FROM document_version WHERE id = ?"
 _CONTENTS = """
-SELECT s.attribution_id, s.start, s."end", s.exact, s.prefix, s.suffix
-FROM attribution a JOIN attribution_span s ON s.attribution_id = a.id AND s.role = 'content'
-WHERE a.version_id = ? ORDER BY s.attribution_id, s.ord"""
+SELECT a.id, s.start, s."end"
+FROM attribution a JOIN attribution_position s
+    ON s.attribution_number = a.number AND s.role = 'content'
+WHERE a.version_id = ? ORDER BY a.id, s.ord"""
 
 # Relays of the text itself: those that reach across texts are no "via".
 _VIA = """
@@ -150,11 +151,7 @@ def placed(connection: sqlite3.Connection) -> Iterator[Placed]:
     """Yield every live report, text by text (by id), as they stand in it."""
     sources = _Sources(connection)
     for batch in _batches(connection):
-        spans = connection.execute(_SPANS_OF_VERSIONS, (batch.ids,))
-        stretches = _stretches(
-            (report, role, batch.texts[version][start:end], start, end)
-            for report, role, version, start, end in spans
-        )
+        stretches = _stretches(connection.execute(_SPANS.format(""), (batch.ids,)), batch.texts)
         for row in connection.execute(_OF_VERSIONS, (batch.ids,)):
             words = {role: stretch[2] for role, stretch in stretches[row[0]].items()}
             report = Report._make((*row[:6], batch.runs[row[6]], *row[7:], words))
@@ -171,17 +168,19 @@ def by_text(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Placed]]
 def contents(connection: sqlite3.Connection, version: str) -> dict[str, list[Quote]]:
     """Return the stretches of the content of each report of a text, by the report's id."""
     found: defaultdict[str, list[Quote]] = defaultdict(list)
-    for report, *quote in connection.execute(_CONTENTS, (version,)):
-        found[report].append(Quote._make(quote))
+    (text,) = connection.execute(_TEXT, (version,)).fetchone()
+    for report, start, end in connection.execute(_CONTENTS, (version,)):
+        found[report].append(Quote.of(text, start, end))
     return found
 
 
 def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
     """Yield every live report with its sentence, as `placed`."""
     sources, looked = _Sources(connection), everybody(connection)
-    several = {report for (report,) in connection.execute(_OF_SEVERAL_SPANS)}
     for batch in _batches(connection):
         vias = dict(connection.execute(_VIA, (batch.ids,)).fetchall())
+        spans = connection.execute(_SPANS.format(_OF_SEVERAL_SPANS), (batch.ids,))
+        several = _stretches(spans, batch.texts)
         last, text, parts = "", "", list[Span]()
         rows = connection.execute(_WITH_FIRST_SPANS, (batch.ids,)).fetchall()
         for row in sorted(rows, key=_IN_ORDER):
@@ -190,8 +189,8 @@ def in_context(connection: sqlite3.Connection) -> Iterator[InContext]:
                 last, text = version, batch.texts[version]
                 parts = sentences(text)
             content, cue, named = (_words(text, *row[each : each + 2]) for each in (13, 15, 17))
-            if report in several:
-                own = _stretches(connection.execute(_SPANS, (report,)))[report]
+            own = several.get(report)
+            if own:
                 content, cue, named = (own[role][2:] if role in own else _NONE for role in _SPOKEN)
             sentence = _sentence(text, parts, content, cue, named)
             yield InContext(
@@ -236,12 +235,20 @@ def _batches(connection: sqlite3.Connection) -> Iterator[_Batch]:
         yield _Batch(many(some), some, document_refs(connection, some), runs)
 
 
-def _stretches(rows: Iterable[_Stretch]) -> dict[str, dict[str, _Stretch]]:
-    """Return the words of each role of each report: rows as they come, but of several spans one."""
+def _stretches(
+    rows: Iterable[tuple[str, str, str, int, int]], texts: Mapping[str, str]
+) -> dict[str, dict[str, _Stretch]]:
+    """Return the words of each role of each report: rows as they come, but of several spans one.
+
+    Args:
+        rows: Of `_SPANS`.
+        texts: By version.
+    """
     found: dict[str, dict[str, _Stretch]] = {}
     last, own = "", dict[str, _Stretch]()
     for row in rows:
-        report, role, exact, start, end = row
+        report, role, version, start, end = row
+        exact = texts[version][start:end]
         if report != last:
             last = report
             found[report] = own = {}
@@ -249,7 +256,7 @@ def _stretches(rows: Iterable[_Stretch]) -> dict[str, dict[str, _Stretch]]:
             _, _, words, low, high = own[role]
             own[role] = report, role, f"{words} … {exact}", min(low, start), max(high, end)
         else:
-            own[role] = row
+            own[role] = report, role, exact, start, end
     return found
 
 

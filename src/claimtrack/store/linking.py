@@ -22,14 +22,13 @@ from claimtrack.store import log
 from claimtrack.store.content import instant, relay_id
 from claimtrack.store.findings import ATTRIBUTION
 from claimtrack.store.rows import Row, insert, many, put, put_run
+from claimtrack.store.texts import Texts, places
 from claimtrack.store.writer import Ready
 
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
-_SAID_BY = """coalesce((SELECT group_concat(substr(v.text, p.start + 1, p."end" - p.start), ' ')
-     FROM (SELECT start, "end" FROM attribution_position
-     WHERE attribution_number = a.number AND role = 'source' ORDER BY ord) p), '')"""
+_SAID_BY = places("'source'", "ord")
 
 _LIVE_CLAIMS = """
 FROM claim k JOIN attribution a ON a.id = k.attribution_id
@@ -44,12 +43,12 @@ ORDER BY k.number"""
 _ITEMS = f"""
 SELECT k.id, k.number, a.id, c.cluster_id, t.text, t.lang, v.id, v.document_id,
     v.published_utc, v.published_precision, a.assertion, a.pattern, a.source_id,
-    {_SAID_BY}, a.kind{_LIVE_CLAIMS.format("JOIN claim_cluster c ON c.claim_id = k.id", "{}")}"""
+    a.kind, {_SAID_BY}{_LIVE_CLAIMS.format("JOIN claim_cluster c ON c.claim_id = k.id", "{}")}"""
 _THESE = " AND k.number IN (SELECT value FROM json_each(?))"
 _TOGETHER = " AND c.cluster_id IN (SELECT value FROM json_each(?))"
 
 _UNLINKED = f"""
-SELECT k.number, v.number, t.text, t.lang, a.assertion, {_SAID_BY}
+SELECT k.number, v.number, t.text, t.lang, a.assertion, v.id, {_SAID_BY}
 {_LIVE_CLAIMS.format("LEFT JOIN linked n ON n.claim_id = k.id", " AND n.claim_id IS NULL")}"""
 
 _LINKED = """
@@ -108,8 +107,8 @@ class Item(NamedTuple):
     assertion: str
     pattern: str
     source_id: str | None
-    said_by: str
     kind: str
+    said_by: str
 
 
 class Told(NamedTuple):
@@ -231,7 +230,9 @@ class Unlinked(NamedTuple):
 
 def unlinked(connection: sqlite3.Connection) -> Iterator[Unlinked]:
     """Yield every live claim that was not linked yet, in the order of recording."""
-    yield from map(Unlinked._make, connection.execute(_UNLINKED))
+    texts = Texts(connection)
+    for *columns, version, by in connection.execute(_UNLINKED):
+        yield Unlinked._make((*columns, texts.words(version, by, " ")))
 
 
 def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
@@ -241,7 +242,7 @@ def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
 
 def items(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Item]:
     """Yield some live claims with their reports, by the claims' numbers, in their order."""
-    yield from map(Item._make, connection.execute(_ITEMS.format(_THESE), (_numbers(numbers),)))
+    yield from _items(connection, _THESE, _numbers(numbers))
 
 
 def clusters_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str]]:
@@ -252,8 +253,7 @@ def clusters_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[
 
 def items_together(connection: sqlite3.Connection, clusters: Iterable[str]) -> list[Item]:
     """Return the items of all live claims of some clusters, in the order of recording."""
-    rows = connection.execute(_ITEMS.format(_TOGETHER), (many(clusters),))
-    return list(map(Item._make, rows))
+    return list(_items(connection, _TOGETHER, many(clusters)))
 
 
 def claim_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
@@ -555,6 +555,13 @@ def parted(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
 def claims_end(connection: sqlite3.Connection) -> int:
     """Return the number after the last claim's."""
     return int(connection.execute("SELECT coalesce(max(number), 0) + 1 FROM claim").fetchone()[0])
+
+
+def _items(connection: sqlite3.Connection, which: str, values: str) -> Iterator[Item]:
+    texts = Texts(connection)
+    for *columns, by in connection.execute(_ITEMS.format(which), (values,)):
+        version = columns[Item._fields.index("version_id")]
+        yield Item._make((*columns, texts.words(version, by, " ")))
 
 
 def _numbers(values: Iterable[int]) -> str:

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from claimtrack.model.document import StatedTime
 from claimtrack.store.refs import source_refs, stated_time
+from claimtrack.store.texts import Texts, places
 from claimtrack.store.views import SourceRef
 
 _LINKS = """
 SELECT a.id, a.document_id, a.cluster_id, coalesce(m.cluster_id, a.source_id), a.responds_to_id
 FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
 
-_SAID = """
-SELECT a.id, coalesce(m.cluster_id, a.source_id), a.stance, a.modality,
-    (SELECT group_concat(exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord))
-FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id ORDER BY a.number"""
+_SAID = f"""
+SELECT a.id, coalesce(m.cluster_id, a.source_id), a.stance, a.modality, a.version_id,
+    {places("'cue'", "ord")}
+FROM live_attribution a LEFT JOIN source_cluster m ON m.source_id = a.source_id
+ORDER BY a.number"""  # noqa: S608 (our own words)
 
 _REPORTS_OF = """
 SELECT m.attribution_id FROM claim_cluster c JOIN live_claim m ON m.cluster_id = c.cluster_id
@@ -101,7 +102,7 @@ class Said(NamedTuple):
     source: str | None
     stance: str
     modality: str
-    cue: str | None
+    cue: str
 
 
 class Outside(NamedTuple):
@@ -159,7 +160,9 @@ def of_reports(connection: sqlite3.Connection) -> Iterator[Link]:
 
 def said(connection: sqlite3.Connection) -> Iterator[Said]:
     """Yield how each live report is attributed to whom, in the order of recording."""
-    return map(Said._make, connection.execute(_SAID))
+    texts = Texts(connection)
+    for *told, version, cue in connection.execute(_SAID):
+        yield Said._make((*told, texts.words(version, cue)))
 
 
 def reports_of(connection: sqlite3.Connection, claim_id: str) -> Iterator[str]:

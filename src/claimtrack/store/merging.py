@@ -21,6 +21,7 @@ from claimtrack.store import brought, clusters, index, log, reindex, source_edit
 from claimtrack.store.components import components
 from claimtrack.store.content import instant
 from claimtrack.store.rows import insert, many
+from claimtrack.store.texts import Texts
 
 
 class Conflict(Value):
@@ -142,6 +143,9 @@ _NAMING = (
 
 _OVERWRITTEN = "SELECT row_key FROM redaction_row WHERE kind = 'document_version'"
 _GIVEN = "(SELECT value FROM json_each(?1))"
+_EMPTY = f"""
+SELECT document_id FROM document_version GROUP BY document_id
+HAVING count(*) = sum(id IN {_GIVEN})"""
 _BELONGING = (
     f"SELECT id FROM document_version WHERE document_id IN {_GIVEN}",
     f"SELECT id FROM attribution WHERE version_id IN {_GIVEN}",
@@ -184,7 +188,8 @@ class _Redacted(NamedTuple):
     Attributes:
         texts: The ids of versions in which words were overwritten.
         own: The ids of documents, versions, reports, claims, captures and sources that were.
-        rows: What names rows that the other side overwrote: they are not what their ids say.
+        rows: What names rows that the other side overwrote: they are not what their ids say; and
+            the ids of documents that have no other versions.
     """
 
     texts: frozenset[str]
@@ -203,8 +208,10 @@ class _Redacted(NamedTuple):
         )
         for query in _BELONGING:
             own |= {str(row[0]) for row in other.execute(query, (many(sorted(own)),))}
-        rows = other.execute("SELECT row_key FROM redaction_row")
-        return cls(frozenset(texts | own), frozenset(own), frozenset(str(row[0]) for row in rows))
+        texts |= own
+        rows = {str(row[0]) for row in other.execute("SELECT row_key FROM redaction_row")}
+        rows |= {str(row[0]) for row in other.execute(_EMPTY, (many(sorted(texts)),))}
+        return cls(frozenset(texts), frozenset(own), frozenset(rows))
 
     def hides(self, table: str, row: Mapping[str, Any]) -> bool:
         """Tell whether a row of the other side is not to be taken in."""
@@ -228,6 +235,7 @@ class _Merging:
         self, connection: sqlite3.Connection, other: sqlite3.Connection, by: log.By
     ) -> None:
         self._connection, self._other, self._by = connection, other, by
+        self._texts = Texts(other)
         self._at = instant(by.at)
         self.new: dict[str, set[str]] = {}
         self._left: Counter[str] = Counter()
@@ -448,7 +456,7 @@ class _Merging:
             ):
                 self._insert(members, {**row, number: numbers[1]})
         if table in _INDEXES:
-            _, *words = reindex.row_of(self._other, _INDEXES[table], numbers[0])
+            _, *words = reindex.row_of(self._texts, _INDEXES[table], numbers[0])
             index.put(self._connection, _INDEXES[table], [(numbers[1], *words)])
         if table == "document_version":
             self._sketch(*numbers)

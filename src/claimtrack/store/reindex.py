@@ -14,17 +14,16 @@ from itertools import groupby
 from claimtrack.model.span import Span, Spans
 from claimtrack.store.index import COLUMNS, REPORTS, TEXTS, words_of_report, words_of_text
 from claimtrack.store.rows import Values, insert_values
+from claimtrack.store.texts import Texts
 
-_TEXTS = {
-    REPORTS: """
-SELECT v.text FROM attribution a JOIN document_version v ON v.id = a.version_id
-WHERE a.number = ?""",
-    TEXTS: "SELECT text, title FROM document_version WHERE number = ?",
+_VERSIONS = {
+    REPORTS: "SELECT version_id, NULL FROM attribution WHERE number = ?",
+    TEXTS: "SELECT id, title FROM document_version WHERE number = ?",
 }
 _STRETCHES = {
     REPORTS: """
-SELECT s.role, s.start, s."end" FROM attribution a
-JOIN attribution_span s ON s.attribution_id = a.id WHERE a.number = ? ORDER BY s.role, s.ord""",
+SELECT role, start, "end" FROM attribution_position WHERE attribution_number = ?
+ORDER BY role, ord""",
     TEXTS: """
 SELECT p.role, p.start, p."end" FROM document_version v
 JOIN document_part p ON p.version_id = v.id WHERE v.number = ? ORDER BY p.role, p.start""",
@@ -34,15 +33,16 @@ SELECT doc, col, term FROM temp.term WHERE doc IN (SELECT value FROM json_each(?
 ORDER BY doc, col, offset"""
 
 
-def row_of(connection: sqlite3.Connection, table: str, number: int) -> Values:
+def row_of(texts: Texts, table: str, number: int) -> Values:
     """Return the row of an index for a report or text that is held, from its number on."""
     found: dict[str, Spans] = {}
-    for role, start, end in connection.execute(_STRETCHES[table], (number,)):
+    for role, start, end in texts.connection.execute(_STRETCHES[table], (number,)):
         found[role] = (*found.get(role, ()), Span(start, end))
-    (text, *title) = connection.execute(_TEXTS[table], (number,)).fetchone()
+    version, title = texts.connection.execute(_VERSIONS[table], (number,)).fetchone()
+    text = texts.text(version)
     if table == REPORTS:
         return number, *words_of_report(text, found)
-    return number, *words_of_text(text, title[0], found)
+    return number, *words_of_text(text, title, found)
 
 
 def renew(connection: sqlite3.Connection, table: str, numbers: Iterable[int]) -> None:
@@ -58,7 +58,8 @@ def renew(connection: sqlite3.Connection, table: str, numbers: Iterable[int]) ->
     named, marks = ", ".join((table, *columns)), ", ".join("?" * len(columns))
     taken_out = f"INSERT INTO {table} ({named}) VALUES ('delete', {marks})"  # noqa: S608 (our names)
     connection.executemany(taken_out, old)
-    insert_values(connection, table, columns, [row_of(connection, table, row[0]) for row in old])
+    texts = Texts(connection)
+    insert_values(connection, table, columns, [row_of(texts, table, row[0]) for row in old])
 
 
 def _given(

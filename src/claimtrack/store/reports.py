@@ -27,6 +27,7 @@ from claimtrack.store.refs import stated_time
 from claimtrack.store.rows import many
 from claimtrack.store.source_clusters import said
 from claimtrack.store.state import state
+from claimtrack.store.texts import Texts, places
 
 
 class Report(Value):
@@ -98,24 +99,22 @@ _Known = tuple[Belonging, dict[str, str]]
 _KNOWN: dict[str, tuple[object, _Known]] = {}
 """What sources belong to and what outlets are, by file, with the state it was read in."""
 
-_ROWS = """
+_ROWS = f"""
 SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading), v.outlet,
     (SELECT url FROM document_url u WHERE u.document_id = a.document_id
      ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
     v.lang, v.published_stated, v.published_utc, v.published_precision, v.published_zone,
     v.recorded_at, coalesce(m.cluster_id, a.source_id), s.name, s.kind,
     a.source_type, a.channel, a.stance, a.assertion, a.modality, a.pattern, t.text,
-    (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role = 'cue' ORDER BY ord) p),
-    (SELECT group_concat(p.exact, ' … ') FROM (SELECT exact FROM attribution_span
-     WHERE attribution_id = a.id AND role IN ('source', 'antecedent') ORDER BY role DESC, ord) p),
+    {places("'cue'", "ord")},
+    {places("'source', 'antecedent'", "role DESC, ord")},
     (SELECT group_concat(coalesce(o.source_id, o.url), ' ') FROM outer_relay o
      WHERE o.child_id = a.id AND o.retired_at IS NULL)
 FROM live_attribution a
 JOIN live_version v ON v.id = a.version_id
 JOIN claim_text t ON t.claim_id = a.claim_id
 LEFT JOIN source_cluster m ON m.source_id = a.source_id
-LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)"""
+LEFT JOIN live_source s ON s.id = coalesce(m.cluster_id, a.source_id)"""  # noqa: S608
 
 _OF_CLAIMS = (
     _ROWS + " WHERE a.cluster_id IN (SELECT value FROM json_each(?)) ORDER BY a.number"  # noqa: S608
@@ -217,7 +216,8 @@ def publishers(connection: sqlite3.Connection) -> dict[str, str]:
 def _reports(connection: sqlite3.Connection, query: str, *values: str | int) -> tuple[Report, ...]:
     rows = connection.execute(query, values).fetchall()
     belongs, outlets = _known(connection)
-    return tuple(_report(row, belongs, outlets) for row in rows)
+    texts = Texts(connection)
+    return tuple(_report(row, belongs, outlets, texts) for row in rows)
 
 
 def _known(connection: sqlite3.Connection) -> _Known:
@@ -239,10 +239,12 @@ def _known(connection: sqlite3.Connection) -> _Known:
     return held[1]
 
 
-def _report(row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str]) -> Report:
+def _report(
+    row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str], texts: Texts
+) -> Report:
     (row_id, number, claim, document, version, title, outlet, url, lang, *rest) = row
     published, (recorded, source_id, name, kind, *more) = rest[:4], rest[4:]
-    source_type, channel, stance, assertion, modality, pattern, text, cue, words, outside = more
+    source_type, channel, stance, assertion, modality, pattern, text, cue, named, outside = more
     when = stated_time(*published)
     # its validation makes members of words faster than Python can
     return Report.model_validate(
@@ -270,8 +272,8 @@ def _report(row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str]) -
             "modality": modality,
             "own_voice": pattern == OWN_VOICE,
             "text": text,
-            "cue": cue or "",
-            "source_words": words or "",
+            "cue": texts.words(version, cue),
+            "source_words": texts.words(version, named),
             "outside": tuple(str(outside).split()) if outside else (),
         }
     )

@@ -27,6 +27,7 @@ from claimtrack.store.excerpts import Excerpt, Told, excerpt
 from claimtrack.store.index import COLUMNS, REPORTS, TEXTS
 from claimtrack.store.linking import OWN_VOICE
 from claimtrack.store.rows import Row, insert
+from claimtrack.store.texts import Texts
 
 _Place = tuple[int, str, str, int, int, int]
 """A span of a report: the report's number and id, role, order, start and end."""
@@ -507,9 +508,10 @@ def _moved(made: Excerpt, rows: list[_Place]) -> list[Row]:
 
 def _index(connection: sqlite3.Connection) -> None:
     """Let all be found by the words that the copy holds."""
+    texts = Texts(connection)
     for table, held in {REPORTS: "attribution", TEXTS: "document_version"}.items():
         numbers = connection.execute(f"SELECT number FROM main.{held} ORDER BY number").fetchall()
-        rows = (reindex.row_of(connection, table, number) for (number,) in numbers)
+        rows = (reindex.row_of(texts, table, number) for (number,) in numbers)
         named, marks = ", ".join(COLUMNS[table]), ", ".join("?" * len(COLUMNS[table]))
         connection.executemany(f"INSERT INTO main.{table} ({named}) VALUES ({marks})", rows)
 

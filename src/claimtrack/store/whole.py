@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from claimtrack.model.span import Quote
+
 Record = dict[str, Any]
 
 _RUNS = "SELECT id, tool, version, configuration, recorded_at FROM run ORDER BY id"
@@ -38,7 +40,7 @@ ORDER BY seq"""
 _UPDATED = "SELECT stated, utc, precision, zone FROM version_update WHERE version_id = ?"
 _PARTS = 'SELECT role, start, "end" FROM document_part WHERE version_id = ? ORDER BY start, role'
 _NARRATIONS = """
-SELECT id, start, "end", exact, prefix, suffix, run_id, recorded_at
+SELECT id, start, "end", run_id, recorded_at
 FROM live_narration WHERE version_id = ? ORDER BY start, id"""
 _ATTRIBUTIONS = """
 SELECT number, id, ord, key, kind, channel, stance, assertion, modality, source_type, source_name,
@@ -53,8 +55,8 @@ FROM attribution a WHERE a.version_id = ? AND a.retired_at IS NOT NULL AND EXIST
     SELECT 1 FROM live_correction c WHERE c.row_id = a.id AND c.change = 'retired')
 ORDER BY a.ord, a.id"""
 _SPANS = """
-SELECT role, start, "end", exact, prefix, suffix
-FROM attribution_span WHERE attribution_id = ? ORDER BY role, ord"""
+SELECT role, start, "end" FROM attribution_position WHERE attribution_number = ?
+ORDER BY role, ord"""
 _RELAYS = """
 SELECT r.id, r.child_id, r.parent_id, r.kind, r.evidence, s.strength, r.run_id, r.recorded_at
 FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id ORDER BY r.id"""
@@ -285,18 +287,25 @@ def _versions(connection: sqlite3.Connection, document_id: str) -> Iterator[Reco
             "published": stated,
             "updated": next(_records(connection, _UPDATED, version["id"]), None),
             "parts": list(_records(connection, _PARTS, version["id"])),
-            "narrations": list(_records(connection, _NARRATIONS, version["id"])),
-            "attributions": list(_attributions(connection, _ATTRIBUTIONS, version["id"])),
-            "retired": list(_attributions(connection, _RETIRED, version["id"])),
+            "narrations": [
+                narration | _quote(version["text"], narration)
+                for narration in _records(connection, _NARRATIONS, version["id"])
+            ],
+            "attributions": list(_attributions(connection, _ATTRIBUTIONS, version)),
+            "retired": list(_attributions(connection, _RETIRED, version)),
         }
 
 
-def _attributions(connection: sqlite3.Connection, query: str, version_id: str) -> Iterator[Record]:
-    for attribution in _records(connection, query, version_id):
+def _attributions(connection: sqlite3.Connection, query: str, version: Record) -> Iterator[Record]:
+    for attribution in _records(connection, query, version["id"]):
         spans: dict[str, list[Record]] = {}
-        for span in _records(connection, _SPANS, attribution["id"]):
-            spans.setdefault(span.pop("role"), []).append(span)
+        for span in _records(connection, _SPANS, attribution["number"]):
+            spans.setdefault(span["role"], []).append(_quote(version["text"], span))
         yield attribution | {"cue_unknown": bool(attribution["cue_unknown"]), "spans": spans}
+
+
+def _quote(text: str, place: Record) -> Record:
+    return Quote.of(text, place["start"], place["end"])._asdict()
 
 
 def _records(connection: sqlite3.Connection, query: str, *values: str) -> Iterator[Record]:
