@@ -328,11 +328,13 @@ def _is_name(sentence: Sentence, first: int, end: int) -> bool:
     if first >= end or end - first > LONGEST_NAME or not sentence.tokens[end - 1].capital:
         return False
     shaped = sentence.text(first).endswith(sentence.lexicon.adverb_endings or "\0")
+    endings = tuple(sentence.lexicon.words["participle_endings"])
+    acts = sentence.text(first).endswith(endings) and sentence.among(first + 1, "prepositions")
     led = first > sentence.start and sentence.tokens[first - 1].word
     led = led and not sentence.is_that(first - 1)
     led = led and not sentence.among(first - 1, "clauses", "times", "inside")
     named = all(_names(sentence, at) for at in range(first, end))
-    return named and not (led or shaped or sentence.among(first, *_NO_NAME))
+    return named and not (led or shaped or acts or sentence.among(first, *_NO_NAME))
 
 
 def _head_before(sentence: Sentence, start: int, end: int) -> int:
