@@ -211,7 +211,7 @@ def _front(sentence: Sentence, left: int) -> Range | None:
     """Return the clause or quotation before a token, with what leads to the quotation."""
     front = fronted(sentence, left)
     if front and sentence.among(front[1] - 1, "relatives"):
-        return front[1] - 1, front[1]  # "the site, which, it said, militias use"
+        return front[1] - 1, front[1]  # "the bridge, which, it said, smugglers cross"
     if front is None or front[1] not in sentence.page.openers:
         return front
     start, end = front
