@@ -96,6 +96,12 @@ def test_what_is_told_as_background_alone_is_not_what_is_claimed(
     assert front in {one.left for one in found.evidence if one.sign is Sign.SCOPE}
 
 
+def test_what_is_unlikely_is_not_what_is_so() -> None:
+    doubted = Text("It was unlikely that the missile had been fired from Dravonia.", "en")
+    found = compare(doubted, Text("The missile was fired from Dravonia.", "en"), means=INVENTED)
+    assert found.relation is Relation.CONTRADICTS
+
+
 def test_a_number_is_claimed_wherever_it_stands() -> None:
     fronted = Text("В лагере под Бадруном после пожара погибли как минимум 40 человек.", "ru")
     found = compare(fronted, Text("At least 40 people died in a fire near Badrun.", "en"))
@@ -625,12 +631,16 @@ def test_the_beginning_of_a_word_is_not_taken_for_another(
         ),
         (Text("The ship had been 38 years old.", "en"), Text("Судну было 38 лет.", "ru")),
         (
+            Text("At least 79 people drowned and 104 were rescued.", "en"),
+            Text("Число погибших достигло 79, ещё 104 человека спасены.", "ru"),
+        ),
+        (
             Text("Divers removed an unexploded mine from the hull of the tanker.", "en"),
             Text("غواصون يزيلون لغما لم ينفجر من هيكل الناقلة.", "ar"),
         ),
     ],
 )
-def test_a_sighting_an_age_and_a_dud_are_the_same_in_another_language(
+def test_a_sighting_an_age_a_dud_and_two_counts_are_the_same_in_another_language(
     left: Text, right: Text
 ) -> None:
     assert compare(left, right, means=INVENTED).relation is Relation.SAME

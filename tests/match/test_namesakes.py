@@ -12,6 +12,8 @@ from tests.kit import ROOT
 INVENTED = Means(registries=(ROOT / "data" / "cast.csv",))
 
 ONE = [
+    (("state broadcaster WANQ", "en"), ("государственное телевидение WANQ", "ru")),
+    (("The coastguard", "en"), ("خفر السواحل القمري", "ar")),
     (("Ансо Белин", "ru"), ("النائب التيلفاري أنسو بيلين", "ar")),
     (("Ores Valdin", "en"), ("Орес Вальдин", "ru")),
     (("مصرف قمرية المركزي", "ar"), ("центрального банка", "ru")),

@@ -35,18 +35,21 @@ def conflicts(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Numbers of the same thing that agree or do not; numbers of different things."""
-    agreed = False
+    agreed: set[Quantity] = set()
     apart: list[Evidence] = []
     pairs = _pairs(left, right)
     for one, other in pairs:
         alike = _of_one_thing(one, other) or _also_counts(one, left, other, right)
         if alike and one.agrees(other):
-            agreed = True
+            agreed |= {one, other}
             about = one.measure or other.measure
             yield _evidence(Sign.NUMBER, Weight.FOR, one.words, other.words, about)
     for measure in sorted({one.measure for one, other in pairs if one.measure == other.measure}):
-        ones = [one for one in left.quantities if one.measure == measure]
-        others = [other for other in right.quantities if other.measure == measure]
+        ones, others = (
+            [each for each in side.quantities if each.measure == measure] for side in (left, right)
+        )
+        if agreed.issuperset(ones) or agreed.issuperset(others):
+            continue  # what each counts has been told apart
         if not any(one.agrees(other) for one in ones for other in others):
             known_as = measure or _counting_the_same(left, right)
             apart.append(_apart(ones[0], others[0], known_as))

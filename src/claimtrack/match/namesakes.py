@@ -6,6 +6,7 @@ are "the central bank" and "البنك المركزي". Nobody who is not to be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,8 @@ _LONGEST = 120
 """Code points of a wording that names somebody; longer ones are no names."""
 _SURE, _RARE = 3, 4
 """Consonants of a surname that is not heard by chance, and of a name that may stand anywhere."""
+_LETTERS = re.compile(r"\b[A-Z]{3,}\b")
+"""A body's name by its letters, which texts in other scripts give as it is."""
 
 
 _Names = tuple[tuple[str, ...], ...]
@@ -54,6 +57,8 @@ def one_speaker(
     """
     if not left[0] or not right[0] or max(len(left[0]), len(right[0])) > _LONGEST:
         return False
+    if not set(_LETTERS.findall(left[0])).isdisjoint(_LETTERS.findall(right[0])):
+        return True
     one, other = _read(*left, means), _read(*right, means)
     if one.countries and other.countries and not one.countries & other.countries:
         return False
