@@ -44,6 +44,9 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
         if date or when or is_adverb(sentence, at):
             at += 1
             continue
+        if _is_dated(sentence, at):
+            at += 2
+            continue
         led = sentence.among(at, "medium", "dating", "audience")
         end = _past_phrase(sentence, at + 1) if led else at
         if led and not _is_adjunct(sentence, at + 1, end):
@@ -52,6 +55,11 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
             break
         at = end
     return at
+
+
+def _is_dated(sentence: Sentence, at: int) -> bool:
+    """Tell whether "on Monday" begins, which is no matter that one speaks on."""
+    return sentence.among(at, "dating") and sentence.among(at + 1, "times")
 
 
 def _past_phrase(sentence: Sentence, first: int) -> int:
@@ -268,7 +276,7 @@ def _nominal(sentence: Sentence, after: int, adjuncts: int, cue: Cue) -> Begin |
 
 def _led(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
     """Return what begins behind an infinitive's word or a preposition that the verb takes."""
-    if at >= sentence.end or sentence.text(at) not in cue.takes:
+    if at >= sentence.end or sentence.text(at) not in cue.takes or _is_dated(sentence, at):
         return None
     someone = sentence.among(at + 1, "determiners", "objects", "plurals")
     if sentence.among(at, "infinitive") and not someone:

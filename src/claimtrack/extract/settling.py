@@ -52,7 +52,8 @@ def _shown(sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
             continue
         first = outer.content[0][0]
         inner = [one for one in found if one.at == first and _shows(one)]
-        if inner and outer.source and outer.clause > sentence.start:
+        called = sentence.among(outer.clause - 1, "label_opener")  # "praised what it called Q"
+        if (inner or called) and outer.source and outer.clause > sentence.start:
             outer.referent = _nearest_subject(sentence, outer) or _giver(sentence, outer.clause)
             shown += inner
     return shown
