@@ -35,6 +35,7 @@ from claimtrack.store.dump import canonical
 from claimtrack.store.index import COLUMNS, REPORTS, TEXTS
 from claimtrack.store.reextract import Reextracted
 from claimtrack.store.rows import insert_values
+from claimtrack.store.texts import Texts
 from claimtrack.store.verify import verify
 from claimtrack.store.versions import versions
 from tests.store.build import (
@@ -719,7 +720,7 @@ def _make_older(path: Path) -> None:
             made.execute(f"INSERT INTO main.{table} ({named}) SELECT {named} FROM now.{held}")
         for search, table in {REPORTS: "attribution", TEXTS: "document_version"}.items():
             numbers = made.execute(f"SELECT number FROM main.{table}").fetchall()
-            rows = [reindex.row_of(made, search, number) for (number,) in numbers]
+            rows = [reindex.row_of(Texts(made), search, number) for (number,) in numbers]
             insert_values(made, f"main.{search}", COLUMNS[search], rows)
     older.replace(path)
 
