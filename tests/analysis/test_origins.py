@@ -151,6 +151,12 @@ def test_unnamed_witnesses_of_two_outlets_that_are_known_are_not_the_same() -> N
     assert triple(made([agency, *retold], [("paper", "locals")])) == (2, 0, 2)
 
 
+def test_a_source_that_nobody_knows_is_not_whoever_else_says_so() -> None:
+    army = report("army", 0, source_id=None, group=None, source_words="The army")
+    mayor = report("mayor", 1, source_words="The mayor of Badrun")
+    assert triple(made([army, mayor])) == (2, 0, 2)
+
+
 @pytest.mark.parametrize("facts", [{"assertion": Assertion.DENY}, {"stance": Stance.DISPUTING}])
 def test_who_denies_it_is_no_origin_of_it(facts: dict[str, object]) -> None:
     assert triple(made([report("wire"), report("embassy", 1, **facts)])) == (1, 0, 1)

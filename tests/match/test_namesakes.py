@@ -27,6 +27,7 @@ ONE = [
     (("the union", "en"), ("النقابة", "ar")),
 ]
 TWO = [
+    (("the WANQ ministry", "en"), ("WANQ embassy", "en")),
     (("Ансо Белин", "ru"), ("أورس فالدين", "ar")),
     (("the Dravonian central bank", "en"), ("مصرف قمرية المركزي", "ar")),
     (("the mayor", "en"), ("the governor", "en")),

@@ -241,11 +241,8 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     return {
         (one, other): [one, other]
         for (one, left), (other, right) in combinations(some, 2)
-        if not left.group
-        or (
-            left.group != right.group
-            and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
-        )
+        if (not left.group or left.group != right.group)
+        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
     }
 
 
@@ -298,8 +295,10 @@ def _by_hearsay(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
         for at, end in enumerate(ends)
         if end.kind is OriginKind.UNNAMED_SOURCE
     ]
+    if len(unnamed) > _MOST_NAMES:
+        return {}
     found: dict[object, list[int]] = {}
-    for (at, one), (place, other) in combinations(unnamed[:_MOST_NAMES], 2):
+    for (at, one), (place, other) in combinations(unnamed, 2):
         if one.source_type is other.source_type and not told.isdisjoint((one.id, other.id)):
             ours, theirs = (tellers[each.id] or _published(each) for each in (one, other))
             if not ours or not theirs or not ours.isdisjoint(theirs):

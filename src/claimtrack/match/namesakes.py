@@ -57,11 +57,11 @@ def one_speaker(
     """
     if not left[0] or not right[0] or max(len(left[0]), len(right[0])) > _LONGEST:
         return False
-    if not set(_LETTERS.findall(left[0])).isdisjoint(_LETTERS.findall(right[0])):
-        return True
     one, other = _read(*left, means), _read(*right, means)
     if one.countries and other.countries and not one.countries & other.countries:
         return False
+    if not set(_LETTERS.findall(left[0])).isdisjoint(_LETTERS.findall(right[0])):
+        return one.offices == other.offices  # not a ministry and an embassy of the UAE
     if one.names and other.names:
         return _one_name(one.names, other.names) or _one_paper(one, other)
     if one.offices or other.offices:
