@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from claimtrack.extract.contents import clause_end
 from claimtrack.extract.draft import Draft, cue_span
-from claimtrack.extract.groups import subject_of, verb_group
+from claimtrack.extract.groups import verb_group
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import subject_of
 from claimtrack.model.vocabulary import Stance
 
 

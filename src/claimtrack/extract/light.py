@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import closes, inverted_subject
+from claimtrack.extract.groups import closes
 from claimtrack.extract.lexicon import Cue, LightNouns
 from claimtrack.extract.openings import Opening, bound_opening, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import STOPS, Sentence
+from claimtrack.extract.subject_phrases import inverted_subject
 from claimtrack.extract.subjects import clause_start, subject_before
 
 FARTHEST = 18

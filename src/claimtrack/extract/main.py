@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from claimtrack.extract.draft import Range
-from claimtrack.extract.groups import is_verb, subject_of
+from claimtrack.extract.groups import is_verb
 from claimtrack.extract.objects import split_object
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import subject_of
 
 _ADJUNCT = 12
 """Tokens before the verb that say when or where: "On Monday, after the talks, …"."""

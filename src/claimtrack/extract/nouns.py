@@ -8,7 +8,7 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import describes, inverted_subject, is_adverb, is_verb
+from claimtrack.extract.groups import describes, is_adverb, is_verb
 from claimtrack.extract.heads import phrase_before
 from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.objects import split_object
@@ -21,6 +21,7 @@ from claimtrack.extract.openings import (
 )
 from claimtrack.extract.phrases import is_possessed, noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import inverted_subject
 from claimtrack.extract.subjects import clause_start, subject_before
 from claimtrack.model.vocabulary import Assertion, Stance
 

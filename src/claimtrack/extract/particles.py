@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import (
-    inverted_subject,
-    is_verb,
-    past_apposition,
-    past_channel,
-    past_named,
-)
+from claimtrack.extract.groups import is_verb, past_channel
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.subject_phrases import inverted_subject, past_apposition, past_named
 from claimtrack.extract.subjects import housed
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Stance

@@ -13,22 +13,17 @@ from claimtrack.extract.contents import (
 )
 from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import (
-    Group,
-    closes,
-    describes,
+from claimtrack.extract.groups import Group, closes, describes, is_adverb, is_verb, verb_group
+from claimtrack.extract.lexicon import Cue, Form
+from claimtrack.extract.openings import fronted
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
+from claimtrack.extract.subject_phrases import (
     inverted_subject,
-    is_adverb,
-    is_verb,
     past_apposition,
     past_named,
     phrase_ending,
     subject_of,
-    verb_group,
 )
-from claimtrack.extract.lexicon import Cue, Form
-from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 from claimtrack.extract.subjects import housed, speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated

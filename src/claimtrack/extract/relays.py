@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.groups import closes, inverted_subject, subject_of, verb_group
+from claimtrack.extract.groups import closes, verb_group
 from claimtrack.extract.lexicon import PLAIN, Form
 from claimtrack.extract.openings import Opening, fronted, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import inverted_subject, subject_of
 from claimtrack.extract.subjects import subject_before
 from claimtrack.model.span import Span
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from claimtrack.extract.antecedents import is_pronoun
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import MUTE, Draft, Range
-from claimtrack.extract.groups import is_verb, phrase_ending, subject_of
+from claimtrack.extract.groups import is_verb
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import phrase_ending, subject_of
 from claimtrack.extract.tokens import Page
 from claimtrack.model.vocabulary import Assertion, Stance
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import Group, closes, is_compound, is_verb, subject_of
+from claimtrack.extract.groups import Group, closes, is_compound, is_verb
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.reading import COMMAS, Sentence
+from claimtrack.extract.subject_phrases import subject_of
 from claimtrack.model.vocabulary import Assertion
 
 _OF = 4

@@ -357,6 +357,10 @@ class Lexicon:
         """Return what transliterations of a name have in common: its consonants, word by word."""
         return " ".join(token.translate(self._frame) for token in self.sounded(tokens))
 
+    def nouns(self, phrases: Iterable[str]) -> frozenset[str]:
+        """Return the last words of phrases as readings have their nouns."""
+        return frozenset(self.bare(words(phrase)[-1]) for phrase in phrases)
+
     def bare(self, word: Word) -> str:
         """Return a word as it is compared, without an article joined to it."""
         return self._normals[word[:2]].removeprefix(self._article)
