@@ -35,6 +35,8 @@ _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
+_PRODUCTS = 4_000_000
+"""How many likenesses are in memory at a time: cells are of all sizes, some have 100,000 contents."""
 _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""
 _CELL, _PROBES, _SEED = 400, 6, 7
@@ -130,7 +132,7 @@ def _searched(
         asking = rows[ends[cell] : ends[cell + 1]]
         if len(inside) and len(asking):
             theirs = _exact(vectors[inside]).T
-            for some in _blocks(asking, _BLOCK):
+            for some in _blocks(asking, max(1, min(_BLOCK, _PRODUCTS // len(inside)))):
                 alike = np.round(_exact(vectors[wanted[some]]) @ theirs, _DIGITS)
                 _keep_best(best, found, some, alike, inside)
     return best, found

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from claimtrack.match.aligned import aligned
 from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import SHIPPED_MEANS, Means, heard_in
+from claimtrack.match.names import SHIPPED_MEANS, STATE, Means, heard_in
 from claimtrack.match.reading import Reading, read
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Relation, Sign, Weight
@@ -24,6 +25,8 @@ from claimtrack.model.vocabulary import Relation, Sign, Weight
 # languages, where vectors tell less, what is answered, names and numbers count for more.
 _VECTORS, _CONCEPTS, _WORDS = 0.55, 0.45, 0.25
 _VECTORS_ACROSS, _ANSWERED = 0.40, 0.60
+_ALIGNED = 1.0
+"""What a word weighs whose like in the other text only vectors tell."""
 _KIN = 0.6
 """What a word counts of which the other text has but a relative."""
 _AGREED, _NAME = 0.06, 0.04
@@ -143,13 +146,24 @@ def _score(
 def _answered(left: Reading, right: Reading) -> float:
     """Return the share of what two texts speak of that the other speaks of too, by weight."""
     whole = both = 0.0
+    lone: list[dict[str, float]] = []
     for one, other in ((left, right), (right, left)):
-        for concepts, weight in one.weighed:
+        unanswered: dict[str, float] = {}
+        for word, (concepts, weight) in zip(one.senses, one.weighed, strict=True):
             whole += weight
             if not concepts.isdisjoint(other.concepts):
                 both += weight
             elif not concepts.isdisjoint(other.kin):
                 both += _KIN * weight
+            else:
+                unanswered[word] = weight
+        lone.append(unanswered)
+    words = [list(unanswered) for unanswered in lone]
+    for pair in aligned(*words):
+        for at, known_words, unanswered in zip(pair, words, lone, strict=True):
+            weight = unanswered[known_words[at]]
+            whole += max(0.0, _ALIGNED - weight)  # it counts as a word that is known
+            both += max(_ALIGNED, weight)
     return both / whole if whole else 0.0
 
 
@@ -179,9 +193,17 @@ def _dice(one: Collection[str], other: Collection[str]) -> float:
     return 2 * len(set(one) & set(other)) / whole if whole else 0.0
 
 
+def _by_their_country(left: Reading, right: Reading) -> bool:
+    """Tell whether one text says "our country" where the other names a state."""
+    return any(
+        one.own_country and any(each.startswith(STATE) for each in other.who - one.who)
+        for one, other in ((left, right), (right, left))
+    )
+
+
 def _named(left: Reading, right: Reading) -> float:
     """Return what names add: those in both, and sure ones that the other lacks."""
-    shared = len(left.who & right.who)
+    shared = len(left.who & right.who) + _by_their_country(left, right)
     heard = [one for one in left.sounds if heard_in(one, right.sounds)]
     surely = sum(1 for one in heard if one in left.certain or len(one) > 2)
     missing = sum(

@@ -54,7 +54,8 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
             known_as = measure or _counting_the_same(left, right)
             apart.append(_apart(ones[0], others[0], known_as))
     yield from apart
-    if pairs and not agreed and not apart and not _all_small(left, right):
+    equal = any(_may_be_one(*pair) for pair in pairs)
+    if pairs and not (agreed or apart or equal or _all_small(left, right)):
         words = (left.quantities[0].words, right.quantities[0].words)
         yield _evidence(Sign.SCOPE, Weight.AGAINST, *words)
 
@@ -87,7 +88,15 @@ def _of_one_thing(one: Quantity, other: Quantity) -> bool:
     if one.vague and other.vague:
         return True
     person = "person" in (one.measure, other.measure)
-    return one.measure == other.measure or unknown or person
+    facts = known()
+    kin = other.measure in facts.relatives.get(one.measure, ()) and one.measure in facts.things
+    return one.measure == other.measure or unknown or person or kin
+
+
+def _may_be_one(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are equal, and what they count may be one thing by other words."""
+    tolls = {one.measure, other.measure} <= known().tolls
+    return (one.low, one.high) == (other.low, other.high) and not (tolls or one.vague)
 
 
 def _also_counts(one: Quantity, left: Reading, other: Quantity, right: Reading) -> bool:

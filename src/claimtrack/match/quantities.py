@@ -293,7 +293,9 @@ class _Reader:
             return False
         gap, before = self._tokens[place].gap, self._tokens[place - 1]
         hyphen = gap.strip() in ("-", "\u2011", "") and not gap.endswith(" ")
-        named = any(form in self._lexicon.models for form in before.forms)
+        named = not self._lexicon.models.isdisjoint(before.forms)
+        made = self._tokens[place - 2].forms if place > 1 else ()  # "of the type Delta 27"
+        named = named or not (self._concepts[place - 1] or self._lexicon.makes.isdisjoint(made))
         return (hyphen and bool(gap) and plain(before.text) is None) or (
             named and not self._tokens[place].stopped
         )
