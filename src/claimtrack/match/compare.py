@@ -85,18 +85,19 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
         similarity: The cosine of their vectors, 0 to 1.
     """
     evidence = tuple(conflicts(left, right))
-    score = _score(left, right, similarity, evidence)
+    alike = _alike(left, right)
+    score = _score(left, right, similarity, evidence, alike)
     across = left.lang != right.lang
     return Comparison(
         relation=_decided(score, evidence, across=across),
         score=round(score, 3),
         evidence=evidence,
-        shared=tuple(_spoken_of(left, right))[:_TOLD],
+        shared=tuple(_spoken_of(left, right, alike))[:_TOLD],
     )
 
 
-def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
-    """Yield names and weighty concepts that both texts have, in the order of the left one."""
+def _spoken_of(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield names, weighty concepts and words that both texts have, in the order of the left one."""
     names = {one.key: right.called(one) for one in reversed(right.named)}
     for one in left.named:
         if one.key in names:
@@ -105,6 +106,7 @@ def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
     both = left.concepts & right.concepts - facts.saying - facts.slight
     for concept in sorted(both, key=lambda each: (left.order[each], each)):
         yield _equal(left.words[left.order[concept]], right.words[right.order[concept]])
+    yield from (_equal(*words) for words in alike)
 
 
 def _equal(one: str, other: str) -> str:
@@ -122,19 +124,23 @@ def _decided(score: float, evidence: Sequence[Evidence], *, across: bool) -> Rel
 
 
 def _score(
-    left: Reading, right: Reading, similarity: float, evidence: Collection[Evidence]
+    left: Reading,
+    right: Reading,
+    similarity: float,
+    evidence: Collection[Evidence],
+    alike: Sequence[tuple[str, str]],
 ) -> float:
     """Return how alike two texts are, 0 to 1."""
     if left.words == right.words:
         return 1.0
     agreed = sum(one.weight is Weight.FOR for one in evidence)
     if left.lang == right.lang:
-        meaning = (1 - _WORDS) * _answered(left, right)
+        meaning = (1 - _WORDS) * _answered(left, right, alike)
         meaning += _WORDS * _dice(left.content, right.content)
         score = _VECTORS * max(0.0, similarity) + _CONCEPTS * meaning
         score += _AGREED * agreed + _named(left, right)
     else:
-        score = _VECTORS_ACROSS * max(0.0, similarity) + _ANSWERED * _answered(left, right)
+        score = _VECTORS_ACROSS * max(0.0, similarity) + _ANSWERED * _answered(left, right, alike)
         score += _AGREED_ACROSS * agreed + _NAMED_ACROSS * _named(left, right)
     if score >= _MATTER and _of_other_deeds(left, right):
         score -= _OTHER_DEED
@@ -143,28 +149,39 @@ def _score(
     return min(1.0, max(0.0, score))
 
 
-def _answered(left: Reading, right: Reading) -> float:
-    """Return the share of what two texts speak of that the other speaks of too, by weight."""
+def _answered(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) -> float:
+    """Return the share of what two texts speak of that the other speaks of too, by weight.
+
+    Words that only vectors tell to be alike count as words that are known.
+    """
     whole = both = 0.0
-    lone: list[dict[str, float]] = []
-    for one, other in ((left, right), (right, left)):
-        unanswered: dict[str, float] = {}
+    for one, other, words in (
+        (left, right, {word for word, _ in alike}),
+        (right, left, {word for _, word in alike}),
+    ):
         for word, (concepts, weight) in zip(one.senses, one.weighed, strict=True):
             whole += weight
-            if not concepts.isdisjoint(other.concepts):
+            if word in words:
+                whole += max(0.0, _ALIGNED - weight)
+                both += max(_ALIGNED, weight)
+            elif not concepts.isdisjoint(other.concepts):
                 both += weight
             elif not concepts.isdisjoint(other.kin):
                 both += _KIN * weight
-            else:
-                unanswered[word] = weight
-        lone.append(unanswered)
-    words = [list(unanswered) for unanswered in lone]
-    for pair in aligned(*words):
-        for at, known_words, unanswered in zip(pair, words, lone, strict=True):
-            weight = unanswered[known_words[at]]
-            whole += max(0.0, _ALIGNED - weight)  # it counts as a word that is known
-            both += max(_ALIGNED, weight)
     return both / whole if whole else 0.0
+
+
+def _alike(left: Reading, right: Reading) -> list[tuple[str, str]]:
+    """Return the words that are alike by their vectors, of those that nothing else answers."""
+    ones, others = (
+        [
+            word
+            for word, concepts in one.senses.items()
+            if concepts.isdisjoint(other.concepts | other.kin)
+        ]
+        for one, other in ((left, right), (right, left))
+    )
+    return [(ones[one], others[other]) for one, other in aligned(ones, others)]
 
 
 def _of_other_deeds(left: Reading, right: Reading) -> bool:

@@ -132,12 +132,17 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One says that something is so, the other that it is not; opposites do the same."""
     opposite = list(_opposites(left, right))
     refused = left.concepts & right.concepts & known().refusing
-    if left.negated != right.negated and not opposite and not refused:
-        yield _evidence(
-            Sign.NEGATION, Weight.OPPOSED, ", ".join(left.turns), ", ".join(right.turns)
-        )
-    if left.negated == right.negated:
+    turns, others = _turns(left, right), _turns(right, left)
+    if bool(turns) != bool(others) and not opposite and not refused:
+        yield _evidence(Sign.NEGATION, Weight.OPPOSED, ", ".join(turns), ", ".join(others))
+    if bool(turns) == bool(others):
         yield from opposite
+
+
+def _turns(one: Reading, other: Reading) -> tuple[str, ...]:
+    """Return what turns a text round, given what another speaks of that it says is not there."""
+    lacking = (one.lacking[each] for each in one.lacking if each in other.concepts)
+    return (*one.turns, *dict.fromkeys(lacking))
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:

@@ -49,6 +49,8 @@ class Facts(Value):
 
     between: Words = ()
     negations: Words = ()
+    lacking: Words = ()
+    conditions: Words = ()
     not_negations: Words = ()
     exceptives: Words = ()
     backdrops: Words = ()
@@ -257,6 +259,8 @@ class Lexicon:
             for word in getattr(facts, name)
         )
         self.negations = _all(facts.negations)
+        self.lacking = _all(facts.lacking)
+        self.conditions = _all(facts.conditions)
         self.not_negations = _all(facts.not_negations)
         self.exceptives = _all(facts.exceptives)
         self.backdrops = _all(facts.backdrops)

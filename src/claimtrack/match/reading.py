@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -18,6 +18,8 @@ _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _BUT = 4
 """How many tokens after a negation a word stands that takes it back."""
+_LACKED = 2
+"""How many tokens after "without" what is lacking stands."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
@@ -56,6 +58,7 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
+        lacking: What is said not to be there, with the words for it: "without a licence".
         own_country: "His country": a state spoken of that is not named there.
         behind: The place from which on only the background is told: "after the army withdrew".
         whole: Words that say it is so of all.
@@ -89,6 +92,7 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
+    lacking: dict[str, str]
     own_country: tuple[str, ...]
     behind: int
     whole: tuple[str, ...]
@@ -259,6 +263,7 @@ class _Reader:
             weekdays=counted.weekdays,
             times=counted.times,
             turns=self._turns(),
+            lacking=self._lacking(),
             own_country=self._list(self._words.own_country),
             behind=self._behind(),
             whole=self._list(self._words.whole, counted.taken),
@@ -365,7 +370,7 @@ class _Reader:
             at
             for start, length in spans_of(self._words.not_negations, self._tokens)
             for at in range(start, start + length)
-        }
+        }.union(self._conditional())
         taken_back = [start for start, _ in spans_of(self._words.exceptives, self._tokens)]
         found: dict[int, str] = {}
         for start, length in spans_of(self._words.negations, self._tokens):
@@ -381,6 +386,23 @@ class _Reader:
                 else:
                     found[place] = self._tokens[place].text
         return tuple(found[at] for at in sorted(found))
+
+    def _conditional(self) -> Iterator[int]:
+        """Yield the places of conditions: "if nothing changes", up to a mark."""
+        for start, _ in spans_of(self._words.conditions, self._tokens):
+            stops = (at for at in range(start + 1, len(self._tokens)) if self._tokens[at].stopped)
+            yield from range(start, next(stops, len(self._tokens)))
+
+    def _lacking(self) -> dict[str, str]:
+        """Return the concepts right behind "without", with the words of both."""
+        found: dict[str, str] = {}
+        for start, length in spans_of(self._words.lacking, self._tokens):
+            for place in range(start + length, min(start + length + _LACKED, len(self._tokens))):
+                if self._tokens[place].stopped or place in self._conditional():
+                    break
+                said = f"{self._tokens[start].text} {self._tokens[place].text}"
+                found.update(dict.fromkeys(self._found[place], said))
+        return found
 
     def _behind(self) -> int:
         """Return where the background begins; the end of the text where none is told, or first."""
