@@ -123,12 +123,28 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One says that something is so, the other that it is not; opposites do the same."""
     opposite = list(_opposites(left, right))
     refused = left.concepts & right.concepts & known().refusing
-    if left.negated != right.negated and not opposite and not refused:
-        yield _evidence(
-            Sign.NEGATION, Weight.OPPOSED, ", ".join(left.turns), ", ".join(right.turns)
-        )
-    if left.negated == right.negated:
+    turns, others = _turns_of(left, right), _turns_of(right, left)
+    if bool(turns) != bool(others) and not opposite and not refused:
+        yield _evidence(Sign.NEGATION, Weight.OPPOSED, ", ".join(turns), ", ".join(others))
+    if bool(turns) == bool(others):
         yield from opposite
+
+
+def _turns_of(one: Reading, other: Reading) -> list[str]:
+    """Return the words that turn round what another text speaks of too, as far as is known.
+
+    Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe".
+    """
+    if one.negated and other.negated:
+        return list(one.turns)
+    contraries = known().contraries
+    spoken = other.concepts | other.kin | frozenset(other.words)
+    spoken |= frozenset[str]().union(*(contraries.get(each, ()) for each in other.concepts))
+    return [
+        turn
+        for turn, about in zip(one.turns, one.turned, strict=True)
+        if not about or about & spoken
+    ]
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:

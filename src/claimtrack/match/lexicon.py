@@ -51,6 +51,8 @@ class Facts(Value):
     negations: Words = ()
     not_negations: Words = ()
     exceptives: Words = ()
+    lacking: Words = ()
+    clauses: Words = ()
     backdrops: Words = ()
     hedges: Words = ()
     futures: Words = ()
@@ -144,6 +146,15 @@ class Known(Value):
         """What each concept is kin to."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in self.kin:
+            found[one].add(other)
+            found[other].add(one)
+        return {concept: frozenset(some) for concept, some in found.items()}
+
+    @cached_property
+    def contraries(self) -> Mapping[str, frozenset[str]]:
+        """What each concept is the opposite of."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in self.opposites:
             found[one].add(other)
             found[other].add(one)
         return {concept: frozenset(some) for concept, some in found.items()}
@@ -258,6 +269,8 @@ class Lexicon:
         self.negations = _all(facts.negations)
         self.not_negations = _all(facts.not_negations)
         self.exceptives = _all(facts.exceptives)
+        self.lacking = frozenset(map(fold, facts.lacking))
+        self.clauses = frozenset(map(fold, facts.clauses))
         self.backdrops = _all(facts.backdrops)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)

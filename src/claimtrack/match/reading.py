@@ -56,6 +56,8 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
+        turned: What each of these is about, as concepts and words: what stands in its clause, or
+            the one word that it negates; nothing where that is not known.
         own_country: "His country": a state spoken of that is not named there.
         behind: The place from which on only the background is told: "after the army withdrew".
         whole: Words that say it is so of all.
@@ -89,6 +91,7 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
+    turned: tuple[frozenset[str], ...]
     own_country: tuple[str, ...]
     behind: int
     whole: tuple[str, ...]
@@ -226,6 +229,7 @@ class _Reader:
         for place, concepts in enumerate(self._found):
             for concept in concepts:
                 order.setdefault(concept, place)
+        turns = self._turns()
         sounds, certain = self._sounds(within | counted.taken)
         senses = self._senses(within | counted.taken)
         return Reading(
@@ -258,7 +262,8 @@ class _Reader:
             years=counted.years,
             weekdays=counted.weekdays,
             times=counted.times,
-            turns=self._turns(),
+            turns=tuple(turns.values()),
+            turned=tuple(map(self._reach, turns)),
             own_country=self._list(self._words.own_country),
             behind=self._behind(),
             whole=self._list(self._words.whole, counted.taken),
@@ -359,8 +364,8 @@ class _Reader:
         before = self._tokens[place - 1].forms if place else ()
         return any(form in self._words.before_places for form in before)
 
-    def _turns(self) -> tuple[str, ...]:
-        """Return the negations and denials, those left out that turn nothing round."""
+    def _turns(self) -> dict[int, str]:
+        """Return the negations and denials in order, those left out that turn nothing round."""
         kept_out = {
             at
             for start, length in spans_of(self._words.not_negations, self._tokens)
@@ -380,7 +385,28 @@ class _Reader:
                     del found[max(before)]
                 else:
                     found[place] = self._tokens[place].text
-        return tuple(found[at] for at in sorted(found))
+        return {at: found[at] for at in sorted(found)}
+
+    def _reach(self, place: int) -> frozenset[str]:
+        """Return what a negation or denial is about, as concepts, and as the word if it is one."""
+        if not self._words.lacking.isdisjoint(self._tokens[place].forms):
+            following = (at for at in range(place + 1, len(self._tokens)) if self._says(at))
+            at = next(following, place)
+            return self._found[at] | self._inner.get(at, frozenset()) | {self._tokens[at].text}
+        facts = known()
+        begun = [at for at in range(len(self._tokens)) if self._begins(at)]
+        start = max((at for at in begun if at <= place), default=0)
+        end = min((at for at in begun if at > place), default=len(self._tokens))
+        here = frozenset[str]().union(*self._found[start:end])
+        return here - facts.saying - facts.slight - facts.turning
+
+    def _says(self, place: int) -> bool:
+        return self._words.skip.isdisjoint(self._tokens[place].forms)
+
+    def _begins(self, place: int) -> bool:
+        """Tell whether a clause may begin at a token: after a mark, or with "and"."""
+        token = self._tokens[place]
+        return token.stopped or not self._words.clauses.isdisjoint(token.forms)
 
     def _behind(self) -> int:
         """Return where the background begins; the end of the text where none is told, or first."""
