@@ -17,7 +17,7 @@ import networkx as nx
 from claimtrack.analysis.web import Web
 from claimtrack.match.copies import runs
 from claimtrack.match.lexicon import lexicon
-from claimtrack.match.namesakes import one_speaker
+from claimtrack.match.namesakes import countries_of, is_group, one_speaker
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
 from claimtrack.store.reports import Report
@@ -203,6 +203,7 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
     ways = (
         _by_source(web, ends),
         _by_name(web, ends),
+        _by_state(web, ends),
         _by_words(web, leads),
         _by_hearsay(web, ends),
         _by_teller(web, ends, leads),
@@ -246,10 +247,30 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     }
 
 
+def _by_state(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+    """Group a state that speaks with a body of it that says the same: "Moscow", its ministry."""
+    found: defaultdict[object, list[int]] = defaultdict(list)
+    spoken: dict[str, int] = {}
+    reports = [web.by_id[end.reports[0]] for end in ends]
+    states = [at for at, report in enumerate(reports) if report.source_kind is SourceKind.STATE]
+    for at, report in enumerate(reports) if states else ():
+        if ends[at].counted and report.source_kind is SourceKind.BODY:
+            for country in countries_of(report.source_words, report.lang):
+                spoken.setdefault(country, at)
+    for at in states:
+        for country in countries_of(reports[at].source_words, reports[at].lang):
+            if country in spoken:
+                found[country] = (
+                    [*found[country], at] if country in found else [spoken[country], at]
+                )
+    return found
+
+
 def _may_be_named(report: Report) -> bool:
     paper = report.channel in _PAPERS
     unnamed = report.source_kind in (None, SourceKind.UNNAMED) and not paper
     nobody = unnamed and report.source_type in _NAMELESS
+    nobody = nobody and not is_group(report.source_words, report.lang)
     return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
 
 

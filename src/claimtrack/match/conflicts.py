@@ -196,7 +196,10 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if (only <= left.people) != (only_other <= right.people):
         return  # a man and his body, or his state, may be named for each other
     words = ", ".join(sorted(only)), ", ".join(sorted(only_other))
-    if _cities(left, only) and _cities(right, only_other):
+    grounds = _on_ground(left, only), _on_ground(right, only_other)
+    if any(grounds) and not all(grounds):
+        return  # whose village it was, and who did it
+    if all(grounds) or (_cities(left, only) and _cities(right, only_other)):
         yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
         return
     deeds = all(side.concepts & facts.blaming for side in (left, right))
@@ -261,6 +264,11 @@ def _cities(reading: Reading, keys: frozenset[str]) -> bool:
     return all(one.city for one in reading.named if one.key in keys)
 
 
+def _on_ground(reading: Reading, keys: frozenset[str]) -> bool:
+    """Tell whether states are named only to say whose a place is."""
+    return all(one.place in reading.grounds for one in reading.named if one.key in keys)
+
+
 def _same_words(left: Reading, right: Reading) -> bool:
     """Tell whether two texts have the same words in another order."""
     return left.lang == right.lang and sorted(left.words) == sorted(right.words)
@@ -280,6 +288,7 @@ def doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
     Where somebody is accused of it, it is the one named last before the deed.
     """
     named = [one for one in reading.named if one.key in among]
+    named = [one for one in named if one.place not in reading.grounds] or named
     deeds = done - known().accusing
     if deeds and reading.concepts & known().accusing:
         first = min(reading.order[deed] for deed in deeds)
@@ -475,6 +484,27 @@ def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
                 )
 
 
+def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """The number that both give is told in one of them in passing, of what it goes on about.
+
+    "The missile that killed two was fired from the east" claims who fired it.
+    """
+    told = known().told_deeds | known().accusing
+    for one, other in ((left, right), (right, left)):
+        aside = [each for each in one.quantities if each.place in one.passing]
+        if not aside or other.passing or len(aside) < len(one.quantities):
+            continue
+        end = aside[-1].place
+        lone = [
+            one.order[each]
+            for each in told & one.concepts
+            if _is_untold(one.order[each], one, other)
+        ]
+        if any(at > end for at in lone):
+            words = aside[0].words, ""
+            yield _evidence(Sign.SCOPE, Weight.AGAINST, *(words if one is left else words[::-1]))
+
+
 def _told_before(reading: Reading) -> list[int]:
     """Return the places of what is told in front of the background, people and things left out."""
     facts = known()
@@ -509,6 +539,7 @@ RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     certainty,
     acts,
     backgrounds,
+    passing,
     wordings,
 )
 """Every rule, in the order of evidence."""

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Groups:
     """Groups of claims; each claim begins as one of its own."""
 
-    def __init__(self, end: int, joined: Iterable[tuple[int, int]]) -> None:
-        """Take the number after the last claim's, and claims that are one with an earlier one."""
-        self._of = array("q", range(end))
+    def __init__(self, versions: NDArray[np.int32], joined: Iterable[tuple[int, int]]) -> None:
+        """Take the version that each claim stands in, and claims that are one with an earlier one.
+
+        Args:
+            versions: By the claims' numbers; 0 where it does not matter.
+            joined: The number of a claim, and of the earliest that it is one with.
+        """
+        self._versions = versions
+        self._of = array("q", range(len(versions)))
         self._members: dict[int, list[int]] = {}  # of groups of more than one
         self._against: dict[int, set[int]] = {}
         for claim, first in joined:
@@ -32,6 +41,17 @@ class Groups:
     def parted(self, left: int, right: int) -> bool:
         """Tell whether the groups of two claims contradict each other."""
         return self._of[right] in self._against.get(self._of[left], ())
+
+    def beside(self, left: int, right: int) -> Iterator[tuple[int, int]]:
+        """Yield the claims of one version that joining two claims would join, in pairs."""
+        ones, others = (self._members.get(self._of[each], [each]) for each in (left, right))
+        versions: dict[int, list[int]] = {}
+        for claim in ones:
+            if self._versions[claim]:
+                versions.setdefault(int(self._versions[claim]), []).append(claim)
+        for claim in others:
+            for beside in versions.get(int(self._versions[claim]), ()):
+                yield beside, claim
 
     def join(self, left: int, right: int) -> None:
         """Make the groups of two claims one."""

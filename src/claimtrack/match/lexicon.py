@@ -53,6 +53,7 @@ class Facts(Value):
     exceptives: Words = ()
     lacking: Words = ()
     clauses: Words = ()
+    relatives: Words = ()
     backdrops: Words = ()
     hedges: Words = ()
     futures: Words = ()
@@ -71,6 +72,7 @@ class Facts(Value):
     at_most: Words = ()
     up_to: Words = ()
     shares: Words = ()
+    of_them: Words = ()
     range_from: Words = ()
     range_to: Words = ()
     weekdays: dict[int, Words] = Field(default_factory=dict)
@@ -132,6 +134,8 @@ class Known(Value):
     naming: frozenset[str]
     offices: frozenset[str]
     papers: frozenset[str]
+    groups: frozenset[str]
+    grounds: frozenset[str]
     bodies: frozenset[str]
     composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
@@ -271,6 +275,7 @@ class Lexicon:
         self.exceptives = _all(facts.exceptives)
         self.lacking = frozenset(map(fold, facts.lacking))
         self.clauses = frozenset(map(fold, facts.clauses))
+        self.relatives = frozenset(map(fold, facts.relatives))
         self.backdrops = _all(facts.backdrops)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
@@ -278,6 +283,7 @@ class Lexicon:
         self.part = _all(facts.part)
         self.duals = _all(facts.duals)
         self.shares = _all(facts.shares)
+        self.of_them = _all(facts.of_them)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.own_country = _all(facts.own_country)

@@ -71,13 +71,18 @@ def one_speaker(
         return True
     if one.names and other.names:
         return _one_name(one.names, other.names) or _one_paper(one, other)
+    return _one_office(one, other)
+
+
+def _one_office(one: _Wording, other: _Wording) -> bool:
+    """Tell whether two wordings are of one office, or of people who are called the same."""
     if one.offices or other.offices:
         held = one.offices == other.offices and not _told_apart(one, other)
         return held or _one_paper(one, other)
     if one.names or other.names or one.concepts != other.concepts:
         return False
-    told_apart = len(one.concepts) > 1 or one.concepts & known().bodies
-    return bool(told_apart or (one.numbers and one.numbers == other.numbers))
+    alike = len(one.concepts) > 1 or one.concepts & known().bodies
+    return bool(alike or (one.numbers and one.numbers == other.numbers))
 
 
 def _told_apart(one: _Wording, other: _Wording) -> bool:
@@ -108,6 +113,16 @@ def _vector(text: str) -> Vectors:
 def _one_paper(one: _Wording, other: _Wording) -> bool:
     """Tell whether two wordings are of one kind of paper: a story has but one of it."""
     return bool(one.offices & other.offices & known().papers)
+
+
+def countries_of(text: str, lang: str, means: Means = SHIPPED_MEANS) -> frozenset[str]:
+    """Return the countries that a wording names, or names a body of."""
+    return _read(text, lang, means).countries
+
+
+def is_group(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
+    """Tell whether a wording is of people of whom an event has one group: "the survivors"."""
+    return not _read(text, lang, means).offices.isdisjoint(known().groups)
 
 
 def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
@@ -159,7 +174,7 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     }
     return _Wording(
         names=tuple(names),
-        offices=reading.concepts & facts.offices | composed,
+        offices=reading.concepts & (facts.offices | facts.groups) | composed,
         concepts=reading.concepts - facts.saying,
         countries=frozenset(reading.countries.values()),
         numbers=frozenset(one.low for one in reading.quantities),

@@ -24,6 +24,8 @@ _BY = 8
 """How many tokens after a deed the one by whom it was done may stand."""
 _COUNTED, _KILL = 4, "kill"
 """How many tokens after "perished" a number of people stands; what was said of them then."""
+_SUBJECT, _ASIDE = 4, 4
+"""How far a text's subject goes, in tokens, and how far on from "that" a number is told of it."""
 _SLIGHT, _UNKNOWN = 0.4, 0.15
 """What a word weighs whose concepts say little, and one that no concept is known for; others 1."""
 
@@ -59,6 +61,9 @@ class Reading(NamedTuple):
         turned: What each of these is about, as concepts and words: what stands in its clause, or
             the one word that it negates; nothing where that is not known.
         own_country: "His country": a state spoken of that is not named there.
+        grounds: The places of names that only say whose a place is: "a Dravonian village".
+        passing: The places of what is told only in passing of the thing that the text begins
+            with: "the missile that killed two".
         behind: The place from which on only the background is told: "after the army withdrew".
         whole: Words that say it is so of all.
         part: Words that say it is so of some.
@@ -93,6 +98,8 @@ class Reading(NamedTuple):
     turns: tuple[str, ...]
     turned: tuple[frozenset[str], ...]
     own_country: tuple[str, ...]
+    grounds: frozenset[int]
+    passing: frozenset[int]
     behind: int
     whole: tuple[str, ...]
     part: tuple[str, ...]
@@ -265,6 +272,8 @@ class _Reader:
             turns=tuple(turns.values()),
             turned=tuple(map(self._reach, turns)),
             own_country=self._list(self._words.own_country),
+            grounds=frozenset(one.place for one in about if self._of_ground(one)),
+            passing=self._passing(),
             behind=self._behind(),
             whole=self._list(self._words.whole, counted.taken),
             part=self._list(self._words.part, counted.taken),
@@ -412,6 +421,23 @@ class _Reader:
         """Return where the background begins; the end of the text where none is told, or first."""
         found = (start for start, _ in spans_of(self._words.backdrops, self._tokens) if start)
         return min(found, default=len(self._tokens))
+
+    def _of_ground(self, one: Named) -> bool:
+        """Tell whether a state's name stands beside a place, and says whose that is."""
+        beside = [one.place + one.length, one.place - 1]
+        if one.place > 1 and not self._says(one.place - 1):
+            beside.append(one.place - 2)  # "the border with Dravonia"
+        return one.state and any(
+            self._found[at] & known().grounds for at in beside if 0 <= at < len(self._found)
+        )
+
+    def _passing(self) -> frozenset[int]:
+        """Return where something is told of the thing that the text begins with; mostly nowhere."""
+        relatives = self._words.relatives
+        for place in range(1, min(_SUBJECT, len(self._tokens))):
+            if not relatives.isdisjoint(self._tokens[place].forms) and self._found[place - 1]:
+                return frozenset(range(place, min(place + _ASIDE, len(self._tokens))))
+        return frozenset()
 
     def _turned(self, place: int) -> bool:
         return bool(self._found[place] & known().turning)
