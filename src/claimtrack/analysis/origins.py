@@ -17,7 +17,7 @@ import networkx as nx
 from claimtrack.analysis.web import Web
 from claimtrack.match.copies import runs
 from claimtrack.match.lexicon import lexicon
-from claimtrack.match.namesakes import countries_of, is_group, one_speaker
+from claimtrack.match.namesakes import countries_of, is_group, names_somebody, one_speaker
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
 from claimtrack.store.reports import Report
@@ -271,7 +271,10 @@ def _may_be_named(report: Report) -> bool:
     unnamed = report.source_kind in (None, SourceKind.UNNAMED) and not paper
     nobody = unnamed and report.source_type in _NAMELESS
     nobody = nobody and not is_group(report.source_words, report.lang)
-    return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
+    kind_alone = report.source_kind in _MEDIA and not names_somebody(
+        report.source_words, report.lang
+    )  # "the newspaper"
+    return bool(report.source_words) and not kind_alone and not nobody
 
 
 def _by_words(web: Web, leads: Mapping[str, list[int]]) -> Mapping[object, list[int]]:

@@ -14,7 +14,7 @@ from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
 from claimtrack.match.names import heard_in, sounds_alike
 from claimtrack.match.quantities import Quantity
-from claimtrack.match.reading import Reading
+from claimtrack.match.reading import Reading, Turned
 from claimtrack.model.vocabulary import Sign, Weight
 from claimtrack.text.stem import stems
 
@@ -133,18 +133,22 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
 def _turns_of(one: Reading, other: Reading) -> list[str]:
     """Return the words that turn round what another text speaks of too, as far as is known.
 
-    Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe".
+    Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe" in another
+    language.
     """
     if one.negated and other.negated:
         return list(one.turns)
-    contraries = known().contraries
-    spoken = other.concepts | other.kin | frozenset(other.words)
+    contraries, across = known().contraries, one.lang != other.lang
+    spoken = other.concepts | other.kin
     spoken |= frozenset[str]().union(*(contraries.get(each, ()) for each in other.concepts))
-    return [
-        turn
-        for turn, about in zip(one.turns, one.turned, strict=True)
-        if not about or about & spoken
-    ]
+
+    def meets(about: Turned) -> bool:
+        if about.word and not across:
+            return True
+        return bool(about.concepts & spoken) or not (about.concepts or about.word)
+
+    both = zip(one.turns, one.turned, strict=True)
+    return [turn for turn, about in both if meets(about)]
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:

@@ -116,7 +116,7 @@ class Judging:
         return versions
 
     def _alike_within(self, found: Found) -> set[tuple[int, int]]:
-        """Return the numbers of claims of one article that may be one claim, in both orders."""
+        """Return the numbers of claims of one article that are one claim, in both orders."""
         numbers = [self._numbers(one) for one in found.alike_within(self._entries.versions)]
         return {pair for one, other in numbers for pair in ((one, other), (other, one))}
 

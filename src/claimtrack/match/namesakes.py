@@ -21,9 +21,9 @@ _LONGEST = 120
 """Code points of a wording that names somebody; longer ones are no names."""
 _SURE, _RARE = 3, 4
 """Consonants of a surname that is not heard by chance, and of a name that may stand anywhere."""
-_TRANSLATED = 0.72
-"""How alike the vectors of two names in two languages must be. Of names that we made up, those of
-two bodies of one kind reach 0.73, where their concepts part them, others 0.67."""
+_TRANSLATED, _SURELY = 0.72, 0.78
+"""How alike the vectors of two names in two languages must be, and from what on their concepts do
+not part them. Of names that we made up, those of two bodies of one kind reach 0.73, others 0.67."""
 _LETTERS = re.compile(r"\b[A-Z]{3,}\b")
 """A body's name by its letters, which texts in other scripts give as it is."""
 
@@ -98,10 +98,10 @@ def _translated(left: str, right: str, one: _Wording, other: _Wording) -> bool:
 
     It is not where they are not as many, hold other offices, or each has what the other lacks.
     """
-    alike = one.numbers == other.numbers and one.offices == other.offices
-    if not alike or _told_apart(one, other):
+    if one.numbers != other.numbers or one.offices != other.offices:
         return False
-    return float(_vector(left) @ _vector(right)) >= _TRANSLATED
+    least = _SURELY if _told_apart(one, other) else _TRANSLATED
+    return float(_vector(left) @ _vector(right)) >= least
 
 
 @lru_cache(maxsize=20_000)

@@ -30,6 +30,18 @@ _SLIGHT, _UNKNOWN = 0.4, 0.15
 """What a word weighs whose concepts say little, and one that no concept is known for; others 1."""
 
 
+class Turned(NamedTuple):
+    """What a negation or denial turns round.
+
+    Attributes:
+        concepts: What it is about: what stands in its clause; nothing where that is not known.
+        word: It is about this one word, and another language may join it to that: "unsafe".
+    """
+
+    concepts: frozenset[str]
+    word: str = ""
+
+
 class Reading(NamedTuple):
     """What was read in a text.
 
@@ -58,8 +70,7 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
-        turned: What each of these is about, as concepts and words: what stands in its clause, or
-            the one word that it negates; nothing where that is not known.
+        turned: What each of these turns round.
         own_country: "His country": a state spoken of that is not named there.
         grounds: The places of names that only say whose a place is: "a Dravonian village".
         passing: The places of what is told only in passing of the thing that the text begins
@@ -96,7 +107,7 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
-    turned: tuple[frozenset[str], ...]
+    turned: tuple[Turned, ...]
     own_country: tuple[str, ...]
     grounds: frozenset[int]
     passing: frozenset[int]
@@ -396,18 +407,19 @@ class _Reader:
                     found[place] = self._tokens[place].text
         return {at: found[at] for at in sorted(found)}
 
-    def _reach(self, place: int) -> frozenset[str]:
-        """Return what a negation or denial is about, as concepts, and as the word if it is one."""
+    def _reach(self, place: int) -> Turned:
+        """Return what a negation or denial is about."""
         if not self._words.lacking.isdisjoint(self._tokens[place].forms):
             following = (at for at in range(place + 1, len(self._tokens)) if self._says(at))
             at = next(following, place)
-            return self._found[at] | self._inner.get(at, frozenset()) | {self._tokens[at].text}
+            concepts = self._found[at] | self._inner.get(at, frozenset())
+            return Turned(concepts, self._tokens[at].text)
         facts = known()
         begun = [at for at in range(len(self._tokens)) if self._begins(at)]
         start = max((at for at in begun if at <= place), default=0)
         end = min((at for at in begun if at > place), default=len(self._tokens))
         here = frozenset[str]().union(*self._found[start:end])
-        return here - facts.saying - facts.slight - facts.turning
+        return Turned(here - facts.saying - facts.slight - facts.turning)
 
     def _says(self, place: int) -> bool:
         return self._words.skip.isdisjoint(self._tokens[place].forms)
