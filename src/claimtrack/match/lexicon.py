@@ -205,7 +205,10 @@ class Found(NamedTuple, Generic[_T]):
 
 
 class Phrases(Generic[_T]):
-    """Words and phrases looked up token by token; a star at a word's end stands for any ending."""
+    """Words and phrases looked up token by token; a star at a word's end stands for any ending.
+
+    One that stands alone within a phrase stands for any word.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
         """Index entries, folded."""
