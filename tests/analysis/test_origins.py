@@ -161,12 +161,12 @@ def test_the_survivors_of_an_event_are_one_group_and_its_residents_are_not(
     assert triple(web) == (origins_found, 0, 2)
 
 
-@pytest.mark.parametrize(
-    ("body", "origins_found"), [("France's Defence Ministry", 1), ("Italy's Defence Ministry", 2)]
-)
-def test_a_state_that_speaks_is_one_origin_with_a_body_of_it(body: str, origins_found: int) -> None:
-    state = report("Paris", 0, source_kind=SourceKind.STATE)
-    ministry = report(body, 1, source_kind=SourceKind.BODY)
+@pytest.mark.parametrize(("country", "origins_found"), [("XQ", 1), ("XD", 2), (None, 2)])
+def test_a_state_that_speaks_is_one_origin_with_a_body_of_it(
+    country: str | None, origins_found: int
+) -> None:
+    state = report("Badrun", 0, source_kind=SourceKind.STATE, country="XQ")
+    ministry = report("the Defence Ministry", 1, country=country)
     assert triple(made([state, ministry])) == (origins_found, 0, 2)
 
 

@@ -17,7 +17,7 @@ import networkx as nx
 from claimtrack.analysis.web import Web
 from claimtrack.match.copies import runs
 from claimtrack.match.lexicon import lexicon
-from claimtrack.match.namesakes import countries_of, is_group, names_somebody, one_speaker
+from claimtrack.match.namesakes import is_group, names_somebody, one_speaker
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
 from claimtrack.store.reports import Report
@@ -248,21 +248,19 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
 
 
 def _by_state(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
-    """Group a state that speaks with a body of it that says the same: "Moscow", its ministry."""
-    found: defaultdict[object, list[int]] = defaultdict(list)
-    spoken: dict[str, int] = {}
+    """Group a state that speaks with a body of it that says the same: "Moscow", its ministry.
+
+    Of several bodies it is the first: two ministries are two.
+    """
     reports = [web.by_id[end.reports[0]] for end in ends]
-    states = [at for at, report in enumerate(reports) if report.source_kind is SourceKind.STATE]
-    for at, report in enumerate(reports) if states else ():
+    bodies: dict[str | None, int] = {}
+    for at, report in enumerate(reports):
         if ends[at].counted and report.source_kind is SourceKind.BODY:
-            for country in countries_of(report.source_words, report.lang):
-                spoken.setdefault(country, at)
-    for at in states:
-        for country in countries_of(reports[at].source_words, reports[at].lang):
-            if country in spoken:
-                found[country] = (
-                    [*found[country], at] if country in found else [spoken[country], at]
-                )
+            bodies.setdefault(report.country, at)
+    found: defaultdict[object, list[int]] = defaultdict(list)
+    for at, report in enumerate(reports):
+        if report.source_kind is SourceKind.STATE and report.country and report.country in bodies:
+            found[report.country] = [*(found[report.country] or [bodies[report.country]]), at]
     return found
 
 

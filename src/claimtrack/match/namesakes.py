@@ -115,11 +115,6 @@ def _one_paper(one: _Wording, other: _Wording) -> bool:
     return bool(one.offices & other.offices & known().papers)
 
 
-def countries_of(text: str, lang: str, means: Means = SHIPPED_MEANS) -> frozenset[str]:
-    """Return the countries that a wording names, or names a body of."""
-    return _read(text, lang, means).countries
-
-
 def is_group(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
     """Tell whether a wording is of people of whom an event has one group: "the survivors"."""
     return not _read(text, lang, means).offices.isdisjoint(known().groups)
@@ -127,7 +122,8 @@ def is_group(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
 
 def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
     """Tell whether a wording has a name besides the names of states: "a source" has none."""
-    return len(text) <= _LONGEST and bool(_read(text, lang, means).names)
+    named = _LETTERS.search(text) or _read(text, lang, means).names
+    return len(text) <= _LONGEST and bool(named)
 
 
 def _one_name(one: _Names, other: _Names) -> bool:
