@@ -22,6 +22,7 @@ class Groups:
         self._versions = versions
         self._of = array("q", range(len(versions)))
         self._members: dict[int, list[int]] = {}  # of groups of more than one
+        self._within: dict[int, dict[int, list[int]]] = {}  # of those of them that were asked for
         self._against: dict[int, set[int]] = {}
         for claim, first in joined:
             self._of[claim] = first
@@ -44,14 +45,26 @@ class Groups:
 
     def beside(self, left: int, right: int) -> Iterator[tuple[int, int]]:
         """Yield the claims of one version that joining two claims would join, in pairs."""
-        ones, others = (self._members.get(self._of[each], [each]) for each in (left, right))
-        versions: dict[int, list[int]] = {}
-        for claim in ones:
-            if self._versions[claim]:
-                versions.setdefault(int(self._versions[claim]), []).append(claim)
-        for claim in others:
-            for beside in versions.get(int(self._versions[claim]), ()):
-                yield beside, claim
+        one, other = sorted((self._by_version(self._of[each]) for each in (left, right)), key=len)
+        for version, claims in one.items():
+            for claim in claims:
+                for beside in other.get(version, ()):
+                    yield claim, beside
+
+    def _by_version(self, group: int) -> dict[int, list[int]]:
+        """Return the claims of a group by the version that they stand in, where that matters."""
+        if group not in self._within:
+            found: dict[int, list[int]] = {}
+            self._put(found, self._members.get(group, [group]))
+            if group not in self._members:
+                return found
+            self._within[group] = found
+        return self._within[group]
+
+    def _put(self, within: dict[int, list[int]], claims: Iterable[int]) -> None:
+        for claim in claims:
+            if version := int(self._versions[claim]):
+                within.setdefault(version, []).append(claim)
 
     def join(self, left: int, right: int) -> None:
         """Make the groups of two claims one."""
@@ -64,6 +77,9 @@ class Groups:
         for claim in moved:
             self._of[claim] = one
         self._members.setdefault(one, [one]).extend(moved)
+        self._within.pop(other, None)
+        if one in self._within:
+            self._put(self._within[one], moved)
         for against in self._against.pop(other, set()):
             self._against[against].discard(other)
             self._against[against].add(one)

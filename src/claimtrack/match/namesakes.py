@@ -67,11 +67,11 @@ def one_speaker(
         return False
     if not set(_LETTERS.findall(left[0])).isdisjoint(_LETTERS.findall(right[0])):
         return one.offices == other.offices  # not a ministry and an embassy of the UAE
-    if left[1] != right[1] and _translated(left[0], right[0], one, other):
-        return True
     if one.names and other.names:
-        return _one_name(one.names, other.names) or _one_paper(one, other)
-    return _one_office(one, other)
+        same = _one_name(one.names, other.names) or _one_paper(one, other)
+    else:
+        same = _one_office(one, other)
+    return same or (left[1] != right[1] and _translated(left[0], right[0], one, other))
 
 
 def _one_office(one: _Wording, other: _Wording) -> bool:
