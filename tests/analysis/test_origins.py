@@ -151,6 +151,34 @@ def test_unnamed_witnesses_of_two_outlets_that_are_known_are_not_the_same() -> N
     assert triple(made([agency, *retold], [("paper", "locals")])) == (2, 0, 2)
 
 
+@pytest.mark.parametrize(("words", "origins_found"), [("выжившие", 1), ("жители", 2)])
+def test_the_survivors_of_an_event_are_one_group_and_its_residents_are_not(
+    words: str, origins_found: int
+) -> None:
+    told = {**WITNESS, "lang": "en", "source_words": "Survivors of the wreck"}
+    again = {**WITNESS, "lang": "ru", "source_words": words}
+    web = made([report("one", 0, **told), report("other", 1, **again)])
+    assert triple(web) == (origins_found, 0, 2)
+
+
+@pytest.mark.parametrize(("country", "origins_found"), [("XQ", 1), ("XD", 2), (None, 2)])
+def test_a_state_that_speaks_is_one_origin_with_a_body_of_it(
+    country: str | None, origins_found: int
+) -> None:
+    state = report("Badrun", 0, source_kind=SourceKind.STATE, country="XQ")
+    ministry = report("the Defence Ministry", 1, country=country)
+    assert triple(made([state, ministry])) == (origins_found, 0, 2)
+
+
+def test_an_unknown_channel_is_known_by_its_letters_in_another_language() -> None:
+    channel = {"source_kind": SourceKind.OUTLET}
+    english = report("state broadcaster WANQ", 0, **channel)
+    russian = report("государственное телевидение WANQ", 1, lang="ru", **channel)
+    assert triple(made([english, russian])) == (1, 0, 2)
+    papers = report("the newspaper", 0, **channel), report("газета", 1, lang="ru", **channel)
+    assert triple(made(list(papers))) == (2, 0, 2)
+
+
 def test_a_source_that_nobody_knows_is_not_whoever_else_says_so() -> None:
     army = report("army", 0, source_id=None, group=None, source_words="The army")
     mayor = report("mayor", 1, source_words="The mayor of Badrun")

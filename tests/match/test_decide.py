@@ -170,6 +170,23 @@ def test_what_somebody_thinks_of_an_accusation_is_not_the_accusation(
     assert decide(alike(0.9), setting).same is same
 
 
+@pytest.mark.parametrize(
+    ("acts", "same"),
+    [
+        ((Assertion.ASSERT, Assertion.ACCUSE), True),
+        ((Assertion.ASSERT, Assertion.ASSERT), False),
+    ],
+)
+def test_who_accuses_and_who_holds_it_to_be_likely_say_the_same(
+    acts: tuple[Assertion, Assertion], same: bool
+) -> None:
+    likely = Evidence(sign=Sign.MODALITY, weight=Weight.AGAINST, left="likely", right="")
+    found = Comparison(
+        relation=Relation.RELATED, score=0.55, evidence=(likely,), shared=("attack", "Dravonia")
+    )
+    assert decide(found, ONE_EVENT._replace(assertions=acts)).same is same
+
+
 ACCUSED = (Assertion.ASSERT, Assertion.ACCUSE)
 TRUCKS = TOLL.model_copy(update={"about": "vehicle"})
 

@@ -447,6 +447,36 @@ def test_a_denial_of_the_accused_is_of_the_claim_that_it_denies(store: Store) ->
     assert len(clusters.fetchall()) == 1
 
 
+def test_what_one_article_tells_as_two_claims_stays_two(store: Store) -> None:
+    """A sentence that has both would join them."""
+    crew = "the crew of the tanker Amberline is of eleven sailors"
+    some = "seven sailors of the tanker Amberline are from Telvaria"
+    both = "the crew of the tanker Amberline is of eleven sailors, seven of them from Telvaria"
+    title = "The crew of the tanker Amberline"
+    one = article(f"The ministry said {crew}.", crew, title=title, outlet="Naba")
+    apart = article(f"Sidrun Monitor said {some}.", some, source=MONITOR, title=title)
+    version, found = one
+    text = f"{version.text}\n{apart[0].text}"
+    (second,) = apart[1].attributions
+    moved = second.model_copy(
+        update={
+            "key": "2",
+            **{
+                role: tuple(
+                    Span(span.start + len(version.text) + 1, span.end + len(version.text) + 1)
+                    for span in getattr(second, role)
+                )
+                for role in ("source", "cue", "content")
+            },
+        }
+    )
+    made, _ = article(text, title=title, outlet="Naba")
+    add(store, (made, Extraction(attributions=(*found.attributions, moved))))
+    add(store, article(f"The owner said {both}.", both, title=title, outlet="Sidrun Today"))
+    linked(store)
+    assert clusters(store) == [2, 1]
+
+
 @pytest.mark.parametrize(("name", "sizes"), [("أنسو بيلين", [2]), ("وديع الهمرش", [1, 1])])
 def test_a_speaker_whom_no_table_knows_is_known_in_another_script(
     store: Store, name: str, sizes: list[int]

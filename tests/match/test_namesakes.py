@@ -25,6 +25,8 @@ ONE = [
     (("Velmora's director", "en"), ("её директор Ансо Белин", "ru")),
     (("Three sailors", "en"), ("трое моряков", "ru")),
     (("the union", "en"), ("النقابة", "ar")),
+    (("the Northern Grain Fund", "en"), ("صندوق الحبوب الشمالي", "ar")),
+    (("the National Flood Relief Committee", "en"), ("اللجنة الوطنية لإغاثة الفيضانات", "ar")),
 ]
 TWO = [
     (("the WANQ ministry", "en"), ("WANQ embassy", "en")),
@@ -33,6 +35,7 @@ TWO = [
     (("the mayor", "en"), ("the governor", "en")),
     (("Three sailors", "en"), ("пятеро моряков", "ru")),
     (("the director Ores Valdin", "en"), ("её директор Ансо Белин", "ru")),
+    (("the health ministry", "en"), ("وزارة الداخلية", "ar")),
     (("", "en"), ("", "en")),
 ]
 

@@ -17,7 +17,7 @@ import networkx as nx
 from claimtrack.analysis.web import Web
 from claimtrack.match.copies import runs
 from claimtrack.match.lexicon import lexicon
-from claimtrack.match.namesakes import one_speaker
+from claimtrack.match.namesakes import is_group, names_somebody, one_speaker
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
 from claimtrack.store.reports import Report
@@ -203,6 +203,7 @@ def _joined(web: Web, ends: Sequence[End]) -> list[int]:
     ways = (
         _by_source(web, ends),
         _by_name(web, ends),
+        _by_state(web, ends),
         _by_words(web, leads),
         _by_hearsay(web, ends),
         _by_teller(web, ends, leads),
@@ -246,11 +247,32 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     }
 
 
+def _by_state(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
+    """Group a state that speaks with a body of it that says the same: "Moscow", its ministry.
+
+    Of several bodies it is the first: two ministries are two.
+    """
+    reports = [web.by_id[end.reports[0]] for end in ends]
+    bodies: dict[str | None, int] = {}
+    for at, report in enumerate(reports):
+        if ends[at].counted and report.source_kind is SourceKind.BODY:
+            bodies.setdefault(report.country, at)
+    found: defaultdict[object, list[int]] = defaultdict(list)
+    for at, report in enumerate(reports):
+        if report.source_kind is SourceKind.STATE and report.country and report.country in bodies:
+            found[report.country] = [*(found[report.country] or [bodies[report.country]]), at]
+    return found
+
+
 def _may_be_named(report: Report) -> bool:
     paper = report.channel in _PAPERS
     unnamed = report.source_kind in (None, SourceKind.UNNAMED) and not paper
     nobody = unnamed and report.source_type in _NAMELESS
-    return bool(report.source_words) and report.source_kind not in _MEDIA and not nobody
+    nobody = nobody and not is_group(report.source_words, report.lang)
+    kind_alone = report.source_kind in _MEDIA and not names_somebody(
+        report.source_words, report.lang
+    )  # "the newspaper"
+    return bool(report.source_words) and not kind_alone and not nobody
 
 
 def _by_words(web: Web, leads: Mapping[str, list[int]]) -> Mapping[object, list[int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import combinations
 
@@ -60,7 +61,7 @@ Step = Callable[[int, int], None]
 
 
 def near(
-    vectors: np.ndarray | Rows, new: NDArray[np.int64], step: Step | None = None
+    vectors: np.ndarray | Rows, new: NDArray[np.int64], step: Step | None = None, threads: int = 1
 ) -> Iterator[Pairing]:
     """Yield pairs of places whose vectors are near, smaller place first, some of them twice.
 
@@ -68,11 +69,13 @@ def near(
         vectors: Unit vectors, one a row, of any precision.
         new: The places whose neighbours are wanted.
         step: Told how many places are done, of how many.
+        threads: How many search at once, where there is much to search.
     """
-    search = _search_all if len(vectors) <= _ALL else _search_cells
+    few = len(vectors) <= _ALL
     done = 0
     with threadpool_limits(1, "blas"):  # of small products threads wait for each other
-        for places, best, found in search(vectors, new):
+        search = _search_all(vectors, new) if few else _search_cells(vectors, new, threads)
+        for places, best, found in search:
             some, which = np.nonzero((best >= LEAST) & (found != places[:, None]))
             yield np.sort(np.stack([places[some], found[some, which]], axis=1), axis=1)
             done += len(places)
@@ -93,7 +96,9 @@ def _search_all(vectors: np.ndarray | Rows, new: NDArray[np.int64]) -> Iterator[
         yield places, np.take_along_axis(alike, found, axis=1), found
 
 
-def _search_cells(vectors: np.ndarray | Rows, new: NDArray[np.int64]) -> Iterator[Searched]:
+def _search_cells(
+    vectors: np.ndarray | Rows, new: NDArray[np.int64], threads: int
+) -> Iterator[Searched]:
     """Search the cells around random pivots that lie nearest (an inverted file, as in FAISS)."""
     draw = np.random.default_rng(_SEED)
     # few that ask look into larger cells: fewer pivots cost less for all the others
@@ -107,8 +112,12 @@ def _search_cells(vectors: np.ndarray | Rows, new: NDArray[np.int64]) -> Iterato
     )
     order = np.argsort(home, kind="stable")
     cells = np.split(order, np.searchsorted(home[order], np.arange(1, count)))
-    for places in _blocks(new, _ASKING):
-        yield (places, *_searched(vectors, places, pivots, cells))
+
+    def searched(places: NDArray[np.int64]) -> Searched:
+        return (places, *_searched(vectors, places, pivots, cells))
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(searched, _blocks(new, _ASKING))
 
 
 def _searched(
@@ -134,7 +143,8 @@ def _searched(
             theirs = _exact(vectors[inside]).T
             for some in _blocks(asking, max(1, min(_BLOCK, _PRODUCTS // len(inside)))):
                 alike = np.round(_exact(vectors[wanted[some]]) @ theirs, _DIGITS)
-                _keep_best(best, found, some, alike, inside)
+                nearer = alike.max(axis=1) > best[some].min(axis=1)
+                _keep_best(best, found, some[nearer], alike[nearer], inside)
     return best, found
 
 

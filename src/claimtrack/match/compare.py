@@ -97,7 +97,7 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
 
 
 def _spoken_of(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield names, weighty concepts and words that both texts have, in the order of the left one."""
+    """Yield names, weighty concepts and words that both have, in the order of the left text."""
     names = {one.key: right.called(one) for one in reversed(right.named)}
     for one in left.named:
         if one.key in names:

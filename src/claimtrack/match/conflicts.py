@@ -14,7 +14,7 @@ from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
 from claimtrack.match.names import heard_in, sounds_alike
 from claimtrack.match.quantities import Quantity
-from claimtrack.match.reading import Reading
+from claimtrack.match.reading import Reading, Turned
 from claimtrack.model.vocabulary import Sign, Weight
 from claimtrack.text.stem import stems
 
@@ -132,17 +132,32 @@ def polarity(left: Reading, right: Reading) -> Iterator[Evidence]:
     """One says that something is so, the other that it is not; opposites do the same."""
     opposite = list(_opposites(left, right))
     refused = left.concepts & right.concepts & known().refusing
-    turns, others = _turns(left, right), _turns(right, left)
+    turns, others = _turns_of(left, right), _turns_of(right, left)
     if bool(turns) != bool(others) and not opposite and not refused:
         yield _evidence(Sign.NEGATION, Weight.OPPOSED, ", ".join(turns), ", ".join(others))
     if bool(turns) == bool(others):
         yield from opposite
 
 
-def _turns(one: Reading, other: Reading) -> tuple[str, ...]:
-    """Return what turns a text round, given what another speaks of that it says is not there."""
-    lacking = (one.lacking[each] for each in one.lacking if each in other.concepts)
-    return (*one.turns, *dict.fromkeys(lacking))
+def _turns_of(one: Reading, other: Reading) -> list[str]:
+    """Return the words that turn round what another text speaks of too, as far as is known.
+
+    Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe" in another
+    language.
+    """
+    if one.negated and other.negated:
+        return list(one.turns)
+    contraries, across = known().contraries, one.lang != other.lang
+    spoken = other.concepts | other.kin
+    spoken |= frozenset[str]().union(*(contraries.get(each, ()) for each in other.concepts))
+
+    def meets(about: Turned) -> bool:
+        if about.word and not across:
+            return True
+        return bool(about.concepts & spoken) or not (about.concepts or about.word)
+
+    both = zip(one.turns, one.turned, strict=True)
+    return [turn for turn, about in both if meets(about)]
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -194,7 +209,10 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if (only <= left.people) != (only_other <= right.people):
         return  # a man and his body, or his state, may be named for each other
     words = ", ".join(sorted(only)), ", ".join(sorted(only_other))
-    if _cities(left, only) and _cities(right, only_other):
+    grounds = _on_ground(left, only), _on_ground(right, only_other)
+    if any(grounds) and not all(grounds):
+        return  # whose village it was, and who did it
+    if all(grounds) or (_cities(left, only) and _cities(right, only_other)):
         yield _evidence(Sign.PLACE, Weight.AGAINST, *words)
         return
     deeds = all(side.concepts & facts.blaming for side in (left, right))
@@ -259,6 +277,11 @@ def _cities(reading: Reading, keys: frozenset[str]) -> bool:
     return all(one.city for one in reading.named if one.key in keys)
 
 
+def _on_ground(reading: Reading, keys: frozenset[str]) -> bool:
+    """Tell whether states are named only to say whose a place is."""
+    return all(one.place in reading.grounds for one in reading.named if one.key in keys)
+
+
 def _same_words(left: Reading, right: Reading) -> bool:
     """Tell whether two texts have the same words in another order."""
     return left.lang == right.lang and sorted(left.words) == sorted(right.words)
@@ -278,6 +301,7 @@ def doer(reading: Reading, among: frozenset[str], done: frozenset[str]) -> str:
     Where somebody is accused of it, it is the one named last before the deed.
     """
     named = [one for one in reading.named if one.key in among]
+    named = [one for one in named if one.place not in reading.grounds] or named
     deeds = done - known().accusing
     if deeds and reading.concepts & known().accusing:
         first = min(reading.order[deed] for deed in deeds)
@@ -473,6 +497,27 @@ def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
                 )
 
 
+def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
+    """The number that both give is told in one of them in passing, of what it goes on about.
+
+    "The missile that killed two was fired from the east" claims who fired it.
+    """
+    told = known().told_deeds | known().accusing
+    for one, other in ((left, right), (right, left)):
+        aside = [each for each in one.quantities if each.place in one.passing]
+        if not aside or other.passing or len(aside) < len(one.quantities):
+            continue
+        end = aside[-1].place
+        lone = [
+            one.order[each]
+            for each in told & one.concepts
+            if _is_untold(one.order[each], one, other)
+        ]
+        if any(at > end for at in lone):
+            words = aside[0].words, ""
+            yield _evidence(Sign.SCOPE, Weight.AGAINST, *(words if one is left else words[::-1]))
+
+
 def _told_before(reading: Reading) -> list[int]:
     """Return the places of what is told in front of the background, people and things left out."""
     facts = known()
@@ -507,6 +552,7 @@ RULES: tuple[Callable[[Reading, Reading], Iterator[Evidence]], ...] = (
     certainty,
     acts,
     backgrounds,
+    passing,
     wordings,
 )
 """Every rule, in the order of evidence."""

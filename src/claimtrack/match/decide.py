@@ -35,6 +35,8 @@ _ANSWERED = 0.42
 """How alike a denial and what it denies must be, if they speak of two things in common."""
 _COUNTED = 0.45
 """How alike two contents must be that count the same, if they speak of two things in common."""
+_LAID = 0.5
+"""How alike an accusation and what is only held to be likely must be."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _COUNT_OF_SEVERAL, _DENIED_OF_SEVERAL = 0.56, 0.39
 """The same where more than one thing is what both speak of."""
@@ -208,6 +210,8 @@ def _related(found: Comparison, setting: Setting) -> Decision:
     aside = signs == {Sign.ACT} and found.score >= _ALIKE_IN_NUMBERS and _numbers(found)
     if (not signs or aside) and _of_one_source(found, setting):  # "twice what the treaty demands"
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
+    if signs == {Sign.MODALITY} and _laid_on(found, setting):
+        return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if not signs and (_of_one_dispute(found, setting) or _one_count(found)):
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
     differ = any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
@@ -236,6 +240,12 @@ def _of_one_dispute(found: Comparison, setting: Setting) -> bool:
     """Tell whether one denies what the other says: a story has hardly two such things to deny."""
     one_denies = (Assertion.DENY in setting.assertions) and len(set(setting.assertions)) > 1
     return one_denies and len(found.shared) > 1 and found.score >= _ANSWERED
+
+
+def _laid_on(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two lay one thing on somebody, one of them as likely: so does who accuses."""
+    accused = Assertion.ACCUSE in setting.assertions
+    return accused and len(found.shared) > 1 and found.score >= _LAID
 
 
 def _one_count(found: Comparison) -> bool:

@@ -73,6 +73,16 @@ class Found:
         """Yield the pairs that a relation was found between, in the order of their places."""
         return self._those(np.array(self._kinds, dtype=np.int8) > 0)
 
+    def alike_within(self, versions: NDArray[np.int32]) -> Iterator[Pair]:
+        """Yield the pairs of one version that are one claim.
+
+        Args:
+            versions: The version that each place is of.
+        """
+        left, right = (np.array(each, dtype=np.int64) for each in (self._left, self._right))
+        some = self._flags_set(_SAME)
+        yield from self._those(some & (versions[left] == versions[right]))
+
     def _flags_set(self, flag: int) -> NDArray[np.bool_]:
         return (np.array(self._flags, dtype=np.int8) & flag) > 0
 

@@ -65,16 +65,18 @@ class Judging:
     def join(self, found: Found) -> tuple[int, int, list[Pair]]:
         """Judge pairs to be one claim, the most alike first, none across a contradiction.
 
+        What one article tells as two claims stays two, though another article tells both at once.
+
         Return how many were judged, how many somebody has forbidden, and those that were left.
         """
-        groups = self._groups(found)
+        groups, alike = self._groups(found), self._alike_within(found)
         joined = blocked = 0
         unjoined = []
         for one, left, right in self._named(found.same()):
             numbers = self._numbers(one)
             if groups.together(*numbers):
                 continue
-            if groups.parted(*numbers):
+            if groups.parted(*numbers) or not alike.issuperset(groups.beside(*numbers)):
                 unjoined.append(one)
                 continue
             if linking.is_judged_by(self._connection, (left, right), self._run.tool):
@@ -98,14 +100,25 @@ class Judging:
         return joined, blocked, unjoined
 
     def _groups(self, found: Found) -> Groups:
-        end = linking.claims_end(self._connection)
-        groups = Groups(end, linking.clustered(self._connection))
+        groups = Groups(self._told_in(), linking.clustered(self._connection))
         for pair in linking.parted(self._connection):
             groups.part(*pair)
         for one in found.related():
             if one.relation in _PARTING:
                 groups.part(*self._numbers(one))
         return groups
+
+    def _told_in(self) -> np.ndarray:
+        """Return the version of each claim; 0 for denials, which go with what they deny."""
+        versions = np.zeros(linking.claims_end(self._connection), dtype=np.int32)
+        some = (self.claims > 0) & ~self._entries.denies
+        versions[self.claims[some]] = self._entries.versions[some]
+        return versions
+
+    def _alike_within(self, found: Found) -> set[tuple[int, int]]:
+        """Return the numbers of claims of one article that are one claim, in both orders."""
+        numbers = [self._numbers(one) for one in found.alike_within(self._entries.versions)]
+        return {pair for one, other in numbers for pair in ((one, other), (other, one))}
 
     def _numbers(self, one: Pair) -> tuple[int, int]:
         return int(self.claims[one.left]), int(self.claims[one.right])

@@ -49,10 +49,12 @@ class Facts(Value):
 
     between: Words = ()
     negations: Words = ()
-    lacking: Words = ()
     conditions: Words = ()
     not_negations: Words = ()
     exceptives: Words = ()
+    lacking: Words = ()
+    clauses: Words = ()
+    relatives: Words = ()
     backdrops: Words = ()
     hedges: Words = ()
     futures: Words = ()
@@ -72,6 +74,7 @@ class Facts(Value):
     at_most: Words = ()
     up_to: Words = ()
     shares: Words = ()
+    of_them: Words = ()
     range_from: Words = ()
     range_to: Words = ()
     weekdays: dict[int, Words] = Field(default_factory=dict)
@@ -133,6 +136,8 @@ class Known(Value):
     naming: frozenset[str]
     offices: frozenset[str]
     papers: frozenset[str]
+    groups: frozenset[str]
+    grounds: frozenset[str]
     bodies: frozenset[str]
     composed: dict[str, tuple[str, ...]]
     tolls: frozenset[str]
@@ -147,6 +152,15 @@ class Known(Value):
         """What each concept is kin to."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in self.kin:
+            found[one].add(other)
+            found[other].add(one)
+        return {concept: frozenset(some) for concept, some in found.items()}
+
+    @cached_property
+    def contraries(self) -> Mapping[str, frozenset[str]]:
+        """What each concept is the opposite of."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in self.opposites:
             found[one].add(other)
             found[other].add(one)
         return {concept: frozenset(some) for concept, some in found.items()}
@@ -193,7 +207,10 @@ class Found(NamedTuple, Generic[_T]):
 
 
 class Phrases(Generic[_T]):
-    """Words and phrases looked up token by token; a star at a word's end stands for any ending."""
+    """Words and phrases looked up token by token; a star at a word's end stands for any ending.
+
+    One that stands alone within a phrase stands for any word.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
         """Index entries, folded."""
@@ -259,10 +276,12 @@ class Lexicon:
             for word in getattr(facts, name)
         )
         self.negations = _all(facts.negations)
-        self.lacking = _all(facts.lacking)
         self.conditions = _all(facts.conditions)
         self.not_negations = _all(facts.not_negations)
         self.exceptives = _all(facts.exceptives)
+        self.lacking = frozenset(map(fold, facts.lacking))
+        self.clauses = frozenset(map(fold, facts.clauses))
+        self.relatives = frozenset(map(fold, facts.relatives))
         self.backdrops = _all(facts.backdrops)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
@@ -270,6 +289,7 @@ class Lexicon:
         self.part = _all(facts.part)
         self.duals = _all(facts.duals)
         self.shares = _all(facts.shares)
+        self.of_them = _all(facts.of_them)
         self.future_unmarked = facts.future_unmarked
         self.percent = _all(facts.percent)
         self.own_country = _all(facts.own_country)

@@ -77,13 +77,14 @@ class Candidates:
         self._contents = len(entries.digests)
         self._piles = Piles(files, min(_PILES, self._contents // _CONTENTS + 1), np.int64)
 
-    def find(self, connection: Connection, vectors: Rows, gists: Gists, step: Step) -> None:
+    def find(
+        self, connection: Connection, vectors: Rows, gists: Gists, step: Step, threads: int
+    ) -> None:
         """Put down what is near or shares something with what is new."""
         shared = _shared(connection, self._entries, gists, self._files)
         fresh = self._entries.fresh
-        for some in chain(
-            near(vectors, fresh, lambda done, of: step("Searching", done, of)), shared.pairs()
-        ):
+        searched = near(vectors, fresh, lambda done, of: step("Searching", done, of), threads)
+        for some in chain(searched, shared.pairs()):
             self._put(some)
 
     def _put(self, pairs: Pairing) -> None:

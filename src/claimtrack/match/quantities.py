@@ -356,6 +356,8 @@ class _Reader:
             ):
                 return min(things)
             people = people or bool(about & facts.people)
+        if following < len(self._tokens) and self._lexicon.of_them.at(self._tokens, following):
+            return "person" if people else ""
         before = self._before(place)
         if people and before not in facts.tolls:  # "a ship with 240 passengers" is one ship
             return "person"

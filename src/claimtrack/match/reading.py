@@ -18,16 +18,28 @@ _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _BUT = 4
 """How many tokens after a negation a word stands that takes it back."""
-_LACKED = 2
-"""How many tokens after "without" what is lacking stands."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
 """How many tokens after a deed the one by whom it was done may stand."""
 _COUNTED, _KILL = 4, "kill"
 """How many tokens after "perished" a number of people stands; what was said of them then."""
+_SUBJECT, _ASIDE = 4, 4
+"""How far a text's subject goes, in tokens, and how far on from "that" a number is told of it."""
 _SLIGHT, _UNKNOWN = 0.4, 0.15
 """What a word weighs whose concepts say little, and one that no concept is known for; others 1."""
+
+
+class Turned(NamedTuple):
+    """What a negation or denial turns round.
+
+    Attributes:
+        concepts: What it is about: what stands in its clause; nothing where that is not known.
+        word: It is about this one word, and another language may join it to that: "unsafe".
+    """
+
+    concepts: frozenset[str]
+    word: str = ""
 
 
 class Reading(NamedTuple):
@@ -58,8 +70,11 @@ class Reading(NamedTuple):
         times: Times of the day, in minutes after midnight.
         turns: The words that turn it round, negations and denials; two that meet ("did not
             deny") are none.
-        lacking: What is said not to be there, with the words for it: "without a licence".
+        turned: What each of these turns round.
         own_country: "His country": a state spoken of that is not named there.
+        grounds: The places of names that only say whose a place is: "a Dravonian village".
+        passing: The places of what is told only in passing of the thing that the text begins
+            with: "the missile that killed two".
         behind: The place from which on only the background is told: "after the army withdrew".
         whole: Words that say it is so of all.
         part: Words that say it is so of some.
@@ -92,8 +107,10 @@ class Reading(NamedTuple):
     weekdays: frozenset[int]
     times: frozenset[int]
     turns: tuple[str, ...]
-    lacking: dict[str, str]
+    turned: tuple[Turned, ...]
     own_country: tuple[str, ...]
+    grounds: frozenset[int]
+    passing: frozenset[int]
     behind: int
     whole: tuple[str, ...]
     part: tuple[str, ...]
@@ -230,6 +247,7 @@ class _Reader:
         for place, concepts in enumerate(self._found):
             for concept in concepts:
                 order.setdefault(concept, place)
+        turns = self._turns()
         sounds, certain = self._sounds(within | counted.taken)
         senses = self._senses(within | counted.taken)
         return Reading(
@@ -262,9 +280,11 @@ class _Reader:
             years=counted.years,
             weekdays=counted.weekdays,
             times=counted.times,
-            turns=self._turns(),
-            lacking=self._lacking(),
+            turns=tuple(turns.values()),
+            turned=tuple(map(self._reach, turns)),
             own_country=self._list(self._words.own_country),
+            grounds=frozenset(one.place for one in about if self._of_ground(one)),
+            passing=self._passing(),
             behind=self._behind(),
             whole=self._list(self._words.whole, counted.taken),
             part=self._list(self._words.part, counted.taken),
@@ -364,8 +384,8 @@ class _Reader:
         before = self._tokens[place - 1].forms if place else ()
         return any(form in self._words.before_places for form in before)
 
-    def _turns(self) -> tuple[str, ...]:
-        """Return the negations and denials, those left out that turn nothing round."""
+    def _turns(self) -> dict[int, str]:
+        """Return the negations and denials in order, those left out that turn nothing round."""
         kept_out = {
             at
             for start, length in spans_of(self._words.not_negations, self._tokens)
@@ -385,7 +405,29 @@ class _Reader:
                     del found[max(before)]
                 else:
                     found[place] = self._tokens[place].text
-        return tuple(found[at] for at in sorted(found))
+        return {at: found[at] for at in sorted(found)}
+
+    def _reach(self, place: int) -> Turned:
+        """Return what a negation or denial is about."""
+        if not self._words.lacking.isdisjoint(self._tokens[place].forms):
+            following = (at for at in range(place + 1, len(self._tokens)) if self._says(at))
+            at = next(following, place)
+            concepts = self._found[at] | self._inner.get(at, frozenset())
+            return Turned(concepts, self._tokens[at].text)
+        facts = known()
+        begun = [at for at in range(len(self._tokens)) if self._begins(at)]
+        start = max((at for at in begun if at <= place), default=0)
+        end = min((at for at in begun if at > place), default=len(self._tokens))
+        here = frozenset[str]().union(*self._found[start:end])
+        return Turned(here - facts.saying - facts.slight - facts.turning)
+
+    def _says(self, place: int) -> bool:
+        return self._words.skip.isdisjoint(self._tokens[place].forms)
+
+    def _begins(self, place: int) -> bool:
+        """Tell whether a clause may begin at a token: after a mark, or with "and"."""
+        token = self._tokens[place]
+        return token.stopped or not self._words.clauses.isdisjoint(token.forms)
 
     def _conditional(self) -> Iterator[int]:
         """Yield the places of conditions: "if nothing changes", up to a mark."""
@@ -393,21 +435,27 @@ class _Reader:
             stops = (at for at in range(start + 1, len(self._tokens)) if self._tokens[at].stopped)
             yield from range(start, next(stops, len(self._tokens)))
 
-    def _lacking(self) -> dict[str, str]:
-        """Return the concepts right behind "without", with the words of both."""
-        found: dict[str, str] = {}
-        for start, length in spans_of(self._words.lacking, self._tokens):
-            for place in range(start + length, min(start + length + _LACKED, len(self._tokens))):
-                if self._tokens[place].stopped or place in self._conditional():
-                    break
-                said = f"{self._tokens[start].text} {self._tokens[place].text}"
-                found.update(dict.fromkeys(self._found[place], said))
-        return found
-
     def _behind(self) -> int:
         """Return where the background begins; the end of the text where none is told, or first."""
         found = (start for start, _ in spans_of(self._words.backdrops, self._tokens) if start)
         return min(found, default=len(self._tokens))
+
+    def _of_ground(self, one: Named) -> bool:
+        """Tell whether a state's name stands beside a place, and says whose that is."""
+        beside = [one.place + one.length, one.place - 1]
+        if one.place > 1 and not self._says(one.place - 1):
+            beside.append(one.place - 2)  # "the border with Dravonia"
+        return one.state and any(
+            self._found[at] & known().grounds for at in beside if 0 <= at < len(self._found)
+        )
+
+    def _passing(self) -> frozenset[int]:
+        """Return where something is told of the thing that the text begins with; mostly nowhere."""
+        relatives = self._words.relatives
+        for place in range(1, min(_SUBJECT, len(self._tokens))):
+            if not relatives.isdisjoint(self._tokens[place].forms) and self._found[place - 1]:
+                return frozenset(range(place, min(place + _ASIDE, len(self._tokens))))
+        return frozenset()
 
     def _turned(self, place: int) -> bool:
         return bool(self._found[place] & known().turning)

@@ -469,6 +469,15 @@ def countries(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT id, country FROM live_source WHERE country IS NOT NULL"))
 
 
+def states(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the country of each source that is a state."""
+    return dict(
+        connection.execute(
+            "SELECT id, country FROM live_source WHERE kind = 'state' AND country IS NOT NULL"
+        )
+    )
+
+
 def unnamed(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the sources that nobody is named for: "residents", "an official"."""
     rows = connection.execute("SELECT id FROM live_source WHERE kind = 'unnamed'")

@@ -44,6 +44,7 @@ class Report(Value):
         text: The content.
         source_words: How the text names the source; empty when it does not.
         outside: Sources that it was taken from and of which nothing is held.
+        country: The country of its source, if one is known.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Report(Value):
     cue: str
     source_words: str
     outside: tuple[str, ...] = ()
+    country: str | None = None
 
     @property
     def name(self) -> str:
@@ -104,7 +106,7 @@ SELECT a.id, a.number, a.cluster_id, a.document_id, a.version_id, trim(v.heading
     (SELECT url FROM document_url u WHERE u.document_id = a.document_id
      ORDER BY u.kind <> 'raw', u.kind, u.url LIMIT 1),
     v.lang, v.published_stated, v.published_utc, v.published_precision, v.published_zone,
-    v.recorded_at, coalesce(m.cluster_id, a.source_id), s.name, s.kind,
+    v.recorded_at, coalesce(m.cluster_id, a.source_id), s.name, s.kind, s.country,
     a.source_type, a.channel, a.stance, a.assertion, a.modality, a.pattern, t.text,
     {places("'cue'", "ord")},
     {places("'source', 'antecedent'", "role DESC, ord")},
@@ -243,7 +245,7 @@ def _report(
     row: tuple[Any, ...], belongs: Belonging, outlets: dict[str, str], texts: Texts
 ) -> Report:
     (row_id, number, claim, document, version, title, outlet, url, lang, *rest) = row
-    published, (recorded, source_id, name, kind, *more) = rest[:4], rest[4:]
+    published, (recorded, source_id, name, kind, country, *more) = rest[:4], rest[4:]
     source_type, channel, stance, assertion, modality, pattern, text, cue, named, outside = more
     when = stated_time(*published)
     # its validation makes members of words faster than Python can
@@ -264,6 +266,7 @@ def _report(
             "source_id": source_id,
             "source_name": name,
             "source_kind": kind or None,
+            "country": country,
             "source_type": source_type,
             "group": belongs.group(str(source_id), _day(when)) if source_id else None,
             "channel": channel,
