@@ -317,6 +317,30 @@ def test_what_does_not_exist_is_named(
     assert is_one_line(result.stderr, message), result.stderr
 
 
+VALUES = [
+    (["add", "a.txt", "--workers", "0"], "'--workers': Input should be greater than or equal to 1"),
+    (["add", "a.txt", "--field", "text"], "--field: 'text' is not like text=content. Ours are: "),
+    (["link", "--workers", "many"], "'--workers': Input should be a valid integer"),
+    (["search", "x", "--limit", "0"], "'--limit': Input should be greater than or equal to 1"),
+    (
+        ["search", "x", "--kind", "verdict"],
+        "'verdict' is not one of 'claim', 'attribution', 'document'.",
+    ),
+    (["serve", "--port", "70000"], "'--port': Input should be less than or equal to 65535"),
+    (["evaluate", "gold", "--by", "mood"], "'mood' is not one of 'outlet', 'kind', 'cue'."),
+    (["extract", "a.txt", "--format", "parquet"], "-o: Parquet goes into a folder; name one."),
+    (["reextract"], "Give the ids of documents, or --all."),
+    (["sources", "export", "--format", "pdf"], "Give one of: "),
+]
+
+
+@pytest.mark.parametrize(("command", "message"), VALUES, ids=[" ".join(one) for one, _ in VALUES])
+def test_a_value_that_cannot_be_is_named(command: list[str], message: str, run: Run) -> None:
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr, message), result.stderr
+
+
 MISTAKES: list[tuple[list[str], int]] = [
     (["add", "nowhere.txt"], 1),
     (["extract", "nowhere.txt"], 1),
@@ -327,6 +351,7 @@ MISTAKES: list[tuple[list[str], int]] = [
     (["check"], 1),
     (["serve"], 1),
     (["demo", "--db", "/proc/x.db", "--no-serve"], 1),
+    (["serve", "--port", "70000"], 1),
     (["nonsense"], 2),
     (["add"], 2),
 ]
