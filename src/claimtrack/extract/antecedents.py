@@ -75,22 +75,23 @@ def find_antecedents(
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    accused = sentence.among(draft.at, "accused") and sentence.text(draft.at - 1) not in COMMAS
-    hearsay = sentence.among(draft.at, "hearsay")
-    if sentence.is_impersonal(draft.at) or accused or hearsay:
+    at = draft.at
+    accused = sentence.among(at, "accused") and sentence.text(at - 1) not in COMMAS
+    if accused or sentence.among(at, "hearsay") or sentence.is_impersonal(at):
         return True
-    if draft.pattern == "verb" and (sentence.is_passive(draft.at) or is_done_to(sentence, draft)):
+    if draft.pattern == "verb" and (sentence.is_passive(at) or is_done_to(sentence, draft)):
         return True
-    if draft.at == sentence.start and sentence.lexicon.order == "before":
-        told = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
-        return (
-            told and draft.source is None
-        )  # "Asked about the fire, X said": who asked is not told
+    if at == sentence.start and sentence.lexicon.order == "before":
+        return _is_question(draft)  # "Asked about the fire, X said": who asked is not told
+    word = sentence.reported(at)
     if draft.pattern == "label" and not draft.source:
-        word = sentence.reported(draft.at)
-        if word.part("past", "present") and not word.pronoun:
-            return True  # "what was called"
-    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
+        return bool(word.part("past", "present")) and not word.pronoun  # "what was called"
+    return draft.pattern == "noun" and not word.pronoun
+
+
+def _is_question(draft: Draft) -> bool:
+    asked = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
+    return asked and draft.source is None
 
 
 class _Clause(NamedTuple):
