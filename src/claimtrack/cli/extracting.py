@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,11 +29,11 @@ from claimtrack.cli.output import (
     complain,
     counted,
     note,
-    output,
     print_json,
     progress,
     spared,
     to_terminal,
+    write_lines,
 )
 
 if TYPE_CHECKING:
@@ -172,7 +170,7 @@ def _stream(inputs: Sequence[str], given: Means, out: str | None) -> list[str]:
         spared(inputs, into)
     skipped: list[str] = []
     found = pipeline.extract_lines(inputs, given, stdin=sys.stdin.buffer)
-    _write(_lines(found, skipped), into)
+    write_lines(_lines(found, skipped), into)
     return skipped
 
 
@@ -185,12 +183,3 @@ def _lines(items: Iterator[Any], skipped: list[str]) -> Iterator[dict[str, Any]]
                 yield item
             else:
                 skipped.append(f"{item.place}: {item.reason}")
-
-
-def _write(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
-    first = next(lines, None)
-    if first is None:  # nothing could be read: no empty file is left behind
-        return
-    with output(out) as stream:
-        for line in chain([first], lines):
-            stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
