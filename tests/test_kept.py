@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,23 @@ def test_what_could_not_be_written_whole_leaves_nothing(folder: Path) -> None:
     assert list(folder.iterdir()) == [path]
 
 
-def test_the_newest_of_a_name_stay(folder: Path) -> None:
-    for number in range(9):
-        kept("table", str(number), lambda number=number: [number])
-    kept("another", "a", lambda: [1])
-    names = sorted(path.name.partition("-")[0] for path in folder.iterdir())
-    assert names == ["another", "table", "table", "table", "table"]
+def test_of_a_name_the_eight_used_last_stay(folder: Path) -> None:
+    make, made = counting([1])
+    held: set[Path] = set()
+    for day in range(8):
+        kept("table", str(day), make)
+        (new,) = set(folder.iterdir()) - held
+        held.add(new)
+        os.utime(new, (day, day))
+    kept("another", "a", make)
+    kept("table", "0", make)  # used: now the next one is the oldest
+    kept("table", "8", make)
+    assert len(made) == 10
+    assert len(list(folder.glob("table-*"))) == 8
+    kept("table", "0", make)
+    assert len(made) == 10
+    kept("table", "1", make)
+    assert len(made) == 11
 
 
 def test_a_folder_that_others_may_write_to_is_not_trusted(folder: Path) -> None:

@@ -27,6 +27,7 @@
     ├── InvalidExportError    what was written is not what its format asks for
     ├── OutputError           a file that cannot be written
     ├── ClusterError          a cluster that does not answer, or has other versions
+    ├── WorkersError          no process that is to share the work lives
     └── ScoreError            gold and prediction cannot be compared
 
 A message is one line: what is wrong, where, and what to do.
@@ -316,6 +317,14 @@ class OutputError(ClaimtrackError):
 
 class ClusterError(ClaimtrackError):
     """A cluster does not answer, or its workers cannot do what they are asked for."""
+
+
+class WorkersError(ClaimtrackError):
+    """No process that is to share the work lives; what was done before is kept."""
+
+    def __init__(self, why: str) -> None:
+        """Say why, and what to do."""
+        super().__init__(f"No process of --workers lives: {why}. Do without: --workers 1.")
 
 
 class ModelError(ClaimtrackError):

@@ -21,8 +21,8 @@ from typing import Any, TypeVar, cast
 
 _HERE = Path(__file__).parent
 _SIZE = 16
-_NEWEST = 4
-"""Tables of one name that are kept: those of several packs, registries or versions."""
+_MOST = 8
+"""Tables of one name that are kept: those used last, of several packs, registries or versions."""
 
 Plain = TypeVar("Plain")
 """Dicts, lists, tuples, frozensets, strings, numbers, booleans and None, in one another."""
@@ -50,6 +50,9 @@ def kept(name: str, made_of: str, make: Callable[[], Plain]) -> Plain:
         with contextlib.suppress(OSError):  # a full disk, or one that may not be written
             _write(path, data)
             _forget(folder, name)
+    else:
+        with contextlib.suppress(OSError):  # another version may just have forgotten it
+            os.utime(path)
     return cast("Plain", held)
 
 
@@ -88,9 +91,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _forget(folder: Path, name: str) -> None:
-    """Delete all tables of a name but the newest."""
+    """Delete all tables of a name but those that were made or used last."""
     held = sorted(folder.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime)
-    for path in held[:-_NEWEST]:
+    for path in held[:-_MOST]:
         path.unlink(missing_ok=True)
 
 

@@ -7,12 +7,14 @@ import json
 import pytest
 
 from claimtrack.analysis.findings import full_trace
+from claimtrack.analysis.loops import Loop
 from claimtrack.analysis.trace import Trace, trace
 from claimtrack.errors import UnknownIdError
 from claimtrack.match.link import link
-from claimtrack.model.vocabulary import Channel
+from claimtrack.model.vocabulary import Channel, ClaimRelationKind, LoopLevel
 from claimtrack.store import Store, read
 from claimtrack.store.content import claim_id
+from claimtrack.store.relations import ClaimRelation
 from tests.match.stories import AGENCY, AT, CHAIN, MINISTRY, TAX, Story, Told, said_by, story
 
 DIRECT = story(
@@ -110,6 +112,21 @@ def test_a_trace_prints_as_a_tree_and_as_markdown(store: Store) -> None:
     assert "Ministry of Finance of Qamaria" in tree[-1]
     assert marked[:5] == [f"# {text}", "", about, "", "## Chain 1: 2 hops"]
     assert [line[:3] for line in marked[6:9]] == ["1. ", "2. ", "3. "]
+
+
+def test_text_says_how_many_circles_and_relations_it_leaves_out(store: Store) -> None:
+    full = full_trace(store.connection, traced(store, DIRECT).claim_id)
+    circle = Loop(level=LoopLevel.OUTLET, members=("a", "b"), turns=(), seed=None, origin=False)
+    relation = ClaimRelation(
+        left="claim-a", right="claim-b", kind=ClaimRelationKind.NEGATES, score=1, evidence="not"
+    )
+    dispute = full.findings.dispute.model_copy(update={"relations": (relation,) * 20})
+    findings = full.findings.model_copy(update={"loops": (circle,) * 15, "dispute": dispute})
+    lines = full.model_copy(update={"findings": findings}).as_tree(str).splitlines()
+    assert lines.count("Circle of outlets: a, b") == lines.count(
+        "negates: claim-a and claim-b (not)"
+    )
+    assert [line for line in lines if line.startswith("and ")] == ["and 3 more", "and 8 more"]
 
 
 def test_one_report_is_counted_as_one(store: Store) -> None:

@@ -285,7 +285,7 @@ UNKNOWN = [
     (["impact", "claim-abcdef"], "'claim-abcdef'. It is the id of another kind of thing, a claim."),
     (["diff", "source-abcdef", "document-abcdef"], "of another kind of thing, a source."),
     (["trace", "claim-abcdef", "--as-of", "2020-01-01"], "recorded by 2020-01-01, that"),
-    (["report", "--as-of", "soon"], "'soon' is no date."),
+    (["report", "--as-of", "soon"], "--as-of: 'soon' is no date."),
     (["sources", "show", "claim-abcdef"], "'claim-abcdef'"),
     (["export", "pdf"], "No export format called 'pdf'. There are: canvas, claimreview, "),
     (["export", "dossier"], "A dossier is of a claim. Give --claim ID."),
@@ -300,7 +300,10 @@ UNKNOWN = [
     (["export", "gexf", "--query", "xyzzy"], "No report answers to all of that."),
     (["export", "gexf", "--query", ""], "No report answers to all of that."),
     (["export", "gexf", "--lang", "xx"], "No report answers to all of that."),
-    (["export", "csv", "--since", "soon"], "--since: 'soon' is not a day as in 2025-03-04."),
+    (["export", "csv", "--since", "soon"], "--since: 'soon' is no date."),
+    (["undo", "--by", "noura", "--since", "soon"], "--since: 'soon' is no date."),
+    (["log", "--since", ""], "--since: '' is no date."),
+    (["grade", "claim-abcdef0", "2", "--until", "soon"], "--until: 'soon' is no date."),
     (["export", "gexf", "--since", "2999-01-01"], "No report answers to all of that."),
     (["export", "json", "--claim", "claim-abcdef0", "-o", "x.json"], "No claim has the id"),
     (["export", "json", "-o", "/proc/x.json"], "/proc/x.json: cannot be written"),
@@ -317,6 +320,30 @@ def test_what_does_not_exist_is_named(
     assert is_one_line(result.stderr, message), result.stderr
 
 
+VALUES = [
+    (["add", "a.txt", "--workers", "0"], "'--workers': Input should be greater than or equal to 1"),
+    (["add", "a.txt", "--field", "text"], "--field: 'text' is not like text=content. Ours are: "),
+    (["link", "--workers", "many"], "'--workers': Input should be a valid integer"),
+    (["search", "x", "--limit", "0"], "'--limit': Input should be greater than or equal to 1"),
+    (
+        ["search", "x", "--kind", "verdict"],
+        "'verdict' is not one of 'claim', 'attribution', 'document'.",
+    ),
+    (["serve", "--port", "70000"], "'--port': Input should be less than or equal to 65535"),
+    (["evaluate", "gold", "--by", "mood"], "'mood' is not one of 'outlet', 'kind', 'cue'."),
+    (["extract", "a.txt", "--format", "parquet"], "-o: Parquet goes into a folder; name one."),
+    (["reextract"], "Give the ids of documents, or --all."),
+    (["sources", "export", "--format", "pdf"], "Give one of: "),
+]
+
+
+@pytest.mark.parametrize(("command", "message"), VALUES, ids=[" ".join(one) for one, _ in VALUES])
+def test_a_value_that_cannot_be_is_named(command: list[str], message: str, run: Run) -> None:
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr, message), result.stderr
+
+
 MISTAKES: list[tuple[list[str], int]] = [
     (["add", "nowhere.txt"], 1),
     (["extract", "nowhere.txt"], 1),
@@ -327,6 +354,7 @@ MISTAKES: list[tuple[list[str], int]] = [
     (["check"], 1),
     (["serve"], 1),
     (["demo", "--db", "/proc/x.db", "--no-serve"], 1),
+    (["serve", "--port", "70000"], 1),
     (["nonsense"], 2),
     (["add"], 2),
 ]

@@ -70,10 +70,9 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
         ["nonsense"],
         ["add"],
         ["search"],
-        ["search", "x", "--limit", "0"],
-        ["search", "x", "--kind", "verdict"],
-        ["serve", "--port", "99999"],
-        ["evaluate", "gold", "--by", "mood"],
+        ["search", "x", "--colour", "red"],
+        ["sources", "nonsense"],
+        ["sources", "merge", "own-a"],
     ],
     ids=" ".join,
 )

@@ -260,4 +260,4 @@ def test_what_people_decided_is_gold_for_train_and_evaluate(
 
 def test_gold_is_a_file_or_what_people_decided(run: Run, desk: Path) -> None:
     for arguments in ([], ["gold.jsonl", "--from-reviews"]):
-        assert run("evaluate", *arguments).exit_code == 2
+        assert run("evaluate", *arguments).exit_code == 1

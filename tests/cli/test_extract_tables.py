@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -80,8 +81,15 @@ def test_a_folder_is_gone_on_with_and_holds_nothing_else(
     assert "holds what is not of this run" in other.stderr
 
 
+def test_what_tables_came_to_is_told_as_json(corpus: Path, run: Run) -> None:
+    done = run("extract", corpus, "--format", "parquet", "-o", "found", "--json")
+    told = json.loads(done.stdout)
+    assert (told["articles"], told["partitions"], told["made_before"]) == (ARTICLES, 1, 0)
+    assert [one["reason"] for one in told["skipped"]] == ["the field text is missing"]
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_parquet_needs_a_folder(corpus: Path, run: Run) -> None:
-    assert run("extract", corpus, "--format", "parquet").exit_code == 2
     write(Path("a-file"), "here")
     done = run("extract", corpus, "--format", "parquet", "-o", "a-file")
     assert (done.exit_code, done.stderr) == (

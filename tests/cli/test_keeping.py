@@ -196,7 +196,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     ids=" ".join,
 )
 def test_undo_is_asked_for_one_thing(desk: Path, run: Run, arguments: list[str]) -> None:
-    assert run(*arguments).exit_code == 2
+    assert run(*arguments).exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_progress_tells_how_many_there_are(articles: Path, elsewhere: Path) -> N
 @pytest.mark.parametrize("arguments", [[], ["abcdef", "--all"]], ids=["nothing", "both"])
 def test_either_documents_or_all_are_named(run: Run, articles: Path, arguments: list[str]) -> None:
     result = run("reextract", *arguments)
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "Give the ids of documents, or --all." in result.stderr
 
 

@@ -200,4 +200,4 @@ def test_a_file_that_is_nothing_of_the_sort_is_told(run: Run, elsewhere: Path) -
     (elsewhere / "x.csv").write_bytes(b"\xff\xfe\x00")
     assert "not UTF-8" in run("sources", "import", "x.csv").stderr
     assert "cannot be read" in run("sources", "import", "none.csv").stderr
-    assert run("sources", "export", "--format", "xml").exit_code == 2
+    assert run("sources", "export", "--format", "xml").exit_code == 1

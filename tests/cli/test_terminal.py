@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -68,6 +69,13 @@ def test_what_cannot_be_shown_is_named_below_the_rest(elsewhere: Path) -> None:
     shown = ESCAPES.sub("", on_terminal("extract", "a.txt", "b.txt", cwd=elsewhere))
     assert "\u2068قالت\u2069" in shown
     assert shown.splitlines()[-1].startswith("claimtrack: b.txt: empty")
+
+
+def test_an_article_is_json_where_that_is_asked_for(elsewhere: Path) -> None:
+    write(elsewhere / "a.txt", ARABIC)
+    shown = on_terminal("extract", "a.txt", "--json", cwd=elsewhere)
+    (line,) = re.findall(r"^.*?({.*})$", shown, re.MULTILINE)  # behind what shows progress
+    assert json.loads(line)["text"] == ARABIC
 
 
 def test_a_hostile_article_cannot_steer_the_terminal(elsewhere: Path) -> None:

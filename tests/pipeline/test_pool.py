@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.errors import WorkersError
 from claimtrack.pipeline import pool as pool_module
 from claimtrack.pipeline.pool import AHEAD, FAR, LIGHT, SIZE, Pool
 
@@ -102,6 +103,13 @@ def test_an_item_that_no_process_survives_is_lost_and_no_other() -> None:
     with pool() as running:
         found = list(running.map([1, 2, "", 3, *range(40)]))
     assert found == ["did 1", "did 2", "lost ", "did 3", *(f"did {n}" for n in range(40))]
+
+
+def test_where_no_process_lives_no_item_is_lost_and_no_more_are_made() -> None:
+    with Pool(2, work, (os._exit, (3,)), lambda item: pytest.fail(f"{item} is lost")) as running:
+        with pytest.raises(WorkersError, match=r"dies before .* --workers 1\."):
+            next(running.map(range(1000)))
+        assert running._pool is None
 
 
 def test_nothing_to_do_makes_no_process() -> None:

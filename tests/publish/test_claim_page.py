@@ -92,28 +92,48 @@ def test_what_a_claim_rests_on_is_three_numbers_that_say_what_they_mean(shown: s
 
 
 @pytest.mark.parametrize(
-    ("kind", "most", "where"),
+    ("limit", "where", "told"),
     [
-        ("ENDS", 0, "rests"),
-        ("CHAINS", 0, "chain"),
-        ("MOMENTS", 0, "timeline"),
-        ("JUDGED", 1, "decisions"),
+        (("ENDS", 0), "rests", "There is 1 more that is not shown here."),
+        (("CHAINS", 0), "chain", "There are 2 more that are not shown here."),
+        (("MOMENTS", 0), "timeline", "There are 2 more that are not shown here."),
+        (("JUDGED", 1), "decisions", "There are 2 more that are not shown here."),
     ],
 )
-def test_what_a_page_leaves_out_it_says(
+def test_a_page_says_how_much_it_leaves_out(
     ask: Get,
     ids: dict[tuple[str, int], str],
     monkeypatch: pytest.MonkeyPatch,
-    kind: str,
-    most: int,
+    limit: tuple[str, int],
     where: str,
+    told: str,
 ) -> None:
-    address, more = f"/claim/{ids['ar', 1]}?lang=en", "There is more than is shown here."
+    address, more = f"/claim/{ids['ar', 1]}?lang=en", " more that "
     assert more not in ask(address).text
-    monkeypatch.setattr(claim_page, kind, most)
+    monkeypatch.setattr(claim_page, *limit)
     page = ask(address).text
-    assert more in section(page, where)
+    assert told in section(page, where)
     assert page.count(more) == 1
+
+
+def test_names_of_an_origin_that_a_page_leaves_out_are_counted(
+    desk: Path,
+    ask: Get,
+    ids: dict[tuple[str, int], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Store.open(desk, readonly=True) as store:
+        file = claim_file(store.connection, ids["ar", 1])
+    whole = file.findings.origins
+    origin = whole.groups[0].model_copy(update={"names": tuple(f"Dalia {n}" for n in range(25))})
+    findings = file.findings.model_copy(
+        update={"origins": whole.model_copy(update={"groups": (origin,)})}
+    )
+    many = file.model_copy(update={"findings": findings})
+    monkeypatch.setattr(claim_pages, "claim_file", lambda *_: many)
+    told = section(ask(f"/claim/{ids['ar', 1]}?lang=en").text, "rests")
+    assert "Dalia 18, Dalia 19 and 5 more" in told.replace(" ,", ",")
+    assert "Dalia 20" not in told
 
 
 def test_what_opposes_a_claim_is_not_also_no_contradiction(
@@ -138,7 +158,7 @@ def test_of_many_wordings_each_language_has_some(
     told = claim_page.claim_page(
         file.model_copy(update={"claim": file.claim.model_copy(update={"texts": texts})})
     )
-    assert (told.texts, told.more_texts) == ((texts[0], texts[1], texts[2]), True)
+    assert (told.texts, told.more_texts) == ((texts[0], texts[1], texts[2]), 1)
 
 
 def test_warnings_stand_above_the_reports_and_say_on_what_they_rest(shown: str) -> None:

@@ -31,6 +31,8 @@ COUNTED = (
         "could_precede",
         "edited",
         "left_out",
+        "not_shown",
+        "and_more",
         *(f"warning.{each}" for each in WARNED),
     ),
 )

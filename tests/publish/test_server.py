@@ -104,9 +104,67 @@ def test_of_several_processes_one_that_dies_is_replaced_and_ctrl_c_ends_all(
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=30)
     assert (before, answers) == (200, [200] * 4)
-    assert told == "A process of the site was ended by SIGKILL; another takes its place."
+    assert told == DIED
     assert (process.returncode, rest, errors) == (0, "", "")
     assert [is_there(each) for each in (first, other)] == [False, False]
+
+
+KEPT = """
+import os, signal, sys
+from multiprocessing import active_children
+from pathlib import Path
+from claimtrack.publish import workers
+workers.PAUSES = (0, 0.01)
+def begin(answers):
+    for death in Path(sys.argv[1]).iterdir():
+        death.unlink()
+        os._exit(3)
+    answers()
+    os.write(1, b"answers\\n")  # at once: others write there too
+    signal.pause()
+def ready():
+    os.write(1, b"%d %d\\n" % tuple(child.pid for child in active_children()))
+workers.serve_with(2, begin, ready)
+"""
+DIED = "A process of the site was ended by SIGKILL; another takes its place."
+
+
+@contextmanager
+def begun_two(deaths: Path, number: int) -> Iterator[tuple[subprocess.Popen[str], int, int]]:
+    """Begin two processes that answer; so many that are to replace them die before they do."""
+    with begun(KEPT, deaths) as process:
+        told = {line(process.stdout) for _ in range(3)}
+        (pids,) = told - {"answers"}
+        one, other = map(int, pids.split())
+        for each in range(number):
+            (deaths / str(each)).touch()
+        yield process, one, other
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+def test_where_a_replacement_dies_before_it_answers_there_is_another(tmp_path: Path) -> None:
+    with begun_two(tmp_path, 1) as (process, one, _):
+        os.kill(one, signal.SIGKILL)
+        answers = line(process.stdout)
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate(timeout=30)
+    assert answers == "answers"
+    assert (process.returncode, rest, errors) == (-signal.SIGTERM, "", f"{DIED}\n")
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="this system forks no processes")
+def test_where_all_of_them_die_the_others_go_on_and_the_last_ends_the_site(tmp_path: Path) -> None:
+    with begun_two(tmp_path, 4) as (process, one, other):
+        os.kill(one, signal.SIGKILL)
+        first = [line(process.stderr) for _ in range(2)]
+        assert is_there(other)
+        os.kill(other, signal.SIGKILL)
+        rest, errors = process.communicate(timeout=30)
+    assert first == [DIED, "None could take its place: 1 of the site's are left."]
+    died, none, *_, last = errors.splitlines()
+    assert (died, none) == (DIED, "None could take its place: 0 of the site's are left.")
+    assert last.endswith("No process of the site answers any more. Serve it again.")
+    assert (process.returncode, rest) == (1, "")
 
 
 TOLD_AMID_A_FORK = """

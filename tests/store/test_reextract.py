@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -20,15 +20,16 @@ from claimtrack.match.link import link
 from claimtrack.model.attribution import Attribution, Extraction
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.run import Run
-from claimtrack.model.source import Source, SourceRelation
+from claimtrack.model.source import Source, SourceName, SourceRelation
 from claimtrack.model.vocabulary import (
+    NameKind,
     SourceKind,
     SourceRelationKind,
     SourceType,
     Stance,
     Verdict,
 )
-from claimtrack.store import Store, log, migrations, read, reindex
+from claimtrack.store import Store, log, migrations, read, reindex, source_edits
 from claimtrack.store.connection import APPLICATION_ID
 from claimtrack.store.content import attribution_id, claim_id
 from claimtrack.store.dump import canonical
@@ -588,6 +589,38 @@ def test_a_source_that_is_named_elsewhere_stays(store: Store, clock: Clock) -> N
         add(store, *report(number))
     again(store, clock, [], version=report(1)[0])
     assert keys(store) == ["nawras", "qm", "qm-mfa"]
+
+
+EDITS: dict[str, Callable[[sqlite3.Connection, log.By], object]] = {
+    "added": lambda held, by: source_edits.add(held, [CHAIN[2]], by),
+    "named otherwise": lambda held, by: source_edits.alias(
+        held, CHAIN[2], SourceName(text="Commerce", lang="en", kind=NameKind.ALIAS), by
+    ),
+    "merged with another": lambda held, by: source_edits.merge(
+        held, AGENCY.id, CHAIN[2].id, "same", by
+    ),
+    "told from another": lambda held, by: source_edits.split(
+        held, CHAIN[2].id, AGENCY.id, "differ", by
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_a_source_that_a_person_decided_about_stays_until_that_is_undone(
+    edit: Callable[[sqlite3.Connection, log.By], object], store: Store, clock: Clock
+) -> None:
+    version, found = report(1)
+    trade = found.attributions[0].model_copy(update={"source_id": CHAIN[2].id})
+    add(store, version, Extraction(attributions=(trade,)), (*CHAIN[2:], AGENCY))
+    with store.transaction():
+        edit(store.connection, log.By(USER, clock()))
+    again(store, clock, [], version=version)
+    assert "trade" in keys(store)
+    with store.transaction():
+        source_edits.undo(store.connection, None, log.By(USER, clock()))
+    again(store, clock, [trade], version=version, sources=CHAIN[2:])
+    again(store, clock, [], version=version)
+    assert "trade" not in keys(store)
 
 
 def test_a_source_that_a_person_retired_is_not_brought_back(store: Store, clock: Clock) -> None:

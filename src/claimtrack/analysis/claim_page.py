@@ -48,14 +48,15 @@ class ClaimPage(Value):
         documents: How many documents report it.
         reviewed: How many of its reports a person looked at.
         texts: Language and wording, each once: the one it is called by, then WORDINGS a language.
-        more_texts: Whether there are others.
+        more_texts: How many others there are.
         origins: What it rests on, with ENDS of the origins, of an origin's names, of other ends.
-        more_ends: Whether there are others.
+        more_names: How many names more each of these origins has.
+        more_ends: How many origins and other ends there are beside them.
         first: The earliest known report.
         warnings: What a reader should know first, the gravest first.
         sources: The sources that origins, ends and warnings name, by id.
         chains: Who had it from whom, of CHAINS outlets.
-        more_chains: Whether there are others.
+        more_chains: How many others there are.
         related: The claims that it stands in a relation to.
         suggestions: Claims that a program takes to be perhaps the same.
         timeline: MOMENTS documents in the order of their dates.
@@ -70,14 +71,15 @@ class ClaimPage(Value):
     documents: int
     reviewed: int
     texts: tuple[tuple[str, str], ...]
-    more_texts: bool
+    more_texts: int
     origins: Origins
-    more_ends: bool
+    more_names: tuple[int, ...]
+    more_ends: int
     first: FirstAppearance
     warnings: tuple[Warned, ...]
     sources: dict[str, SourceRef]
     chains: tuple[Chain, ...]
-    more_chains: bool
+    more_chains: int
     related: tuple[Related, ...]
     suggestions: tuple[Suggestion, ...]
     timeline: tuple[Moment, ...]
@@ -89,7 +91,8 @@ class ClaimPage(Value):
 
 def claim_page(file: ClaimFile) -> ClaimPage:
     """Return what a page shows of all that is known of a claim."""
-    origins = _first_ends(file.findings.origins)
+    whole = file.findings.origins
+    origins = _first_ends(whole)
     chains = tuple(_of_outlets(file))
     texts = tuple(_wordings(file.claim.texts))
     return ClaimPage(
@@ -98,14 +101,15 @@ def claim_page(file: ClaimFile) -> ClaimPage:
         documents=file.documents,
         reviewed=len(file.people),
         texts=texts,
-        more_texts=len(file.claim.texts) > len(texts),
+        more_texts=len(file.claim.texts) - len(texts),
         origins=origins,
-        more_ends=_has_more(file.findings.origins),
+        more_names=tuple(max(0, len(one.names) - ENDS) for one in whole.groups[:ENDS]),
+        more_ends=sum(max(0, len(some) - ENDS) for some in (whole.groups, whole.ends)),
         first=file.findings.first,
         warnings=file.warnings,
         sources={id_: file.sources[id_] for id_ in _named(origins, file) if id_ in file.sources},
         chains=chains,
-        more_chains=file.chains.count > len(chains),
+        more_chains=file.chains.count - len(chains),
         related=tuple(_plainly_related(file.related)),
         suggestions=file.suggestions,
         timeline=file.timeline[:MOMENTS],
@@ -133,11 +137,6 @@ def _first_ends(found: Origins) -> Origins:
         for one in found.groups[:ENDS]
     )
     return found.model_copy(update={"groups": groups, "ends": found.ends[:ENDS]})
-
-
-def _has_more(found: Origins) -> bool:
-    told = (found.groups, found.ends, *(one.names for one in found.groups))
-    return any(len(each) > ENDS for each in told)
 
 
 def _named(origins: Origins, file: ClaimFile) -> Iterator[str]:

@@ -24,6 +24,7 @@ from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Camp, NumberChange
 from claimtrack.store import Connection, read
+from claimtrack.store.relations import ClaimRelation
 from claimtrack.text.shown import piece
 
 _SHOWN = 12
@@ -75,10 +76,7 @@ class FullTrace(Trace):
         if warning := found.origins.warning():
             yield f"Warning ({found.origins.severity}): {words(warning)}"
         yield f"First known: {_first(found.first, words)}"
-        for loop in found.loops[:_SHOWN]:
-            seed = f", likely begun by {words(loop.called(loop.seed))}" if loop.seed else ""
-            names = ", ".join(words(loop.called(one)) for one in loop.members)
-            yield f"Circle of {loop.level}s: {names}{seed}"
+        yield from _some(_circle(loop, words) for loop in found.loops)
         yield from _some(dict.fromkeys(_hop_lines(found.hops, words)))
         yield from _some(dict.fromkeys(_lag_lines(found.lags, words)))
         yield from _dispute_lines(found.dispute, words)
@@ -193,6 +191,12 @@ def _diff(changes: tuple[Change, ...], words: Words) -> str:
     return " ".join(marks[one.kind].format(words(one.words)) for one in changes)
 
 
+def _circle(loop: Loop, words: Words) -> str:
+    seed = f", likely begun by {words(loop.called(loop.seed))}" if loop.seed else ""
+    names = ", ".join(words(loop.called(one)) for one in loop.members)
+    return f"Circle of {loop.level}s: {names}{seed}"
+
+
 def _lag_lines(found: tuple[Lag, ...], words: Words) -> Iterator[str]:
     for one in found:
         pair = f"{words(one.parent_outlet or '?')} → {words(one.outlet or '?')}"
@@ -214,9 +218,12 @@ def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
         )
         if names:
             yield f"{camp.capitalize()}: {', '.join(map(words, names))}"
-    for one in found.relations[:_SHOWN]:
-        ends = " and ".join(dict.fromkeys((one.left, one.right)))  # a denial may be of the claim
-        yield f"{one.kind.replace('_', ' ')}: {ends} ({words(one.evidence)})"
+    yield from _some(_relation(one, words) for one in found.relations)
+
+
+def _relation(one: ClaimRelation, words: Words) -> str:
+    ends = " and ".join(dict.fromkeys((one.left, one.right)))  # a denial may be of the claim
+    return f"{one.kind.replace('_', ' ')}: {ends} ({words(one.evidence)})"
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimtrack.cli.dates import instant
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import complain, counted, echo, note, print_json, words
+from claimtrack.cli.output import counted, echo, note, print_json, words
 
 if TYPE_CHECKING:
     from claimtrack.analysis.article_diff import ArticleDiff
@@ -66,7 +67,7 @@ def trace(
     from claimtrack.store.asof import as_of as at_that_time
 
     known = settings(context, db)
-    means, then = Means(language_packs(known.packs), known.registries), instant(as_of)
+    means, then = Means(language_packs(known.packs), known.registries), _then(as_of)
     with (
         Store.open(known.db, readonly=True) as store,
         at_that_time(store.connection, then),
@@ -111,7 +112,7 @@ def diff(
     from claimtrack.store.asof import as_of as at_that_time
 
     known = settings(context, db)
-    means, then = Means(language_packs(known.packs), known.registries), instant(as_of)
+    means, then = Means(language_packs(known.packs), known.registries), _then(as_of)
     with (
         Store.open(known.db, readonly=True) as store,
         at_that_time(store.connection, then),
@@ -171,7 +172,7 @@ def report(
     from claimtrack.store import Store
     from claimtrack.store.asof import as_of as at_that_time
 
-    then = instant(as_of)
+    then = _then(as_of)
     with (
         Store.open(settings(context, db).db, readonly=True) as store,
         at_that_time(store.connection, then),
@@ -205,7 +206,7 @@ def impact(
 
     with Store.open(settings(context, db).db, readonly=True) as store:
         found = read.resolve_id(store.connection, document, ("document",))[1]
-        result = weighed(store.connection, found, instant(as_of))
+        result = weighed(store.connection, found, _then(as_of))
     if as_json:
         print_json(result.model_dump(mode="json"))
         return
@@ -215,19 +216,5 @@ def impact(
     note(f"{counted(result.untouched, 'claim')} would lose nothing.")
 
 
-def instant(text: str | None) -> datetime | None:
-    """Return the instant that --as-of names: of a day, its end in UTC.
-
-    Raises:
-        typer.Exit: It is no date; that has been said.
-    """
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        complain(f"{text!r} is no date. Give one such as 2026-03-31 or 2026-03-31T12:00Z.")
-        raise typer.Exit(1) from None
-    if len(text) <= len("2026-03-31"):
-        found = found.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return found.replace(tzinfo=found.tzinfo or UTC)
+def _then(as_of: str | None) -> datetime | None:
+    return instant(as_of, "--as-of", of_day=time.max)

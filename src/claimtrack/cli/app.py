@@ -53,7 +53,7 @@ class Commands(TyperGroup):
     """The group of all commands.
 
     A module is loaded when a command of its is asked for: each command waits for itself alone. An
-    error of ours is shown as one line, with exit code 1.
+    error of ours is shown as one line, with exit code 1; so is a value that cannot be.
     """
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (as Typer calls it)
@@ -91,6 +91,11 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except ClaimtrackError as error:
             complain(str(error))
+            raise typer.Exit(1) from error
+        except typer.BadParameter as error:
+            if type(error) is not typer.BadParameter:  # a value that is missing is wrong usage
+                raise
+            complain(error.format_message())
             raise typer.Exit(1) from error
 
 

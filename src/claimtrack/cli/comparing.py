@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from claimtrack.cli.options import AsJson, Output, Registries, settings
-from claimtrack.cli.output import complain, echo, output, print_json, progress, spared, words
+from claimtrack.cli.output import complain, echo, print_json, progress, spared, words, write_lines
 
 if TYPE_CHECKING:
     from claimtrack.match.names import Means
@@ -100,7 +98,7 @@ def _compare_lines(place: str, out: Path | None, means: Means) -> None:
         problem = f"{error.strerror or error}. Give two texts, or a file of JSON lines."
         raise InputError(place, problem) from None
     with opened as stream:
-        _write(_compared(stream, place, bad, means), out)
+        write_lines(_compared(stream, place, bad, means), out)
     for reason in bad:
         complain(reason)
     if bad:
@@ -124,12 +122,3 @@ def _compared(
         for number, (pair, found) in enumerate(compare_all(good(), means), 1):
             step(place, number)
             yield {**pair.fields, **found.model_dump(mode="json")}
-
-
-def _write(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
-    first = next(lines, None)
-    if first is None:  # nothing could be read: no empty file is left behind
-        return
-    with output(out) as stream:
-        for line in chain([first], lines):
-            stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")

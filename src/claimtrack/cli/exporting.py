@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from claimtrack.cli.dates import day
 from claimtrack.cli.options import Database, settings
-from claimtrack.cli.output import complain, echo, note, output
+from claimtrack.cli.output import echo, note, output
 
 
 def register(app: typer.Typer) -> None:
@@ -141,8 +141,8 @@ def export(
         documents=tuple(document or ()),
         sources=tuple(source or ()),
         query=query,
-        since=_day(since, "--since"),
-        until=_day(until, "--until"),
+        since=day(since, "--since"),
+        until=day(until, "--until"),
         lang=lang,
     )
     prints = form == "dossier" and out and out.suffix.lower() == ".pdf"
@@ -177,14 +177,6 @@ def schemas(
 
     for path in write(directory):
         echo(str(path))
-
-
-def _day(given: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        complain(f"{option}: {given!r} is not a day as in 2025-03-04.")
-        raise typer.Exit(1) from error
 
 
 def _formats() -> tuple[str, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +13,7 @@ import typer
 
 from claimtrack.cli.options import (
     DEFAULT_PARTITION,
+    AsJson,
     ClusterAddress,
     Engine,
     Fields,
@@ -26,7 +25,16 @@ from claimtrack.cli.options import (
     means,
     settings,
 )
-from claimtrack.cli.output import complain, counted, note, output, progress, spared, to_terminal
+from claimtrack.cli.output import (
+    complain,
+    counted,
+    note,
+    print_json,
+    progress,
+    spared,
+    to_terminal,
+    write_lines,
+)
 
 if TYPE_CHECKING:
     from claimtrack.pipeline import ExtractReport, Means
@@ -75,13 +83,14 @@ def extract(
     workers: Workers = 1,
     cluster: ClusterAddress = None,
     partition_size: PartitionSize = DEFAULT_PARTITION,
+    as_json: AsJson = False,
 ) -> None:
     """Find who said what in articles, without a database.
 
     Prints one JSON object a line for each article, the fields of the input kept; on a terminal,
-    the article with its attributions marked. With --format parquet (or --cluster, where there is
-    no other) a folder gets the tables articles, attributions and skipped, cut into partitions; a
-    run that was stopped goes on when it is started again.
+    without --json, the article with its attributions marked. With --format parquet (or --cluster,
+    where there is no other) a folder gets the tables articles, attributions and skipped, cut into
+    partitions; a run that was stopped goes on when it is started again.
     """
     given = means(
         settings(context),
@@ -96,9 +105,14 @@ def extract(
         if not out:
             raise typer.BadParameter("Parquet goes into a folder; name one.", param_hint="-o")
         report = _tables(inputs, given, out, (cluster, partition_size * 1024))
+        if as_json:
+            print_json(report.model_dump(mode="json"))
+        else:
+            _show(report, out)
         skipped = [f"{item.place}: {item.reason}" for item in report.skipped]
     else:
-        skipped = _stream(inputs, given, Path(out) if out else None)
+        marked = not out and not as_json and to_terminal()
+        skipped = _marked(inputs, given) if marked else _stream(inputs, given, out)
     for reason in skipped:
         complain(reason)
     if skipped:
@@ -120,34 +134,43 @@ def _tables(
         )
         step = stack.enter_context(progress("Extracting"))
         crew = pipeline.Crew(spread, out, size)
-        report = pipeline.extract_corpus(inputs, given, crew, progress=step)
+        return pipeline.extract_corpus(inputs, given, crew, progress=step)
+
+
+def _show(report: ExtractReport, out: str) -> None:
     before = f" ({report.made_before} made before)" if report.made_before else ""
     note(
         f"{out}: {counted(report.articles, 'article')},"
         f" {counted(report.attributions, 'attribution')} in"
         f" {counted(report.partitions, 'partition')}{before}"
     )
-    return report
 
 
-def _stream(inputs: Sequence[str], given: Means, out: Path | None) -> list[str]:
-    """Write lines, or show articles on a terminal; return what was skipped."""
+def _marked(inputs: Sequence[str], given: Means) -> list[str]:
+    """Show articles with their attributions marked; return what was skipped."""
     from claimtrack import pipeline
+    from claimtrack.cli.article import show_found
     from claimtrack.ingest import Skipped
 
-    if out:
-        spared(inputs, out)
     skipped: list[str] = []
-    if out is None and to_terminal():
-        from claimtrack.cli.article import show_found
+    for item in pipeline.take_apart(inputs, given, stdin=sys.stdin.buffer):
+        if isinstance(item, Skipped):
+            skipped.append(f"{item.place}: {item.reason}")
+        else:
+            show_found(item)
+    return skipped
 
-        for item in pipeline.take_apart(inputs, given, stdin=sys.stdin.buffer):
-            if isinstance(item, Skipped):
-                skipped.append(f"{item.place}: {item.reason}")
-            else:
-                show_found(item)
-    else:
-        _write(_lines(pipeline.extract_lines(inputs, given, stdin=sys.stdin.buffer), skipped), out)
+
+def _stream(inputs: Sequence[str], given: Means, out: str | None) -> list[str]:
+    """Write lines, into a file or on standard output; return what was skipped."""
+    from claimtrack import pipeline
+
+    into = Path(out) if out else None
+    if into:
+        spared(inputs, into)
+    skipped: list[str] = []
+    found = pipeline.extract_lines(inputs, given, stdin=sys.stdin.buffer)
+    write_lines(_lines(found, skipped), into)
     return skipped
 
 
@@ -160,12 +183,3 @@ def _lines(items: Iterator[Any], skipped: list[str]) -> Iterator[dict[str, Any]]
                 yield item
             else:
                 skipped.append(f"{item.place}: {item.reason}")
-
-
-def _write(lines: Iterator[dict[str, Any]], out: Path | None) -> None:
-    first = next(lines, None)
-    if first is None:  # nothing could be read: no empty file is left behind
-        return
-    with output(out) as stream:
-        for line in chain([first], lines):
-            stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")

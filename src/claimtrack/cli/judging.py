@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli import clock
+from claimtrack.cli.dates import day, instant
 from claimtrack.cli.options import AsJson, Database, Limit, User, Why, settings
-from claimtrack.cli.output import columns, complain, cut, echo, note, print_json, words
+from claimtrack.cli.output import columns, cut, echo, note, print_json, words
 from claimtrack.errors import UnknownIdError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from claimtrack.store.history import Entry
 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
@@ -172,7 +171,8 @@ def grade(
     from claimtrack.store import Store, read
     from claimtrack.store.grades import CREDIBILITY, Grade, overlapping
 
-    days = tuple(_day(each) for each in (since, until))
+    days = (day(since, "--since"), day(until, "--until"))
+    period = [each.isoformat() if each else None for each in days]
     known = settings(context, db, user)
     who = known.writer()
     with Store.open(known.db) as store:
@@ -182,7 +182,7 @@ def grade(
             if letter in CREDIBILITY:
                 raise
             found = read.resolve_source(store.connection, subject)
-        given = Grade(found, letter.upper(), reason, topic, *days)
+        given = Grade(found, letter.upper(), reason, topic, *period)
         made = verdicts.grade(store, given, user=who, at=clock.now())
         others = overlapping(store.connection, made)
     if as_json:
@@ -194,18 +194,6 @@ def grade(
         note(
             f"Its period overlaps with {', '.join(others)}; where both hold, the later one counts."
         )
-
-
-def _day(text: str | None) -> str | None:
-    from datetime import date
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        complain(f"{text!r} is no date. Give one such as 2026-03-31.")
-        raise typer.Exit(1) from None
 
 
 def undo(
@@ -253,7 +241,7 @@ def undo(
     known = settings(context, db, user)
     who = known.writer()
     with Store.open(known.db) as store:
-        asked = undoing.Asked(wanted, run, by, _time(since) if since else None)
+        asked = undoing.Asked(wanted, run, by, instant(since, "--since"))
         done = undoing.undo(store, asked, at=clock.now(), user=who, why=why, dry_run=dry_run)
     if as_json:
         print_json(done.model_dump(mode="json"))
@@ -269,17 +257,6 @@ def undo(
         note(f"{subject} stays: {reason}.")
     if not (done.undone or done.already or done.left):
         note("nothing to undo.")
-
-
-def _time(text: str) -> datetime:
-    from datetime import UTC, datetime
-
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        complain(f"{text!r} is no time. Give one such as 2026-03-31 or 2026-03-31T08:00Z.")
-        raise typer.Exit(1) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def log(
@@ -313,7 +290,7 @@ def log(
     from claimtrack.store.log import own_desk
     from claimtrack.store.prefixes import row_of
 
-    when = _time(since) if since else None
+    when = instant(since, "--since")
     with Store.open(settings(context, db).db, readonly=True) as store:
         own = store.connection
         asked = history.Asked(

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -110,6 +111,20 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
 
     with whole_file(path) as stream:
         yield stream
+
+
+def write_lines(lines: Iterator[dict[str, Any]], path: Path | None) -> None:
+    """Write JSON objects, one a line, to where results go; of none no empty file is left behind.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    first = next(lines, None)
+    if first is None:
+        return
+    with output(path) as stream:
+        for line in chain([first], lines):
+            stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
 
 
 @contextmanager

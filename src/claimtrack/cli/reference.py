@@ -21,7 +21,7 @@ from claimtrack.export.importing import Imported
 from claimtrack.match.compare import Comparison
 from claimtrack.match.linker import LinkReport
 from claimtrack.model.source import Source
-from claimtrack.pipeline import AddReport, ReextractReport, WatchReport
+from claimtrack.pipeline import AddReport, ExtractReport, ReextractReport, WatchReport
 from claimtrack.review.corrections import Standing
 from claimtrack.review.decisions import Taken
 from claimtrack.review.merging import Merged
@@ -80,6 +80,7 @@ JSON: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
     "add": ("{}", (AddReport,)),
     "watch": ("an object a round, {}", (WatchReport,)),
     "reextract": ("{}", (ReextractReport,)),
+    "extract": ("an object a line for each article; of Parquet {}", (ExtractReport,)),
     "evaluate": (_FIGURES, (Extent,)),
     "compare": ("{}; for a file, its lines with the fields of it added", (Comparison,)),
     "search": ("{}", (SearchPage,)),

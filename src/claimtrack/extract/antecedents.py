@@ -33,64 +33,74 @@ def find_antecedents(
         earlier: Drafts of the sentences before.
         previous: The tokens of the sentence before it; None for the first.
     """
-    page = sentence.page
-    begun, story = previous[0] if previous else sentence.start, _Story(sentence, previous)
+    page, story = sentence.page, _Story(sentence, previous)
     for number, draft in enumerate(found):
         before = [*earlier, *found[:number]]
         if draft.relative:
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not is_pronoun(sentence, draft):
             draft.antecedent = _latter(sentence, draft) or _anaphor(sentence, draft, before)
-            continue
-        if _names_nobody(sentence, draft):
+        elif _names_nobody(sentence, draft):
             beside = doer_beside(sentence, draft, found)
             draft.antecedent = page.span(*beside) if beside else None
-            continue
-        if related := people_related(sentence, draft):
+        elif related := people_related(sentence, draft):
             draft.antecedent = page.span(*related)
-            continue
-        host = _relative_host(sentence, draft, before)
-        clause = None if host else _clause(sentence, draft, found)
-        if not host and _is_either(sentence, draft):
-            continue
-        host = host or _resumed(sentence, draft, clause)
-        if host is None:
-            near = [one for one in before if one.pattern != MUTE or one.at >= begun]
-            host = _host(sentence, draft, near)
-        subject = _clause_subject(sentence, draft, clause, host) if clause else None
-        if subject:  # "said that he warned": a pronoun is not its own antecedent
-            draft.antecedent = page.span(*subject) if subject != draft.source else None
-            continue
-        host = host or _teller(sentence, draft, clause)
-        far = host is not None and host.at < begun and draft.pattern == "verb"
-        if host is None or (far and story.protests):
-            told = _of_its_own(sentence, draft) or _narrated(sentence, draft, story)
-            draft.antecedent = page.span(*told) if told else None
-            continue
-        draft.host = host
-        draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
-        if draft.pattern == "participle" and draft.via is None and host in found:
-            draft.via = host.via
+        else:
+            _go_on(sentence, draft, found, before, story)
+
+
+def _go_on(
+    sentence: Sentence,
+    draft: Draft,
+    found: Sequence[Draft],
+    before: Sequence[Draft],
+    story: _Story,
+) -> None:
+    """Give a draft that names nobody itself the one who goes on speaking there."""
+    page = sentence.page
+    host = _relative_host(sentence, draft, before)
+    clause = None if host else _clause(sentence, draft, found)
+    if not host and _is_either(sentence, draft):
+        return
+    host = host or _resumed(sentence, draft, clause)
+    if host is None:
+        near = [one for one in before if one.pattern != MUTE or one.at >= story.begun]
+        host = _host(sentence, draft, near)
+    subject = _clause_subject(sentence, draft, clause, host) if clause else None
+    if subject:  # "said that he warned": a pronoun is not its own antecedent
+        draft.antecedent = page.span(*subject) if subject != draft.source else None
+        return
+    host = host or _teller(sentence, draft, clause)
+    far = host is not None and host.at < story.begun and draft.pattern == "verb"
+    if host is None or (far and story.protests):
+        told = _of_its_own(sentence, draft) or _narrated(sentence, draft, story)
+        draft.antecedent = page.span(*told) if told else None
+        return
+    draft.host = host
+    draft.antecedent = host.antecedent or (page.span(*host.source) if host.source else None)
+    if draft.pattern == "participle" and draft.via is None and host in found:
+        draft.via = host.via
 
 
 def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "it is believed", "the accused", "reports of" mean nobody named before."""
-    accused = sentence.among(draft.at, "accused") and sentence.text(draft.at - 1) not in COMMAS
-    hearsay = sentence.among(draft.at, "hearsay")
-    if sentence.is_impersonal(draft.at) or accused or hearsay:
+    at = draft.at
+    accused = sentence.among(at, "accused") and sentence.text(at - 1) not in COMMAS
+    if accused or sentence.among(at, "hearsay") or sentence.is_impersonal(at):
         return True
-    if draft.pattern == "verb" and (sentence.is_passive(draft.at) or is_done_to(sentence, draft)):
+    if draft.pattern == "verb" and (sentence.is_passive(at) or is_done_to(sentence, draft)):
         return True
-    if draft.at == sentence.start and sentence.lexicon.order == "before":
-        told = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
-        return (
-            told and draft.source is None
-        )  # "Asked about the fire, X said": who asked is not told
+    if at == sentence.start and sentence.lexicon.order == "before":
+        return _is_question(draft)  # "Asked about the fire, X said": who asked is not told
+    word = sentence.reported(at)
     if draft.pattern == "label" and not draft.source:
-        word = sentence.reported(draft.at)
-        if word.part("past", "present") and not word.pronoun:
-            return True  # "what was called"
-    return draft.pattern == "noun" and not sentence.reported(draft.at).pronoun
+        return bool(word.part("past", "present")) and not word.pronoun  # "what was called"
+    return draft.pattern == "noun" and not word.pronoun
+
+
+def _is_question(draft: Draft) -> bool:
+    asked = draft.meaning is not None and draft.meaning.assertion is Assertion.QUESTION
+    return asked and draft.source is None
 
 
 class _Clause(NamedTuple):
@@ -291,11 +301,16 @@ def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | 
 
 
 class _Story:
-    """The sentence before another, of which only the subject is asked."""
+    """The sentence before another, of which only the subject is asked.
+
+    Attributes:
+        begun: Its first token; where there is none, the other one's.
+    """
 
     def __init__(self, sentence: Sentence, previous: Range | None) -> None:
         """Take a sentence and the tokens of the one before; nothing is read yet."""
         self._sentence, self._previous = sentence, previous
+        self.begun = previous[0] if previous else sentence.start
         self._known: tuple[Range | None] | None = None
 
     @property

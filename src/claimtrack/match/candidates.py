@@ -37,7 +37,7 @@ _DIGITS = 4
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
 _PRODUCTS = 4_000_000
-"""How many likenesses are in memory at a time: cells are of all sizes, some have 100,000 contents."""
+"""Likenesses that are in memory at a time, in each thread: some cells have 100,000 contents."""
 _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""
 _CELL, _PROBES, _SEED = 400, 6, 7

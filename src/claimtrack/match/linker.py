@@ -41,6 +41,9 @@ VERSION = "1"
 _AT_ONCE = 2_048
 """Reports that are in memory at a time, where each is looked at once."""
 
+_SEARCHING = 2
+"""Threads that search for what is alike, where other processes may be used as well."""
+
 
 class LinkReport(Value):
     """What `link` did.
@@ -138,7 +141,8 @@ class _Linker:
         vectors = self._vectors(entries)
         gists = self._maker.gists(entries, files)
         pairs = Candidates(entries, files)
-        pairs.find(self._connection, vectors, gists, self._step)
+        threads = 1 if self._spread is in_line else _SEARCHING
+        pairs.find(self._connection, vectors, gists, self._step, threads)
         looked_at = pairs.near | entries.new
         versions = entries.versions[looked_at]
         matters = Matters(self._connection, versions, self._maker, self._store.path)

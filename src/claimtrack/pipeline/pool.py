@@ -13,6 +13,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Generic, NamedTuple, Self, TypeVar
 
+from claimtrack.errors import WorkersError
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -29,7 +31,7 @@ LIGHT = 4 << 20
 """Weight of items that is no burden to keep in memory, with what becomes of them."""
 
 TRIES = 2
-"""How often a process may die of one item before the item is given up."""
+"""How often a process may die of one item, or of nothing at all, before that is given up."""
 
 PATIENCE = 1.0
 """Seconds that a result may be long in coming before that is told."""
@@ -47,7 +49,8 @@ class Pool(Generic[T, R]):
     """Processes that do one thing to many items; as a context manager it ends them.
 
     A process that dies, be it killed or out of memory, takes its pool with it: a new one is made,
-    and what was under way is done again. An item that kills twice gets what `lost` makes of it.
+    and what was under way is done again. An item that kills twice gets what `lost` makes of it,
+    if a process lives that has no item at all.
     """
 
     def __init__(
@@ -94,6 +97,9 @@ class Pool(Generic[T, R]):
         Args:
             items: What is worked on.
             late: Called where the next result is long in coming.
+
+        Raises:
+            WorkersError: No process lives, whatever it is to do.
         """
         waiting: deque[_Stretch[T, R]] = deque()
         source = iter(items)
@@ -132,15 +138,18 @@ class Pool(Generic[T, R]):
 
     def _submit(self, some: list[T]) -> Future[list[R]]:
         for _ in range(TRIES):
-            if self._pool is None:
-                begin = (self._prepare, self._arguments)
-                self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, begin)
             with suppress(BrokenExecutor):
-                return self._pool.submit(self._work, some)
+                return self._running().submit(self._work, some)
             self._end()
         failed: Future[list[R]] = Future()
         failed.set_exception(BrokenExecutor("no process lives"))
         return failed
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            begin = (self._prepare, self._arguments)
+            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, begin)
+        return self._pool
 
     def _one_by_one(self, some: Sequence[T]) -> list[R]:
         """Do a stretch of which something killed a process, an item at a time."""
@@ -154,8 +163,22 @@ class Pool(Generic[T, R]):
                 else:
                     break
             else:
+                self._see_that_one_lives()
                 done.append(self._lost(item))
         return done
+
+    def _see_that_one_lives(self) -> None:
+        """Let a process do nothing: where none survives that, no item is to blame.
+
+        Raises:
+            WorkersError: None survives it.
+        """
+        for _ in range(TRIES):
+            with suppress(BrokenExecutor):
+                self._running().submit(_do_nothing).result()
+                return
+            self._end()
+        raise WorkersError("each dies before it has done anything")
 
     def _end(self) -> None:
         if self._pool is not None:
@@ -167,6 +190,10 @@ def _is_done(some: _Stretch[T, R]) -> bool:
     """Tell whether there are results, whatever became of the process since."""
     future = some.future
     return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _do_nothing() -> None:
+    """Answer that the process lives."""
 
 
 def _begin(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:

@@ -11,6 +11,7 @@ import gc
 import logging
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
@@ -25,6 +26,9 @@ Begin = Callable[[Callable[[], None]], None]
 
 PATIENCE = 10.0
 """Seconds for which answers that have begun are waited for."""
+
+PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each try to begin a process in the place of one that died."""
 
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
@@ -48,7 +52,7 @@ def can_fork() -> bool:
 def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -> None:
     """Serve with so many processes, until one is told to stop by Ctrl-C or a signal.
 
-    A process that dies is begun anew.
+    A process that dies is begun anew. Where that fails, a few times, the others go on.
 
     Args:
         number: How many.
@@ -56,7 +60,7 @@ def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -
         on_ready: Called once all of them answer.
 
     Raises:
-        ClaimtrackError: One died before it answered: it would again.
+        ClaimtrackError: One died before any reader came, or none is left.
     """
     with _stoppable():
         gc.collect()
@@ -64,10 +68,13 @@ def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -
         workers: list[_Worker] = []
         try:
             for _ in range(number):
-                with _undisturbed():
-                    workers.append(_begun(begin))
+                _add(workers, begin)
             for worker in workers:
-                _wait_for(worker)
+                if not _answers(worker):
+                    raise ClaimtrackError(
+                        f"A process of the site {_how(worker)} before it answered."
+                        " Serve with one: --workers 1."
+                    )
             if on_ready:
                 on_ready()
             _keep(workers, begin)
@@ -84,6 +91,11 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _add(workers: list[_Worker], begin: Begin) -> None:
+    with _undisturbed():  # or one could be begun that nobody knows of
+        workers.append(_begun(begin))
 
 
 def _begun(begin: Begin) -> _Worker:
@@ -105,28 +117,43 @@ def _work(begin: Begin, says: Connection) -> None:
             sys.exit(f"claimtrack: {error}")
 
 
-def _wait_for(worker: _Worker) -> None:
+def _answers(worker: _Worker) -> bool:
+    """Wait until a process answers; tell whether it came to that."""
     try:
         worker.answers.recv()
     except EOFError:  # it alone held the other end
         worker.process.join()
-        raise ClaimtrackError(
-            f"A process of the site {_how(worker)} before it answered. Serve with one: --workers 1."
-        ) from None
+        return False
+    return True
 
 
 def _keep(workers: list[_Worker], begin: Begin) -> NoReturn:
-    """Begin anew what dies."""
-    while True:
+    """Begin anew what dies, as long as any is left.
+
+    Raises:
+        ClaimtrackError: None is.
+    """
+    log = logging.getLogger(__name__)
+    while workers:
         wait([worker.process.sentinel for worker in workers])
-        for at, worker in enumerate(workers):
-            if not worker.process.is_alive():
-                logging.getLogger(__name__).warning(
-                    "A process of the site %s; another takes its place.", _how(worker)
-                )
-                with _undisturbed():
-                    workers[at] = _begun(begin)
-                _wait_for(workers[at])
+        for worker in [each for each in workers if not each.process.is_alive()]:
+            workers.remove(worker)
+            log.warning("A process of the site %s; another takes its place.", _how(worker))
+            if not _replaced(workers, begin):
+                log.error("None could take its place: %d of the site's are left.", len(workers))
+    raise ClaimtrackError("No process of the site answers any more. Serve it again.")
+
+
+def _replaced(workers: list[_Worker], begin: Begin) -> bool:
+    """Begin another process, a few times if need be; tell whether it answers."""
+    for pause in PAUSES:
+        time.sleep(pause)
+        with suppress(OSError):  # for want of memory or files, which may pass
+            _add(workers, begin)
+            if _answers(workers[-1]):
+                return True
+            workers.pop()
+    return False
 
 
 def _how(worker: _Worker) -> str:

@@ -1,6 +1,7 @@
 """Rows of sources, in and out. A source that is held stays as it is: its edits outlive upgrades.
 
-One that nothing names any more is retired, until it is named again.
+One that nothing names any more is retired, until it is named again, but for what a desk's edit is
+about.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _IS_NAMED = """
 SELECT EXISTS (SELECT 1 FROM (
         SELECT 1 FROM live_attribution WHERE source_id = ?1 ORDER BY number DESC LIMIT 1))
     OR EXISTS (SELECT 1 FROM source_relation r JOIN live_source s ON s.id = r.source_id
-        WHERE r.parent_id = ?1)"""
+        WHERE r.parent_id = ?1)
+    OR EXISTS (SELECT 1 FROM source_edit
+        WHERE (source_id = ?1 OR other_id = ?1) AND retired_at IS NULL)"""
 
 
 def put_sources(connection: sqlite3.Connection, sources: Iterable[Source], at: str) -> None:
@@ -57,6 +60,8 @@ def put_sources(connection: sqlite3.Connection, sources: Iterable[Source], at: s
 
 def retire_unnamed(connection: sqlite3.Connection, ids: Iterable[str], at: str) -> set[str]:
     """Retire those of some sources that nothing live names, then their parents; return which.
+
+    A report names a source, another source whose parent it is, and an edit that is about it.
 
     Args:
         connection: Within a transaction.
