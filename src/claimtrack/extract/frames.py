@@ -260,9 +260,12 @@ def _over_predicate(sentence: Sentence, first: int, begin: Opening) -> Opening:
 
 
 def _past_times(sentence: Sentence, at: int) -> int:
-    """Return the token after adverbs of time."""
-    while at < sentence.end and sentence.among(at, "times"):
-        at += 1
+    """Return the token after adverbs of time, of one word or of several."""
+    while at < sentence.end:
+        step = sentence.phrase(at, "adverbials") or int(sentence.among(at, "times"))
+        if not step:
+            break
+        at += step
     return at
 
 

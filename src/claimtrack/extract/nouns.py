@@ -162,6 +162,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     first = at + 1
     while sentence.among(first, "times"):
         first += 1  # "calls there for"
+    says = None if sentence.has_article(first) else sentence.reported(first).part("participle")
+    if says and says.cue.is_saying and opens_here(sentence, first + 1, says.cue):
+        return None  # "answered the accusations, saying that"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
     agent = inverted_subject(sentence, first + 1) if sentence.among(first, "agents") else None

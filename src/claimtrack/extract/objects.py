@@ -14,6 +14,9 @@ from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
 """Whether a name may follow a title, and whether its last word may have the article."""
 
+_STEM = 3
+"""Letters that are left of people in the plural without their ending."""
+
 _ADJECTIVES = 2
 """Adjectives of a document before the verb that says who gave it."""
 
@@ -229,6 +232,8 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):
         at += 1  # a name completes the head: "the government of Qamaria"
+        if names == _ANY_NAME and posted and _seats(sentence, at, end):
+            at += 1
         if names == _ANY_NAME and sentence.among(at - 2, "name_heads"):
             at = max(at, _name(sentence, at - 1, end, surname=False))
         if posted and names and (named := _holder(sentence, at, end, names)) > at + 1:
@@ -247,6 +252,13 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         if named > at + 1 or (titled and named > at and not _begins_object(sentence, at)):
             return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
+
+
+def _seats(sentence: Sentence, at: int, end: int) -> bool:
+    """Tell whether a place ends a post: "the director of health of Badrun"."""
+    if at >= end or not sentence.among(at, "places"):
+        return False
+    return not (sentence.has_article(at - 1) or sentence.among(at - 1, "places", "name_heads"))
 
 
 def _is_post(sentence: Sentence, at: int) -> bool:
@@ -374,7 +386,8 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
 
 def _is_known(sentence: Sentence, at: int) -> bool:
     """Tell whether a definite word is people or a body, and no surname: "the parties"."""
-    plural = sentence.text(at).endswith(tuple(sentence.lexicon.words["plural_endings"]))
+    noun, endings = sentence.without_article(at), sentence.lexicon.words["plural_endings"]
+    plural = any(noun.endswith(end) and len(noun) >= len(end) + _STEM for end in endings)
     return plural or sentence.among(at, "plurals") or _is_agent(sentence, at)
 
 

@@ -271,7 +271,8 @@ def _further_that(sentence: Sentence, at: int) -> Opening | None:
 def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
     """Tell whether a quotation is what was said, not a name."""
     end = sentence.quote_end(at)
-    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+    told = sentence.text(at - 1) in sentence.lexicon.words["addressed"]
+    if told or (sentence.text(end) in COMMAS and sentence.is_that(end + 1)):
         return False  # "told "Telvaria 24", that …"
     words = sentence.words_in(at, end)
     if words >= 5:

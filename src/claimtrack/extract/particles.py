@@ -197,7 +197,9 @@ def _with_verb(
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
-    passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
+    passes_on = (
+        form.cue.takes & {"relay", "cites"} and sentence.among(end, "relay") and inner_end > end + 1
+    )
     _set_scope(sentence, draft, at, inner_end if passes_on else after)
     if not draft.content:
         return

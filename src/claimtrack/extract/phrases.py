@@ -11,6 +11,9 @@ LONGEST = 18
 LONGEST_NAME = 8
 """Tokens between the quotation marks or brackets of a name inside a mention."""
 
+_NAME_GOES_ON = 5
+"""Tokens from a name that looks like a verb to what opens the content, each counted."""
+
 _HASHES = frozenset("#@")
 _JOINERS = frozenset("-'’/&")
 
@@ -142,7 +145,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at if apart else _prepositional(sentence, start, at, stop)
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
-    return at if ends and not _is_surname(sentence, start, at) else at + 1
+    ends = ends and not (_is_surname(sentence, start, at) or _is_waited_for(sentence, start, at))
+    return at if ends else at + 1
 
 
 def _is_upon(sentence: Sentence, at: int) -> bool:
@@ -199,6 +203,22 @@ def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
         return False
     plain = not (sentence.has_article(first) or sentence.among(first, "inside", "heads", "places"))
     return plain and sentence.has_article(before) and sentence.tokens[first].word
+
+
+def _is_waited_for(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether what looks like a verb is a name: "said Mr X that", which waits for "that"."""
+    said = sentence.reported(start - 1).part("past", "present")
+    titled = sentence.among(start, "titles") or (
+        sentence.without_article(start) in sentence.lexicon.words["posts"]
+    )
+    if not (said and "that" in said.cue.takes and titled and sentence.other_verb(at)):
+        return False
+    for after in range(at + 1, min(sentence.end, at + _NAME_GOES_ON)):
+        if sentence.is_that(after) or sentence.text(after) == ":":
+            return True
+        if not sentence.tokens[after].word or sentence.other_verb(after):
+            return sentence.text(after) in COMMAS and sentence.among(at - 1, "titles")
+    return False
 
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
@@ -262,6 +282,7 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
         sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
         or _binds_article(sentence, at)
         or _addresses(sentence, at)
+        or names_channel(sentence, at)
         or sentence.reported(at).forms
         or sentence.other(at) is True
         or sentence.is_that(at)
@@ -281,6 +302,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
+    if _is_answered(sentence, start, at):
+        return at
     posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
     if sentence.among(at, "through") and is_possessed(sentence, following) and not posted:
         return _through(sentence, at + 2, stop)
@@ -293,6 +316,18 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     name = following + (sentence.text(following) in _HASHES)
     ends = name >= stop or sentence.is_that(name) or not sentence.tokens[name].word
     return at if ends else name + 1
+
+
+def _is_answered(sentence: Sentence, start: int, preposition: int) -> bool:
+    """Tell whether "to these accusations" follows whoever answers them, and is no part of a name.
+
+    A source without an article may know of them: "a source informed of the accusations".
+    """
+    at = preposition + 1
+    at += sentence.among(at, "demonstratives")
+    named = sentence.has_article(start) or sentence.among(start, "titles")
+    report = sentence.words.noun(sentence.without_article(at))[0]
+    return named and sentence.has_article(at) and report is not None
 
 
 def _through(sentence: Sentence, place: int, stop: int) -> int:

@@ -221,6 +221,7 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         acting = known or sentence.other_verb(before) or _is_acting(sentence, before)
         if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
+            first = _given(sentence, first, at)
             return (first, at) if brought and not sentence.reported(at).pronoun else None
         if sentence.among(before, "existing"):
             return (first, at) if first < at else None  # "there are reports that say"
@@ -228,6 +229,13 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
             return None
         first -= 1
     return None
+
+
+def _given(sentence: Sentence, first: int, at: int) -> int:
+    """Return where "pictures" begins in "published activists pictures that show": the object."""
+    endings = tuple(sentence.lexicon.words["accusative"])
+    document = sentence.among(at - 1, "documents") and sentence.text(at - 1).endswith(endings)
+    return at - 1 if document else first
 
 
 def _given_before(sentence: Sentence, at: int) -> Range | None:
