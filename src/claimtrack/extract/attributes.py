@@ -126,6 +126,7 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
             return found
     return (
         (_named(sentence, *draft.gap) if draft.gap else None)
+        or _told_outlet(sentence, draft)
         or _before_verb(sentence, draft)
         or _resumed(sentence, draft)
         or _opening_medium(sentence, draft)
@@ -133,6 +134,14 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
         or _obtained(sentence, draft)
         or Channel.NONE_STATED
     )
+
+
+def _told_outlet(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return that "told X the agency Y that" is said in an interview; None where no outlet is."""
+    if not (draft.gap and draft.source and draft.meaning and "person" in draft.meaning.takes):
+        return None
+    told = draft.source[1]
+    return Channel.INTERVIEW if told < draft.gap[1] and sentence.among(told, "outlets") else None
 
 
 def _before_verb(sentence: Sentence, draft: Draft) -> Channel | None:

@@ -270,6 +270,8 @@ def _reports_within(sentence: Sentence, start: int) -> bool:
         form = sentence.finite(at)
         if form and opening(sentence, at + 1, form.cue, limit=at + 16):
             return True
+        if form and form.cue.takes >= {"object", "naming"} and sentence.reported(at).pronoun:
+            return True  # "but Dravonia called it a failure"
     return False
 
 

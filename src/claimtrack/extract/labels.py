@@ -118,13 +118,9 @@ def headline(sentence: Sentence) -> Draft | None:
 
 
 def _is_said_to(sentence: Sentence, start: int, last: int, colon: int) -> bool:
-    """Tell whether "X to Y: P" is X's: where P is quoted, or X may speak and Y is all there is."""
-    if sentence.opens_quote(colon + 1):
-        return True
-    if not sentence.among(start, "open_heads", "titles", "posts"):
-        return False
-    told = sentence.binds(last, sentence.lexicon.words["addressed"])
-    return names_channel(sentence, last) or (told and noun_phrase(sentence, last, colon) == colon)
+    """Tell whether "X to Y: P" is X's: where P is quoted, or X may speak and Y is an outlet."""
+    speaks = sentence.among(start, "open_heads", "titles", "posts")
+    return sentence.opens_quote(colon + 1) or (speaks and names_channel(sentence, last))
 
 
 def signed_headline(sentence: Sentence) -> Draft | None:

@@ -154,6 +154,7 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
     withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations", "any")
+    withheld = withheld or (sentence.is_that(at - 2) and sentence.among(at - 3, "negations"))
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     speaks = sentence.finite(at + 1)

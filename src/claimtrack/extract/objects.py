@@ -186,11 +186,18 @@ def _describes(sentence: Sentence, at: int) -> bool:
     if _is_indefinite_adjective(sentence, at):
         return True
     joined = _is_joined(sentence, at)
-    if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
+    if not sentence.has_article(at) or (_is_place(sentence, at - 1) and not joined):
         return False
     if sentence.without_article(at) in sentence.lexicon.nouns:
         return False  # "denied Kostrov the accusation"
     return joined or (_agrees(sentence, at) and not _acts(sentence, at))
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a place, alone or with "and" before it."""
+    text, words = sentence.text(at), sentence.lexicon.words
+    joined = text[:1] in words["proclitics"] and text[1:] in words["places"]
+    return joined or text in words["places"]
 
 
 def _is_joined(sentence: Sentence, at: int) -> bool:
@@ -228,6 +235,9 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         sentence.among(at, "heads", "posts", "inside") or _is_of_many(sentence, at)
     ):
         at += 1
+    owned = at == start + 1 and is_possessed(sentence, start)
+    if owned and names and (named := _holder(sentence, at, end, names)) > at + 1:
+        return named, True  # "his colleague Ammar Hamrash"
     posted = _is_post(sentence, start)
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):

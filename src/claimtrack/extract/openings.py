@@ -141,9 +141,11 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        other = sentence.among(
-            at, "times", "inside", "resumptives", "prepositions"
-        ) or is_by_saying(sentence, at)
+        other = (
+            sentence.phrase(at, "adverbials")
+            or sentence.among(at, "times", "inside", "resumptives", "prepositions")
+            or is_by_saying(sentence, at)
+        )
         other = other or (sentence.is_that(at + 1) and sentence.text(at + 1)[:1] in wanted)
         if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")

@@ -300,9 +300,8 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     abroad = sentence.among(at, "housing") and not sentence.among(following, "latest")
     seated = sentence.among(following, "places") or (mission and abroad)
     loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    loose = loose or _is_answered(sentence, start, at)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
-        return at
-    if _is_answered(sentence, start, at):
         return at
     posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
     if sentence.among(at, "through") and is_possessed(sentence, following) and not posted:
