@@ -144,8 +144,12 @@ def _quoted_end(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
-    """Tell whether a remark right after a content's first words only interrupts it."""
-    return comma - start < 4 and sentence.among(comma + 1, "comments")
+    """Tell whether a remark right after a content's first words only interrupts it.
+
+    A comma closes it before the content goes on.
+    """
+    early = comma - start < 4 and sentence.among(comma + 1, "comments")
+    return early and next_comma(sentence, comma + 1) < sentence.end
 
 
 def _known_stop(sentence: Sentence, at: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.channels import names_channel
+from claimtrack.extract.channels import channel_named, names_channel
 from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
+from claimtrack.model.vocabulary import Channel
 
 LONGEST = 18
 """Tokens a source's mention may have."""
@@ -345,6 +346,8 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     employed = sentence.among(at, "housing") and sentence.among(at + 1, "institutions")
     if employed and sentence.among(start, "heads", "posts"):
         return at + 2  # "the head of a department in the university of X"
+    if head in words["seated"] and _is_in_body(sentence, at):
+        return at + 2  # "the press department in the ministry of"
     known = sentence.among(at + 1, "places", "localities")
     if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at
@@ -352,6 +355,12 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = head in words["posts"] and sentence.text(after) in COMMAS
     named = named and _apposition(sentence, start, after, stop) > after
     return after if named or (head in words["seated"] and after <= stop) else at
+
+
+def _is_in_body(sentence: Sentence, at: int) -> bool:
+    """Tell whether "in" stands before a body that may have another within it."""
+    housed = sentence.among(at, "housing") and sentence.among(at + 1, "seated")
+    return housed and not sentence.has_article(at + 1)
 
 
 def _may_be_place(sentence: Sentence, at: int) -> bool:
@@ -399,7 +408,7 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if not sentence.binds(at, words["bound"]) or len(text) < 4:
         return False
     if names_channel(sentence, at) and not _is_for(sentence, at):
-        return True
+        return not _is_published(sentence, start, at)
     leaning = leans(sentence, start, at)
     if leaning or _is_open(sentence, start, at):
         return not leaning and _is_told(sentence, start, at)
@@ -413,6 +422,12 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def _is_published(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "of the newspaper" says whose an article or report before it is."""
+    work = at == start + 1 and not sentence.has_article(start)
+    return work and channel_named(sentence, start) is Channel.REPORT
 
 
 def _is_told(sentence: Sentence, start: int, at: int) -> bool:
