@@ -234,8 +234,12 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
 def _given(sentence: Sentence, first: int, at: int) -> int:
     """Return where "pictures" begins in "published activists pictures that show": the object."""
     endings = tuple(sentence.lexicon.words["accusative"])
-    document = sentence.among(at - 1, "documents") and sentence.text(at - 1).endswith(endings)
-    return at - 1 if document else first
+    given = at - 1
+    while given > first and sentence.text(given).endswith(endings):
+        if sentence.among(given, "documents"):
+            return given
+        given -= 1  # its adjectives: "a filmed clip"
+    return first
 
 
 def _given_before(sentence: Sentence, at: int) -> Range | None:
