@@ -175,9 +175,7 @@ def test_a_body_without_its_state_is_of_the_state_whose_ministry_spoke_right_bef
     with_cast: Resolver,
 ) -> None:
     text = "قالت وزارة الخارجية القمرية نعم. وأضاف الدفاع المدني لا. وقالت الأرصاد ربما."
-    told = _told(
-        with_cast, text, "وزارة الخارجية القمرية", "الدفاع المدني", "الأرصاد", lang="ar"
-    )
+    told = _told(with_cast, text, "وزارة الخارجية القمرية", "الدفاع المدني", "الأرصاد", lang="ar")
     assert [_key(each) for each in told] == ["qa-mfa", "qa-civil-defence", "qamaria:meteorology"]
 
 

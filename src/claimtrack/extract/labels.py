@@ -104,7 +104,7 @@ def headline(sentence: Sentence) -> Draft | None:
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
     ):
         return None
-    last = noun_phrase(sentence, start, at)
+    last = noun_phrase(sentence, start, _before_occasion(sentence, start, at))
     if last == start or not (last == at or _is_said_to(sentence, start, last, at)):
         return None
     end = content_end(sentence, Opening(at, at + 1, "colon"))
@@ -117,8 +117,19 @@ def headline(sentence: Sentence) -> Draft | None:
     return draft if end > at + 1 else None
 
 
+def _before_occasion(sentence: Sentence, start: int, colon: int) -> int:
+    """Return where "in answer to Y" begins in "X in answer to Y: P"; the colon for nowhere."""
+    found = (at for at in range(start + 1, colon) if sentence.among(at, "answering"))
+    return next(found, colon)
+
+
 def _is_said_to(sentence: Sentence, start: int, last: int, colon: int) -> bool:
-    """Tell whether "X to Y: P" is X's: where P is quoted, or X may speak and Y is an outlet."""
+    """Tell whether "X to Y: P" is X's: where P is quoted, or X may speak and Y is an outlet.
+
+    So it is where X answers Y.
+    """
+    if sentence.among(last, "answering"):
+        return True
     speaks = sentence.among(start, "open_heads", "titles", "posts")
     return sentence.opens_quote(colon + 1) or (speaks and names_channel(sentence, last))
 

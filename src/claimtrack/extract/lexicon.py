@@ -138,6 +138,7 @@ LISTS = {
     "agents": "prepositions before who does what a passive says",
     "alleged": "adjectives by which the reporter keeps away from a noun",
     "amid": 'prepositions of what goes along with a report: "amid reports of"',
+    "answering": 'what stands between who speaks and whom that answers: "in answer to"',
     "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',

@@ -84,12 +84,13 @@ def _is_other_connective(sentence: Sentence, at: int) -> bool:
 def _past_remark(sentence: Sentence, at: int) -> int | None:
     """Return where a content opens after a remark that begins here, or None.
 
-    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P": what opens P
-    stands right behind the mark that closes the remark.
+    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P", "said X,
+    speaking in Y, that P": what opens P stands right behind the mark that closes the remark.
     """
     text = sentence.text(at)
     if text in COMMAS:
-        if not sentence.among(at + 1, "relatives", "comments") and not sentence.particle(at + 1):
+        remark = sentence.among(at + 1, "relatives", "comments") or sentence.particle(at + 1)
+        if not (remark or _is_converb(sentence, at + 1)):
             return None
         marks = COMMAS
     elif text in DASHES and not _joins(sentence, at):
@@ -109,6 +110,12 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             return after
         end += 1
     return None
+
+
+def _is_converb(sentence: Sentence, at: int) -> bool:
+    """Tell whether "speaking", "answering" begins at a token, an indefinite participle."""
+    saying = sentence.reported(at).part("participle") is not None
+    return saying and not sentence.has_article(at) and not sentence.is_joined(at)
 
 
 def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:

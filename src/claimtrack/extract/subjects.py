@@ -381,6 +381,7 @@ def _region(sentence: Sentence, at: int) -> Range | None:
         return None  # the complementiser's pronoun is the subject
     while start < last and (
         sentence.among(start, "auxiliaries", "clauses")
+        or (sentence.among(start, "negations") and sentence.among(start + 1, "auxiliaries"))
         or (not sentence.tokens[start].word and not sentence.opens_quote(start))
     ):
         start += 1

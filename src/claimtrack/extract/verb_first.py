@@ -130,7 +130,8 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
 def _is_joined(sentence: Sentence, at: int) -> bool:
     """Tell whether "and" is joined to a noun."""
     text, words = sentence.text(at), sentence.lexicon.words
-    begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
+    stems = {text.removesuffix(tail) for tail in words["pronouns"]}  # "his victory"
+    begins = text[:1] in words["proclitics"] and words["unjoined"].isdisjoint(stems)
     return begins and len(text) > _SHORTEST
 
 
