@@ -147,8 +147,13 @@ def _told_outlet(sentence: Sentence, draft: Draft) -> Channel | None:
 def _before_verb(sentence: Sentence, draft: Draft) -> Channel | None:
     """Return the channel between source and verb: "wrote X on his page saying", "X in a post said".
 
-    Where verbs stand first only between a cue's two parts.
+    Where verbs stand first only between a cue's two parts, or right behind the source: "published
+    X pictures that show".
     """
+    if draft.source and draft.source[1] < draft.at:
+        shown = channel_named(sentence, draft.source[1])
+        if shown:
+            return shown
     beside = len(draft.cue) > 1 or sentence.lexicon.order == "before"
     if not beside or draft.source is None or draft.source[1] > draft.at:
         return None

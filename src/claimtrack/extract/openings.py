@@ -69,6 +69,10 @@ def opening(
         if past:
             at, stop = past, max(stop, min(sentence.end, past + 1))
             continue
+        closing = _closing(sentence, at, stop)
+        if closing:
+            at = closing
+            continue
         if at > start and (_is_other_clause(sentence, at) or is_by_saying(sentence, at)):
             return None
         if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
@@ -110,6 +114,17 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             return after
         end += 1
     return None
+
+
+def _closing(sentence: Sentence, comma: int, stop: int) -> int | None:
+    """Return the comma that closes ", who belongs to Y," if one does; None elsewhere.
+
+    What a verb within it takes opens nothing of the one before.
+    """
+    if sentence.text(comma) not in COMMAS or not sentence.among(comma + 1, "relatives"):
+        return None
+    near = range(comma + 2, stop)
+    return next((mark for mark in near if sentence.text(mark) in COMMAS), None)
 
 
 def _is_converb(sentence: Sentence, at: int) -> bool:
