@@ -171,6 +171,14 @@ def test_an_embassy_in_a_headline_stands_where_the_article_says(resolver: Resolv
     assert _key(found) == "ru:embassy:tr"
 
 
+def test_a_body_without_its_state_is_of_the_state_whose_ministry_spoke_right_before(
+    with_cast: Resolver,
+) -> None:
+    text = "قالت وزارة الخارجية القمرية نعم. وأضاف الدفاع المدني لا. وقالت الأرصاد ربما."
+    told = _told(with_cast, text, "وزارة الخارجية القمرية", "الدفاع المدني", "الأرصاد", lang="ar")
+    assert [_key(each) for each in told] == ["qa-mfa", "qa-civil-defence", "qamaria:meteorology"]
+
+
 def test_diplomats_are_the_embassy_that_was_named_before(resolver: Resolver) -> None:
     text = "Посольство России в Анкаре ответило. Дипломаты назвали это ошибкой."
     told = _told(resolver, text, "Посольство России в Анкаре", "Дипломаты", lang="ru")

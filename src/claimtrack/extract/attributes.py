@@ -126,6 +126,7 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
             return found
     return (
         (_named(sentence, *draft.gap) if draft.gap else None)
+        or _told_outlet(sentence, draft)
         or _before_verb(sentence, draft)
         or _resumed(sentence, draft)
         or _opening_medium(sentence, draft)
@@ -135,11 +136,24 @@ def _channel(sentence: Sentence, draft: Draft) -> Channel:
     )
 
 
+def _told_outlet(sentence: Sentence, draft: Draft) -> Channel | None:
+    """Return that "told X the agency Y that" is said in an interview; None where no outlet is."""
+    if not (draft.gap and draft.source and draft.meaning and "person" in draft.meaning.takes):
+        return None
+    told = draft.source[1]
+    return Channel.INTERVIEW if told < draft.gap[1] and sentence.among(told, "outlets") else None
+
+
 def _before_verb(sentence: Sentence, draft: Draft) -> Channel | None:
     """Return the channel between source and verb: "wrote X on his page saying", "X in a post said".
 
-    Where verbs stand first only between a cue's two parts.
+    Where verbs stand first only between a cue's two parts, or right behind the source: "published
+    X pictures that show".
     """
+    if draft.source and draft.source[1] < draft.at:
+        shown = channel_named(sentence, draft.source[1])
+        if shown:
+            return shown
     beside = len(draft.cue) > 1 or sentence.lexicon.order == "before"
     if not beside or draft.source is None or draft.source[1] > draft.at:
         return None

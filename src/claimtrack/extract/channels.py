@@ -41,4 +41,6 @@ def past_medium(sentence: Sentence, at: int) -> int:
         if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
             return sentence.end
         after += 1
+    while after < sentence.end and sentence.among(after, "times"):
+        after += 1  # "in a message on the morning of Wednesday"
     return after

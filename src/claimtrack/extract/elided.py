@@ -66,8 +66,14 @@ def follows_clause(sentence: Sentence, at: int) -> bool:
 
 
 def joins_place(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether "and Washington urges" begins a clause behind another one, as in headlines."""
+    """Tell whether "and Washington urges" begins a clause behind another one, as in headlines.
+
+    Two who are joined would have a verb of two: so would "the president and the minister".
+    """
     joined, words = sentence.text(draft.at - 1), sentence.lexicon.words
-    place = joined[:1] in words["proclitics"] and joined[1:] in words["places"]
-    acts = sentence.reported(draft.at).part("present") and draft.agreement == "fs"
-    return bool(place and acts) and draft.at - 3 >= sentence.start
+    other = sentence.among(draft.at - 1, "relatives") or joined[:1] not in words["proclitics"]
+    if other or not sentence.reported(draft.at).part("present"):
+        return False
+    place = joined[1:] in words["places"] and draft.agreement == "fs"
+    person = joined[1:3] in words["article"] and draft.agreement in ("ms", "fs")
+    return (place or person) and draft.at - 3 >= sentence.start

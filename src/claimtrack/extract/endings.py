@@ -144,8 +144,12 @@ def _quoted_end(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _interposed(sentence: Sentence, start: int, comma: int) -> bool:
-    """Tell whether a remark right after a content's first words only interrupts it."""
-    return comma - start < 4 and sentence.among(comma + 1, "comments")
+    """Tell whether a remark right after a content's first words only interrupts it.
+
+    A comma closes it before the content goes on.
+    """
+    early = comma - start < 4 and sentence.among(comma + 1, "comments")
+    return early and next_comma(sentence, comma + 1) < sentence.end
 
 
 def _known_stop(sentence: Sentence, at: int) -> bool:
@@ -270,6 +274,8 @@ def _reports_within(sentence: Sentence, start: int) -> bool:
         form = sentence.finite(at)
         if form and opening(sentence, at + 1, form.cue, limit=at + 16):
             return True
+        if form and form.cue.takes >= {"object", "naming"} and sentence.reported(at).pronoun:
+            return True  # "but Dravonia called it a failure"
     return False
 
 

@@ -228,7 +228,7 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and is_possessed(sentence, at):
         return Opening(at, at, "object")  # "announced the army its control of": no verb
-    if split == at == subject_end > first and not sentence.among(at, "times"):
+    if split == at == subject_end > first and _past_times(sentence, at) == at:
         at = _past_modifiers(sentence, at) or first  # one noun phrase alone is the object
         return Opening(at, at, "object")
     timed = at
@@ -260,9 +260,13 @@ def _over_predicate(sentence: Sentence, first: int, begin: Opening) -> Opening:
 
 
 def _past_times(sentence: Sentence, at: int) -> int:
-    """Return the token after adverbs of time."""
-    while at < sentence.end and sentence.among(at, "times"):
-        at += 1
+    """Return the token after adverbs of time, of one word or of several."""
+    while at < sentence.end:
+        led = sentence.among(at, "medium") and sentence.among(at + 1, "times")  # "in the weeks"
+        step = sentence.phrase(at, "adverbials") or int(led or sentence.among(at, "times"))
+        if not step:
+            break
+        at += step
     return at
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.groups import is_adverb, is_shaped, is_verb
@@ -103,17 +104,34 @@ def headline(sentence: Sentence) -> Draft | None:
         sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
     ):
         return None
-    last = noun_phrase(sentence, start, at)
-    if last == start or (last != at and not sentence.opens_quote(at + 1)):
-        return None  # "X to Y: "P"" is X's, where P is quoted
+    last = noun_phrase(sentence, start, _before_occasion(sentence, start, at))
+    if last == start or not (last == at or _is_said_to(sentence, start, last, at)):
+        return None
     end = content_end(sentence, Opening(at, at + 1, "colon"))
     quoted = any(sentence.opens_quote(word) for word in range(at + 1, end))
     single = last == start + 1 and not quoted
     if single and (sentence.among(start, "countries") or _is_topic(sentence, start)):
         return None
     draft = Draft(at, [cue_span(sentence, at, at)], "headline", source=(start, last))
-    draft.content = [(at + 1, end)]
+    draft.content, draft.gap = [(at + 1, end)], (last, at)
     return draft if end > at + 1 else None
+
+
+def _before_occasion(sentence: Sentence, start: int, colon: int) -> int:
+    """Return where "in answer to Y" begins in "X in answer to Y: P"; the colon for nowhere."""
+    found = (at for at in range(start + 1, colon) if sentence.among(at, "answering"))
+    return next(found, colon)
+
+
+def _is_said_to(sentence: Sentence, start: int, last: int, colon: int) -> bool:
+    """Tell whether "X to Y: P" is X's: where P is quoted, or X may speak and Y is an outlet.
+
+    So it is where X answers Y.
+    """
+    if sentence.among(last, "answering"):
+        return True
+    speaks = sentence.among(start, "open_heads", "titles", "posts")
+    return sentence.opens_quote(colon + 1) or (speaks and names_channel(sentence, last))
 
 
 def signed_headline(sentence: Sentence) -> Draft | None:
@@ -191,9 +209,11 @@ def _label_end(sentence: Sentence, start: int) -> int:
 def _colon(sentence: Sentence) -> int | None:
     stop = min(sentence.end - 2, sentence.start + LONGEST_SPEAKER)
     closers, tokens = sentence.page.closers, sentence.tokens
-    for at in range(sentence.start + 1, stop):
-        if at in closers:
+    at = sentence.start + 1
+    while at < stop:
+        if at in closers and tokens[at - 1].text not in sentence.lexicon.words["addressed"]:
             return None
         if tokens[at].text == ":":
             return at
+        at = closers[at] if at in closers else at + 1  # "a source to "The Courier": P"
     return None

@@ -119,6 +119,7 @@ class Lexicon(NamedTuple):
     adjective_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
+    written_bare: tuple[str, ...]
     written_pronouns: tuple[str, ...]
     written_names: tuple[tuple[str, str], ...]
     spelled: frozenset[str]
@@ -137,6 +138,7 @@ LISTS = {
     "agents": "prepositions before who does what a passive says",
     "alleged": "adjectives by which the reporter keeps away from a noun",
     "amid": 'prepositions of what goes along with a report: "amid reports of"',
+    "answering": 'what stands between who speaks and whom that answers: "in answer to"',
     "any": 'words of "not any report": what follows them is withheld',
     "article": "the article, alone and joined to other proclitics",
     "as": 'the word before a participle of saying in "quoted X as saying"',
@@ -285,6 +287,7 @@ _OTHER = (
     "subject",
     "that",
     "spelled",
+    "written_bare",
     "written_names",
     "written_passive",
     "written_pronouns",
@@ -351,6 +354,7 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         that=told["that"] | {stem + tail for stem in told["that"] for tail in words["pronouns"]},
         that_alone=told["that"],
         feminine=grammar["feminine"],
+        written_bare=grammar["written_bare"],
         written_pronouns=grammar["written_pronouns"],
         adjective_endings=tuple(words["adjective_endings"]),
         adverb_endings=tuple(words["adverb_endings"]),
@@ -406,6 +410,7 @@ def _told(code: str, packs: Packs) -> dict[str, Any]:
             "reads_quotations": grammar.get("reads_quotations", True),
             "implied_sources": grammar.get("implied_sources", False),
             "feminine": _pair(grammar.get("feminine")),
+            "written_bare": tuple(grammar.get("written_bare", ())),
             "written_pronouns": tuple(grammar.get("written_pronouns", ())),
             "written_names": _names(grammar.get("written_names", ())),
             "spelled": frozenset(grammar.get("spelled", ())),

@@ -154,6 +154,7 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     """Read "the accusations of X against Y of Z"."""
     cue, skip = sentence.words.noun(sentence.text(at))
     withheld = sentence.among(at - 2, "negations") or sentence.among(at - 1, "negations", "any")
+    withheld = withheld or (sentence.is_that(at - 2) and sentence.among(at - 3, "negations"))
     if cue is None or withheld or _names_medium(sentence, at) or is_by_saying(sentence, at + 1):
         return None
     speaks = sentence.finite(at + 1)
@@ -162,6 +163,9 @@ def noun(sentence: Sentence, at: int) -> Draft | None:
     first = at + 1
     while sentence.among(first, "times"):
         first += 1  # "calls there for"
+    says = None if sentence.has_article(first) else sentence.reported(first).part("participle")
+    if says and says.cue.is_saying and opens_here(sentence, first + 1, says.cue):
+        return None  # "answered the accusations, saying that"
     bound = cue.takes & sentence.lexicon.words["bound"]
     end = first
     agent = inverted_subject(sentence, first + 1) if sentence.among(first, "agents") else None

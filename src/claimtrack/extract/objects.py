@@ -14,6 +14,9 @@ from claimtrack.extract.reading import CLOSING, OPEN_BRACKETS, Sentence
 _NO_NAME, _BARE_NAME, _ANY_NAME = range(3)
 """Whether a name may follow a title, and whether its last word may have the article."""
 
+_STEM = 3
+"""Letters that are left of people in the plural without their ending."""
+
 _ADJECTIVES = 2
 """Adjectives of a document before the verb that says who gave it."""
 
@@ -183,11 +186,18 @@ def _describes(sentence: Sentence, at: int) -> bool:
     if _is_indefinite_adjective(sentence, at):
         return True
     joined = _is_joined(sentence, at)
-    if not sentence.has_article(at) or (sentence.among(at - 1, "places") and not joined):
+    if not sentence.has_article(at) or (_is_place(sentence, at - 1) and not joined):
         return False
     if sentence.without_article(at) in sentence.lexicon.nouns:
         return False  # "denied Kostrov the accusation"
     return joined or (_agrees(sentence, at) and not _acts(sentence, at))
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a place, alone or with "and" before it."""
+    text, words = sentence.text(at), sentence.lexicon.words
+    joined = text[:1] in words["proclitics"] and text[1:] in words["places"]
+    return joined or text in words["places"]
 
 
 def _is_joined(sentence: Sentence, at: int) -> bool:
@@ -225,10 +235,15 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         sentence.among(at, "heads", "posts", "inside") or _is_of_many(sentence, at)
     ):
         at += 1
+    owned = at == start + 1 and is_possessed(sentence, start)
+    if owned and names and (named := _holder(sentence, at, end, names)) > at + 1:
+        return named, True  # "his colleague Ammar Hamrash"
     posted = _is_post(sentence, start)
     named_by = start < at < end and sentence.tokens[at].word and not sentence.has_article(at)
     if named_by and not sentence.among(at, "prepositions"):
         at += 1  # a name completes the head: "the government of Qamaria"
+        if names == _ANY_NAME and posted and _seats(sentence, at, end):
+            at += 1
         if names == _ANY_NAME and sentence.among(at - 2, "name_heads"):
             at = max(at, _name(sentence, at - 1, end, surname=False))
         if posted and names and (named := _holder(sentence, at, end, names)) > at + 1:
@@ -247,6 +262,13 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
         if named > at + 1 or (titled and named > at and not _begins_object(sentence, at)):
             return named, True
     return (at if at > start else _name(sentence, start, end, surname=True)), False
+
+
+def _seats(sentence: Sentence, at: int, end: int) -> bool:
+    """Tell whether a place ends a post: "the director of health of Badrun"."""
+    if at >= end or not sentence.among(at, "places"):
+        return False
+    return not (sentence.has_article(at - 1) or sentence.among(at - 1, "places", "name_heads"))
 
 
 def _is_post(sentence: Sentence, at: int) -> bool:
@@ -374,7 +396,8 @@ def _name(sentence: Sentence, start: int, end: int, *, surname: bool) -> int:
 
 def _is_known(sentence: Sentence, at: int) -> bool:
     """Tell whether a definite word is people or a body, and no surname: "the parties"."""
-    plural = sentence.text(at).endswith(tuple(sentence.lexicon.words["plural_endings"]))
+    noun, endings = sentence.without_article(at), sentence.lexicon.words["plural_endings"]
+    plural = any(noun.endswith(end) and len(noun) >= len(end) + _STEM for end in endings)
     return plural or sentence.among(at, "plurals") or _is_agent(sentence, at)
 
 

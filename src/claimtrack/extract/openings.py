@@ -69,6 +69,10 @@ def opening(
         if past:
             at, stop = past, max(stop, min(sentence.end, past + 1))
             continue
+        closing = _closing(sentence, at, stop)
+        if closing:
+            at = closing
+            continue
         if at > start and (_is_other_clause(sentence, at) or is_by_saying(sentence, at)):
             return None
         if sentence.text(at) in COMMAS and _is_other_connective(sentence, at + 1):
@@ -84,12 +88,13 @@ def _is_other_connective(sentence: Sentence, at: int) -> bool:
 def _past_remark(sentence: Sentence, at: int) -> int | None:
     """Return where a content opens after a remark that begins here, or None.
 
-    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P": what opens P
-    stands right behind the mark that closes the remark.
+    "X, which says that Q, said that P", "X - whom Y calls a friend - said that P", "said X,
+    speaking in Y, that P": what opens P stands right behind the mark that closes the remark.
     """
     text = sentence.text(at)
     if text in COMMAS:
-        if not sentence.among(at + 1, "relatives", "comments") and not sentence.particle(at + 1):
+        remark = sentence.among(at + 1, "relatives", "comments") or sentence.particle(at + 1)
+        if not (remark or _is_converb(sentence, at + 1)):
             return None
         marks = COMMAS
     elif text in DASHES and not _joins(sentence, at):
@@ -109,6 +114,23 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             return after
         end += 1
     return None
+
+
+def _closing(sentence: Sentence, comma: int, stop: int) -> int | None:
+    """Return the comma that closes ", who belongs to Y," if one does; None elsewhere.
+
+    What a verb within it takes opens nothing of the one before.
+    """
+    if sentence.text(comma) not in COMMAS or not sentence.among(comma + 1, "relatives"):
+        return None
+    near = range(comma + 2, stop)
+    return next((mark for mark in near if sentence.text(mark) in COMMAS), None)
+
+
+def _is_converb(sentence: Sentence, at: int) -> bool:
+    """Tell whether "speaking", "answering" begins at a token, an indefinite participle."""
+    saying = sentence.reported(at).part("participle") is not None
+    return saying and not sentence.has_article(at) and not sentence.is_joined(at)
 
 
 def _closes_dash(sentence: Sentence, start: int, at: int) -> bool:
@@ -141,9 +163,11 @@ def bound_opening(sentence: Sentence, start: int, stop: int, cue: Cue) -> Openin
             return Opening(at, at + 1, "that")
         if sentence.text(at) in wanted and sentence.opens_quote(at + 1):
             return Opening(at, at, "bound")
-        other = sentence.among(
-            at, "times", "inside", "resumptives", "prepositions"
-        ) or is_by_saying(sentence, at)
+        other = (
+            sentence.phrase(at, "adverbials")
+            or sentence.among(at, "times", "inside", "resumptives", "prepositions")
+            or is_by_saying(sentence, at)
+        )
         other = other or (sentence.is_that(at + 1) and sentence.text(at + 1)[:1] in wanted)
         if sentence.binds(at, wanted) and not other and not names_channel(sentence, at):
             return Opening(at, at, "bound")
@@ -271,7 +295,8 @@ def _further_that(sentence: Sentence, at: int) -> Opening | None:
 def _is_speech(sentence: Sentence, at: int, start: int) -> bool:
     """Tell whether a quotation is what was said, not a name."""
     end = sentence.quote_end(at)
-    if sentence.text(end) in COMMAS and sentence.is_that(end + 1):
+    told = sentence.text(at - 1) in sentence.lexicon.words["addressed"]
+    if told or (sentence.text(end) in COMMAS and sentence.is_that(end + 1)):
         return False  # "told "Telvaria 24", that …"
     words = sentence.words_in(at, end)
     if words >= 5:

@@ -197,7 +197,9 @@ def _with_verb(
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
     draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
-    passes_on = "relay" in form.cue.takes and sentence.among(end, "relay") and inner_end > end + 1
+    passes_on = (
+        form.cue.takes & {"relay", "cites"} and sentence.among(end, "relay") and inner_end > end + 1
+    )
     _set_scope(sentence, draft, at, inner_end if passes_on else after)
     if not draft.content:
         return
@@ -224,7 +226,7 @@ def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
     draft.content = _scope(sentence, at, after, relay=draft.relayed)
     if draft.content and draft.content[0][0] < at:
         first = draft.content[0][0]
-        joined = _is_joined_verb(sentence, first)
+        joined = _is_joined_verb(sentence, first) or _begins_joined(sentence, first)
         draft.content_skip = sentence.reported(first).skip or int(joined)
 
 
@@ -362,6 +364,15 @@ def _before(sentence: Sentence, at: int) -> Range | None:
         if _is_joined_verb(sentence, word) and sentence.text(word - 2) in CLOSING:
             return word, at  # "… said: "P", and this will, X says, lead to Q"
     return start, at
+
+
+def _begins_joined(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and" is joined to the first word of a sentence, as far as one can see."""
+    text, words = sentence.text(at), sentence.lexicon.words
+    if at != sentence.start or text[:1] not in words["proclitics"] or text in words["unjoined"]:
+        return False
+    known = sentence.bare(at) != text or text[1:] in words["never"]
+    return known or sentence.other(at) is not None or sentence.has_article(at)
 
 
 def _is_joined_verb(sentence: Sentence, at: int) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from claimtrack.extract.channels import names_channel
+from claimtrack.extract.channels import channel_named, names_channel
 from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
+from claimtrack.model.vocabulary import Channel
 
 LONGEST = 18
 """Tokens a source's mention may have."""
 
 LONGEST_NAME = 8
 """Tokens between the quotation marks or brackets of a name inside a mention."""
+
+_NAME_GOES_ON = 5
+"""Tokens from a name that looks like a verb to what opens the content, each counted."""
 
 _HASHES = frozenset("#@")
 _JOINERS = frozenset("-'’/&")
@@ -142,7 +146,8 @@ def _element(sentence: Sentence, start: int, at: int, stop: int) -> int:
         return at if apart else _prepositional(sentence, start, at, stop)
     named = at == start + 1 and sentence.among(start, "outlets")  # whatever its name looks like
     ends = at > start and not named and _ends(sentence, start, at)
-    return at if ends and not _is_surname(sentence, start, at) else at + 1
+    ends = ends and not (_is_surname(sentence, start, at) or _is_waited_for(sentence, start, at))
+    return at if ends else at + 1
 
 
 def _is_upon(sentence: Sentence, at: int) -> bool:
@@ -199,6 +204,22 @@ def _is_surname(sentence: Sentence, start: int, at: int) -> bool:
         return False
     plain = not (sentence.has_article(first) or sentence.among(first, "inside", "heads", "places"))
     return plain and sentence.has_article(before) and sentence.tokens[first].word
+
+
+def _is_waited_for(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether what looks like a verb is a name: "said Mr X that", which waits for "that"."""
+    said = sentence.reported(start - 1).part("past", "present")
+    titled = sentence.among(start, "titles") or (
+        sentence.without_article(start) in sentence.lexicon.words["posts"]
+    )
+    if not (said and "that" in said.cue.takes and titled and sentence.other_verb(at)):
+        return False
+    for after in range(at + 1, min(sentence.end, at + _NAME_GOES_ON)):
+        if sentence.is_that(after) or sentence.text(after) == ":":
+            return True
+        if not sentence.tokens[after].word or sentence.other_verb(after):
+            return sentence.text(after) in COMMAS and sentence.among(at - 1, "titles")
+    return False
 
 
 def _is_outside(sentence: Sentence, start: int, at: int) -> bool:
@@ -262,6 +283,7 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
         sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
         or _binds_article(sentence, at)
         or _addresses(sentence, at)
+        or names_channel(sentence, at)
         or sentence.reported(at).forms
         or sentence.other(at) is True
         or sentence.is_that(at)
@@ -279,6 +301,7 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     abroad = sentence.among(at, "housing") and not sentence.among(following, "latest")
     seated = sentence.among(following, "places") or (mission and abroad)
     loose = not seated and names_channel(sentence, at + 2) and not _joined(sentence, at + 2)
+    loose = loose or _is_answered(sentence, start, at)
     if sentence.among(at, "audience") or names_channel(sentence, following) or loose:
         return at
     posted = names_channel(sentence, following + 2)  # "through its channel on Telegram"
@@ -293,6 +316,18 @@ def _prepositional(sentence: Sentence, start: int, at: int, stop: int) -> int:
     name = following + (sentence.text(following) in _HASHES)
     ends = name >= stop or sentence.is_that(name) or not sentence.tokens[name].word
     return at if ends else name + 1
+
+
+def _is_answered(sentence: Sentence, start: int, preposition: int) -> bool:
+    """Tell whether "to these accusations" follows whoever answers them, and is no part of a name.
+
+    A source without an article may know of them: "a source informed of the accusations".
+    """
+    at = preposition + 1
+    at += sentence.among(at, "demonstratives")
+    named = sentence.has_article(start) or sentence.among(start, "titles")
+    report = sentence.words.noun(sentence.without_article(at))[0]
+    return named and sentence.has_article(at) and report is not None
 
 
 def _through(sentence: Sentence, place: int, stop: int) -> int:
@@ -311,6 +346,8 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     employed = sentence.among(at, "housing") and sentence.among(at + 1, "institutions")
     if employed and sentence.among(start, "heads", "posts"):
         return at + 2  # "the head of a department in the university of X"
+    if head in words["seated"] and _is_in_body(sentence, at):
+        return at + 2  # "the press department in the ministry of"
     known = sentence.among(at + 1, "places", "localities")
     if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at
@@ -318,6 +355,12 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     named = head in words["posts"] and sentence.text(after) in COMMAS
     named = named and _apposition(sentence, start, after, stop) > after
     return after if named or (head in words["seated"] and after <= stop) else at
+
+
+def _is_in_body(sentence: Sentence, at: int) -> bool:
+    """Tell whether "in" stands before a body that may have another within it."""
+    housed = sentence.among(at, "housing") and sentence.among(at + 1, "seated")
+    return housed and not sentence.has_article(at + 1)
 
 
 def _may_be_place(sentence: Sentence, at: int) -> bool:
@@ -365,7 +408,7 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if not sentence.binds(at, words["bound"]) or len(text) < 4:
         return False
     if names_channel(sentence, at) and not _is_for(sentence, at):
-        return True
+        return not _is_published(sentence, start, at)
     leaning = leans(sentence, start, at)
     if leaning or _is_open(sentence, start, at):
         return not leaning and _is_told(sentence, start, at)
@@ -379,6 +422,12 @@ def _is_adjunct(sentence: Sentence, start: int, at: int) -> bool:
     if sentence.has_article(at):
         return text[0] not in words["kept_bound"] and not _is_purpose(sentence, start, at)
     return text[1:] in words["heads"]
+
+
+def _is_published(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether "of the newspaper" says whose an article or report before it is."""
+    work = at == start + 1 and not sentence.has_article(start)
+    return work and channel_named(sentence, start) is Channel.REPORT
 
 
 def _is_told(sentence: Sentence, start: int, at: int) -> bool:

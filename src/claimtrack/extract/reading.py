@@ -204,11 +204,15 @@ class Sentence:
 
     def has_article(self, at: int) -> bool:
         """Tell whether a word carries the article, alone or joined to other proclitics."""
-        return self.words.has_article(self.text(at))
+        return self.words.has_article(self.text(at)) and not self._is_bare(at)
+
+    def _is_bare(self, at: int) -> bool:
+        """Tell whether a word, as it is written, begins with another letter than the article."""
+        return self.written(at).startswith(self.lexicon.written_bare)
 
     def without_article(self, at: int) -> str:
         """Return a word without its article; the word itself where it has none."""
-        return self.words.without_article(self.text(at))
+        return self.words.without_article(self.text(at)) if self.has_article(at) else self.text(at)
 
     def ends_feminine(self, at: int) -> bool:
         """Tell whether a token of the page ends as a feminine noun does, as it is written."""

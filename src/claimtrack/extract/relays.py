@@ -226,12 +226,14 @@ def _clause(sentence: Sentence, start: int, end: int) -> Opening | None:
 
 def _preposition(sentence: Sentence, first: int, form: Form) -> int | None:
     """Return the preposition before the one relayed."""
-    for at in range(first, min(sentence.end, first + 24)):
+    at, stop = first, min(sentence.end, first + 24)
+    while at < stop:
         taken = sentence.text(at) in form.cue.takes and sentence.among(at, "prepositions")
         if taken or sentence.among(at, "relay"):
             return at
         if sentence.is_that(at) or sentence.text(at) in ".:":
             return None
+        at = sentence.quote_end(at) if sentence.opens_quote(at) else at + 1  # a name's letters
     return None
 
 

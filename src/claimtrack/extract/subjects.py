@@ -9,6 +9,7 @@ from claimtrack.extract.draft import Range
 from claimtrack.extract.groups import past_channel, past_told
 from claimtrack.extract.phrases import LONGEST_NAME, gave, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
+from claimtrack.model.vocabulary import Channel
 
 LONGEST_BEFORE = 16
 """Tokens a subject before its verb may have where subjects stand first."""
@@ -18,6 +19,9 @@ _GIVEN = 8
 
 _HEARD = 7
 """Tokens between a verb of hearing and what is heard, within which whoever speaks stands."""
+
+_PUBLISHED = frozenset({Channel.VIDEO_OR_IMAGE, Channel.REPORT, Channel.STATEMENT})
+"""Channels of what somebody publishes, and so says."""
 
 LONGEST_ADJUNCT = 8
 """Tokens between such a subject and its verb ("X, in a statement on Monday, said")."""
@@ -202,6 +206,30 @@ def _begins_clause(sentence: Sentence, start: int, last: int) -> bool:
 
 
 def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
+    """Return who speaks by a noun that no relative pronoun joins to a verb.
+
+    It is the noun itself, "a draft that condemns", or whoever showed it: "activists published
+    pictures that show".
+    """
+    found = _noun_before(sentence, start, at)
+    return found and (_publisher(sentence, found[0]) or found)
+
+
+def _publisher(sentence: Sentence, work: int) -> Range | None:
+    """Return X in "published X pictures", where pictures or a report begin at a token; else None.
+
+    A draft speaks itself, whoever brought it in.
+    """
+    if channel_named(sentence, work) not in _PUBLISHED:
+        return None
+    for verb in range(work - 2, max(sentence.start - 1, work - _GIVEN), -1):
+        if sentence.finite(verb) or sentence.other(verb) is not None:
+            end = noun_phrase(sentence, verb + 1, work)
+            return (verb + 1, end) if end == work else None
+    return None
+
+
+def _noun_before(sentence: Sentence, start: int, at: int) -> Range | None:
     """Return the noun in "against a draft that condemns", which no relative pronoun joins.
 
     It is a known head behind a preposition, or what a verb before it brings up ("includes groups
@@ -216,18 +244,39 @@ def _indefinite_before(sentence: Sentence, start: int, at: int) -> Range | None:
         before = first - 1
         if sentence.among(before, "prepositions"):
             named = sentence.among(first, "heads", "open_heads", "documents")
-            return (first, at) if first < at and named else None
+            return (first, at) if first < at and named else _document_in(sentence, first, at)
         known = sentence.among(first, "heads", "open_heads") and sentence.other(before) is False
         acting = known or sentence.other_verb(before) or _is_acting(sentence, before)
         if acting or sentence.reported(before).part("past", "present"):
             brought = first < at and not sentence.among(first, "times", "clauses", "comments")
+            first = _given(sentence, first, at)
             return (first, at) if brought and not sentence.reported(at).pronoun else None
         if sentence.among(before, "existing"):
             return (first, at) if first < at else None  # "there are reports that say"
         if sentence.has_article(before):
-            return None
+            within = sentence.among(at + 1, "resumptives")  # "a statement in which it denies"
+            brought = first < at and sentence.among(first, "documents") and not within
+            return (first, at) if brought else None
         first -= 1
     return None
+
+
+def _document_in(sentence: Sentence, first: int, at: int) -> Range | None:
+    """Return the document in "of bringing about a draft that condemns", or None."""
+    found = (word for word in range(first, at) if sentence.among(word, "documents"))
+    document = next(found, None)
+    return None if document is None else (document, at)
+
+
+def _given(sentence: Sentence, first: int, at: int) -> int:
+    """Return where "pictures" begins in "published activists pictures that show": the object."""
+    endings = tuple(sentence.lexicon.words["accusative"])
+    given = at - 1
+    while given > first and sentence.text(given).endswith(endings):
+        if sentence.among(given, "documents"):
+            return given
+        given -= 1  # its adjectives: "a filmed clip"
+    return first
 
 
 def _given_before(sentence: Sentence, at: int) -> Range | None:
@@ -369,6 +418,7 @@ def _region(sentence: Sentence, at: int) -> Range | None:
         return None  # the complementiser's pronoun is the subject
     while start < last and (
         sentence.among(start, "auxiliaries", "clauses")
+        or (sentence.among(start, "negations") and sentence.among(start + 1, "auxiliaries"))
         or (not sentence.tokens[start].word and not sentence.opens_quote(start))
     ):
         start += 1

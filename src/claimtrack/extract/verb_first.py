@@ -45,7 +45,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     if found:
         return found
     read = _subject_and_begin(sentence, draft, first)
-    if read is None:
+    if read is None or _is_this(sentence, *read):
         return (
             of_head(sentence, draft, first)
             or _after_quotation(sentence, draft, first)
@@ -130,7 +130,8 @@ def _is_no_object(sentence: Sentence, draft: Draft, at: int) -> bool:
 def _is_joined(sentence: Sentence, at: int) -> bool:
     """Tell whether "and" is joined to a noun."""
     text, words = sentence.text(at), sentence.lexicon.words
-    begins = text[:1] in words["proclitics"] and text not in words["unjoined"]
+    stems = {text.removesuffix(tail) for tail in words["pronouns"]}  # "his victory"
+    begins = text[:1] in words["proclitics"] and words["unjoined"].isdisjoint(stems)
     return begins and len(text) > _SHORTEST
 
 
@@ -216,7 +217,7 @@ def _subject_behind(
     if cue is None:
         return None
     bound = cue.takes & sentence.lexicon.words["bound"]
-    if _is_circumstance(sentence, first) or _is_this(sentence, first, cue):
+    if _is_circumstance(sentence, first) or _puts_this(sentence, first, cue):
         begin = content_begin(sentence, first, first, cue, pronoun)
         return (before, begin) if begin else None
     first = _past_addressee(sentence, _past_setting(sentence, first), cue)
@@ -315,7 +316,14 @@ def _is_circumstance(sentence: Sentence, first: int) -> bool:
     return joined and not sentence.among(first, "heads", "open_heads", "titles")
 
 
-def _is_this(sentence: Sentence, first: int, cue: Cue) -> bool:
+def _is_this(sentence: Sentence, source: Range | None, begin: Opening) -> bool:
+    """Tell whether "confirmed this the minister" was read as if "this" had said something."""
+    if source is None or begin.how != "object":
+        return False
+    return source[1] - source[0] == 1 and sentence.among(source[0], "demonstratives")
+
+
+def _puts_this(sentence: Sentence, first: int, cue: Cue) -> bool:
     """Tell whether "put this down to" goes on: "this" alone is no subject."""
     lone = sentence.among(first, "demonstratives") and sentence.among(first + 1, "prepositions")
     return lone and "cause" in cue.takes

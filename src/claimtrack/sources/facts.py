@@ -65,6 +65,7 @@ class Facts(Value):
         own: Words that mean the outlet itself ("our reporter").
         mastheads: Words that end the names of outlets ("the Marsh Gazette"), or begin them where
             adjectives follow their noun.
+        surnames: Nouns for people that are surnames, too: behind a first name, "John Smith".
         reporters: Words for people who speak as the outlet they work for.
         statements: Kinds of documents and outlets' channels: they stand for who issued them.
         evidence: Nouns that stand for whoever follows, by type when nobody does.
@@ -129,6 +130,7 @@ class Facts(Value):
     cited: Words = ()
     own: Words = ()
     mastheads: Words = ()
+    surnames: Words = ()
     reporters: Words = ()
     statements: Words = ()
     evidence: ByType = Field(default_factory=dict)

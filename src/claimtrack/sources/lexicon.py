@@ -366,8 +366,9 @@ class Lexicon:
         return self._normals[word[:2]].removeprefix(self._article)
 
     def bears_article(self, word: Word) -> bool:
-        """Tell whether a word has an article joined to it."""
-        return bool(self._article) and word.folded.startswith(self._article)
+        """Tell whether a word has an article joined to it, by its letters as they are written."""
+        joined = bool(self._article) and word.folded.startswith(self._article)
+        return joined and word.text.startswith(self._facts.article[0])
 
     def means_many(self, word: Word) -> bool:
         """Tell whether a word with an article is a plural, and so nobody's name."""

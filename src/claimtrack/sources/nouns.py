@@ -37,6 +37,8 @@ _STEM = 3
 
 _PRESS = frozenset({SourceType.NEWS_OUTLET, SourceType.NEWS_AGENCY})
 _SUBJECTS = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL, Role.BODY})
+_OTHERS = frozenset({Role.SOURCE, Role.BODY, Role.HEAD, Role.UNNAMED, Role.COLLECTIVE})
+"""Who may speak together with a body."""
 _OF_PAPERS = frozenset({Role.WORD, Role.OFFICIAL, Role.STATEMENT, Role.EVIDENCE})
 """What says of a document what it is about, and not who issued it."""
 
@@ -99,6 +101,7 @@ class Nouns:
         """Read a phrase by the noun that says what it is."""
         piece = head(segment, last=self._facts.head_last)
         group = self._group(segment) if piece.role in _SUBJECTS else None
+        group = group or self._with_others(segment, piece)
         return group or self._by_role.get(piece.role, self._other)(segment, piece)
 
     def _group(self, segment: Pieces) -> Reading | None:
@@ -122,6 +125,20 @@ class Nouns:
         kind = types.pop() if len(types) == 1 else SourceType.OTHER
         keys = tuple(dict.fromkeys(reading.key for reading in found))
         return Reading(Shape.GROUP, kind, ResolvedHow.COMPOSED, keys=keys)
+
+    def _with_others(self, segment: Pieces, piece: Piece) -> Reading | None:
+        """Read "the police and the doctors": no body of a state alone, but all who are named.
+
+        What only completes a body's name is joined to none that bears an article throughout.
+        """
+        bears = self._lexicon.bears_article
+        whole = piece.role is Role.BODY and piece is segment[0] and all(map(bears, piece.words))
+        others = (p for p in segment[1:] if p.link == "and" and p.role in _OTHERS)
+        if not (self._facts.article and whole and any(others)):
+            return None
+        return self._without_name(segment, piece, patterns()[piece.value].type)._replace(
+            definite=False
+        )
 
     # --- people without a name
 

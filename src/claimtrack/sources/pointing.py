@@ -225,8 +225,9 @@ class Pointing:
             known = [state for state in states if state in reading.keys]
             if known:  # "the kingdom", a capital that two states have
                 return self._registry.get(known[0])
-            named = self.named(reading.keys, place)
-            return named or self._one_of(states, reading.keys, place)
+            named = self.named(reading.keys, place) or self._one_of(states, reading.keys, place)
+            if named:
+                return named
         if not any(tag in patterns() for tag in reading.tags):
             return None
         cited = self._cited_state(place)

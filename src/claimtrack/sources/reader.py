@@ -32,7 +32,7 @@ from claimtrack.sources.phrase import (
     segments,
 )
 from claimtrack.sources.reading import NOTHING, Reading, Shape
-from claimtrack.sources.registry import OF_BODY, Registry, spelling
+from claimtrack.sources.registry import MEDIA, OF_BODY, Registry, spelling
 from claimtrack.text.fold import fold
 
 _NAMED = frozenset({Role.SOURCE, Role.STATE, Role.CAPITAL})
@@ -64,6 +64,7 @@ class Reader:
         self._others = self._lexicon.nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
         self._mastheads = frozenset(map(fold, known_words.mastheads))
+        self._surnames = frozenset(map(fold, known_words.surnames))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
         self._cited = frozenset(map(fold, known_words.cited))
 
@@ -256,7 +257,12 @@ class Reader:
         return None
 
     def _phrase(self, pieces: Sequence[Piece]) -> Reading:
-        parts = seated([self._settled(self._with_names(part)) for part in segments(pieces)])
+        parts = seated(
+            [
+                self._settled(self._with_names(self._with_surnames(part)))
+                for part in segments(pieces)
+            ]
+        )
         if not parts:
             return Reading(Shape.ANAPHOR)
         found = self._listed(parts) or self._registered(parts[:1]) or self._introducing(parts)
@@ -319,11 +325,33 @@ class Reader:
         whole = self._people.named(parts)
         return whole if whole and whole.tokens == first.tokens else first
 
+    def _with_surnames(self, segment: Pieces) -> Pieces:
+        """Return a phrase in which a surname that is a noun for people is a word of the name."""
+        return tuple(
+            piece._replace(meanings=WORD)
+            if at and self._is_surname(segment[at - 1], piece)
+            else piece
+            for at, piece in enumerate(segment)
+        )
+
+    def _is_surname(self, before: Piece, piece: Piece) -> bool:
+        """Tell whether a noun for people stands right behind what may be a first name."""
+        first = before.role is Role.WORD or self._may_be_first_name(before)
+        beside = piece.gap is Gap.NONE and not piece.link and len(piece.words) == 1
+        plain = first and not self._lexicon.bears_article(before.words[-1])
+        return beside and plain and self._lexicon.bare(piece.words[0]) in self._surnames
+
+    def _may_be_first_name(self, piece: Piece) -> bool:
+        """Tell whether an outlet is called like a person, as far as its one word shows."""
+        media = piece.role is Role.SOURCE and self._known.kind_of(piece.value) in MEDIA
+        return media and len(piece.words) == 1 and not piece.definite
+
     def _with_names(self, segment: Pieces) -> Pieces:
         """Return a phrase in which an adjective or a title within a name is a word of the name.
 
         The adjective of a state has no article, and words without one stand on both sides, or one
-        after it alone; a title stands behind such a word, last.
+        after it alone; a title stands behind such a word, last. An outlet that is called like a
+        person has the rest of the name behind it, and no noun that says what it is before.
         """
 
         def plain(at: int) -> bool:
@@ -337,6 +365,10 @@ class Reader:
                 after = segment[at + 1] if at + 1 < len(segment) else None
                 ends = after is None or after.role is not Role.WORD or after.gap >= Gap.QUOTE
                 return ends and plain(at - 1) and len(piece.words) == 1 and piece.gap is Gap.NONE
+            if self._may_be_first_name(piece):
+                before = segment[at - 1] if at else piece
+                called = before.role is Role.HEAD and heads()[before.value].kind in MEDIA
+                return plain(at + 1) and not called  # not "the agency Tasnim"
             feminine = self._lexicon.ends_feminine(piece.words[-1])
             if piece.role is not Role.DEMONYM or piece.definite or piece.link or feminine:
                 return False
