@@ -21,6 +21,8 @@ _LONG_DASHES = frozenset("–—")
 _NEAR = 6
 _NUMBER, _PUT = 4, 12
 """Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
+_VERDICT = 6
+"""Tokens from "as" to what is denied as something: "dismissed as a plain lie the claim"."""
 _THING = 3
 """Words behind "that" which name a thing rather than say a clause."""
 _INTERPOSED = 4
@@ -209,6 +211,8 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     """Return where what a verb reports begins behind it, and how; None where nothing does."""
     if not _completed(sentence, after, cue):
         return None
+    if "claim" in cue.takes and not _is_claim(sentence, after):
+        return None  # "withdrew its troops"
     begin = opened(sentence, after, cue) if cue.takes & {"that", "quote", "about"} else None
     quoted = begin is not None and sentence.opens_quote(begin)
     adjuncts = past_adjuncts(sentence, after, cue)
@@ -240,6 +244,21 @@ def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
         if is_verb(sentence, at) or not sentence.tokens[at].word:
             return False
     return not wanted
+
+
+def names_claim(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word names what somebody said: a report, an accusation."""
+    return sentence.words.noun(sentence.text(at))[0] is not None or sentence.among(at, "disputed")
+
+
+def _is_claim(sentence: Sentence, first: int) -> bool:
+    """Tell whether a noun of saying is the head of what begins at a token: "its latest report"."""
+    for at in range(first, min(sentence.end, first + _NEAR)):
+        if names_claim(sentence, at):
+            return not sentence.text(at + 1).endswith(tuple(sentence.lexicon.words["possessive"]))
+        if sentence.among(at, "prepositions") or not sentence.tokens[at].word:
+            return False
+    return False
 
 
 def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
@@ -306,7 +325,8 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     """Tell whether one criticises what begins at a token, and does not strike it.
 
     That is a plan, a word or whoever answers for them; a person by name or pronoun, or anything
-    one is criticised "for" or "as". A place, a building and people in the plural are struck.
+    one is criticised "for" or "as". A state, a place, a building and people in the plural are
+    struck.
     """
     near = range(first, min(end, first + _PUT))
     acts = next((at for at in near if is_verb(sentence, at)), end)
@@ -315,6 +335,7 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     if any(sentence.among(at, "struck") for at in head):
         return False
     told = sentence.among(first, "objects") or any(sentence.tokens[at].capital for at in head)
+    told = told and not any(sentence.among(at, "states") for at in head)
     return told or any(sentence.among(at, "judged", "judging") for at in phrase)
 
 
@@ -345,8 +366,14 @@ def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
 
 def _past_verdict(sentence: Sentence, at: int, cue: Cue) -> int:
     """Return past "as false" in "dismissed as false the claim that P"."""
-    denied = cue.assertion is Assertion.DENY and sentence.among(at + 2, "determiners")
-    return at + 2 if denied else at
+    near = (
+        range(at + 2, min(sentence.end, at + _VERDICT)) if cue.assertion is Assertion.DENY else ()
+    )
+    for word in near:
+        noun = sentence.words.noun(sentence.text(word))[0]
+        if noun is not None or sentence.among(word, "determiners"):
+            return word
+    return at
 
 
 def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:

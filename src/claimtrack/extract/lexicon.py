@@ -156,6 +156,7 @@ LISTS = {
     "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
     "deeds": "what one claims to have done: attacks",
+    "drawn": 'prepositions of what something follows from: "it follows from the report"',
     "dating": "prepositions before a time",
     "demonstratives": "words that begin a noun phrase of their own",
     "each": 'words of "each of", behind which those meant stand',
@@ -237,6 +238,7 @@ LISTS = {
     "qualifiers": "words between a title and the name after it",
     "raising": 'verbs whose subject does what the infinitive says: "appear to show"',
     "ranks": 'adjectives of posts before what they are of: "general", "supreme"',
+    "rejecting": "what only denies where it is said of a claim: propaganda, absurd",
     "relatives": "relative pronouns",
     "resuming": "proclitics by which the main clause goes on after a remark",
     "relay": "prepositions before the one relayed",
@@ -245,6 +247,7 @@ LISTS = {
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
     "singular_relatives": "relative pronouns of one person or thing, or of many things",
     "speakers": "personal pronouns by which a speaker means himself",
+    "states": "last words of names of states, which one attacks in deed",
     "struck": "what one attacks in deed: places, buildings, vehicles, people",
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
@@ -304,7 +307,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated", "tally", "judged"}
+    | {"negated", "tally", "judged", "verdict"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

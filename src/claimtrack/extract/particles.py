@@ -13,6 +13,7 @@ from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.subject_first import document_after
 from claimtrack.extract.subject_phrases import inverted_subject, past_apposition, past_named
 from claimtrack.extract.subjects import housed
 from claimtrack.model.span import Span
@@ -180,6 +181,9 @@ def _with_verb(
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
     body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
+    nobody = sentence.is_impersonal(verb)
+    if nobody and body is None:
+        body, _ = document_after(sentence, last + 1, form.cue)  # "as follows from the report"
     behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
     first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
     first = first if body else past_named(sentence, first)
@@ -188,7 +192,6 @@ def _with_verb(
     if entry.opens == "parenthesis" and not _closes(sentence, after, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
-    nobody = sentence.is_impersonal(verb)
     if entry.opens == "parenthesis" and end == first and not nobody:
         # "as it claims": of who spoke before
         yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)

@@ -40,6 +40,13 @@ _NO_NAME = (
 """Lists of words that begin no name, whatever their first letter."""
 
 
+_NO_MEMBER = (*_NO_NAME, "negations", "numerals", "modals")
+"""Lists of words that stand in no member of a list of people."""
+
+_MEMBER = 3
+"""Words of such a member: "the border guards"."""
+
+
 class Subject(NamedTuple):
     """Who a verb's subject is.
 
@@ -194,8 +201,13 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
 
 
 def _with_members(sentence: Sentence, start: int, end: int) -> int:
-    """Return where "A, B and C" begins, of which "B and C" was read: each is a name."""
+    """Return where "A, B and C" begins, of which "B and C" was read.
+
+    Each is a name; or they are people without names, where the sentence begins with A.
+    """
     joints = [at for at in range(start + 1, end - 1) if sentence.among(at, "joining")]
+    if joints and _begins_with_people(sentence, start):
+        return sentence.start
     if not joints or not _is_name(sentence, start, joints[0]):
         return start
     while sentence.text(start - 1) in COMMAS - SEMICOLONS:
@@ -206,6 +218,20 @@ def _with_members(sentence: Sentence, start: int, end: int) -> int:
             return _with_owned(sentence, start)
         start = first
     return start
+
+
+def _begins_with_people(sentence: Sentence, end: int) -> bool:
+    """Tell whether a sentence up to a token is "police, firefighters, ": many people, no verb."""
+    first, many = sentence.start, tuple(sentence.lexicon.words["people_endings"])
+    for at in range(first, end):
+        if sentence.text(at) in COMMAS - SEMICOLONS:
+            people = sentence.among(at - 1, "plurals") or sentence.text(at - 1).endswith(many)
+            if not (people and 0 < at - first <= _MEMBER):
+                return False
+            first = at + 1
+        elif is_verb(sentence, at) or is_shaped(sentence, at) or sentence.among(at, *_NO_MEMBER):
+            return False
+    return sentence.start < end == first
 
 
 def _with_owned(sentence: Sentence, start: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
@@ -73,7 +73,7 @@ class Reader:
         mention = words(shown)
         if not mention:
             return NOTHING
-        pieces = self._as_outlet(self._lexicon.scan(mention))
+        pieces = self._as_outlet(_with_surnames(self._lexicon.scan(mention)))
         unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
@@ -404,6 +404,25 @@ class Reader:
         if not named or not written or len(last.words) > 1 or last.role not in _SURNAMES:
             return None
         return self._people.person(name, Calling())
+
+
+def _with_surnames(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces in which a remark's first word is a name's where it has a capital.
+
+    "Mark Said" and "Said Mark" are names, as "Mark, said to be" is none.
+    """
+    found = list(pieces)
+    for at, (first, second) in enumerate(pairwise(pieces)):
+        roles = {first.role, second.role}
+        ends = (first.words[-1], second.words[0])
+        together = second.gap is Gap.NONE and len(first.words) == len(second.words) == 1
+        if (
+            roles == {Role.ASIDE, Role.WORD}
+            and together
+            and all(w.cased and w.capital for w in ends)
+        ):
+            found[at], found[at + 1] = first._replace(meanings=WORD), second._replace(meanings=WORD)
+    return found
 
 
 @lru_cache(maxsize=20_000)
