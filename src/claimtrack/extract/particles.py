@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import is_verb, past_channel
+from claimtrack.extract.groups import is_verb, past_channel, past_told
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
@@ -180,13 +180,14 @@ def _with_verb(
     if form is None or word.skip:
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
-    body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
+    told = past_named(sentence, past_told(sentence, last + 1))
+    body = housed(sentence, told, verb)  # "as they said in the ministry"
     nobody = sentence.is_impersonal(verb)
     if nobody and body is None:
         body, _ = document_after(sentence, last + 1, form.cue)  # "as follows from the report"
     behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
     first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
-    first = first if body else past_named(sentence, first)
+    first = first if body else past_named(sentence, past_told(sentence, first))
     end = max(end, noun_phrase(sentence, first, sentence.end))
     after = past_channel(sentence, end)
     if entry.opens == "parenthesis" and not _closes(sentence, after, form):

@@ -13,7 +13,15 @@ from claimtrack.extract.contents import (
 )
 from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import Group, closes, describes, is_adverb, is_verb, verb_group
+from claimtrack.extract.groups import (
+    Group,
+    closes,
+    describes,
+    is_adverb,
+    is_verb,
+    past_told,
+    verb_group,
+)
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
@@ -58,11 +66,13 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
         return [topic]
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
+    if sentence.among(at + 1, "agents") and describes(sentence, at):
+        return []  # "a transcript published by the Courier": nobody's report
     if form.part == "participle" and group.bare:
         draft.pattern = "participle"
     found = _active(sentence, draft, group)
-    if found and "label" in form.cue.takes and sentence.among(found.clause - 1, "label_opener"):
-        found.stance = Stance.DISTANCING  # "what he called …"
+    if found and sentence.among(found.clause - 1, "label_opener"):
+        found.stance = Stance.DISTANCING  # "what he called …", "of what it said was …"
     return _some(found)
 
 
@@ -347,7 +357,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
 
 def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, bool]:
     """Return who speaks behind a verb, and whether the clause ends there."""
-    found = housed(sentence, first, verb) or inverted_subject(sentence, first)
+    told = past_told(sentence, first)
+    found = housed(sentence, told, verb) or inverted_subject(sentence, first)
     if found is None or sentence.among(found[1], "housing"):  # "a source in the ministry"
         found = speaker_after(sentence, verb, first) or found
     if found is None:

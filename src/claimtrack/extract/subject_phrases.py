@@ -15,6 +15,7 @@ from claimtrack.extract.groups import (
     past_channel,
     past_told,
     stays_within,
+    they_say,
 )
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
@@ -183,6 +184,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
         last -= 1
         if sentence.among(last - 1, "dating"):
             last -= 1
+    last = _before_told_name(sentence, last)
     if last <= sentence.start:
         return None
     if sentence.among(last - 1, "subjects") and not _is_object(sentence, last - 1):
@@ -198,6 +200,16 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     last = _before_channel(sentence, start, last)
     head = _with_members(sentence, _head_before(sentence, start, last), last)
     return (head, last) if head < last else None
+
+
+def _before_told_name(sentence: Sentence, end: int) -> int:
+    """Return where "«the Courier»" begins that ends before a token and is told, by its case."""
+    opener = sentence.page.openers.get(end)
+    endings = tuple(sentence.lexicon.words["told_cases"])
+    if opener is None or not endings or opener <= sentence.start:
+        return end
+    named = sentence.among(opener - 1, "name_heads") or end - opener > LONGEST_NAME
+    return opener if sentence.text(end - 2).endswith(endings) and not named else end
 
 
 def _with_members(sentence: Sentence, start: int, end: int) -> int:
@@ -471,6 +483,8 @@ def past_named(sentence: Sentence, first: int) -> int:
     if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
         return first
     after = sentence.quote_end(first)
+    if sentence.among(after, "housing") and they_say(sentence, first - 1):
+        return after  # "told «the Courier» in the town hall"
     loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
     return after if after < sentence.end and sentence.tokens[after].word and not loose else first
 
@@ -481,7 +495,8 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
         return not stays_within(sentence, at)
     if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
         return True
-    if sentence.among(at, "agents") and channel_named(sentence, at - 1):
-        return False  # "a report by the board"
+    done = describes(sentence, at) or describes(sentence, at - 1)
+    if done or (sentence.among(at, "agents") and channel_named(sentence, at - 1)):
+        return False  # "a report by the board", "information obtained by the board"
     ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
     return at > start and bool(ended)

@@ -63,6 +63,7 @@ class Reader:
         self._anyone = self._lexicon.nouns(known_words.anyone)
         self._others = self._lexicon.nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
+        self._acting = tuple(f"{fold(words)} " for words in known_words.acting)
         self._mastheads = frozenset(map(fold, known_words.mastheads))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
         self._cited = frozenset(map(fold, known_words.cited))
@@ -154,6 +155,10 @@ class Reader:
     def is_ours(self, name: str) -> bool:
         """Tell whether a mention is of evidence of whoever speaks of it: "our information"."""
         return bool(self._ours) and fold(name).startswith(self._ours)
+
+    def acts(self, said: str) -> bool:
+        """Tell whether who says this is no person: "its ships were safe", "it had apologised"."""
+        return bool(self._acting) and fold(said).startswith(self._acting)
 
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
