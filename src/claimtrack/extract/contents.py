@@ -263,10 +263,18 @@ def _is_claim(sentence: Sentence, first: int) -> bool:
 
 def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
     """Tell whether a noun phrase alone follows: "reported the arrest on Monday"."""
-    rest = range(start, sentence.end)
+    rest = range(start, _next_joint(sentence, start))
     acts = (is_verb(sentence, at) or is_shaped(sentence, at) for at in rest)
     maybe = (sentence.other(at) is not None or sentence.opens_quote(at) for at in rest)
     return "object" in cue.takes and not any(acts) and not any(maybe)
+
+
+def _next_joint(sentence: Sentence, start: int) -> int:
+    """Return the first comma behind which "but" or "and" stands, or the sentence's end."""
+    comma = next_comma(sentence, start)
+    while comma < sentence.end and not sentence.among(comma + 1, "joining"):
+        comma = next_comma(sentence, comma + 1)
+    return comma
 
 
 def _is_resumed(sentence: Sentence, start: int) -> bool:
@@ -440,7 +448,7 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
     word = sentence.reported(after)
     if word.part("participle") and not word.part("past"):
         return True
-    if sentence.among(after, "joining") and _reports_anew(sentence, after + 1):
+    if sentence.among(after, "joining", "leading") and _reports_anew(sentence, after + 1):
         return True
     if sentence.is_that(after):
         return False  # "voiced the hope, that P"
@@ -456,7 +464,8 @@ def _reports_anew(sentence: Sentence, first: int) -> bool:
     for at in range(first + 1, min(sentence.end, first + _NEAR)):
         form = sentence.reported(at).part("past", "present")
         if form and is_verb(sentence, at):
-            return begins(sentence, at + 1, form.cue) is not None
+            before = any(sentence.among(word, "disputed") for word in range(first + 1, at))
+            return before or begins(sentence, at + 1, form.cue) is not None
         if not sentence.tokens[at].word or is_verb(sentence, at):
             return False
     return False

@@ -182,6 +182,7 @@ LISTS = {
     "joining": "connectives that join two of the same: and, or, but",
     "judged": "what one attacks in words: plans, records, whoever answers for them",
     "judging": "prepositions of what somebody is attacked for in words",
+    "adjoining": 'further prepositions within a noun phrase: "officials with knowledge of"',
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "feminine_relatives": "singular relative pronouns for what is feminine",
     "label_opener": 'the pronoun of "what he called"',

@@ -134,10 +134,11 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
         apart = True
     if not apart or sentence.among(inner, "joining"):
         return None
-    words = phrase_ending(sentence, _before_age(sentence, at))
+    end = _before_age(sentence, at)
+    words = phrase_ending(sentence, end)
     if words is None or sentence.among(words[0], "prepositions"):
         return None
-    if marks is COMMAS and _apposes(sentence, inner, comma):
+    if marks is COMMAS and words[1] == end and _apposes(sentence, inner, comma):
         words = words[0], comma
     return Subject(words, False, None, words[0])
 
@@ -158,6 +159,8 @@ def _apposes(sentence: Sentence, first: int, end: int) -> bool:
         return False
     if is_shaped(sentence, first) or sentence.other_verb(first):
         return False
+    if sentence.reported(first).part("participle"):
+        return False  # "the Kremlin, commenting on it,"
     clause = next((at for at in range(first, end) if sentence.among(at, "relatives")), end)
     return not any(is_verb(sentence, at) for at in range(first, clause))
 
