@@ -43,7 +43,8 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
     while at < sentence.end:
         date = sentence.text(at)[:1].isdigit() and at > start
         when = sentence.among(at, "times") and not is_verb(sentence, at + 1)  # "there was"
-        if date or when or is_adverb(sentence, at):
+        counted = sentence.among(at, "plurals")  # "said all passengers were safe"
+        if date or when or (is_adverb(sentence, at) and not counted):
             at += 1
             continue
         if _is_dated(sentence, at):

@@ -56,6 +56,12 @@ def is_shaped(sentence: Sentence, at: int) -> bool:
     return shaped and not sentence.tokens[at].capital
 
 
+def is_infinitive(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is an infinitive by its ending; a short one may be a noun."""
+    text, endings = sentence.text(at), tuple(sentence.lexicon.words["infinitive_endings"])
+    return len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
+
+
 def verb_group(sentence: Sentence, at: int, part: str) -> Group:
     """Return a verb's group, looking left from the verb."""
     first = at

@@ -175,6 +175,7 @@ LISTS = {
     "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
     "infinitive": "the word before an infinitive",
+    "infinitive_endings": "endings of infinitives, which are nobody who speaks",
     "inside": "words that go on with a noun phrase wherever they stand",
     "issuing": 'words between a document and "by" whom it is: "issued by"',
     "institutions": "where people work, learn and teach: the phrase goes on with its name",

@@ -18,6 +18,7 @@ from claimtrack.extract.groups import (
     closes,
     describes,
     is_adverb,
+    is_infinitive,
     is_verb,
     past_told,
     verb_group,
@@ -361,7 +362,7 @@ def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, b
     found = housed(sentence, told, verb) or inverted_subject(sentence, first)
     if found is None or sentence.among(found[1], "housing"):  # "a source in the ministry"
         found = speaker_after(sentence, verb, first) or found
-    if found is None:
+    if found is None or is_infinitive(sentence, found[0]):
         return None, False
     return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
 

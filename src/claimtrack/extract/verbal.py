@@ -142,6 +142,7 @@ def is_told_of(sentence: Sentence, at: int, cue: Cue) -> bool:
     )
     plain = plain and cue.lemma not in sentence.lexicon.words["responders"]  # "replied to"
     someone = sentence.among(at + 2, "determiners", "objects", "plurals")
+    someone = someone or (at + 2 < sentence.end and sentence.tokens[at + 2].capital)
     return beside and plain and sentence.among(at + 1, "infinitive") and not someone
 
 
