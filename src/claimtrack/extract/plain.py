@@ -235,6 +235,9 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     """Set the content that follows a verb, and how it is opened."""
     if _object_first(sentence, draft, after, cue):
         return
+    if _points_back(sentence, draft, after, cue):
+        draft.how = ANAPHOR  # `relations` looks for what it denies
+        return
     begun = begins(sentence, after, cue)
     if begun is None:
         _object_before(sentence, draft, after, cue)
@@ -268,6 +271,14 @@ def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> boo
         return False
     draft.source, draft.content, draft.how = speaker, [subject], "object"
     return True
+
+
+def _points_back(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Tell whether "disputes that" denies what was said before: a pronoun ends the clause."""
+    denies = cue.assertion is Assertion.DENY and "object" in cue.takes
+    spoken = draft.source is not None and not draft.implied
+    pointed = sentence.among(after, "pointed_at") and closes(sentence, after + 1)
+    return denies and spoken and pointed
 
 
 def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:

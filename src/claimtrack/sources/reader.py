@@ -89,6 +89,8 @@ class Reader:
             found = found._replace(type=SourceType.SOCIAL_MEDIA_USER)
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
+        if found.shape is Shape.ANAPHOR and self._is_masthead(mention):
+            found = found._replace(creates=True)
         if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
             found = found._replace(owned=True)
         return found if found.name else found._replace(name=shown)
@@ -96,6 +98,8 @@ class Reader:
     def _as_outlet(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return a mention that is a name of two words, one a masthead's, as that of an outlet."""
         first, last = pieces[:1], pieces[-1:]
+        if len(pieces) == 1 and self._is_masthead(first[0].words) and first[0].definite:
+            return [first[0]._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))]
         if len(pieces) != 2 or pieces[1].gap or pieces[1].link:
             return pieces
         (noun,), (beside,) = (first, last) if self._facts.adjectives_last else (last, first)
@@ -106,6 +110,11 @@ class Reader:
             return pieces
         head = noun._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))
         return [head, beside] if self._facts.adjectives_last else [beside, head]
+
+    def _is_masthead(self, mention: Sequence[Word]) -> bool:
+        """Tell whether the last word of a mention is a masthead's with a capital: "the Courier"."""
+        last = mention[-1]
+        return last.cased and last.capital and last.folded in self._mastheads
 
     def _has_owner(self, pieces: Sequence[Piece]) -> bool:
         """Tell whether a state's body or post is that of whom the article names before."""
