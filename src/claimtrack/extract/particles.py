@@ -76,6 +76,8 @@ def _with_source(
     if sentence.lexicon.finite_endings:
         words = inverted_subject(sentence, first)
         end = words[1] if words else first
+        sender = inverted_subject(sentence, end + 1) if sentence.among(end, "senders") else None
+        end = sender[1] if sender else end  # "citing figures from the bank"
     else:
         end = noun_phrase(sentence, first, sentence.end)
     if end == first and sentence.opens_quote(first):
@@ -190,6 +192,8 @@ def _with_verb(
     first = first if body else past_named(sentence, past_told(sentence, first))
     end = max(end, noun_phrase(sentence, first, sentence.end))
     after = past_channel(sentence, end)
+    if sentence.lexicon.order == "before":
+        after = _past_place(sentence, after)
     if entry.opens == "parenthesis" and not _closes(sentence, after, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
@@ -211,6 +215,15 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.report(draft)
         yield inner
+
+
+def _past_place(sentence: Sentence, end: int) -> int:
+    """Return the comma behind "as X reports from the spot"; the end itself where none is near."""
+    comma = next_comma(sentence, end)
+    near = range(end, comma) if comma - end <= LONGEST_SEAT else range(0)
+    led = sentence.among(end, "prepositions") and sentence.particle(end) is None
+    acts = any(sentence.finite(at) or sentence.is_that(at) for at in near)
+    return comma if led and near and comma < sentence.end and not acts else end
 
 
 def _before_told(sentence: Sentence, first: int, end: int) -> int:

@@ -19,6 +19,7 @@ from claimtrack.extract.groups import (
     describes,
     is_adverb,
     is_infinitive,
+    is_shaped,
     is_verb,
     past_told,
     verb_group,
@@ -41,6 +42,8 @@ from claimtrack.model.vocabulary import Assertion, Stance
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
 _SINCE = 4
 """Tokens of a remark that tells how long after or before something a report was made."""
+_LONGEST_REMARK = 8
+"""Tokens of what somebody does while speaking: "pointing at the hills"."""
 _PARTS = ("past", "present", "participle")
 
 
@@ -243,9 +246,12 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
-    if draft.how == "leading" and how == "preposition" and cue.assertion is Assertion.ASSERT:
+    topic = how == "preposition" and cue.assertion is Assertion.ASSERT
+    if draft.how == "leading" and topic:
         return  # "Speaking of P, X said": its topic
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
+    if topic and draft.pattern == "participle" and _goes_on_behind(sentence, end):
+        return  # "X, commenting on P, said"
     comma = next_comma(sentence, begin)
     if draft.referent and comma < end and is_verb(sentence, comma + 1):
         end = comma  # "X, who said P, left"
@@ -271,6 +277,12 @@ def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> boo
         return False
     draft.source, draft.content, draft.how = speaker, [subject], "object"
     return True
+
+
+def _goes_on_behind(sentence: Sentence, comma: int) -> bool:
+    """Tell whether a verb of saying stands right behind the comma that ends a remark."""
+    told = sentence.text(comma) in COMMAS and sentence.finite(comma + 1)
+    return bool(told)
 
 
 def _points_back(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
@@ -426,6 +438,15 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     return front[1] - front[0] >= least and (acts or resumes or not led)
 
 
+def _behind_remark(sentence: Sentence, start: int) -> list[Range]:
+    """Return the quotation that goes on in ""P1," X said, pointing at the hills, "P2"."""
+    comma = next_comma(sentence, start)
+    near = comma - start <= _LONGEST_REMARK and is_shaped(sentence, start)
+    if not near or not sentence.opens_quote(comma + 1):
+        return []
+    return [(comma + 1, sentence.quote_end(comma + 1))]
+
+
 def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
     """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
     start, marks = told, (COMMAS - SEMICOLONS) | DASHES | STOPS | {":"}
@@ -435,7 +456,9 @@ def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
         return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
     if sentence.opens_quote(start):
         return [(start, sentence.quote_end(start))]
-    if front[1] in sentence.page.openers or sentence.text(told) in DASHES:
+    if front[1] in sentence.page.openers:
+        return _behind_remark(sentence, start)
+    if sentence.text(told) in DASHES:
         return []
     if sentence.reported(start).part("participle") or sentence.particle(start):
         return []

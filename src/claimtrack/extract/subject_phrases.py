@@ -125,7 +125,7 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
     else:
         return None
     inner = at + 1
-    apart = sentence.among(inner, "relatives", "prepositions", "determiners") or (
+    apart = sentence.among(inner, "relatives", "prepositions", "determiners", "negations") or (
         not sentence.among(inner, "clauses", "joining", "subjects")
         and not any(is_verb(sentence, word) for word in range(inner, comma))
     )
