@@ -19,14 +19,14 @@ from claimtrack.extract.groups import (
     describes,
     is_adverb,
     is_infinitive,
-    is_shaped,
     is_verb,
     past_told,
     verb_group,
 )
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
+from claimtrack.extract.resumed import resumed, within_marks
 from claimtrack.extract.subject_phrases import (
     inverted_subject,
     past_apposition,
@@ -40,10 +40,6 @@ from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_n
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
-_SINCE = 4
-"""Tokens of a remark that tells how long after or before something a report was made."""
-_LONGEST_REMARK = 8
-"""Tokens of what somebody does while speaking: "pointing at the hills"."""
 _PARTS = ("past", "present", "participle")
 
 
@@ -200,7 +196,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
     )
     if front and _ends_report(sentence, front, after, told):
-        draft.content = [front, *_resumed(sentence, front, told)]
+        draft.content = [front, *resumed(sentence, front, told)]
         draft.how, draft.gap = "fronted", (after, told)
         return draft
     _fill(sentence, draft, after, cue)
@@ -373,8 +369,8 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
     draft.source, draft.how = source, "fronted"
-    resumed = _resumed(sentence, front, source[1]) if quoted else _within(sentence, front, source)
-    draft.content = [front, *resumed]
+    more = resumed(sentence, front, source[1]) if quoted else within_marks(sentence, front, source)
+    draft.content = [front, *more]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
 
@@ -388,29 +384,6 @@ def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, b
     if found is None or is_infinitive(sentence, found[0]):
         return None, False
     return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
-
-
-def _is_remark(sentence: Sentence, start: int) -> bool:
-    """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
-    near = range(start + 1, start + _SINCE)
-    timed = any(sentence.among(at, "circumstances") and not sentence.among(at, "as") for at in near)
-    return timed or sentence.phrase(start, "comment_phrases") > 0
-
-
-def _reports_later(sentence: Sentence, start: int) -> bool:
-    """Tell whether a verb that stands behind a token reports something: "and said that Q"."""
-    forms = ((at, sentence.finite(at)) for at in range(start, sentence.end))
-    return any(form and begins(sentence, at + 1, form.cue) for at, form in forms)
-
-
-def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
-    """Return P2 in "«P1, — said X, — P2»", where one pair of marks holds all three."""
-    if not sentence.opens_quote(front[0]):
-        return []
-    start, end = source[1], sentence.quote_end(front[0])
-    while start < end and not sentence.tokens[start].word:
-        start += 1
-    return [(start, end)] if start < end else []
 
 
 def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> bool:
@@ -436,37 +409,3 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     resumes = sentence.text(told) in COMMAS
     least = 1 if resumes and sentence.among(front[0], "relatives") else 3 - resumes
     return front[1] - front[0] >= least and (acts or resumes or not led)
-
-
-def _behind_remark(sentence: Sentence, start: int) -> list[Range]:
-    """Return the quotation that goes on in ""P1," X said, pointing at the hills, "P2"."""
-    comma = next_comma(sentence, start)
-    near = comma - start <= _LONGEST_REMARK and is_shaped(sentence, start)
-    if not near or not sentence.opens_quote(comma + 1):
-        return []
-    return [(comma + 1, sentence.quote_end(comma + 1))]
-
-
-def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
-    """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
-    start, marks = told, (COMMAS - SEMICOLONS) | DASHES | STOPS | {":"}
-    while start < sentence.end and sentence.text(start) in marks:
-        start += 1
-    if start >= sentence.end or start == told:
-        return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
-    if sentence.opens_quote(start):
-        return [(start, sentence.quote_end(start))]
-    if front[1] in sentence.page.openers:
-        return _behind_remark(sentence, start)
-    if sentence.text(told) in DASHES:
-        return []
-    if sentence.reported(start).part("participle") or sentence.particle(start):
-        return []
-    if sentence.among(start, "comments", "relatives") or _is_remark(sentence, start):
-        return []
-    if sentence.among(start, "joining") and _reports_later(sentence, start):
-        return []
-    end = clause_end(sentence, start, nominal=False)
-    if sentence.among(front[0], "relatives"):
-        end = min(end, next_comma(sentence, start))  # "the depot, which, X said, is empty, burned"
-    return [(start, end)] if end > start else []
