@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import channel_named
 from claimtrack.extract.contents import (
     NOMINAL,
     begins,
@@ -66,7 +67,7 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
         return [topic]
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
-    if sentence.among(at + 1, "agents") and describes(sentence, at):
+    if _is_done_by(sentence, at):
         return []  # "a transcript published by the Courier": nobody's report
     if form.part == "participle" and group.bare:
         draft.pattern = "participle"
@@ -74,6 +75,12 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     if found and sentence.among(found.clause - 1, "label_opener"):
         found.stance = Stance.DISTANCING  # "what he called …", "of what it said was …"
     return _some(found)
+
+
+def _is_done_by(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb says who did what the noun before is; not "said by telephone"."""
+    led = sentence.among(at + 1, "agents") and describes(sentence, at)
+    return led and not channel_named(sentence, at + 2)
 
 
 def _ends_quotation(sentence: Sentence, at: int) -> bool:
