@@ -92,8 +92,10 @@ def main() -> None:
         writer.writerow(("lemma", "tag", "forms"))
         for row in rows:
             lemma = row["infinitive"]
-            writer.writerows((lemma, tag, form) for tag, form in past(row["past"]))
-            writer.writerow((lemma, "present", f"{row['singular']} {row['plural']}"))
+            writer.writerows((lemma, tag, form) for tag, form in past(row["past"]) if form != "-")
+            shown = [form for form in (row["singular"], row["plural"]) if form != "-"]
+            if shown:
+                writer.writerow((lemma, "present", " ".join(shown)))
             if row["gerund"] not in ("", "-"):
                 writer.writerow((lemma, "participle", row["gerund"]))
 

@@ -257,10 +257,23 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
         "Gunmen attacked a convoy near Orlitsa on Friday.",
         "A storm slammed the coast and blasted two villages.",
         "The village was attacked by rebels.",
+        "In the game, an army of robots attacked Finland on Monday.",
+        "Qamaria withdrew its observers from the town.",
     ],
 )
 def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:
     assert [said(text, one) for one in read(text, "en").attributions] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Следует помнить, что мост закрыт.",
+        "Камария отозвала посла из Карвенска.",
+    ],
+)
+def test_what_only_looks_like_a_report_in_russian_is_none(text: str) -> None:
+    assert [said(text, one) for one in read(text, "ru").attributions] == []
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
         ("KARVENSK (Reuters) - The minister", "KARVENSK (Reuters) - "),
         ("KARVENSK, May 4 (Reuters) — The minister", "KARVENSK, May 4 (Reuters) — "),
         ("BADRUN -- The minister", "BADRUN -- "),
+        ("ORLITSA, Telvaria (Telvar Press) — The minister", "ORLITSA, Telvaria (Telvar Press) — "),
         ("Lisarna, TASS – The minister", "Lisarna, TASS – "),
         ("КАРВЕНСК, 5 мая. /ТАСС/. Министр", "КАРВЕНСК, 5 мая. /ТАСС/. "),
         ("КАРВЕНСК, 5 мая – РИА Новости. Министр", "КАРВЕНСК, 5 мая – "),

@@ -146,6 +146,54 @@ def test_a_title_of_another_state_leaves_the_police_open_too(with_cast: Resolver
     assert found.how is ResolvedHow.UNRESOLVED
 
 
+# --- where the article is from
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "body", "mention", "key"),
+    [
+        ("en", "LISARNA - The navy spoke of Dravonia.", 10, "The navy", "telvaria:navy"),
+        ("en", "LISARNA / KARVENSK - The navy spoke.", 21, "The navy", None),
+        ("en", "Orlitsa - The navy spoke of Dravonia.", 10, "The navy", None),
+        ("ru", "ЛИСАРНА. Погранслужба ждёт Дравонию.", 9, "Погранслужба", "telvaria:border-guard"),
+    ],
+)
+def test_a_body_of_no_state_is_of_the_one_that_the_dateline_names(
+    with_cast: Resolver, lang: str, text: str, body: int, mention: str, key: str | None
+) -> None:
+    at = text.index(mention)
+    source = (Span(at, at + len(mention)),)
+    content = (Span(len(text) - 1, len(text)),)
+    article = Article(
+        text=text, place="test", layout=Layout(body=(Span(body, len(text)),)), lang=lang
+    )
+    told = Extraction(attributions=(Attribution(key="0", source=source, content=content),))
+    assert _key(with_cast.resolve(article, told, "article").resolutions["0"]) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Telvaria finds a ferry", "telvaria:navy"),
+        ("In Telvaria a ferry sinks", "telvaria:navy"),
+        ("A ferry sinks off Telvaria", None),
+        ("Telvaria warns Dravonia", None),
+    ],
+)
+def test_a_body_of_no_state_is_of_the_one_that_the_title_begins_with_and_names_alone(
+    with_cast: Resolver, title: str, key: str | None
+) -> None:
+    text = f"{title}\n\nThe navy spoke."
+    (found,) = _told(with_cast, text, "The navy", title=len(title))
+    assert _key(found) == key
+
+
+def test_the_navy_is_of_the_state_whose_army_spoke_right_before(with_cast: Resolver) -> None:
+    text = "The Qamari army left. The navy came."
+    _, found = _told(with_cast, text, "The Qamari army", "The navy")
+    assert _key(found) == "qamaria:navy"
+
+
 # --- a name that papers of several states share
 
 

@@ -85,6 +85,8 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
     if sentence.opens_quote(start) and sentence.quote_end(start) >= last:
         named = bool(draft.meaning and "naming" in draft.meaning.takes)
         return Kind.DIRECT, named and sentence.words_in(start, last) <= 2
+    if len(draft.content) > 1 and all(_is_quoted(sentence, *part) for part in draft.content):
+        return Kind.DIRECT, False  # ""P1," X said, "P2""
     mixed = label = False
     naming = bool(draft.meaning and "naming" in draft.meaning.takes)
     for first, stop in draft.content:
@@ -95,6 +97,10 @@ def _kind(sentence: Sentence, draft: Draft) -> tuple[Kind, bool]:
                 within = sentence.quote_end(at) < last and sentence.has_article(at + 1)
                 label = label or (0 < words <= 2 and (within or naming))
     return (Kind.MIXED if mixed else Kind.INDIRECT), label
+
+
+def _is_quoted(sentence: Sentence, start: int, end: int) -> bool:
+    return sentence.opens_quote(start) and sentence.quote_end(start) >= end
 
 
 def _is_unverified(sentence: Sentence, draft: Draft) -> bool:

@@ -21,6 +21,8 @@ _LONG_DASHES = frozenset("–—")
 _NEAR = 6
 _NUMBER, _PUT = 4, 12
 """Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
+_VERDICT = 6
+"""Tokens from "as" to what is denied as something: "dismissed as a plain lie the claim"."""
 _THING = 3
 """Words behind "that" which name a thing rather than say a clause."""
 _INTERPOSED = 4
@@ -41,7 +43,8 @@ def past_adjuncts(sentence: Sentence, start: int, cue: Cue) -> int:
     while at < sentence.end:
         date = sentence.text(at)[:1].isdigit() and at > start
         when = sentence.among(at, "times") and not is_verb(sentence, at + 1)  # "there was"
-        if date or when or is_adverb(sentence, at):
+        counted = sentence.among(at, "plurals")  # "said all passengers were safe"
+        if date or when or (is_adverb(sentence, at) and not counted):
             at += 1
             continue
         if _is_dated(sentence, at):
@@ -209,6 +212,8 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
     """Return where what a verb reports begins behind it, and how; None where nothing does."""
     if not _completed(sentence, after, cue):
         return None
+    if "claim" in cue.takes and not _is_claim(sentence, after):
+        return None  # "withdrew its troops"
     begin = opened(sentence, after, cue) if cue.takes & {"that", "quote", "about"} else None
     quoted = begin is not None and sentence.opens_quote(begin)
     adjuncts = past_adjuncts(sentence, after, cue)
@@ -242,12 +247,35 @@ def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
     return not wanted
 
 
+def names_claim(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word names what somebody said: a report, an accusation."""
+    return sentence.words.noun(sentence.text(at))[0] is not None or sentence.among(at, "disputed")
+
+
+def _is_claim(sentence: Sentence, first: int) -> bool:
+    """Tell whether a noun of saying is the head of what begins at a token: "its latest report"."""
+    for at in range(first, min(sentence.end, first + _NEAR)):
+        if names_claim(sentence, at):
+            return not sentence.text(at + 1).endswith(tuple(sentence.lexicon.words["possessive"]))
+        if sentence.among(at, "prepositions") or not sentence.tokens[at].word:
+            return False
+    return False
+
+
 def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
     """Tell whether a noun phrase alone follows: "reported the arrest on Monday"."""
-    rest = range(start, sentence.end)
+    rest = range(start, _next_joint(sentence, start))
     acts = (is_verb(sentence, at) or is_shaped(sentence, at) for at in rest)
     maybe = (sentence.other(at) is not None or sentence.opens_quote(at) for at in rest)
     return "object" in cue.takes and not any(acts) and not any(maybe)
+
+
+def _next_joint(sentence: Sentence, start: int) -> int:
+    """Return the first comma behind which "but" or "and" stands, or the sentence's end."""
+    comma = next_comma(sentence, start)
+    while comma < sentence.end and not sentence.among(comma + 1, "joining"):
+        comma = next_comma(sentence, comma + 1)
+    return comma
 
 
 def _is_resumed(sentence: Sentence, start: int) -> bool:
@@ -306,7 +334,8 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     """Tell whether one criticises what begins at a token, and does not strike it.
 
     That is a plan, a word or whoever answers for them; a person by name or pronoun, or anything
-    one is criticised "for" or "as". A place, a building and people in the plural are struck.
+    one is criticised "for" or "as". A state, a place, a building and people in the plural are
+    struck.
     """
     near = range(first, min(end, first + _PUT))
     acts = next((at for at in near if is_verb(sentence, at)), end)
@@ -315,6 +344,7 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     if any(sentence.among(at, "struck") for at in head):
         return False
     told = sentence.among(first, "objects") or any(sentence.tokens[at].capital for at in head)
+    told = told and not any(sentence.among(at, "states") for at in head)
     return told or any(sentence.among(at, "judged", "judging") for at in phrase)
 
 
@@ -345,8 +375,14 @@ def _leads(sentence: Sentence, at: int, cue: Cue) -> bool:
 
 def _past_verdict(sentence: Sentence, at: int, cue: Cue) -> int:
     """Return past "as false" in "dismissed as false the claim that P"."""
-    denied = cue.assertion is Assertion.DENY and sentence.among(at + 2, "determiners")
-    return at + 2 if denied else at
+    near = (
+        range(at + 2, min(sentence.end, at + _VERDICT)) if cue.assertion is Assertion.DENY else ()
+    )
+    for word in near:
+        noun = sentence.words.noun(sentence.text(word))[0]
+        if noun is not None or sentence.among(word, "determiners"):
+            return word
+    return at
 
 
 def clause_end(sentence: Sentence, start: int, *, nominal: bool) -> int:
@@ -413,7 +449,7 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
     word = sentence.reported(after)
     if word.part("participle") and not word.part("past"):
         return True
-    if sentence.among(after, "joining") and _reports_anew(sentence, after + 1):
+    if sentence.among(after, "joining", "leading") and _reports_anew(sentence, after + 1):
         return True
     if sentence.is_that(after):
         return False  # "voiced the hope, that P"
@@ -429,7 +465,8 @@ def _reports_anew(sentence: Sentence, first: int) -> bool:
     for at in range(first + 1, min(sentence.end, first + _NEAR)):
         form = sentence.reported(at).part("past", "present")
         if form and is_verb(sentence, at):
-            return begins(sentence, at + 1, form.cue) is not None
+            before = any(sentence.among(word, "disputed") for word in range(first + 1, at))
+            return before or begins(sentence, at + 1, form.cue) is not None
         if not sentence.tokens[at].word or is_verb(sentence, at):
             return False
     return False

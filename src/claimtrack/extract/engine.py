@@ -30,6 +30,7 @@ from claimtrack.extract.rules import drafts
 from claimtrack.extract.settling import go_on_in_marks, settle
 from claimtrack.extract.teasers import Teasers
 from claimtrack.extract.tokens import Page, read_page
+from claimtrack.extract.verdicts import cut_verdicts
 from claimtrack.extract.words import Words
 from claimtrack.lang.pack import SHIPPED, Packs, available, pack_digest
 from claimtrack.model.attribution import Attribution, Extraction
@@ -92,6 +93,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         here = of_sentence_before(sentence, previous, found, here)
         here = tell_what_before(sentence, previous, found, here)
         deny_named(sentence, here)
+        cut_verdicts(sentence, here)
         here = deny_untrue(sentence, here)
         if words.lexicon.order == "before":
             here = settle(sentence, here)

@@ -10,6 +10,12 @@ from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 SHORTEST_PARTICIPLE = 4
 """Letters of a word that an ending makes no participle: "king"."""
 
+_TOLD = 6
+"""Tokens between a verb and who speaks, within which those told stand."""
+
+_NO_SPEAKER = ("prepositions", "times", "joining", "relatives", "clauses", "infinitive", "adverbs")
+"""Lists of words that begin something else than who speaks."""
+
 JOINERS = frozenset("-'’/&")
 """Marks within a word."""
 
@@ -48,6 +54,12 @@ def is_shaped(sentence: Sentence, at: int) -> bool:
     text, endings = sentence.text(at), tuple(sentence.lexicon.words["participle_endings"])
     shaped = bool(endings) and len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
     return shaped and not sentence.tokens[at].capital
+
+
+def is_infinitive(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is an infinitive by its ending; a short one may be a noun."""
+    text, endings = sentence.text(at), tuple(sentence.lexicon.words["infinitive_endings"])
+    return len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
 
 
 def verb_group(sentence: Sentence, at: int, part: str) -> Group:
@@ -140,12 +152,32 @@ def past_told(sentence: Sentence, at: int) -> int:
     endings = tuple(sentence.lexicon.words["told_endings"])
     if endings and sentence.opens_quote(at) and sentence.text(at + 1).endswith(endings):
         return sentence.quote_end(at)  # "told «The Courier»", by its case
+    agency = sentence.phrase(at, "told_names")
+    if agency and _speaker_follows(sentence, at + agency):
+        return at + agency
     described = bool(endings) and sentence.text(at).endswith(endings)
     at += described and sentence.among(at + 1, "told")
     if not sentence.among(at, "told"):
         return at
     at += 1
     return sentence.quote_end(at) if sentence.opens_quote(at) else at
+
+
+def _speaker_follows(sentence: Sentence, at: int) -> bool:
+    """Tell whether who speaks stands behind one who is told: a noun, or "in the ministry"."""
+    if at >= sentence.end or not sentence.tokens[at].word or sentence.particle(at):
+        return False
+    if they_say(sentence, at - 1) and sentence.among(at, "housing"):
+        return True
+    return not (sentence.is_that(at) or sentence.among(at, *_NO_SPEAKER))
+
+
+def they_say(sentence: Sentence, before: int) -> bool:
+    """Tell whether a verb whose subject may be left out stands shortly before a token."""
+    endings = tuple(sentence.lexicon.words["they_endings"])
+    near = range(before, max(sentence.start - 1, before - _TOLD), -1)
+    verb = next((at for at in near if sentence.finite(at)), None)
+    return verb is not None and sentence.text(verb).endswith(endings)
 
 
 def past_channel(sentence: Sentence, at: int) -> int:

@@ -158,6 +158,7 @@ LISTS = {
     "countries": "names before a headline's colon that say where something happened",
     "correlates": "pronouns between a preposition and a complementiser",
     "deeds": "what one claims to have done: attacks",
+    "drawn": 'prepositions of what something follows from: "it follows from the report"',
     "dating": "prepositions before a time",
     "demonstratives": "words that begin a noun phrase of their own",
     "each": 'words of "each of", behind which those meant stand',
@@ -176,6 +177,7 @@ LISTS = {
     "housing": 'prepositions of "they said in the ministry"',
     "impersonal": 'forms without a subject: "it is believed"',
     "infinitive": "the word before an infinitive",
+    "infinitive_endings": "endings of infinitives, which are nobody who speaks",
     "inside": "words that go on with a noun phrase wherever they stand",
     "issuing": 'words between a document and "by" whom it is: "issued by"',
     "institutions": "where people work, learn and teach: the phrase goes on with its name",
@@ -183,6 +185,7 @@ LISTS = {
     "joining": "connectives that join two of the same: and, or, but",
     "judged": "what one attacks in words: plans, records, whoever answers for them",
     "judging": "prepositions of what somebody is attacked for in words",
+    "adjoining": 'further prepositions within a noun phrase: "officials with knowledge of"',
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "feminine_relatives": "singular relative pronouns for what is feminine",
     "label_opener": 'the pronoun of "what he called"',
@@ -239,14 +242,17 @@ LISTS = {
     "qualifiers": "words between a title and the name after it",
     "raising": 'verbs whose subject does what the infinitive says: "appear to show"',
     "ranks": 'adjectives of posts before what they are of: "general", "supreme"',
+    "rejecting": "what only denies where it is said of a claim: propaganda, absurd",
     "relatives": "relative pronouns",
     "resuming": "proclitics by which the main clause goes on after a remark",
     "relay": "prepositions before the one relayed",
     "responders": "lemmas of answering",
     "resumptives": "a preposition with a pronoun that belongs to the cue",
+    "said_words": 'nouns behind a verb of citing: "cites the words of X"',
     "seated": 'bodies that a place or purpose tells apart: "the authorities in …"',
     "singular_relatives": "relative pronouns of one person or thing, or of many things",
     "speakers": "personal pronouns by which a speaker means himself",
+    "states": "last words of names of states, which one attacks in deed",
     "struck": "what one attacks in deed: places, buildings, vehicles, people",
     "subjects": "personal pronouns that stand for an earlier mention",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
@@ -261,6 +267,7 @@ LISTS = {
     "predicate_endings": "endings by which a word behind a comma is the verb of a clause",
     "tallies": 'what a number is said of in "raised the toll to 31"',
     "told": "words for those spoken to, between a verb and its subject",
+    "told_cases": "endings of a name in marks that is told something",
     "told_endings": "endings of an adjective before such a word",
     "topicalizers": 'connectives of "as for X, he said"',
     "topics": "words before a headline's colon that name no speaker",
@@ -278,6 +285,7 @@ _PHRASES = (
     "not_cues",
     "pointing",
     "settings",
+    "told_names",
     "unchecked",
     "unverified",
     "wholly",
@@ -307,7 +315,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated", "tally", "judged"}
+    | {"negated", "tally", "judged", "verdict"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import closes
+from claimtrack.extract.groups import closes, verb_group
 from claimtrack.extract.lexicon import Cue, LightNouns
-from claimtrack.extract.openings import Opening, bound_opening, opening
+from claimtrack.extract.openings import Opening, bound_opening, fronted, opening
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import STOPS, Sentence
-from claimtrack.extract.subject_phrases import inverted_subject
-from claimtrack.extract.subjects import clause_start, subject_before
+from claimtrack.extract.subject_phrases import inverted_subject, subject_of
+from claimtrack.extract.subjects import clause_start, speaker_after, subject_before
 
 FARTHEST = 18
 """Tokens between such a verb and its noun: a source may stand there."""
@@ -36,10 +36,17 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
         cue_span(sentence, at, at, skip),
         cue_span(sentence, first, last - 1),
     ]
-    draft.source = (at + 1, end) if end > at + 1 else subject_before(sentence, at)
+    if sentence.lexicon.finite_endings:
+        subject = subject_of(sentence, verb_group(sentence, at, "past").first)
+        draft.source, draft.implied = subject.words, subject.words is None
+    else:
+        draft.source = (at + 1, end) if end > at + 1 else subject_before(sentence, at)
     begin = _begin(sentence, last, cue)
+    nobody = draft.source and sentence.among(draft.source[0], "negations")
+    if nobody:
+        return None  # "no group claimed responsibility"
     if begin is None:
-        return None
+        return _fronted(sentence, draft, last)
     stop = content_end(sentence, begin)
     if begin.how != "that":
         stop = min(stop, next_comma(sentence, begin.content))
@@ -47,6 +54,17 @@ def light_verb(sentence: Sentence, at: int) -> Draft | None:
     if against and begin.how != "that":
         draft.content.insert(0, against)
     return draft if stop > begin.content else None
+
+
+def _fronted(sentence: Sentence, draft: Draft, behind: int) -> Draft | None:
+    """Read "P, let (it) be known X" where subjects stand first: X stands behind the noun."""
+    takes = draft.meaning.takes if draft.meaning else frozenset()
+    front = fronted(sentence, draft.at) if "quote" in takes else None
+    speaker = speaker_after(sentence, draft.at, behind) if front else None
+    if front is None or speaker is None or sentence.lexicon.order != "before":
+        return None
+    draft.source, draft.content, draft.how = speaker, [front], "fronted"
+    return draft
 
 
 def _noun_first(sentence: Sentence, at: int, nouns: LightNouns) -> Draft | None:
@@ -97,6 +115,8 @@ def _with_pronoun(
 
 
 def _begin(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
+    if sentence.lexicon.order == "before" and sentence.is_that(first) and "that" in cue.takes:
+        return Opening(first, first + 1, "that")
     near = opening(sentence, first, cue, limit=first + 6)
     if near and any(sentence.finite(at) for at in range(first, near.at)):
         near = None  # "pictures that they said were": the other verb's content

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.endings import content_end, next_comma
-from claimtrack.extract.groups import is_verb, past_channel
+from claimtrack.extract.groups import is_verb, past_channel, past_told
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.subject_first import document_after
 from claimtrack.extract.subject_phrases import inverted_subject, past_apposition, past_named
 from claimtrack.extract.subjects import housed
 from claimtrack.model.span import Span
@@ -75,6 +76,8 @@ def _with_source(
     if sentence.lexicon.finite_endings:
         words = inverted_subject(sentence, first)
         end = words[1] if words else first
+        sender = inverted_subject(sentence, end + 1) if sentence.among(end, "senders") else None
+        end = sender[1] if sender else end  # "citing figures from the bank"
     else:
         end = noun_phrase(sentence, first, sentence.end)
     if end == first and sentence.opens_quote(first):
@@ -179,16 +182,21 @@ def _with_verb(
     if form is None or word.skip:
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
-    body = housed(sentence, last + 1, verb)  # "as they said in the ministry"
+    told = past_named(sentence, past_told(sentence, last + 1))
+    body = housed(sentence, told, verb)  # "as they said in the ministry"
+    nobody = sentence.is_impersonal(verb)
+    if nobody and body is None:
+        body, _ = document_after(sentence, last + 1, form.cue)  # "as follows from the report"
     behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
     first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
-    first = first if body else past_named(sentence, first)
+    first = first if body else past_named(sentence, past_told(sentence, first))
     end = max(end, noun_phrase(sentence, first, sentence.end))
     after = past_channel(sentence, end)
+    if sentence.lexicon.order == "before":
+        after = _past_place(sentence, after)
     if entry.opens == "parenthesis" and not _closes(sentence, after, form):
         return
     cue = [cue_span(sentence, at, last, skip)]
-    nobody = sentence.is_impersonal(verb)
     if entry.opens == "parenthesis" and end == first and not nobody:
         # "as it claims": of who spoke before
         yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
@@ -209,6 +217,15 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.report(draft)
         yield inner
+
+
+def _past_place(sentence: Sentence, end: int) -> int:
+    """Return the comma behind "as X reports from the spot"; the end itself where none is near."""
+    comma = next_comma(sentence, end)
+    near = range(end, comma) if comma - end <= LONGEST_SEAT else range(0)
+    led = sentence.among(end, "prepositions") and sentence.particle(end) is None
+    acts = any(sentence.finite(at) or sentence.is_that(at) for at in near)
+    return comma if led and near and comma < sentence.end and not acts else end
 
 
 def _before_told(sentence: Sentence, first: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.channels import channel_named
 from claimtrack.extract.contents import (
     NOMINAL,
     begins,
@@ -13,10 +14,20 @@ from claimtrack.extract.contents import (
 )
 from claimtrack.extract.draft import ANAPHOR, Draft, Range, cue_span
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import Group, closes, describes, is_adverb, is_verb, verb_group
+from claimtrack.extract.groups import (
+    Group,
+    closes,
+    describes,
+    is_adverb,
+    is_infinitive,
+    is_verb,
+    past_told,
+    verb_group,
+)
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
+from claimtrack.extract.resumed import resumed, within_marks
 from claimtrack.extract.subject_phrases import (
     inverted_subject,
     past_apposition,
@@ -30,8 +41,6 @@ from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_n
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
-_SINCE = 4
-"""Tokens of a remark that tells how long after or before something a report was made."""
 _PARTS = ("past", "present", "participle")
 
 
@@ -58,12 +67,20 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
         return [topic]
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
+    if _is_done_by(sentence, at):
+        return []  # "a transcript published by the Courier": nobody's report
     if form.part == "participle" and group.bare:
         draft.pattern = "participle"
     found = _active(sentence, draft, group)
-    if found and "label" in form.cue.takes and sentence.among(found.clause - 1, "label_opener"):
-        found.stance = Stance.DISTANCING  # "what he called …"
+    if found and sentence.among(found.clause - 1, "label_opener"):
+        found.stance = Stance.DISTANCING  # "what he called …", "of what it said was …"
     return _some(found)
+
+
+def _is_done_by(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb says who did what the noun before is; not "said by telephone"."""
+    led = sentence.among(at + 1, "agents") and describes(sentence, at)
+    return led and not channel_named(sentence, at + 2)
 
 
 def _ends_quotation(sentence: Sentence, at: int) -> bool:
@@ -186,7 +203,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
     )
     if front and _ends_report(sentence, front, after, told):
-        draft.content = [front, *_resumed(sentence, front, told)]
+        draft.content = [front, *resumed(sentence, front, told)]
         draft.how, draft.gap = "fronted", (after, told)
         return draft
     _fill(sentence, draft, after, cue)
@@ -224,14 +241,20 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     """Set the content that follows a verb, and how it is opened."""
     if _object_first(sentence, draft, after, cue):
         return
+    if _points_back(sentence, draft, after, cue):
+        draft.how = ANAPHOR  # `relations` looks for what it denies
+        return
     begun = begins(sentence, after, cue)
     if begun is None:
         _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
-    if draft.how == "leading" and how == "preposition" and cue.assertion is Assertion.ASSERT:
+    topic = how == "preposition" and cue.assertion is Assertion.ASSERT
+    if draft.how == "leading" and topic:
         return  # "Speaking of P, X said": its topic
     end = clause_end(sentence, begin, nominal=how in NOMINAL)
+    if topic and draft.pattern == "participle" and _goes_on_behind(sentence, end):
+        return  # "X, commenting on P, said"
     comma = next_comma(sentence, begin)
     if draft.referent and comma < end and is_verb(sentence, comma + 1):
         end = comma  # "X, who said P, left"
@@ -257,6 +280,20 @@ def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> boo
         return False
     draft.source, draft.content, draft.how = speaker, [subject], "object"
     return True
+
+
+def _goes_on_behind(sentence: Sentence, comma: int) -> bool:
+    """Tell whether a verb of saying stands right behind the comma that ends a remark."""
+    told = sentence.text(comma) in COMMAS and sentence.finite(comma + 1)
+    return bool(told)
+
+
+def _points_back(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Tell whether "disputes that" denies what was said before: a pronoun ends the clause."""
+    denies = cue.assertion is Assertion.DENY and "object" in cue.takes
+    spoken = draft.source is not None and not draft.implied
+    pointed = sentence.among(after, "pointed_at") and closes(sentence, after + 1)
+    return denies and spoken and pointed
 
 
 def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
@@ -339,43 +376,21 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
     draft.source, draft.how = source, "fronted"
-    resumed = _resumed(sentence, front, source[1]) if quoted else _within(sentence, front, source)
-    draft.content = [front, *resumed]
+    more = resumed(sentence, front, source[1]) if quoted else within_marks(sentence, front, source)
+    draft.content = [front, *more]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft
 
 
 def _speaker(sentence: Sentence, verb: int, first: int) -> tuple[Range | None, bool]:
     """Return who speaks behind a verb, and whether the clause ends there."""
-    found = housed(sentence, first, verb) or inverted_subject(sentence, first)
+    told = past_told(sentence, first)
+    found = housed(sentence, told, verb) or inverted_subject(sentence, first)
     if found is None or sentence.among(found[1], "housing"):  # "a source in the ministry"
         found = speaker_after(sentence, verb, first) or found
-    if found is None:
+    if found is None or is_infinitive(sentence, found[0]):
         return None, False
     return found, closes(sentence, found[1]) or sentence.particle(found[1]) is not None
-
-
-def _is_remark(sentence: Sentence, start: int) -> bool:
-    """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
-    near = range(start + 1, start + _SINCE)
-    timed = any(sentence.among(at, "circumstances") and not sentence.among(at, "as") for at in near)
-    return timed or sentence.phrase(start, "comment_phrases") > 0
-
-
-def _reports_later(sentence: Sentence, start: int) -> bool:
-    """Tell whether a verb that stands behind a token reports something: "and said that Q"."""
-    forms = ((at, sentence.finite(at)) for at in range(start, sentence.end))
-    return any(form and begins(sentence, at + 1, form.cue) for at, form in forms)
-
-
-def _within(sentence: Sentence, front: Range, source: Range) -> list[Range]:
-    """Return P2 in "«P1, — said X, — P2»", where one pair of marks holds all three."""
-    if not sentence.opens_quote(front[0]):
-        return []
-    start, end = source[1], sentence.quote_end(front[0])
-    while start < end and not sentence.tokens[start].word:
-        start += 1
-    return [(start, end)] if start < end else []
 
 
 def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> bool:
@@ -401,26 +416,3 @@ def _ends_report(sentence: Sentence, front: Range, after: int, told: int) -> boo
     resumes = sentence.text(told) in COMMAS
     least = 1 if resumes and sentence.among(front[0], "relatives") else 3 - resumes
     return front[1] - front[0] >= least and (acts or resumes or not led)
-
-
-def _resumed(sentence: Sentence, front: Range, told: int) -> list[Range]:
-    """Return the rest of what a parenthesis interrupts: "P1, X said, P2"."""
-    start, marks = told, (COMMAS - SEMICOLONS) | DASHES | STOPS | {":"}
-    while start < sentence.end and sentence.text(start) in marks:
-        start += 1
-    if start >= sentence.end or start == told:
-        return [(told, sentence.quote_end(told))] if sentence.opens_quote(told) else []
-    if sentence.opens_quote(start):
-        return [(start, sentence.quote_end(start))]
-    if front[1] in sentence.page.openers or sentence.text(told) in DASHES:
-        return []
-    if sentence.reported(start).part("participle") or sentence.particle(start):
-        return []
-    if sentence.among(start, "comments", "relatives") or _is_remark(sentence, start):
-        return []
-    if sentence.among(start, "joining") and _reports_later(sentence, start):
-        return []
-    end = clause_end(sentence, start, nominal=False)
-    if sentence.among(front[0], "relatives"):
-        end = min(end, next_comma(sentence, start))  # "the depot, which, X said, is empty, burned"
-    return [(start, end)] if end > start else []

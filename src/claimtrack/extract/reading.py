@@ -11,6 +11,7 @@ SEMICOLONS = frozenset(";؛")
 DASHES = frozenset("-–—")
 STOPS = frozenset(".!?؟۔…")
 OPEN_BRACKETS = frozenset("([")
+_ASKING = frozenset("?؟")
 CLOSING = frozenset('"”“»’)]')
 _LONGEST_SPEAKER = 14
 """Tokens from a verb to the last of its subject."""
@@ -42,10 +43,9 @@ class Sentence:
             if capitals and self._bare[at - start] in times:
                 self._bare[at - start] = ""  # "Sidrun Today": no time
         modals = self.lexicon.words["modals"]
-        for at in () if modals.isdisjoint(self._bare) else range(start + 1, end):
-            capitals = page.tokens[at].capital and page.tokens[at - 1].capital
-            if capitals and self._bare[at - start] in modals and not self.titled:
-                self._bare[at - start] = ""  # "Laura May": no verb
+        for at in () if modals.isdisjoint(self._bare) else range(start, end):
+            if self._bare[at - start] in modals and self._names_person(at) and not self.titled:
+                self._bare[at - start] = ""  # "Laura May", "Will Harrow": no verb
 
     @property
     def titled(self) -> bool:
@@ -54,6 +54,18 @@ class Sentence:
             words = [token for token in self.tokens[self.start : self.end] if token.text.isalpha()]
             self._titled = 10 * sum(token.capital for token in words) > 6 * len(words)
         return self._titled
+
+    def _names_person(self, at: int) -> bool:
+        """Tell whether a word with a capital stands in a name: beside another one with a capital.
+
+        One that begins a sentence is a verb where that asks or commands: "Will Harrow resign?"
+        """
+        after = at + 1 < self.end and self.tokens[at + 1].capital
+        if not self.tokens[at].capital or not self.tokens[at].word:
+            return False
+        if at > self.start:
+            return after or self.tokens[at - 1].capital
+        return after and self.tokens[self.end - 1].text not in _ASKING
 
     def _may_be_name(self, at: int) -> bool:
         """Tell whether a name may follow the word before: no noun with the article."""
@@ -92,6 +104,8 @@ class Sentence:
             return NOTHING  # "injury", written like "it hit him" but for its last letter
         if word.skip and self._ends_name(at):
             return NOTHING
+        if at == self.start and self._begins_name(at):
+            return NOTHING  # "Said Tarqan said that": no verb
         unread: tuple[str, ...] = ("past", "present") if self._is_nominal(at) else ()
         if self.among(at - 1, "negations"):
             unread = (*unread, "participle")  # "unconfirmed": an adjective, nobody confirms
@@ -115,6 +129,15 @@ class Sentence:
             if verb:
                 return before < at - 1 and "that" in verb.cue.takes
         return False
+
+    def _begins_name(self, at: int) -> bool:
+        """Tell whether a verb that begins a sentence is a name: names and a verb stand behind."""
+        if self.lexicon.order != "before" or self.titled or not self._names_person(at):
+            return False
+        end = at + 1
+        while end < self.end and self.tokens[end].capital and self.tokens[end].word:
+            end += 1
+        return self.words.reported(self.text(end)).part("past", "present") is not None
 
     def _is_within(self, at: int) -> bool:
         """Tell whether "it says" goes on with "in it", "in the statement", or begins with "and"."""

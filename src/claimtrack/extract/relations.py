@@ -101,7 +101,8 @@ def deny_untrue(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     ]
     for judge in kept:
         opinion = judge.meaning is not None and judge.meaning.assertion is Assertion.OPINION
-        if not opinion or judge.how not in NOMINAL or not _untrue_in(sentence, judge):
+        denied = judge.assertion is Assertion.DENY or _untrue_in(sentence, judge)
+        if not opinion or judge.how not in NOMINAL or not denied:
             continue
         told = [
             one for one in kept if one.pattern == "noun" and not one.source and holds(judge, one)

@@ -95,7 +95,7 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
     subject = subject_of(sentence, group.first).words
     agent = _agent(sentence, first, middle) if group.passive else None
     behind = max(middle + 2, agent[1] if agent else 0)
-    said = _said(sentence, behind, saying, subject if group.passive else None)
+    said = _said(sentence, behind, saying, subject)
     if said is None:
         return
     outer = Draft(at, [cue_span(sentence, at, at)], "relay", form.cue)
@@ -108,6 +108,8 @@ def quoting(sentence: Sentence, at: int, form: Form) -> Iterator[Draft]:
         outer.content = [*front, subject, told] if subject else [told]
     else:
         outer.source, outer.content = subject, [(first, told[1])]
+        if said[1] <= at:
+            outer.content = [said, (first, middle + 2)]  # "P, A quoted B as saying"
         last = middle - (sentence.text(middle - 1) in COMMAS)
         inner.source = (first, last) if last > first else None
     if group.passive and not agent:  # "was quoted as saying": by whom is not told
@@ -166,7 +168,7 @@ def _agent(sentence: Sentence, first: int, middle: int) -> Range | None:
 
 
 def _said(sentence: Sentence, first: int, saying: Form, before: Range | None) -> Range | None:
-    """Return P behind "as saying", or before its passive: ""P," B was quoted as saying"."""
+    """Return P behind "as saying", or before it all: ""P," B was quoted as saying"."""
     begin = opening(sentence, first, saying.cue, limit=first + 4)
     if before and closes(sentence, first) and (begin is None or begin.at > first + 1):
         return fronted(sentence, before[0])

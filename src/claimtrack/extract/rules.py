@@ -40,10 +40,12 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
         if passed == at and at not in used:
             for draft in _cue(sentence, at):
                 tokens = {*_tokens(sentence, draft)}
-                again = not used.isdisjoint(tokens) and draft.content in told
+                bare = draft.pattern == "noun" and draft.source is None
+                again = draft.content in told and (bare or not used.isdisjoint(tokens))
                 used |= tokens
                 if not again and (not draft.content or _has_words(sentence, draft)):
-                    told.append(draft.content)  # "tweeted saying that P" tells P once
+                    # "tweeted saying that P", "said in a statement: P" tell P once
+                    told.append(draft.content)
                     yield draft
 
 

@@ -32,8 +32,10 @@ def subject_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     front = fronted(sentence, left) if cue.takes & {"quote", "that"} else None
     draft.source, follows = before, first
     if impersonal:
-        draft.source, follows = _document(sentence, first)
-        draft.source = draft.source or _document_before(sentence, draft.at)
+        draft.source, follows = document_after(sentence, first, cue)
+        draft.source = draft.source or _document_before(sentence, draft.at, cue)
+        if draft.source is None and cue.takes & sentence.lexicon.words["drawn"]:
+            return None  # "it follows" from no document: no report
     elif before is None and front and not sentence.is_that(first) and "person" not in cue.takes:
         speaker = speaker_after(sentence, draft.at, first)
         if speaker:
@@ -59,20 +61,29 @@ def _inverted(sentence: Sentence, cue: Cue, first: int) -> bool:
     return closed or sentence.particle(speaker[1]) is not None  # "…, citing Y"
 
 
-def _document(sentence: Sentence, first: int) -> tuple[Range | None, int]:
-    """Read "it is said in the ministry's statement": the statement speaks."""
-    if not sentence.among(first, "medium"):
+def document_after(sentence: Sentence, first: int, cue: Cue) -> tuple[Range | None, int]:
+    """Read "it is said in the ministry's statement", "it follows from": the statement speaks.
+
+    Returns it and the token behind; None and the first token where none stands there.
+    """
+    if not _leads_to_document(sentence, first, cue):
         return None, first
     end = noun_phrase(sentence, first + 1, sentence.end)
     return ((first + 1, end), end) if end > first + 1 else (None, first)
 
 
-def _document_before(sentence: Sentence, at: int) -> Range | None:
+def _leads_to_document(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether a preposition stands before what a verb without a subject takes from it."""
+    drawn = cue.takes & sentence.lexicon.words["drawn"]
+    return sentence.text(at) in drawn if drawn else sentence.among(at, "medium")
+
+
+def _document_before(sentence: Sentence, at: int, cue: Cue) -> Range | None:
     """Read "in the report it is said", "in the published report": the clause's document speaks."""
     start = clause_start(sentence, at)
     near = range(start + 1, min(at, start + _SHORT))
     first = next((word for word in near if sentence.among(word, "documents")), None)
-    if first is None or not sentence.among(start, "medium"):
+    if first is None or not _leads_to_document(sentence, start, cue):
         return None
     described = first == start + 2  # by an adjective, not by whoever published it
     return (first - described, at) if noun_phrase(sentence, first, at) == at else None

@@ -15,6 +15,7 @@ from claimtrack.extract.groups import (
     past_channel,
     past_told,
     stays_within,
+    they_say,
 )
 from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
@@ -38,6 +39,13 @@ _NO_NAME = (
     *("joining", "subjects"),
 )
 """Lists of words that begin no name, whatever their first letter."""
+
+
+_NO_MEMBER = (*_NO_NAME, "negations", "numerals", "modals")
+"""Lists of words that stand in no member of a list of people."""
+
+_MEMBER = 3
+"""Words of such a member: "the border guards"."""
 
 
 class Subject(NamedTuple):
@@ -117,7 +125,7 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
     else:
         return None
     inner = at + 1
-    apart = sentence.among(inner, "relatives", "prepositions", "determiners") or (
+    apart = sentence.among(inner, "relatives", "prepositions", "determiners", "negations") or (
         not sentence.among(inner, "clauses", "joining", "subjects")
         and not any(is_verb(sentence, word) for word in range(inner, comma))
     )
@@ -126,10 +134,11 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
         apart = True
     if not apart or sentence.among(inner, "joining"):
         return None
-    words = phrase_ending(sentence, _before_age(sentence, at))
+    end = _before_age(sentence, at)
+    words = phrase_ending(sentence, end)
     if words is None or sentence.among(words[0], "prepositions"):
         return None
-    if marks is COMMAS and _apposes(sentence, inner, comma):
+    if marks is COMMAS and words[1] == end and _apposes(sentence, inner, comma):
         words = words[0], comma
     return Subject(words, False, None, words[0])
 
@@ -150,6 +159,8 @@ def _apposes(sentence: Sentence, first: int, end: int) -> bool:
         return False
     if is_shaped(sentence, first) or sentence.other_verb(first):
         return False
+    if sentence.reported(first).part("participle"):
+        return False  # "the Kremlin, commenting on it,"
     clause = next((at for at in range(first, end) if sentence.among(at, "relatives")), end)
     return not any(is_verb(sentence, at) for at in range(first, clause))
 
@@ -176,6 +187,7 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
         last -= 1
         if sentence.among(last - 1, "dating"):
             last -= 1
+    last = _before_told_name(sentence, last)
     if last <= sentence.start:
         return None
     if sentence.among(last - 1, "subjects") and not _is_object(sentence, last - 1):
@@ -193,9 +205,24 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     return (head, last) if head < last else None
 
 
+def _before_told_name(sentence: Sentence, end: int) -> int:
+    """Return where "«the Courier»" begins that ends before a token and is told, by its case."""
+    opener = sentence.page.openers.get(end)
+    endings = tuple(sentence.lexicon.words["told_cases"])
+    if opener is None or not endings or opener <= sentence.start:
+        return end
+    named = sentence.among(opener - 1, "name_heads") or end - opener > LONGEST_NAME
+    return opener if sentence.text(end - 2).endswith(endings) and not named else end
+
+
 def _with_members(sentence: Sentence, start: int, end: int) -> int:
-    """Return where "A, B and C" begins, of which "B and C" was read: each is a name."""
+    """Return where "A, B and C" begins, of which "B and C" was read.
+
+    Each is a name; or they are people without names, where the sentence begins with A.
+    """
     joints = [at for at in range(start + 1, end - 1) if sentence.among(at, "joining")]
+    if joints and _begins_with_people(sentence, start):
+        return sentence.start
     if not joints or not _is_name(sentence, start, joints[0]):
         return start
     while sentence.text(start - 1) in COMMAS - SEMICOLONS:
@@ -206,6 +233,20 @@ def _with_members(sentence: Sentence, start: int, end: int) -> int:
             return _with_owned(sentence, start)
         start = first
     return start
+
+
+def _begins_with_people(sentence: Sentence, end: int) -> bool:
+    """Tell whether a sentence up to a token is "police, firefighters, ": many people, no verb."""
+    first, many = sentence.start, tuple(sentence.lexicon.words["people_endings"])
+    for at in range(first, end):
+        if sentence.text(at) in COMMAS - SEMICOLONS:
+            people = sentence.among(at - 1, "plurals") or sentence.text(at - 1).endswith(many)
+            if not (people and 0 < at - first <= _MEMBER):
+                return False
+            first = at + 1
+        elif is_verb(sentence, at) or is_shaped(sentence, at) or sentence.among(at, *_NO_MEMBER):
+            return False
+    return sentence.start < end == first
 
 
 def _with_owned(sentence: Sentence, start: int) -> int:
@@ -445,6 +486,8 @@ def past_named(sentence: Sentence, first: int) -> int:
     if not (sentence.opens_quote(first) and sentence.lexicon.order == "before"):
         return first
     after = sentence.quote_end(first)
+    if sentence.among(after, "housing") and they_say(sentence, first - 1):
+        return after  # "told «the Courier» in the town hall"
     loose = sentence.among(after, "prepositions", "times") or sentence.particle(after)
     return after if after < sentence.end and sentence.tokens[after].word and not loose else first
 
@@ -455,7 +498,8 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
         return not stays_within(sentence, at)
     if sentence.among(at, "relatives", "clauses", "times", "modals", "progressives"):
         return True
-    if sentence.among(at, "agents") and channel_named(sentence, at - 1):
-        return False  # "a report by the board"
+    done = describes(sentence, at) or describes(sentence, at - 1)
+    if done or (sentence.among(at, "agents") and channel_named(sentence, at - 1)):
+        return False  # "a report by the board", "information obtained by the board"
     ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
     return at > start and bool(ended)

@@ -48,6 +48,8 @@ def _topic(sentence: Sentence, draft: Draft) -> Range | None:
         return None
     while sentence.among(end - 1, "auxiliaries", "adverbs"):
         end -= 1
+    agencies = range(end - 1, max(sentence.start, end - _NAME), -1)
+    end = next((at for at in agencies if at + sentence.phrase(at, "told_names") == end), end)
     told = sentence.text(end - 1) in COMMAS
     start = sentence.start if told else clause_start(sentence, end)
     while start < end and (not sentence.tokens[start].word or sentence.among(start, "joining")):

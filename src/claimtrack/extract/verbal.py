@@ -117,13 +117,21 @@ def _are_many(sentence: Sentence, at: int) -> bool:
 
 
 def _head_of(sentence: Sentence, at: int) -> int:
-    """Return the noun that "of" joins a phrase to which ends at a token; else the token."""
-    for before in range(at - 1, max(sentence.start, at - _OF), -1):
+    """Return the noun that "of" joins a phrase to which ends at a token; else the token.
+
+    "Officials with direct knowledge of the inquiry": the first, where one leads to the next.
+    """
+    head, first = at, max(sentence.start, at - _OF)
+    before = at - 1
+    while before > first:
         if not sentence.tokens[before].word or is_verb(sentence, before):
-            return at
-        if sentence.among(before, "inside") and not sentence.among(before, "determiners"):
-            return before - 1
-    return at
+            return head
+        if sentence.among(before, "inside", "adjoining") and not sentence.among(
+            before, "determiners"
+        ):
+            head, first = before - 1, max(sentence.start, before - _OF)
+        before -= 1
+    return head
 
 
 def is_told_of(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -134,6 +142,7 @@ def is_told_of(sentence: Sentence, at: int, cue: Cue) -> bool:
     )
     plain = plain and cue.lemma not in sentence.lexicon.words["responders"]  # "replied to"
     someone = sentence.among(at + 2, "determiners", "objects", "plurals")
+    someone = someone or (at + 2 < sentence.end and sentence.tokens[at + 2].capital)
     return beside and plain and sentence.among(at + 1, "infinitive") and not someone
 
 
@@ -147,7 +156,7 @@ def is_reduced(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
         return False
     comma = sentence.text(at - 1) in COMMAS and not sentence.page.openers.get(at)
     apart = comma and subject_of(sentence, at).words is None  # not "X, in a letter, complained"
-    first = at == sentence.start or apart
+    first = at == sentence.start or apart or sentence.among(at - 1, "circumstances")
     follows = sentence.text(at + 1)
     taken = follows in form.cue.takes and sentence.among(at + 1, "prepositions", "infinitive")
     other = sentence.is_that(at + 1) or sentence.among(at + 1, "interrogatives")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimtrack.extract.cited import cited_words
 from claimtrack.extract.draft import Draft, cue_span
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.lexicon import Form
@@ -30,6 +31,8 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
     cue = form.cue
     if "relay" in cue.takes:
         relays = quoting if sentence.lexicon.words["as"] else relay_verb
+        if sentence.lexicon.words["said_words"]:
+            relays = cited_words
         yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
     if word.pronoun and not cue.takes & {

@@ -223,6 +223,8 @@ def _names_origin(text: str, known: Known, *, colon: bool) -> bool:
             certain = True
         elif position == 0 and _place(part):
             certain |= part.isupper() and len(part) >= 4
+        elif certain and _place(part) and part.istitle():
+            continue  # "ORLITSA, Telvaria (Telvar Press)": its state, whoever reports
         elif not _dated(part, known.packs) and not _dayless(part, known.packs):
             return False
     return certain

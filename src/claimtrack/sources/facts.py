@@ -76,6 +76,7 @@ class Facts(Value):
         collective: Nouns for many at once, by type.
         anyone: Those of the unnamed that say nothing but that there is one ("somebody").
         others: Those of these that are more of the sort that was cited before ("others").
+        acting: How a clause begins by which one who speaks is no person ("its", "it had paid").
         ours: Evidence of whoever speaks of it as theirs ("our information").
         signers: Nouns for who agreed to something ("signatories").
         treaties: What only states agree to; what else there is to sign says nothing of who did.
@@ -141,6 +142,7 @@ class Facts(Value):
     collective: ByType = Field(default_factory=dict)
     anyone: Words = ()
     others: Words = ()
+    acting: Words = ()
     ours: Words = ()
     signers: Words = ()
     treaties: Words = ()

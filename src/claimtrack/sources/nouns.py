@@ -276,6 +276,8 @@ class Nouns:
 
     def _stand_in(self, segment: Pieces, piece: Piece) -> Reading:
         """Read a document, a channel or evidence: whoever issued it is the source."""
+        if (of_one := self._of_one_body(segment, piece)) and _is_marked(of_one):
+            return self._organisation(*of_one)  # "the channel «X»"
         evidence = bool(piece.values(Role.EVIDENCE))
         rest = self._beside(segment, piece) if evidence else segment
         rest = tuple(p for p in rest if p is not piece and not self._describes(p))
@@ -567,6 +569,12 @@ class Nouns:
         return Reading(
             Shape.ANAPHOR, kind, keys=keys, tags=tagged, country=country, creates=creates
         )
+
+
+def _is_marked(found: tuple[Pieces, Piece]) -> bool:
+    """Tell whether a name in marks stands right behind a noun."""
+    segment, noun = found
+    return segment[segment.index(noun) + 1].gap is Gap.QUOTE
 
 
 def _tells_nothing(piece: Piece) -> bool:

@@ -212,11 +212,14 @@ class Pointing:
 
         A shared name is that of the article's own outlet, of the one that the article names in
         full, or of the outlet of the state that the article is about; a body of no state is that
-        of this state, unless the article opens with another one. Where it is about none, the
-        outlet's own is meant; whom somebody cites who is of a state is of that one.
+        of this state, unless the article opens with another one. Where it is about none, that of
+        its dateline or headline is meant, else the outlet's own; whom somebody cites who is of a
+        state is of that one.
         """
         citing = self._of_citing(place)
-        about = [citing] if citing else [place.setting.state, self._home(place)]
+        about = (
+            [citing] if citing else [place.setting.state, place.setting.place, self._home(place)]
+        )
         states = [state for state in about if state]
         if reading.keys:
             own = self.outlet(place)
@@ -241,9 +244,9 @@ class Pointing:
         return self._registry.states.get(citing.country or "", "") if citing and official else ""
 
     def _cited_state(self, place: Place) -> str:
-        """Return the key of the state whose government speaks right before a place, or nothing."""
+        """Return the key of the state whose government or army speaks right before, or nothing."""
         last = place.scene.last(place.at, within=_RIGHT_BEFORE)
-        speaks = last is not None and last.type is SourceType.GOVERNMENT
+        speaks = last is not None and last.type in (SourceType.GOVERNMENT, SourceType.MILITARY)
         state = self._registry.states.get(last.country or "", "") if last and speaks else ""
         return "" if state == place.setting.disputed else state
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from claimtrack.model.vocabulary import ResolvedHow, SourceKind, SourceType
 from claimtrack.sources.about import Knowledge
@@ -63,6 +63,7 @@ class Reader:
         self._anyone = self._lexicon.nouns(known_words.anyone)
         self._others = self._lexicon.nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
+        self._acting = tuple(f"{fold(words)} " for words in known_words.acting)
         self._mastheads = frozenset(map(fold, known_words.mastheads))
         self._surnames = frozenset(map(fold, known_words.surnames))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
@@ -74,7 +75,7 @@ class Reader:
         mention = words(shown)
         if not mention:
             return NOTHING
-        pieces = self._as_outlet(self._lexicon.scan(mention))
+        pieces = self._as_outlet(_with_surnames(self._lexicon.scan(mention)))
         unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
@@ -89,6 +90,8 @@ class Reader:
             found = found._replace(type=SourceType.SOCIAL_MEDIA_USER)
         if any(word.folded in self._former for word in mention):
             found = found._replace(former=True)
+        if found.shape is Shape.ANAPHOR and self._is_masthead(mention):
+            found = found._replace(creates=True)
         if found.shape is Shape.ANAPHOR and self._has_owner(pieces):
             found = found._replace(owned=True)
         return found if found.name else found._replace(name=shown)
@@ -96,6 +99,8 @@ class Reader:
     def _as_outlet(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return a mention that is a name of two words, one a masthead's, as that of an outlet."""
         first, last = pieces[:1], pieces[-1:]
+        if len(pieces) == 1 and self._is_masthead(first[0].words) and first[0].definite:
+            return [first[0]._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))]
         if len(pieces) != 2 or pieces[1].gap or pieces[1].link:
             return pieces
         (noun,), (beside,) = (first, last) if self._facts.adjectives_last else (last, first)
@@ -106,6 +111,11 @@ class Reader:
             return pieces
         head = noun._replace(meanings=(Meaning(Role.HEAD, _OUTLET),))
         return [head, beside] if self._facts.adjectives_last else [beside, head]
+
+    def _is_masthead(self, mention: Sequence[Word]) -> bool:
+        """Tell whether the last word of a mention is a masthead's with a capital: "the Courier"."""
+        last = mention[-1]
+        return last.cased and last.capital and last.folded in self._mastheads
 
     def _has_owner(self, pieces: Sequence[Piece]) -> bool:
         """Tell whether a state's body or post is that of whom the article names before."""
@@ -155,6 +165,10 @@ class Reader:
     def is_ours(self, name: str) -> bool:
         """Tell whether a mention is of evidence of whoever speaks of it: "our information"."""
         return bool(self._ours) and fold(name).startswith(self._ours)
+
+    def acts(self, said: str) -> bool:
+        """Tell whether who says this is no person: "its ships were safe", "it had apologised"."""
+        return bool(self._acting) and fold(said).startswith(self._acting)
 
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
@@ -436,6 +450,25 @@ class Reader:
         if not named or not written or len(last.words) > 1 or last.role not in _SURNAMES:
             return None
         return self._people.person(name, Calling())
+
+
+def _with_surnames(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces in which a remark's first word is a name's where it has a capital.
+
+    "Mark Said" and "Said Mark" are names, as "Mark, said to be" is none.
+    """
+    found = list(pieces)
+    for at, (first, second) in enumerate(pairwise(pieces)):
+        roles = {first.role, second.role}
+        ends = (first.words[-1], second.words[0])
+        together = second.gap is Gap.NONE and len(first.words) == len(second.words) == 1
+        if (
+            roles == {Role.ASIDE, Role.WORD}
+            and together
+            and all(w.cased and w.capital for w in ends)
+        ):
+            found[at], found[at + 1] = first._replace(meanings=WORD), second._replace(meanings=WORD)
+    return found
 
 
 @lru_cache(maxsize=20_000)

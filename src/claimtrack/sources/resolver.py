@@ -18,6 +18,7 @@ from claimtrack.model.document import Article
 from claimtrack.model.source import Resolution, Source
 from claimtrack.model.span import Span, Spans
 from claimtrack.model.vocabulary import Assertion, Channel, ResolvedHow, SourceKind, SourceType
+from claimtrack.sources.acting import bodies
 from claimtrack.sources.anonymity import reason
 from claimtrack.sources.facts import facts
 from claimtrack.sources.introduction import Reads, introduction
@@ -74,6 +75,7 @@ class _Told(NamedTuple):
     issued: bool
     posted: bool
     viewed: bool
+    said: str
 
 
 class Resolver:
@@ -104,7 +106,9 @@ class Resolver:
         Returns:
             The extraction; an attribution that nothing resolves keeps no source_id.
         """
-        told = {each.key: self._told(article, each) for each in extraction.attributions}
+        told = self._acting(
+            article, {each.key: self._told(article, each) for each in extraction.attributions}
+        )
         place = Place(
             article.lang,
             scope,
@@ -256,7 +260,20 @@ class Resolver:
             issued=attribution.channel in _ISSUED,
             posted=attribution.channel is Channel.TWEET_OR_POST,
             viewed=attribution.assertion is Assertion.OPINION,
+            said=attribution.content[0].of(article.text),
         )
+
+    def _acting(self, article: Article, told: dict[str, _Told]) -> dict[str, _Told]:
+        """Return mentions, those of a name that is an organisation's by what it says as its own."""
+        mentions = ((each.mention, each.said) for each in told.values())
+        found = bodies(mentions, self._reader(article.lang).acts)
+        return {
+            key: each._replace(
+                mention=found.get(each.mention.tokens, each.mention),
+                antecedent=found.get(each.antecedent.tokens, each.antecedent),
+            )
+            for key, each in told.items()
+        }
 
     def _read_spans(self, article: Article, spans: Spans) -> Reading:
         text = " ".join(span.of(article.text) for span in spans)

@@ -15,6 +15,7 @@ from functools import cached_property
 from claimtrack.model.document import Article
 from claimtrack.model.source import Source
 from claimtrack.model.vocabulary import NameKind
+from claimtrack.sources.lexicon import STATES
 from claimtrack.sources.mention import Word, words
 from claimtrack.sources.reader import Reader
 
@@ -32,7 +33,12 @@ class Setting:
     """An article's words. Nothing is read before it is asked for."""
 
     def __init__(
-        self, text: str, reader: Reader, day: date | None = None, opening: str = ""
+        self,
+        text: str,
+        reader: Reader,
+        day: date | None = None,
+        opening: str = "",
+        dated: str = "",
     ) -> None:
         """Take an article's text.
 
@@ -41,8 +47,10 @@ class Setting:
             reader: Reads its language.
             day: When it was published, if known.
             opening: Its title and its first sentence, which say what it is about.
+            dated: Its dateline.
         """
         self._text, self._reader, self.day, self._opening = text[:_READ], reader, day, opening
+        self._dated = dated
 
     @classmethod
     def of(cls, article: Article, reader: Reader) -> Setting:
@@ -51,7 +59,9 @@ class Setting:
         body = next((span.start for span in article.layout.body), 0)
         titled = " ".join(span.of(article.text) for span in article.layout.title)
         first = _ENDS.split(article.text[body : body + _READ].lstrip(), maxsplit=1)[0]
-        return cls(article.text, reader, day, f"{titled}\n{first}")
+        above = max((span.end for span in article.layout.title), default=0)
+        line = max(above, article.text.rfind("\n", 0, body) + 1)
+        return cls(article.text, reader, day, f"{titled}\n{first}", article.text[line:body])
 
     @cached_property
     def _all(self) -> Sequence[Word]:
@@ -95,6 +105,25 @@ class Setting:
     def mentions(self, state: str) -> bool:
         """Tell whether the article names a state, by name, adjective or capital."""
         return bool(self._states_at_most) and bool(self._states[state])
+
+    @cached_property
+    def place(self) -> str:
+        """The key of the one state that the article is from or begins with; else nothing.
+
+        From where it is dated, else what its title begins with and names alone.
+        """
+        if not self._states_at_most:
+            return ""
+        dated = frozenset(self._reader.states(words(self._dated)))
+        if dated:
+            return next(iter(dated)) if len(dated) == 1 else ""
+        title = words(self._opening.partition("\n")[0])
+        named = frozenset(self._reader.states(title))
+        if len(named) != 1:
+            return ""
+        led = title and self._reader.leads_in(title[0].folded)
+        first = self._reader.pieces(title[1:] if led else title)[:1]
+        return next(iter(named)) if first and first[0].role in STATES else ""
 
     @cached_property
     def state(self) -> str:
