@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from claimtrack.match.aligned import aligned
 from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
@@ -25,8 +24,6 @@ from claimtrack.model.vocabulary import Relation, Sign, Weight
 # languages, where vectors tell less, what is answered, names and numbers count for more.
 _VECTORS, _CONCEPTS, _WORDS = 0.55, 0.45, 0.25
 _VECTORS_ACROSS, _ANSWERED = 0.40, 0.60
-_ALIGNED = 1.0
-"""What a word weighs whose like in the other text only vectors tell."""
 _KIN = 0.6
 """What a word counts of which the other text has but a relative."""
 _AGREED, _NAME = 0.06, 0.04
@@ -85,19 +82,18 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
         similarity: The cosine of their vectors, 0 to 1.
     """
     evidence = tuple(conflicts(left, right))
-    alike = _alike(left, right)
-    score = _score(left, right, similarity, evidence, alike)
+    score = _score(left, right, similarity, evidence)
     across = left.lang != right.lang
     return Comparison(
         relation=_decided(score, evidence, across=across),
         score=round(score, 3),
         evidence=evidence,
-        shared=tuple(_spoken_of(left, right, alike))[:_TOLD],
+        shared=tuple(_spoken_of(left, right))[:_TOLD],
     )
 
 
-def _spoken_of(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield names, weighty concepts and words that both have, in the order of the left text."""
+def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
+    """Yield names and weighty concepts that both texts have, in the order of the left one."""
     names = {one.key: right.called(one) for one in reversed(right.named)}
     for one in left.named:
         if one.key in names:
@@ -106,7 +102,6 @@ def _spoken_of(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) 
     both = left.concepts & right.concepts - facts.saying - facts.slight
     for concept in sorted(both, key=lambda each: (left.order[each], each)):
         yield _equal(left.words[left.order[concept]], right.words[right.order[concept]])
-    yield from (_equal(*words) for words in alike)
 
 
 def _equal(one: str, other: str) -> str:
@@ -124,23 +119,19 @@ def _decided(score: float, evidence: Sequence[Evidence], *, across: bool) -> Rel
 
 
 def _score(
-    left: Reading,
-    right: Reading,
-    similarity: float,
-    evidence: Collection[Evidence],
-    alike: Sequence[tuple[str, str]],
+    left: Reading, right: Reading, similarity: float, evidence: Collection[Evidence]
 ) -> float:
     """Return how alike two texts are, 0 to 1."""
     if left.words == right.words:
         return 1.0
     agreed = sum(one.weight is Weight.FOR for one in evidence)
     if left.lang == right.lang:
-        meaning = (1 - _WORDS) * _answered(left, right, alike)
+        meaning = (1 - _WORDS) * _answered(left, right)
         meaning += _WORDS * _dice(left.content, right.content)
         score = _VECTORS * max(0.0, similarity) + _CONCEPTS * meaning
         score += _AGREED * agreed + _named(left, right)
     else:
-        score = _VECTORS_ACROSS * max(0.0, similarity) + _ANSWERED * _answered(left, right, alike)
+        score = _VECTORS_ACROSS * max(0.0, similarity) + _ANSWERED * _answered(left, right)
         score += _AGREED_ACROSS * agreed + _NAMED_ACROSS * _named(left, right)
     if score >= _MATTER and _of_other_deeds(left, right):
         score -= _OTHER_DEED
@@ -149,39 +140,17 @@ def _score(
     return min(1.0, max(0.0, score))
 
 
-def _answered(left: Reading, right: Reading, alike: Sequence[tuple[str, str]]) -> float:
-    """Return the share of what two texts speak of that the other speaks of too, by weight.
-
-    Words that only vectors tell to be alike count as words that are known.
-    """
+def _answered(left: Reading, right: Reading) -> float:
+    """Return the share of what two texts speak of that the other speaks of too, by weight."""
     whole = both = 0.0
-    for one, other, words in (
-        (left, right, {word for word, _ in alike}),
-        (right, left, {word for _, word in alike}),
-    ):
-        for word, (concepts, weight) in zip(one.senses, one.weighed, strict=True):
+    for one, other in ((left, right), (right, left)):
+        for concepts, weight in one.weighed:
             whole += weight
-            if word in words:
-                whole += max(0.0, _ALIGNED - weight)
-                both += max(_ALIGNED, weight)
-            elif not concepts.isdisjoint(other.concepts):
+            if not concepts.isdisjoint(other.concepts):
                 both += weight
             elif not concepts.isdisjoint(other.kin):
                 both += _KIN * weight
     return both / whole if whole else 0.0
-
-
-def _alike(left: Reading, right: Reading) -> list[tuple[str, str]]:
-    """Return the words that are alike by their vectors, of those that nothing else answers."""
-    ones, others = (
-        [
-            word
-            for word, concepts in one.senses.items()
-            if concepts.isdisjoint(other.concepts | other.kin)
-        ]
-        for one, other in ((left, right), (right, left))
-    )
-    return [(ones[one], others[other]) for one, other in aligned(ones, others)]
 
 
 def _of_other_deeds(left: Reading, right: Reading) -> bool:
