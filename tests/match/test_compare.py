@@ -748,3 +748,43 @@ def test_what_both_speak_of_is_named_in_the_words_of_each() -> None:
     right = Text("قصف الجيش القمري السد.", "ar")
     assert compare(left, right, means=INVENTED).shared[0] == "qamari army = الجيش القمري"
     assert compare(left, Text("Der Hund schläft.", "de"), means=INVENTED).shared == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            ("مقاتلة من طراز نورس 27 صدمت طائرة شحن", "ar"),
+            ("كانت مقاتلة من طراز نورس 27 قد صدمت طائرة شحن", "ar"),
+        ),
+        (
+            ("six armoured vehicles escorted the column through the closed crossing", "en"),
+            ("колонна в сопровождении шести бронемашин прошла через закрытый переход", "ru"),
+        ),
+        (
+            ("Dravonia will answer in kind if nothing changes by 1 February", "en"),
+            ("Дравония ответит зеркально, если до 1 февраля ничего не изменится", "ru"),
+        ),
+    ],
+    ids=["the number of a model", "one thing by two words", "what is not so in a condition"],
+)
+def test_numbers_and_negations_that_part_nothing(
+    left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    made = compare(Text(*left), Text(*right), means=INVENTED)
+    assert made.relation is Relation.SAME
+    assert all(one.weight is Weight.FOR for one in made.evidence)
+
+
+def test_equal_numbers_of_the_dead_and_of_the_wounded_are_two_claims() -> None:
+    dead = Text("27 people were killed in the blast in Badrun", "en")
+    wounded = Text("27 people were wounded in the blast in Badrun", "en")
+    assert compare(dead, wounded, means=INVENTED).relation is not Relation.SAME
+
+
+def test_ones_own_country_is_a_state_that_another_names() -> None:
+    ours = Text("بلاده ستحاول انتشال حطام السفينة", "ar")
+    named = Text("Qamaria will try to recover the wreck of the ship", "en")
+    nobodys = Text("The owner will try to recover the wreck of the ship", "en")
+    with_state = compare(ours, named, means=INVENTED).score
+    assert with_state > compare(ours, nobodys, means=INVENTED).score

@@ -108,7 +108,18 @@ def before_relative(sentence: Sentence, pronoun: int) -> Range | None:
     end = pronoun
     if sentence.text(end - 1) in COMMAS:
         end -= 1
-    return phrase_ending(sentence, end)
+    head = phrase_ending(sentence, end)
+    return _apposed(sentence, *head) or head if head else None
+
+
+def _apposed(sentence: Sentence, first: int, end: int) -> Range | None:
+    """Return the name that a phrase says more of: "Lena Torvik, head of the board"."""
+    comma = first - 1
+    if sentence.text(comma) not in COMMAS or sentence.tokens[first].capital:
+        return None
+    name = phrase_ending(sentence, comma)
+    named = name is not None and sentence.tokens[name[1] - 1].capital
+    return name if named and _apposes(sentence, first, end) else None
 
 
 def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
@@ -140,6 +151,8 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
         return None
     if marks is COMMAS and words[1] == end and _apposes(sentence, inner, comma):
         words = words[0], comma
+    elif name := _apposed(sentence, *words):
+        words = name[0], words[1]  # "X, head of the board, who was there, said"
     return Subject(words, False, None, words[0])
 
 
