@@ -74,13 +74,13 @@ class Found:
         return self._those(np.array(self._kinds, dtype=np.int8) > 0)
 
     def alike_within(self, versions: NDArray[np.int32]) -> Iterator[Pair]:
-        """Yield the pairs of one version that are one claim.
+        """Yield the pairs of one version that are one claim, or may be.
 
         Args:
             versions: The version that each place is of.
         """
         left, right = (np.array(each, dtype=np.int64) for each in (self._left, self._right))
-        some = self._flags_set(_SAME)
+        some = self._flags_set(_SAME | _SUGGESTED)
         yield from self._those(some & (versions[left] == versions[right]))
 
     def _flags_set(self, flag: int) -> NDArray[np.bool_]:
