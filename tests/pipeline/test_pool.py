@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
@@ -99,6 +101,23 @@ def test_a_process_that_dies_is_replaced_and_its_work_done_again(tmp_path: Path)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def die_amid_the_answer(items: Sequence[int | str]) -> list[str]:
+    """Begin an answer of 1,000 bytes and send none of them, but for the second time."""
+    path = Path(str(items[0]))
+    if not path.exists():
+        path.touch()
+        answers = sys._getframe(1).f_locals["result_queue"]
+        answers._writer._send(struct.pack("!i", 1000))
+        os._exit(1)
+    return ["answered"]
+
+
+def test_a_process_that_dies_amid_its_answer_is_replaced(tmp_path: Path) -> None:
+    marks = [tmp_path / name for name in ("first", "second", "third")]
+    with Pool(2, die_amid_the_answer, (prepare, ("",)), lambda _: "lost", size=1) as running:
+        assert list(running.map(marks)) == ["answered"] * 3
+
+
 def test_an_item_that_no_process_survives_is_lost_and_no_other() -> None:
     with pool() as running:
         found = list(running.map([1, 2, "", 3, *range(40)]))

@@ -17,6 +17,7 @@ from claimtrack.errors import WorkersError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_A = TypeVar("_A")
 
 SIZE = 16
 """Items that a process gets at once."""
@@ -112,12 +113,27 @@ class Pool(Generic[T, R]):
             if not wait((future,), PATIENCE).done:
                 late()
             try:
-                done = future.result()
+                done = self._result(future)
             except BrokenExecutor:
                 self._end()
                 done = self._one_by_one(some)
                 waiting = deque(each if _is_done(each) else self._again(each) for each in waiting)
             yield from done
+
+    def _result(self, future: Future[_A]) -> _A:
+        """Return a result, also where a process died amid its answer.
+
+        Whoever reads the answers waits for the rest of that one as long as anybody could send it,
+        and sees no death meanwhile: then nobody can.
+        """
+        while not wait((future,), PATIENCE).done:
+            pool = self._pool
+            each = list(pool._processes.values()) if pool and pool._processes else []  # noqa: SLF001
+            if any(process.exitcode is not None for process in each):
+                for process in each:
+                    process.kill()
+                pool._result_queue._writer.close()  # type: ignore[union-attr] # noqa: SLF001
+        return future.result()
 
     def _has_room(self, waiting: Sequence[_Stretch[T, R]]) -> bool:
         """Tell whether another stretch is read before the next results are given out.
@@ -157,10 +173,11 @@ class Pool(Generic[T, R]):
         for item in some:
             for _ in range(TRIES):
                 try:
-                    done += self._submit([item]).result()
+                    found = self._result(self._submit([item]))
                 except BrokenExecutor:
                     self._end()
                 else:
+                    done += found
                     break
             else:
                 self._see_that_one_lives()
@@ -175,7 +192,7 @@ class Pool(Generic[T, R]):
         """
         for _ in range(TRIES):
             with suppress(BrokenExecutor):
-                self._running().submit(_do_nothing).result()
+                self._result(self._running().submit(_do_nothing))
                 return
             self._end()
         raise WorkersError("each dies before it has done anything")
