@@ -166,8 +166,15 @@ def test_a_state_that_speaks_is_one_origin_with_a_body_of_it(
     country: str | None, origins_found: int
 ) -> None:
     state = report("Badrun", 0, source_kind=SourceKind.STATE, country="XQ")
-    ministry = report("the Defence Ministry", 1, country=country)
+    of_it = {"country": country, "source_type": SourceType.MILITARY}
+    ministry = report("the Defence Ministry", 1, **of_it)
     assert triple(made([state, ministry])) == (origins_found, 0, 2)
+
+
+def test_a_party_does_not_speak_for_its_state() -> None:
+    state = report("Badrun", 0, source_kind=SourceKind.STATE, country="XQ")
+    party = report("the party", 1, country="XQ", source_type=SourceType.POLITICAL_PARTY)
+    assert triple(made([state, party])) == (2, 0, 2)
 
 
 def test_an_unknown_channel_is_known_by_its_letters_in_another_language() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimtrack.match.names import Means
-from claimtrack.match.namesakes import one_speaker
+from claimtrack.match.namesakes import names_somebody, one_speaker
 from claimtrack.match.reading import read
 from tests.kit import ROOT
 
@@ -66,3 +66,16 @@ def test_other_names_offices_and_countries_are_others(
 )
 def test_words_of_every_day_name_nobody(text: str) -> None:
     assert read(text, "ar").named == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("the broadcaster WANQ", True),
+        ("Ores Valdin", True),
+        ("a UAE official", False),
+        ("a source", False),
+    ],
+)
+def test_letters_name_somebody_but_not_those_of_a_state(text: str, named: bool) -> None:
+    assert names_somebody(text, "en", INVENTED) is named

@@ -19,7 +19,14 @@ from claimtrack.match.copies import runs
 from claimtrack.match.lexicon import lexicon
 from claimtrack.match.namesakes import is_group, names_somebody, one_speaker
 from claimtrack.model.value import Value
-from claimtrack.model.vocabulary import Channel, OriginKind, Severity, SourceKind, SourceType
+from claimtrack.model.vocabulary import (
+    OF_THE_STATE,
+    Channel,
+    OriginKind,
+    Severity,
+    SourceKind,
+    SourceType,
+)
 from claimtrack.store.reports import Report
 from claimtrack.text.fold import fold
 
@@ -255,11 +262,13 @@ def _by_state(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
     reports = [web.by_id[end.reports[0]] for end in ends]
     bodies: dict[str | None, int] = {}
     for at, report in enumerate(reports):
-        if ends[at].counted and report.source_kind is SourceKind.BODY:
+        of_it = report.source_kind is SourceKind.BODY and report.source_type in OF_THE_STATE
+        if ends[at].counted and of_it:
             bodies.setdefault(report.country, at)
     found: defaultdict[object, list[int]] = defaultdict(list)
     for at, report in enumerate(reports):
-        if report.source_kind is SourceKind.STATE and report.country and report.country in bodies:
+        state = ends[at].counted and report.source_kind is SourceKind.STATE
+        if state and report.country and report.country in bodies:
             found[report.country] = [*(found[report.country] or [bodies[report.country]]), at]
     return found
 

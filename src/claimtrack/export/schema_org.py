@@ -7,7 +7,7 @@ from typing import Any
 from claimtrack.export.iris import iri, language, web
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
-from claimtrack.model.vocabulary import SourceKind, SourceType
+from claimtrack.model.vocabulary import OF_THE_STATE, SourceKind, SourceType
 from claimtrack.store import Connection, held
 from claimtrack.store.reports import Report
 from claimtrack.store.sources import load_sources
@@ -25,7 +25,6 @@ _AGENTS = {
     SourceKind.OUTLET: "NewsMediaOrganization",
     SourceKind.AGENCY: "NewsMediaOrganization",
 }
-_PUBLIC = frozenset({SourceType.GOVERNMENT, SourceType.MILITARY, SourceType.EMBASSY})
 _WIKIDATA = "https://www.wikidata.org/entity/"
 
 
@@ -82,7 +81,7 @@ def known(facts: Record) -> Record:
 
 def _source(connection: Connection, source_id: str, base: str) -> Record:
     found = load_sources(connection, [source_id])[source_id]
-    public = found.type in _PUBLIC and found.kind is not SourceKind.PERSON
+    public = found.type in OF_THE_STATE and found.kind is not SourceKind.PERSON
     others = dict.fromkeys(name.text for name in found.names if name.text != found.name)
     return known(
         {

@@ -36,8 +36,8 @@ _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
-_PRODUCTS = 4_000_000
-"""Likenesses that are in memory at a time, in each thread: some cells have 100,000 contents."""
+_PART = 4_000
+"""Contents of a cell that are looked at together: some have 100,000, of nearly the same words."""
 _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""
 _CELL, _PROBES, _SEED = 400, 6, 7
@@ -139,12 +139,12 @@ def _searched(
     ends = np.searchsorted(probed[rows, asked], np.arange(len(cells) + 1))
     for cell, inside in enumerate(cells):  # whose vectors are fetched once for all that look there
         asking = rows[ends[cell] : ends[cell + 1]]
-        if len(inside) and len(asking):
-            theirs = _exact(vectors[inside]).T
-            for some in _blocks(asking, max(1, min(_BLOCK, _PRODUCTS // len(inside)))):
+        for part in _blocks(inside, _PART) if len(asking) else ():
+            theirs = _exact(vectors[part]).T
+            for some in _blocks(asking, _BLOCK):
                 alike = np.round(_exact(vectors[wanted[some]]) @ theirs, _DIGITS)
                 nearer = alike.max(axis=1) > best[some].min(axis=1)
-                _keep_best(best, found, some[nearer], alike[nearer], inside)
+                _keep_best(best, found, some[nearer], alike[nearer], part)
     return best, found
 
 

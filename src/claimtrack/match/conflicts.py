@@ -89,14 +89,17 @@ def _of_one_thing(one: Quantity, other: Quantity) -> bool:
         return True
     person = "person" in (one.measure, other.measure)
     facts = known()
-    kin = other.measure in facts.relatives.get(one.measure, ()) and one.measure in facts.things
+    things = {one.measure, other.measure} <= facts.things
+    kin = things and other.measure in facts.relatives.get(one.measure, ())
     return one.measure == other.measure or unknown or person or kin
 
 
 def _may_be_one(one: Quantity, other: Quantity) -> bool:
     """Tell whether two numbers are equal, and what they count may be one thing by other words."""
     tolls = {one.measure, other.measure} <= known().tolls
-    return (one.low, one.high) == (other.low, other.high) and not (tolls or one.vague)
+    return (one.low, one.high) == (other.low, other.high) and not (
+        tolls or one.vague or other.vague
+    )
 
 
 def _also_counts(one: Quantity, left: Reading, other: Quantity, right: Reading) -> bool:

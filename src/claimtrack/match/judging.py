@@ -76,7 +76,11 @@ class Judging:
             numbers = self._numbers(one)
             if groups.together(*numbers):
                 continue
-            if groups.parted(*numbers) or not alike.issuperset(groups.beside(*numbers)):
+            if groups.parted(*numbers):
+                unjoined.append(one)
+                continue
+            if not alike.issuperset(groups.beside(*numbers)):
+                groups.part(*numbers)  # groups only grow: it is so for good
                 unjoined.append(one)
                 continue
             if linking.is_judged_by(self._connection, (left, right), self._run.tool):
@@ -116,7 +120,7 @@ class Judging:
         return versions
 
     def _alike_within(self, found: Found) -> set[tuple[int, int]]:
-        """Return the numbers of claims of one article that are one claim, in both orders."""
+        """Return the numbers of claims of one article that are or may be one, in both orders."""
         numbers = [self._numbers(one) for one in found.alike_within(self._entries.versions)]
         return {pair for one, other in numbers for pair in ((one, other), (other, one))}
 

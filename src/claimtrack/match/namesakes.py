@@ -25,7 +25,6 @@ _TRANSLATED, _SURELY = 0.72, 0.78
 """How alike the vectors of two names in two languages must be, and from what on their concepts do
 not part them. Of names that we made up, those of two bodies of one kind reach 0.73, others 0.67."""
 _LETTERS = re.compile(r"\b[A-Z]{3,}\b")
-"""A body's name by its letters, which texts in other scripts give as it is."""
 
 
 _Names = tuple[tuple[str, ...], ...]
@@ -37,6 +36,7 @@ class _Wording(NamedTuple):
     Attributes:
         names: How the words of it sound that are none of every day, in order; each in the ways
             that it may be read.
+        letters: Bodies by their letters, which texts in other scripts give as they are.
         offices: The offices it names, as concepts.
         concepts: All its concepts.
         countries: The countries it names.
@@ -44,6 +44,7 @@ class _Wording(NamedTuple):
     """
 
     names: _Names
+    letters: frozenset[str]
     offices: frozenset[str]
     concepts: frozenset[str]
     countries: frozenset[str]
@@ -65,8 +66,8 @@ def one_speaker(
     one, other = _read(*left, means), _read(*right, means)
     if one.countries and other.countries and not one.countries & other.countries:
         return False
-    if not set(_LETTERS.findall(left[0])).isdisjoint(_LETTERS.findall(right[0])):
-        return one.offices == other.offices  # not a ministry and an embassy of the UAE
+    if not one.letters.isdisjoint(other.letters):
+        return one.offices == other.offices
     if one.names and other.names:
         same = _one_name(one.names, other.names) or _one_paper(one, other)
     else:
@@ -121,9 +122,11 @@ def is_group(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
 
 
 def names_somebody(text: str, lang: str, means: Means = SHIPPED_MEANS) -> bool:
-    """Tell whether a wording has a name besides the names of states: "a source" has none."""
-    named = _LETTERS.search(text) or _read(text, lang, means).names
-    return len(text) <= _LONGEST and bool(named)
+    """Tell whether a wording has a name besides those of the registry: "a UAE source" has none."""
+    if len(text) > _LONGEST:
+        return False
+    read_as = _read(text, lang, means)
+    return bool(read_as.names or read_as.letters)
 
 
 def _one_name(one: _Names, other: _Names) -> bool:
@@ -156,6 +159,15 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     registered = {
         at for one in reading.named if one.state for at in range(one.place, one.place + one.length)
     }
+    capitals = {word.lower() for word in _LETTERS.findall(text)}
+    places = {at for one in reading.named for at in range(one.place, one.place + one.length)}
+    letters = frozenset(
+        token.text
+        for at, token in enumerate(tokens)
+        if token.text in capitals - words.skip
+        and at not in places
+        and not _common(words, tokens, at)
+    )
     names = []
     for at, token in enumerate(tokens):
         plain = token.text in words.skip or token.text[0].isdigit() or at in registered
@@ -170,6 +182,7 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     }
     return _Wording(
         names=tuple(names),
+        letters=letters,
         offices=reading.concepts & (facts.offices | facts.groups) | composed,
         concepts=reading.concepts - facts.saying,
         countries=frozenset(reading.countries.values()),

@@ -295,7 +295,8 @@ class _Reader:
         hyphen = gap.strip() in ("-", "\u2011", "") and not gap.endswith(" ")
         named = not self._lexicon.models.isdisjoint(before.forms)
         made = self._tokens[place - 2].forms if place > 1 else ()  # "of the type Delta 27"
-        named = named or not (self._concepts[place - 1] or self._lexicon.makes.isdisjoint(made))
+        common = self._concepts[place - 1] or before.text in self._lexicon.skip
+        named = named or not (common or self._lexicon.makes.isdisjoint(made))
         return (hyphen and bool(gap) and plain(before.text) is None) or (
             named and not self._tokens[place].stopped
         )

@@ -45,6 +45,7 @@ class Speakers:
         self._unnamed = linking.unnamed(connection)
         self._countries = linking.countries(connection)
         self._states = linking.states(connection)
+        self._bodies = linking.state_bodies(connection)
         self._relayers = linking.relayers(connection)
 
     def one(self, left: Saying, right: Saying) -> bool:
@@ -69,16 +70,16 @@ class Speakers:
         theirs = self._sources(other)
         if not set(map(self._group, ours)).isdisjoint(map(self._group, theirs)):
             return True
-        if any(self._stands_for(state, theirs) for state in ours):
+        if other.item and any(self._stands_for(each, other.item.source_id) for each in ours):
             return True
         if not one.item or not other.item or self._nobody(one.item) or self._nobody(other.item):
             return False
         return one_speaker(_wording(one.item), _wording(other.item), self._publishers.means)
 
-    def _stands_for(self, state: str, others: Iterable[str]) -> bool:
-        """Tell whether a state speaks where the other report names a body of it, or somebody."""
+    def _stands_for(self, state: str, body: str | None) -> bool:
+        """Tell whether a state speaks where the other report names a body of it."""
         country = self._states.get(state)
-        return bool(country) and any(self._countries.get(each) == country for each in others)
+        return bool(country) and self._bodies.get(body or "") == country
 
     def _nobody(self, item: Item) -> bool:
         if item.pattern == OWN_VOICE:

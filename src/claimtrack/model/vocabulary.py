@@ -98,6 +98,10 @@ class SourceType(StrEnum):
     OTHER = "other"
 
 
+OF_THE_STATE = frozenset({SourceType.GOVERNMENT, SourceType.MILITARY, SourceType.EMBASSY})
+"""Types of those who speak for their state."""
+
+
 class SourceKind(StrEnum):
     """What a registered source is."""
 

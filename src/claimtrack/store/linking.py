@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from claimtrack.model.ids import content_id
 from claimtrack.model.run import Run
 from claimtrack.model.vocabulary import (
+    OF_THE_STATE,
     Assertion,
     ClaimRelationKind,
     RelayKind,
@@ -467,6 +468,19 @@ def media(connection: sqlite3.Connection) -> dict[str, Media]:
 def countries(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the country of each source that has one."""
     return dict(connection.execute("SELECT id, country FROM live_source WHERE country IS NOT NULL"))
+
+
+def state_bodies(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the country of each source that speaks for its state: no party, outlet or company."""
+    return dict(
+        connection.execute(
+            """
+            SELECT id, country FROM live_source
+            WHERE country IS NOT NULL AND type IN (SELECT value FROM json_each(?))
+            """,
+            (json.dumps(sorted(OF_THE_STATE)),),
+        )
+    )
 
 
 def states(connection: sqlite3.Connection) -> dict[str, str]:
