@@ -36,7 +36,7 @@ _DIGITS = 4
 """Of a cosine that count: its last ones change with how the work is shared, and copies are many."""
 _BLOCK = 512
 """Contents whose neighbours are looked for at once."""
-_PART = 4_000
+_PART = 1_000
 """Contents of a cell that are looked at together: some have 100,000, of nearly the same words."""
 _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""

@@ -29,7 +29,7 @@ _DIGEST = 64
 
 _DROPPED = 1 << 26
 """Bytes of a mapped file that may be read before its pages are given back: they count as memory,
-four times as much where vectors lie far from each other."""
+with what lies around each page of them."""
 
 Held = Callable[[NDArray[np.int64]], Iterable[tuple[int, bytes]]]
 """Gives the vectors of contents, by their numbers, each with its number, in any order."""
