@@ -178,6 +178,13 @@ def test_a_number_told_in_passing_is_not_what_is_claimed(lang: str, text: str) -
     assert found.relation is not Relation.SAME
 
 
+@pytest.mark.parametrize("toll", ["People were killed.", "Nine people were killed."])
+def test_a_number_that_the_other_text_does_not_give_is_not_told_in_passing(toll: str) -> None:
+    told = Text("The missile that killed two people was shot down by Dravonian soldiers.", "en")
+    found = compare(told, Text(toll, "en"), means=INVENTED)
+    assert Sign.SCOPE not in {one.sign for one in found.evidence}
+
+
 def test_a_number_is_claimed_wherever_it_stands() -> None:
     fronted = Text("В лагере под Бадруном после пожара погибли как минимум 40 человек.", "ru")
     found = compare(fronted, Text("At least 40 people died in a fire near Badrun.", "en"))
