@@ -133,6 +133,70 @@ def test_what_is_unlikely_is_not_what_is_so() -> None:
             True,
         ),
         (("en", "The boat came without a flag."), ("en", "The boat came with a flag."), True),
+        # a denial, and what stands right before a mark, is about what comes after it
+        (
+            ("ru", "Губернатор опроверг, что армия обстреляла больницу."),
+            ("ru", "Армия обстреляла больницу."),
+            True,
+        ),
+        (
+            ("ru", "Губернатор исключил, что армия обстреляла больницу."),
+            ("ru", "Армия обстреляла больницу."),
+            True,
+        ),
+        (
+            ("en", "The mayor denied that doctors and firefighters were shot."),
+            ("en", "Firefighters were shot."),
+            True,
+        ),
+        # a denial is not about whoever denies
+        (
+            ("ru", "Армия обстреляла больницу, что губернатор опроверг."),
+            ("ru", "Армия обстреляла больницу."),
+            True,
+        ),
+        (
+            ("en", "The mayor denied that firefighters were shot."),
+            ("en", "The mayor opened a school."),
+            False,
+        ),
+        # a list is no clause of its own, and what tells of another deed is
+        (
+            ("en", "The army did not shell the hospital, the school and the market."),
+            ("en", "The market was visited."),
+            True,
+        ),
+        (
+            ("en", "The army did not shell the hospital and firefighters were shot."),
+            ("en", "Firefighters were shot."),
+            False,
+        ),
+        # what is not so, or is denied, in a condition turns nothing round; what follows it does
+        (
+            ("en", "If the strike goes on the port will not open."),
+            ("en", "If the strike goes on the port will open."),
+            True,
+        ),
+        (
+            ("en", "Even if he resigns fighting will not end."),
+            ("en", "The fighting will end."),
+            True,
+        ),
+        (
+            ("en", "If the strike goes on the port does not open."),
+            ("en", "If the strike goes on the port opens."),
+            True,
+        ),
+        (
+            ("en", "The port will open even if the strike does not end."),
+            ("en", "The port will open."),
+            False,
+        ),
+        (
+            ("en", "Dravonia will close the port if Qamaria denies the attack."),
+            ("en", "Dravonia will close the port."),
+            False,
+        ),
     ],
 )
 def test_a_negation_turns_round_what_it_is_about(
@@ -157,6 +221,25 @@ def test_whose_a_place_is_does_not_say_who_did_it(lang: str, text: str, sign: Si
     assert signs & {Sign.ACTOR, Sign.PLACE} == ({sign} if sign else set())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five were killed in an attack on a village by Dravonia.",
+        "Five were killed in the village that Dravonia shelled.",
+        "In the village, Dravonian troops killed five.",
+        "A blast shook the village and Dravonia killed five.",
+    ],
+)
+def test_who_is_named_beside_a_place_may_have_done_it(text: str) -> None:
+    found = compare(
+        Text(text, "en"),
+        Text("Telvaria killed five in an attack on a village.", "en"),
+        means=INVENTED,
+    )
+    actor = [one for one in found.evidence if one.sign is Sign.ACTOR]
+    assert [one.weight for one in actor] == [Weight.OPPOSED]
+
+
 def test_places_of_two_states_are_two_places() -> None:
     left = Text("A convoy was hit near the Dravonian border.", "en")
     right = Text("A convoy was hit near the Telvarian border.", "en")
@@ -176,6 +259,13 @@ def test_a_number_told_in_passing_is_not_what_is_claimed(lang: str, text: str) -
     found = compare(Text(text, lang), toll, means=INVENTED)
     assert Sign.SCOPE in {one.sign for one in found.evidence}
     assert found.relation is not Relation.SAME
+
+
+@pytest.mark.parametrize("toll", ["People were killed.", "Nine people were killed."])
+def test_a_number_that_the_other_text_does_not_give_is_not_told_in_passing(toll: str) -> None:
+    told = Text("The missile that killed two people was shot down by Dravonian soldiers.", "en")
+    found = compare(told, Text(toll, "en"), means=INVENTED)
+    assert Sign.SCOPE not in {one.sign for one in found.evidence}
 
 
 def test_a_number_is_claimed_wherever_it_stands() -> None:

@@ -488,7 +488,7 @@ def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
     "Bread is rationed after the mills burnt down" does not claim that the mills burnt down.
     """
     deeds = left.concepts & right.concepts & known().told_deeds
-    if any(_of_one_thing(*each) and each[0].agrees(each[1]) for each in _pairs(left, right)):
+    if _share_a_number(left, right):
         return  # a number that both give is claimed in both, wherever it stands
     for one, other in ((left, right), (right, left)):
         if deeds and all(one.order[deed] >= one.behind for deed in deeds):
@@ -505,6 +505,8 @@ def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
 
     "The missile that killed two was fired from the east" claims who fired it.
     """
+    if not _share_a_number(left, right):
+        return
     told = known().told_deeds | known().accusing
     for one, other in ((left, right), (right, left)):
         aside = [each for each in one.quantities if each.place in one.passing]
@@ -519,6 +521,10 @@ def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
         if any(at > end for at in lone):
             words = aside[0].words, ""
             yield _evidence(Sign.SCOPE, Weight.AGAINST, *(words if one is left else words[::-1]))
+
+
+def _share_a_number(left: Reading, right: Reading) -> bool:
+    return any(_of_one_thing(*pair) and pair[0].agrees(pair[1]) for pair in _pairs(left, right))
 
 
 def _told_before(reading: Reading) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from claimtrack.match.lexicon import Found, Lexicon, Phrases, Token, known, lexicon, spans_of
@@ -18,6 +18,8 @@ _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _BUT = 4
 """How many tokens after a negation a word stands that takes it back."""
+_CONDITION = 6
+"""How many tokens a condition goes on at most where no mark ends it."""
 _SPEAKER = 3
 """How many tokens from a word of saying the one who says may stand."""
 _BY = 8
@@ -399,7 +401,7 @@ class _Reader:
                 found[start] = " ".join(t.text for t in self._tokens[start : start + length])
         turning = known().turning
         for place, concepts in enumerate(self._found):
-            if concepts & turning and place not in found:
+            if concepts & turning and place not in found and place not in kept_out:
                 before = [at for at in found if 0 < place - at <= _MEET and not self._turned(at)]
                 if before:
                     del found[max(before)]
@@ -414,12 +416,22 @@ class _Reader:
             at = next(following, place)
             concepts = self._found[at] | self._inner.get(at, frozenset())
             return Turned(concepts, self._tokens[at].text)
-        facts = known()
-        begun = [at for at in range(len(self._tokens)) if self._begins(at)]
+        facts, whole = known(), len(self._tokens)
+        begun = [at for at in range(whole) if self._begins(at)]
         start = max((at for at in begun if at <= place), default=0)
-        end = min((at for at in begun if at > place), default=len(self._tokens))
-        here = frozenset[str]().union(*self._found[start:end])
-        return Turned(here - facts.saying - facts.slight - facts.turning)
+        clauses = pairwise([*(at for at in begun if at > place), whole])
+        end = next((at for at, until in clauses if self._tells(at, until)), whole)
+        denied = self._turned(place)
+        if denied or end == place + 1:
+            end = whole  # "did not, he said, open": what it is about follows the mark
+        whoever = facts.offices | facts.bodies if denied else frozenset[str]()
+        here = (each for each in self._found[start:end] if whoever.isdisjoint(each))
+        return Turned(frozenset[str]().union(*here) - facts.saying - facts.slight - facts.turning)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Tell whether a deed is told between two places."""
+        deeds = known().told_deeds
+        return any(concepts & deeds for concepts in self._found[start:end])
 
     def _says(self, place: int) -> bool:
         return self._words.skip.isdisjoint(self._tokens[place].forms)
@@ -430,10 +442,16 @@ class _Reader:
         return token.stopped or not self._words.clauses.isdisjoint(token.forms)
 
     def _conditional(self) -> Iterator[int]:
-        """Yield the places of conditions: "if nothing changes", up to a mark."""
+        """Yield the places of conditions: "if nothing changes", up to a mark.
+
+        Without a mark what will be then ends one: "if nothing changes it will not open".
+        """
+        whole = len(self._tokens)
+        wills = [start for start, _ in spans_of(self._words.futures, self._tokens)]
         for start, _ in spans_of(self._words.conditions, self._tokens):
-            stops = (at for at in range(start + 1, len(self._tokens)) if self._tokens[at].stopped)
-            yield from range(start, next(stops, len(self._tokens)))
+            stops = (at for at in range(start + 1, whole) if self._tokens[at].stopped)
+            then = min((at for at in wills if at > start), default=whole)
+            yield from range(start, next(stops, min(then, start + _CONDITION, whole)))
 
     def _behind(self) -> int:
         """Return where the background begins; the end of the text where none is told, or first."""
@@ -442,12 +460,22 @@ class _Reader:
 
     def _of_ground(self, one: Named) -> bool:
         """Tell whether a state's name stands beside a place, and says whose that is."""
-        beside = [one.place + one.length, one.place - 1]
-        if one.place > 1 and not self._says(one.place - 1):
-            beside.append(one.place - 2)  # "the border with Dravonia"
-        return one.state and any(
-            self._found[at] & known().grounds for at in beside if 0 <= at < len(self._found)
-        )
+        after = one.place + one.length
+        beside = [after] if after < len(self._tokens) and not self._tokens[after].stopped else []
+        for at in range(one.place - 1, max(-1, one.place - 3), -1):
+            if self._tokens[at + 1].stopped:
+                break
+            beside.append(at)
+            if not self._joins(at):
+                break
+        return one.state and any(self._found[at] & known().grounds for at in beside)
+
+    def _joins(self, place: int) -> bool:
+        """Tell whether a word may join a place and whose it is: "the border with Dravonia"."""
+        token = self._tokens[place]
+        apart = self._words.clauses | self._words.relatives
+        by = self._words.by.at(self._tokens, place)
+        return not (self._says(place) or by) and apart.isdisjoint(token.forms)
 
     def _passing(self) -> frozenset[int]:
         """Return where something is told of the thing that the text begins with; mostly nowhere."""
