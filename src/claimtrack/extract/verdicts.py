@@ -64,9 +64,7 @@ def _judging(sentence: Sentence, start: int, end: int) -> int:
     """Return the word that judges, which a content ends with; `start` where none does."""
     last = end - 1
     while last > start and (
-        not sentence.tokens[last].word
-        or is_adverb(sentence, last)
-        or sentence.among(last, "times")
+        not sentence.tokens[last].word or is_adverb(sentence, last) or sentence.among(last, "times")
     ):
         last -= 1
     return last if sentence.among(last, *_JUDGING) else start

@@ -64,7 +64,7 @@ class Reader:
         self._others = self._lexicon.nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
         self._acting = tuple(f"{fold(words)} " for words in known_words.acting)
-        self._opening = frozenset(map(fold, (*known_words.article_words, *known_words.fillers)))
+        self._plain = frozenset(map(fold, (*known_words.article_words, *known_words.fillers)))
         self._mastheads = frozenset(map(fold, known_words.mastheads))
         self._surnames = frozenset(map(fold, known_words.surnames))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
@@ -172,8 +172,8 @@ class Reader:
         return bool(self._acting) and fold(said).startswith(self._acting)
 
     def names_another(self, before: str, reading: Reading) -> bool:
-        """Tell whether a text has a word with a capital of no name of a reading's, or "the"."""
-        own = {*reading.tokens, *self._opening}
+        """Tell whether a text names another one: a word with a capital, but for "The" and such."""
+        own = {*reading.tokens, *self._plain}
         return any(word.text[:1].isupper() and word.folded not in own for word in words(before))
 
     def cites(self, noun: str) -> bool:
