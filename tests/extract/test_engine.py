@@ -259,6 +259,7 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
         "The village was attacked by rebels.",
         "In the game, an army of robots attacked Finland on Monday.",
         "Qamaria withdrew its observers from the town.",
+        "Kestrov understood that he was trapped.",
     ],
 )
 def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:

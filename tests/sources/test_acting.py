@@ -25,6 +25,7 @@ def _sources(resolver: Resolver, text: str) -> list[Source | None]:
         ("it had suspended two captains", SourceKind.BODY),
         ("it was cooperating with the police", SourceKind.BODY),
         ("it was raining", SourceKind.PERSON),
+        ("it had stopped snowing", SourceKind.PERSON),
         ("it had been a long day", SourceKind.PERSON),
         ("the ferries were safe", SourceKind.PERSON),
     ],
@@ -52,3 +53,20 @@ def test_it_may_be_another_who_was_named_before(resolver: Resolver) -> None:
     _, person = _sources(resolver, text)
     assert person
     assert person.kind is SourceKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        ("A ferry of Harrow Lines sank.", SourceKind.PERSON),
+        ("Harrow lost a ferry.", SourceKind.PERSON),
+        ("The ferry sank.", SourceKind.BODY),
+        ("Nordwind lost a ferry.", SourceKind.BODY),
+    ],
+)
+def test_it_may_be_another_who_was_only_named_before(
+    resolver: Resolver, before: str, kind: SourceKind
+) -> None:
+    (source,) = _sources(resolver, f"{before} Nordwind said its captain was safe.")
+    assert source
+    assert source.kind is kind

@@ -323,19 +323,19 @@ def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
         at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
         return None
-    if "judged" in cue.takes and not is_judged(sentence, at, next_comma(sentence, at)):
+    if "judged" in cue.takes and not is_judged(sentence, at, next_comma(sentence, at), cue):
         return None  # "attacked a convoy": a deed
     while at < sentence.end and is_adverb(sentence, at):
         at += 1
     return None if closes(sentence, at) else (at, "object")
 
 
-def is_judged(sentence: Sentence, first: int, end: int) -> bool:
+def is_judged(sentence: Sentence, first: int, end: int, cue: Cue) -> bool:
     """Tell whether one criticises what begins at a token, and does not strike it.
 
     That is a plan, a word or whoever answers for them; a person by name or pronoun, or anything
-    one is criticised "for" or "as". A state, a place, a building and people in the plural are
-    struck.
+    one is criticised "for" or "as". A place, a building and people in the plural are struck; so
+    is a state, by a verb that is as often a deed.
     """
     near = range(first, min(end, first + _PUT))
     acts = next((at for at in near if is_verb(sentence, at)), end)
@@ -344,8 +344,15 @@ def is_judged(sentence: Sentence, first: int, end: int) -> bool:
     if any(sentence.among(at, "struck") for at in head):
         return False
     told = sentence.among(first, "objects") or any(sentence.tokens[at].capital for at in head)
-    told = told and not any(sentence.among(at, "states") for at in head)
+    told = told and not ("struck" in cue.takes and _is_state(sentence, head))
     return told or any(sentence.among(at, "judged", "judging") for at in phrase)
+
+
+def _is_state(sentence: Sentence, phrase: range) -> bool:
+    """Tell whether a phrase is a state by its last word: not "Georgia governor Lena Torvik"."""
+    words = (at for at in reversed(phrase) if sentence.tokens[at].word)
+    last = next((at for at in words if not sentence.among(at, "times", "adverbs")), None)
+    return last is not None and sentence.among(last, "states")
 
 
 def counts(sentence: Sentence, first: int, cue: Cue) -> bool:

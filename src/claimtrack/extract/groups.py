@@ -57,9 +57,10 @@ def is_shaped(sentence: Sentence, at: int) -> bool:
 
 
 def is_infinitive(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word is an infinitive by its ending; a short one may be a noun."""
+    """Tell whether a word is an infinitive by its ending; a short one may be a noun, no name is."""
     text, endings = sentence.text(at), tuple(sentence.lexicon.words["infinitive_endings"])
-    return len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
+    shaped = len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
+    return shaped and not sentence.tokens[at].capital
 
 
 def verb_group(sentence: Sentence, at: int, part: str) -> Group:

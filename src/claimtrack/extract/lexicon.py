@@ -258,7 +258,8 @@ LISTS = {
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
     "unions": "bodies that are of many people, whom they do not speak to",
-    "untrue": "what is said of a report that is denied",
+    "untrue": "adjectives said of a report that is denied",
+    "untruths": "nouns for a report that is denied: a lie",
     "until": 'prepositions of "went as far as saying"',
     "verbal_nouns": "nouns of doing and being that no name is written like",
     "subordinating": "connectives of a clause that the main one follows, behind a comma",
@@ -315,7 +316,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated", "tally", "judged", "verdict"}
+    | {"negated", "passive", "tally", "judged", "struck", "verdict", "dismissed"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

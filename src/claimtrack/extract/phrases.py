@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.channels import channel_named, names_channel
+from claimtrack.extract.groups import JOINERS
 from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
 from claimtrack.model.vocabulary import Channel
 
@@ -16,7 +17,6 @@ _NAME_GOES_ON = 5
 """Tokens from a name that looks like a verb to what opens the content, each counted."""
 
 _HASHES = frozenset("#@")
-_JOINERS = frozenset("-'’/&")
 
 
 def noun_phrase(
@@ -248,7 +248,7 @@ def _mark(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if text in _HASHES:
         return at + 1
     touches = at > start and sentence.tokens[at - 1].end == sentence.tokens[at].start
-    return at + 1 if text in _JOINERS and touches else at
+    return at + 1 if text in JOINERS and touches else at
 
 
 def _quoted_name(sentence: Sentence, start: int, at: int, stop: int) -> int:

@@ -58,6 +58,7 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
     open_still = negation is not None and leaves_open(sentence, negation, form.cue)
     tells = negation is not None and tells_negated(sentence, negation, form.cue)
     withheld = not tells if group.negated else "negated" in form.cue.takes
+    withheld = withheld or ("passive" in form.cue.takes and not group.passive)
     if withheld or is_other(sentence, at, form, group):
         return []
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
@@ -151,7 +152,7 @@ def _done_by(sentence: Sentence, draft: Draft, subject: Range | None) -> Draft |
     source = inverted_subject(sentence, first)
     if cue is None or source is None or subject is None:
         return None
-    if "judged" in cue.takes and not is_judged(sentence, *subject):
+    if "judged" in cue.takes and not is_judged(sentence, *subject, cue):
         return None  # "the convoy was attacked by rebels"
     draft.source, draft.content, draft.how = source, [subject], "object"
     led = range(source[0] + 1, min(sentence.end, source[1] + 1))

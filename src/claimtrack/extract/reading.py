@@ -63,6 +63,9 @@ class Sentence:
         after = at + 1 < self.end and self.tokens[at + 1].capital
         if not self.tokens[at].capital or not self.tokens[at].word:
             return False
+        if self.opens_quote(at - 1):
+            quoted = self.tokens[at : self.quote_end(at - 1)]
+            return after and not any(token.text in _ASKING for token in quoted)
         if at > self.start:
             return after or self.tokens[at - 1].capital
         return after and self.tokens[self.end - 1].text not in _ASKING

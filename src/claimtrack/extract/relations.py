@@ -127,9 +127,15 @@ def _is_called_untrue(sentence: Sentence, draft: Draft) -> bool:
 
 
 def _untrue_in(sentence: Sentence, judge: Draft) -> bool:
-    """Tell whether a judgement says that something is untrue, within its content or behind it."""
+    """Tell whether a judgement says that something is untrue, within its content or behind it.
+
+    A noun says so only at an edge: "welcomed the report that misinformation had fallen".
+    """
     return any(
-        sentence.among(at, "untrue") for start, end in judge.content for at in range(start, end + 3)
+        sentence.among(at, "untrue")
+        or (at not in range(start + 1, end) and sentence.among(at, "untruths"))
+        for start, end in judge.content
+        for at in range(start, end + 3)
     )
 
 

@@ -257,7 +257,12 @@ def _begins_with_people(sentence: Sentence, end: int) -> bool:
             if not (people and 0 < at - first <= _MEMBER):
                 return False
             first = at + 1
-        elif is_verb(sentence, at) or is_shaped(sentence, at) or sentence.among(at, *_NO_MEMBER):
+        elif (
+            is_verb(sentence, at)
+            or is_shaped(sentence, at)
+            or is_adverb(sentence, at)
+            or sentence.among(at, *_NO_MEMBER)
+        ):
             return False
     return sentence.start < end == first
 

@@ -20,6 +20,9 @@ _HEAD = 4
 _LONGEST = 4
 """Tokens from a judgement's determiner to the word that rejects: "a deliberate lie"."""
 
+_JUDGING = ("untrue", "untruths", "rejecting")
+"""Lists of words by which something is judged to be untrue."""
+
 
 def cut_verdicts(sentence: Sentence, found: Sequence[Draft]) -> None:
     """End what is denied before the judgement on it, which makes it a denial.
@@ -43,27 +46,34 @@ def _verdict(sentence: Sentence, draft: Draft) -> int | None:
     cue, (start, end) = draft.meaning, draft.content[-1]
     if cue is None:
         return None
-    denies = cue.assertion is Assertion.DENY
     inside = sentence.page.inside
     likened = (at for at in range(start + 1, end - 1) if sentence.among(at, "as"))
     at = next((at for at in likened if inside[at] == inside[start]), None)
     if at is not None:
-        return at if denies or _rejects(sentence, start, at, end) else None
+        return at if "dismissed" in cue.takes or _rejects(sentence, start, at, end) else None
     if not cue.takes & {"naming", "verdict"}:
         return None
-    last = next((at for at in range(end - 1, start, -1) if _is_untrue(sentence, at)), None)
-    first = _beginning(sentence, start, last) if last is not None else start
-    return first if first > start and _rejects(sentence, start, first, end) else None
+    last = _judging(sentence, start, end)
+    first = _beginning(sentence, start, last)
+    if first <= start or sentence.among(first - 1, "prepositions"):
+        return None  # "called the claims of a smear": what they are about
+    return first if _rejects(sentence, start, first, end) else None
 
 
-def _is_untrue(sentence: Sentence, at: int) -> bool:
-    return sentence.among(at, "untrue", "rejecting")
+def _judging(sentence: Sentence, start: int, end: int) -> int:
+    """Return the word that judges, which a content ends with; `start` where none does."""
+    last = end - 1
+    while last > start and (
+        not sentence.tokens[last].word or is_adverb(sentence, last) or sentence.among(last, "times")
+    ):
+        last -= 1
+    return last if sentence.among(last, *_JUDGING) else start
 
 
 def _rejects(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     """Tell whether a judgement denies: it says "untrue", or of a claim what only rejects one."""
     words = range(cut, end)
-    if any(sentence.among(at, "untrue") for at in words):
+    if any(sentence.among(at, "untrue", "untruths") for at in words):
         return True
     head = range(start, min(cut, start + _HEAD))
     claimed = any(names_claim(sentence, at) for at in head)

@@ -12,20 +12,23 @@ Told = tuple[Reading, str]
 """A mention, and what its source says."""
 
 
-def bodies(told: Iterable[Told], acts: Callable[[str], bool]) -> Mapping[tuple[str, ...], Reading]:
+def bodies(
+    told: Iterable[Told], acts: Callable[[str], bool], named: Callable[[Reading], bool]
+) -> Mapping[tuple[str, ...], Reading]:
     """Return the reading of a name that is an organisation's, by its words; else nothing.
 
-    Only whoever speaks first can be one: "it" may be somebody else whom the article named before.
+    Only whoever speaks first can be one, and only where nobody else was named: "it" may be they.
     What "the company" in the same article can mean is of that type, where there is just one.
 
     Args:
         told: The mentions of an article in reading order, each with what it says.
         acts: Tells whether somebody who says this is no person: "its ships were safe".
+        named: Tells whether the article names another one before the first mention.
     """
     known = list(told)
     first = known[0][0] if known else NOTHING
     same = (said for reading, said in known if reading.tokens == first.tokens)
-    if not _is_bare(first) or not any(map(acts, same)):
+    if not _is_bare(first) or not any(map(acts, same)) or named(first):
         return {}
     nouns = _nouns(reading for reading, _ in known)
     noun = nouns[0] if len(nouns) == 1 else Reading(Shape.ANAPHOR)

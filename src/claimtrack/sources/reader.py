@@ -64,6 +64,7 @@ class Reader:
         self._others = self._lexicon.nouns(known_words.others)
         self._ours = tuple(map(fold, known_words.ours))
         self._acting = tuple(f"{fold(words)} " for words in known_words.acting)
+        self._plain = frozenset(map(fold, (*known_words.article_words, *known_words.fillers)))
         self._mastheads = frozenset(map(fold, known_words.mastheads))
         self._surnames = frozenset(map(fold, known_words.surnames))
         self._possessives = frozenset(map(fold, known_words.possessive_words))
@@ -75,7 +76,7 @@ class Reader:
         mention = words(shown)
         if not mention:
             return NOTHING
-        pieces = self._as_outlet(_with_surnames(self._lexicon.scan(mention)))
+        pieces = self._as_outlet(_with_asides_in_names(self._lexicon.scan(mention)))
         unofficial = [p for p in pieces if p.role is not Role.OFFICIAL]
         found = self._whole(mention)
         if not found and len(unofficial) < len(pieces):
@@ -169,6 +170,11 @@ class Reader:
     def acts(self, said: str) -> bool:
         """Tell whether who says this is no person: "its ships were safe", "it had apologised"."""
         return bool(self._acting) and fold(said).startswith(self._acting)
+
+    def names_another(self, before: str, reading: Reading) -> bool:
+        """Tell whether a text names another one: a word with a capital, but for "The" and such."""
+        own = {*reading.tokens, *self._plain}
+        return any(word.text[:1].isupper() and word.folded not in own for word in words(before))
 
     def cites(self, noun: str) -> bool:
         """Tell whether a noun, when definite, means whoever was cited last: "the source"."""
@@ -452,7 +458,7 @@ class Reader:
         return self._people.person(name, Calling())
 
 
-def _with_surnames(pieces: Sequence[Piece]) -> Sequence[Piece]:
+def _with_asides_in_names(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Return pieces in which a remark's first word is a name's where it has a capital.
 
     "Mark Said" and "Said Mark" are names, as "Mark, said to be" is none.

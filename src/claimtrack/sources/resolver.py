@@ -266,7 +266,9 @@ class Resolver:
     def _acting(self, article: Article, told: dict[str, _Told]) -> dict[str, _Told]:
         """Return mentions, those of a name that is an organisation's by what it says as its own."""
         mentions = ((each.mention, each.said) for each in told.values())
-        found = bodies(mentions, self._reader(article.lang).acts)
+        reader = self._reader(article.lang)
+        before = article.text[: min((each.at for each in told.values()), default=0)]
+        found = bodies(mentions, reader.acts, partial(reader.names_another, before))
         return {
             key: each._replace(
                 mention=found.get(each.mention.tokens, each.mention),
