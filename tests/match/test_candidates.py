@@ -18,10 +18,11 @@ from claimtrack.match.reading import read
 from tests.kit import ROOT
 
 
-def near(vectors: NDArray[np.float32], new: NDArray[np.int64]) -> set[tuple[int, int]]:
-    return {
-        (left, right) for some in candidates.near(vectors, new) for left, right in some.tolist()
-    }
+def near(
+    vectors: NDArray[np.float32], new: NDArray[np.int64], threads: int = 1
+) -> set[tuple[int, int]]:
+    found = candidates.near(vectors, new, threads=threads)
+    return {(left, right) for some in found for left, right in some.tolist()}
 
 
 def sharing(*keys: list[str], new: tuple[int, ...]) -> list[list[int]]:
@@ -34,22 +35,38 @@ def sharing(*keys: list[str], new: tuple[int, ...]) -> list[list[int]]:
         return [pair for some in shared.pairs() for pair in some.tolist()]
 
 
-def test_in_cells_most_is_found_that_is_found_among_all(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def themed(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.float32]:
+    """Return vectors around themes, so many that they are searched in cells."""
     draw = np.random.default_rng(3)
     themes = draw.normal(size=(150, 64))
-    vectors = (themes[draw.integers(0, 150, 1200)] + 0.5 * draw.normal(size=(1200, 64))).astype(
-        np.float32
-    )
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    new = np.arange(0, 1200, 3)
-    among_all = near(vectors, new)
+    vectors = themes[draw.integers(0, 150, 1200)] + 0.5 * draw.normal(size=(1200, 64))
     monkeypatch.setattr(candidates, "_ALL", 100)
     monkeypatch.setattr(candidates, "_CELL", 60)
-    in_cells = near(vectors, new)
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit.astype(np.float32)
+
+
+def test_in_cells_most_is_found_that_is_found_among_all(
+    themed: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = np.arange(0, 1200, 3)
+    in_cells = near(themed, new)
+    monkeypatch.setattr(candidates, "_ALL", 1200)
+    among_all = near(themed, new)
     assert all(left < right and {left, right} & set(new.tolist()) for left, right in in_cells)
     assert len(in_cells & among_all) >= 0.8 * len(among_all)
+
+
+def test_two_threads_and_parts_of_cells_find_the_same(
+    themed: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = np.arange(0, 1200, 3)
+    monkeypatch.setattr(candidates, "_DIGITS", 6)  # of two that are as near either may be kept
+    at_once = near(themed, new)
+    monkeypatch.setattr(candidates, "_ASKING", 90)
+    monkeypatch.setattr(candidates, "_PART", 7)
+    assert near(themed, new, threads=2) == at_once
 
 
 @pytest.mark.parametrize(

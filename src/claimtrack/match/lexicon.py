@@ -150,20 +150,12 @@ class Known(Value):
     @cached_property
     def relatives(self) -> Mapping[str, frozenset[str]]:
         """What each concept is kin to."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in self.kin:
-            found[one].add(other)
-            found[other].add(one)
-        return {concept: frozenset(some) for concept, some in found.items()}
+        return _both_ways(self.kin)
 
     @cached_property
     def contraries(self) -> Mapping[str, frozenset[str]]:
         """What each concept is the opposite of."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in self.opposites:
-            found[one].add(other)
-            found[other].add(one)
-        return {concept: frozenset(some) for concept, some in found.items()}
+        return _both_ways(self.opposites)
 
     @cached_property
     def told_deeds(self) -> frozenset[str]:
@@ -175,6 +167,15 @@ class Known(Value):
         """The opposites that numbers count, each in the order of the alphabet."""
         both = (tuple(sorted(pair)) for pair in self.opposites)
         return frozenset(pair for pair in both if self.tolls.issuperset(pair))
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    """Return for each end of some pairs the other ends."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {end: frozenset(others) for end, others in found.items()}
 
 
 class Token(NamedTuple):

@@ -159,14 +159,12 @@ def _read(text: str, lang: str, means: Means) -> _Wording:
     registered = {
         at for one in reading.named if one.state for at in range(one.place, one.place + one.length)
     }
-    capitals = {word.lower() for word in _LETTERS.findall(text)}
+    capitals = {word.lower() for word in _LETTERS.findall(text)} - words.skip
     places = {at for one in reading.named for at in range(one.place, one.place + one.length)}
     letters = frozenset(
         token.text
         for at, token in enumerate(tokens)
-        if token.text in capitals - words.skip
-        and at not in places
-        and not _common(words, tokens, at)
+        if token.text in capitals and at not in places and not _common(words, tokens, at)
     )
     names = []
     for at, token in enumerate(tokens):
