@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimtrack.match.compare import Comparison
-from claimtrack.match.decide import Setting, decide
+from claimtrack.match.decide import Decision, Setting, decide, promising
 from claimtrack.match.evidence import Evidence
 from claimtrack.model.vocabulary import (
     Assertion,
@@ -221,3 +223,35 @@ def test_what_one_source_says_in_articles_of_the_same_days_needs_less_of_a_commo
         across=True,
     )
     assert decide(alike(0.52, shared=1), setting).same == same
+
+
+EVIDENCE = st.builds(
+    Evidence,
+    sign=st.sampled_from(Sign),
+    weight=st.sampled_from(Weight),
+    left=st.sampled_from(("", "4", "in Badrun")),
+    right=st.sampled_from(("", "4", "in Karvensk")),
+    about=st.sampled_from(("", "kill")),
+)
+
+
+@given(
+    relation=st.sampled_from(Relation),
+    score=st.floats(0, 1),
+    evidence=st.lists(EVIDENCE, max_size=2).map(tuple),
+    shared=st.sampled_from(((), ("bridge",), ("bridge", "camp"))),
+    one_source=st.booleans(),
+    assertions=st.tuples(st.sampled_from(Assertion), st.sampled_from(Assertion)),
+)
+def test_nothing_comes_of_what_is_not_promising_wherever_it_stands(
+    relation: Relation,
+    score: float,
+    evidence: tuple[Evidence, ...],
+    shared: tuple[str, ...],
+    one_source: bool,
+    assertions: tuple[Assertion, Assertion],
+) -> None:
+    found = Comparison(relation=relation, score=score, evidence=evidence, shared=shared)
+    moment = datetime(2026, 1, 1, tzinfo=UTC), Precision.DAY
+    setting = Setting(1.0, True, moment, moment, assertions, one_source=one_source)
+    assert promising(found) or decide(found, setting) == Decision()

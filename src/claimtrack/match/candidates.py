@@ -127,12 +127,10 @@ def _searched(
     cells: Sequence[NDArray[np.int64]],
 ) -> tuple[Vectors, NDArray[np.int64]]:
     """Return how alike the nearest of some places are, and where these are."""
-    probed = np.concatenate(
-        [
-            np.argpartition(-(_exact(vectors[places]) @ pivots.T), _PROBES, axis=1)[:, :_PROBES]
-            for places in _blocks(wanted, _BLOCK)
-        ]
-    )
+    probed = np.empty((len(wanted), _PROBES), dtype=np.int32)
+    for at in range(0, len(wanted), _BLOCK):  # copied: a view would hold all that was ordered
+        away = -(_exact(vectors[wanted[at : at + _BLOCK]]) @ pivots.T)
+        probed[at : at + _BLOCK] = np.argpartition(away, _PROBES, axis=1)[:, :_PROBES]
     best = np.full((len(wanted), NEAREST + 1), -1.0, dtype=np.float32)
     found = np.zeros((len(wanted), NEAREST + 1), dtype=np.int64)
     rows, asked = np.divmod(np.argsort(probed.ravel(), kind="stable"), _PROBES)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,12 @@ from claimtrack.match.speakers import Saying, Speakers
 from claimtrack.match.spread import Compared, Pairs, Spread, compare_pairs
 from claimtrack.match.vectors import Rows, gathered
 from claimtrack.store import Connection, linking
+from claimtrack.text.remembered import Remembered
 
 _PAIRS = 64
 """Pairs that are worked on at once."""
 _AT_ONCE = 2_048
+"""Articles whose beginnings are read at once, and pairs that are decided on together."""
 _HEAD = 240
 """Code points of an article's beginning that say what it is about."""
 
@@ -39,6 +41,7 @@ class Matters:
         """Take the numbers of the versions that will be asked for."""
         self._connection, self._maker, self._database = connection, maker, database
         self._versions = np.unique(versions)
+        self._vectors = Remembered(self._read)  # one pair after another asks for the same few
 
     @cached_property
     def _rows(self) -> Rows:
@@ -65,7 +68,14 @@ class Matters:
 
     def alike(self, one: int, other: int) -> float:
         """Return how alike two articles are, 0 to 1, by the numbers of their versions."""
-        return self.each_alike(np.array([[one, other]]))[0]
+        if one == other:
+            return 1.0
+        both = np.einsum("i,i->", self._vectors[one], self._vectors[other])
+        return max(0.0, float(both))
+
+    def _read(self, version: int) -> NDArray[np.float32]:
+        found = self._rows[int(np.searchsorted(self._versions, version))]
+        return found.astype(np.float32)
 
     def each_alike(self, pairs: NDArray[np.integer[Any]]) -> list[float]:
         """Return how alike two articles are, for two columns of the numbers of their versions."""
@@ -76,11 +86,8 @@ class Matters:
         return found
 
 
-class _Waiting(NamedTuple):
-    """Pairs that are being compared, and what stands at their places."""
-
-    some: Recurring
-    told: Mapping[int, Entry]
+Worth = tuple[Pairing, Compared]
+"""Pairs of the same two contents, and what these are to each other."""
 
 
 class Comparing:
@@ -97,41 +104,49 @@ class Comparing:
         self, pairs: Candidates, found: Found, means: Means, spread: Spread, step: Step
     ) -> None:
         """Put down pairs of which something comes; contents that recur are compared once."""
-        waiting: deque[_Waiting] = deque()
+        waiting: deque[Recurring] = deque()
 
         def batches() -> Iterator[Pairs]:
             for block in pairs.blocks():
-                told = self._entries.read(block.places)
+                texts = self._texts(block)
                 for some in block.parts(_PAIRS):
-                    waiting.append(_Waiting(some, told))
-                    yield Pairs(means, self._texts(some, told))
+                    waiting.append(some)
+                    yield Pairs(means, self._worded(some, texts))
 
-        done = 0
+        done = held = 0
+        worth: list[Worth] = []
         for results in spread(compare_pairs, batches()):
-            some, told = waiting.popleft()
+            some = waiting.popleft()
             both = zip(some.groups(), results, strict=True)
-            self._decide([(pairs, made) for pairs, made in both if made], told, found)
+            more = [(pairs, made) for pairs, made in both if made]
+            worth += more
+            held += sum(len(pairs) for pairs, _ in more)
+            if held >= _AT_ONCE:
+                self._decide(worth, found)
+                worth, held = [], 0
             done += len(some.pairs)
             step("Comparing", done, pairs.count)
+        self._decide(worth, found)
 
-    def _texts(
-        self, some: Recurring, told: Mapping[int, Entry]
+    def _texts(self, block: Recurring) -> dict[int, tuple[str, str]]:
+        """Return text and language of the contents of pairs."""
+        contents = np.unique(self._entries.contents[block.firsts]).tolist()
+        return dict(zip(contents, self._entries.texts(contents), strict=True))
+
+    def _worded(
+        self, some: Recurring, texts: Mapping[int, tuple[str, str]]
     ) -> tuple[tuple[str, str, str, str, float], ...]:
         left, right = some.firsts.T
         alike = cosines(self._vectors[left], self._vectors[right])
-        ends = zip(left.tolist(), right.tolist(), alike.tolist(), strict=True)
-        return tuple(
-            (told[one].text, told[one].lang, told[other].text, told[other].lang, likeness)
-            for one, other, likeness in ends
-        )
+        ends = zip(*self._entries.contents[some.firsts.T].tolist(), alike.tolist(), strict=True)
+        return tuple((*texts[one], *texts[other], likeness) for one, other, likeness in ends)
 
-    def _decide(
-        self, groups: Sequence[tuple[Pairing, Compared]], told: Mapping[int, Entry], found: Found
-    ) -> None:
+    def _decide(self, groups: Sequence[Worth], found: Found) -> None:
         """Put down what comes of pairs, those of the same two contents together."""
         if not groups:
             return
-        versions = self._entries.versions[np.concatenate([pairs for pairs, _ in groups])]
+        places = np.concatenate([pairs for pairs, _ in groups])
+        told, versions = self._entries.read(places), self._entries.versions[places]
         matter = iter(self._matters.each_alike(versions))
         for pairs, each in groups:
             for left, right in pairs.tolist():

@@ -116,6 +116,18 @@ class Decision(NamedTuple):
     unrivalled: bool = False
 
 
+def promising(found: Comparison) -> bool:
+    """Tell whether anything can come of what two contents are to each other, wherever they stand.
+
+    Where not, nobody needs to look up where that is: of most that is near nothing can come.
+    """
+    if found.relation is Relation.RELATED:
+        signs = _against(found)
+        told_apart = signs - {Sign.ACT, Sign.MODALITY}
+        return found.score >= _TOLL and (not told_apart or _elsewhere(found))
+    return found.relation is not Relation.UNRELATED
+
+
 def decide(found: Comparison, setting: Setting) -> Decision:
     """Return what becomes of two reports.
 
@@ -204,7 +216,7 @@ def _numbers(found: Comparison) -> bool:
 
 
 def _related(found: Comparison, setting: Setting) -> Decision:
-    signs = {one.sign for one in found.evidence if one.weight is not Weight.FOR}
+    signs = _against(found)
     if not signs and found.score >= _TOLL and _one_toll(found, setting):
         return Decision(same=True, why=_why(found, setting))
     aside = signs == {Sign.ACT} and found.score >= _ALIKE_IN_NUMBERS and _numbers(found)
@@ -214,12 +226,20 @@ def _related(found: Comparison, setting: Setting) -> Decision:
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if not signs and (_of_one_dispute(found, setting) or _one_count(found)):
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
-    differ = any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
-    if differ and found.score >= _RELATED:  # what only one of them tells of is no other scope
+    if found.score >= _RELATED and _elsewhere(found):
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
     if found.score >= _SUGGESTED and signs <= {Sign.MODALITY}:
         return Decision(suggested=True, why=_why(found, setting))
     return Decision()
+
+
+def _against(found: Comparison) -> set[Sign]:
+    return {one.sign for one in found.evidence if one.weight is not Weight.FOR}
+
+
+def _elsewhere(found: Comparison) -> bool:
+    """Tell whether both say when or where, and differ; what only one tells of is no other scope."""
+    return any(one.sign in _ELSEWHERE and one.left and one.right for one in found.evidence)
 
 
 def _one_toll(found: Comparison, setting: Setting) -> bool:

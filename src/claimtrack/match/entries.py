@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claimtrack.match.piles import Kept
 from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import Assertion, Precision
 from claimtrack.store import Connection, linking
@@ -75,8 +77,8 @@ class Entries:
         digests: Of distinct contents, in the order of their first places.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        """Read what is live."""
+    def __init__(self, connection: Connection, files: ExitStack) -> None:
+        """Read what is live; the texts that are asked for will be kept among some files."""
         self._connection = connection
         found = _Columns()
         for one in linking.linked(connection):
@@ -98,6 +100,8 @@ class Entries:
         self._shown = np.zeros(len(self.digests), dtype=np.int64)
         for some in (np.arange(len(self)), self.fresh):
             self._shown[self.contents[some]] = some  # the last of them stays
+        self._kept = Kept(files)
+        self._kept_at = np.full(len(self.digests), -1, dtype=np.int64)
 
     def __len__(self) -> int:
         """Return how many places there are."""
@@ -132,9 +136,19 @@ class Entries:
 
     def texts(self, contents: Sequence[int]) -> list[tuple[str, str]]:
         """Return text and language of some contents, as a place that has them has them."""
-        places = self._shown[np.asarray(contents, dtype=np.int64)]
-        found = self.read(places)
-        return [(found[at].text, found[at].lang) for at in places.tolist()]
+        wanted = np.asarray(contents, dtype=np.int64)
+        self._keep(wanted[self._kept_at[wanted] < 0])
+        found = (self._kept[at].decode() for at in self._kept_at[wanted].tolist())
+        return [(text, lang) for lang, _, text in (each.partition(" ") for each in found)]
+
+    def _keep(self, contents: Places) -> None:
+        """Put texts into a file: a content is asked for again and again, a row is far away."""
+        places = self._shown[contents]
+        for start in range(0, len(places), _AT_ONCE):
+            some = places[start : start + _AT_ONCE]
+            for at, one in self.read(some).items():
+                line = f"{one.lang} {one.text}".encode()
+                self._kept_at[self.contents[at]] = self._kept.append(line)
 
     def digest(self, content: int) -> str:
         """Return the digest of a content."""

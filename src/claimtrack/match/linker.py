@@ -105,7 +105,7 @@ class _Linker:
     def link(self, files: ExitStack) -> LinkReport:
         at = instant(self._by.at)
         retire_stale(self._connection, at)
-        entries = Entries(self._connection)
+        entries = Entries(self._connection, files)
         if not entries.new.any():
             return LinkReport()
         gists, found, replied = self._found(entries, files)

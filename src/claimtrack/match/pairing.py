@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from claimtrack.match.candidates import Pairing, Shared, near
 from claimtrack.match.contents import Gists, Step
-from claimtrack.match.entries import Entries, Places
+from claimtrack.match.entries import Entries
 from claimtrack.match.piles import Piles
 from claimtrack.match.vectors import Rows
 from claimtrack.store import Connection, linking
@@ -36,11 +36,6 @@ class Recurring(NamedTuple):
 
     pairs: Pairing
     starts: NDArray[np.int64]
-
-    @property
-    def places(self) -> Places:
-        """The places that they are of."""
-        return np.unique(self.pairs)
 
     @property
     def firsts(self) -> Pairing:

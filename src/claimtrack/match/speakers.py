@@ -16,6 +16,7 @@ from claimtrack.store import Connection, linking
 from claimtrack.store.attributions import spoken
 from claimtrack.store.belonging import Belonging
 from claimtrack.store.linking import OWN_VOICE, Item
+from claimtrack.text.remembered import Remembered
 
 
 class Saying(NamedTuple):
@@ -38,8 +39,8 @@ class Speakers:
     def __init__(self, connection: Connection, publishers: Publishers) -> None:
         """Read who belongs to whom, and who is of which country."""
         self._connection = connection
-        self._spoken: dict[str, str] = {}
-        self._cited: dict[str, set[str]] = {}
+        self._words = Remembered(self._read_words)
+        self._drawn = Remembered(self._read_drawn)
         self._group = Belonging(connection).group
         self._publishers = publishers
         self._unnamed = linking.unnamed(connection)
@@ -99,28 +100,22 @@ class Speakers:
         others = theirs - self._publishers.published.get(one.document, frozenset())
         if not others:
             return False
-        if not others.isdisjoint(self._drawn(one.document)):
+        if not others.isdisjoint(self._drawn[one.document]):
             return True
-        return self._publishers.named_in(self._words(item), item.lang, others) is not None
+        words = self._words[item.attribution_id]
+        return self._publishers.named_in(words, item.lang, others) is not None
 
     def _nameless(self, item: Item) -> bool:
         unknown = item.source_id is None or item.source_id in self._unnamed
         return bool(item.said_by) and unknown and item.pattern != OWN_VOICE
 
-    def _drawn(self, document: str) -> set[str]:
+    def _read_drawn(self, document: str) -> set[str]:
         """Return the outlets that a document has something from."""
-        if document not in self._cited:
-            cited = linking.cited(self._connection, (document,))
-            self._cited[document] = cited.get(document, set())
-        return self._cited[document]
+        return linking.cited(self._connection, (document,)).get(document, set())
 
-    def _words(self, item: Item) -> str:
+    def _read_words(self, attribution: str) -> str:
         """Return the text of a report, from its first word to its last."""
-        known = self._spoken
-        if item.attribution_id not in known:
-            found = spoken(self._connection, (item.attribution_id,))
-            known[item.attribution_id] = found[item.attribution_id].text
-        return known[item.attribution_id]
+        return spoken(self._connection, (attribution,))[attribution].text
 
     def _sources(self, one: Saying) -> set[str]:
         """Return who speaks, and through whom, as far as somebody is named."""

@@ -15,10 +15,10 @@ from pydantic import TypeAdapter
 from claimtrack.match.candidates import shared_keys
 from claimtrack.match.compare import Comparison, compared
 from claimtrack.match.copies import copied
+from claimtrack.match.decide import promising
 from claimtrack.match.embed import embed
 from claimtrack.match.names import Means
 from claimtrack.match.reading import Reading, read
-from claimtrack.model.vocabulary import Relation
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,7 +56,7 @@ class Pairs(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """Two contents that have to do with each other.
+    """Two contents of which something may come.
 
     Attributes:
         made: What they are to each other.
@@ -68,7 +68,7 @@ class Compared(NamedTuple):
 
 
 def compare_pairs(batches: Sequence[Pairs]) -> list[list[Compared | None]]:
-    """Compare pairs; None for those that have nothing to do with each other."""
+    """Compare pairs; None for those of which nothing can come."""
     return [[_compared(means, *pair) for pair in pairs] for means, pairs in batches]
 
 
@@ -76,9 +76,7 @@ def _compared(
     means: Means, left: str, left_lang: str, right: str, right_lang: str, similarity: float
 ) -> Compared | None:
     made = compared(read(left, left_lang, means), read(right, right_lang, means), similarity)
-    if made.relation is Relation.UNRELATED:
-        return None
-    return Compared(made, copied(left, right))
+    return Compared(made, copied(left, right)) if promising(made) else None
 
 
 class Texts(NamedTuple):
