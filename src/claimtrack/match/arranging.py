@@ -19,17 +19,18 @@ _LEAF, _BRANCHES, _DEPTH = 1_000, 32, 6
 _BLOCK, _SEED = 4_096, 11
 
 
-def arranged(vectors: np.ndarray | Rows) -> NDArray[np.int64]:
-    """Return, for each vector, its number in an order in which near vectors stand close together.
+def arranged(vectors: np.ndarray | Rows, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of places in an order in which near vectors stand close together.
 
     Args:
         vectors: Unit vectors, one a row, of any precision.
+        places: Rows of them, ascending.
     """
     draw = np.random.default_rng(_SEED)
-    ranks = np.empty(len(vectors), dtype=np.int64)
+    ranks = np.empty(len(places), dtype=np.int64)
     with threadpool_limits(1, "blas"):
-        order = _in_order(vectors, np.arange(len(vectors)), draw, _DEPTH)
-    ranks[order] = np.arange(len(order))
+        order = _in_order(vectors, places, draw, _DEPTH)
+    ranks[np.searchsorted(places, order)] = np.arange(len(order))
     return ranks
 
 
@@ -38,12 +39,13 @@ def _in_order(
 ) -> NDArray[np.int64]:
     if len(some) <= _LEAF or not depth:
         return some
-    pivots = _exact(vectors[draw.choice(some, _BRANCHES, replace=False)]).T
+    branches = min(_BRANCHES, len(some))
+    pivots = _exact(vectors[draw.choice(some, branches, replace=False)]).T
     nearest = np.empty(len(some), dtype=np.int16)
     for at in range(0, len(some), _BLOCK):
         alike = _exact(vectors[some[at : at + _BLOCK]]) @ pivots
         nearest[at : at + _BLOCK] = np.argmax(alike, axis=1)
-    parts = (some[nearest == each] for each in range(_BRANCHES))
+    parts = (some[nearest == each] for each in range(branches))
     return np.concatenate([_in_order(vectors, part, draw, depth - 1) for part in parts])
 
 

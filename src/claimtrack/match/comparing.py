@@ -24,8 +24,8 @@ from claimtrack.match.vectors import Rows, gathered
 from claimtrack.store import Connection, linking
 from claimtrack.text.remembered import Remembered
 
-_PAIRS = 64
-"""Pairs that are worked on at once."""
+_PAIRS = 256
+"""Pairs that are worked on at once: those that follow are mostly of contents that were read."""
 _AT_ONCE = 2_048
 """Articles whose beginnings are read at once, and pairs that are decided on together."""
 _HEAD = 240

@@ -32,6 +32,7 @@ from claimtrack.lang.pack import (
 )
 from claimtrack.model.value import Value
 from claimtrack.text.fold import fold
+from claimtrack.text.remembered import Remembered
 from claimtrack.text.stem import rules
 
 FILE, CONCEPTS = "match.yaml", "concepts.yaml"
@@ -40,6 +41,9 @@ STAR = "*"
 Words = tuple[str, ...]
 _T = TypeVar("_T")
 _WORD = re.compile(r"\d[\d.,٬٫'’]*\d|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_STOP = re.compile(r"[^\w\s'’\"“”«»()\-]")
+_SPACE = ("", " ")
+"""What mostly stands between words: no mark is looked for there."""
 _SHORTEST = 2
 """Letters that must remain when a proclitic is cut."""
 
@@ -223,20 +227,32 @@ class Phrases(Generic[_T]):
                 self._begun[first[:-1]].append((tuple(rest), value))
             elif first:
                 self._whole[first].append((tuple(rest), value))
+        self._beginning = Remembered(self._begin)
 
     def at(self, tokens: Sequence[Token], place: int) -> list[Found[_T]]:
         """Return what begins at a token, longest first."""
-        found: list[Found[_T]] = []
-        for form in tokens[place].forms:
-            for rest, value in self._whole.get(form, ()):
-                if _follow(tokens, place + 1, rest):
-                    found.append(Found(1 + len(rest), value))
-            if self._begun:
-                for end in range(_SHORTEST, len(form) + 1):
-                    for rest, value in self._begun.get(form[:end], ()):
-                        if not rest or _follow(tokens, place + 1, rest):
-                            found.append(Found(1 + len(rest), value))
+        beginning = self._beginning[tokens[place].forms]
+        if not beginning:
+            return []
+        found = [
+            Found(1 + len(rest), value)
+            for rest, value in beginning
+            if not rest or _follow(tokens, place + 1, rest)
+        ]
         return sorted(found, key=lambda one: -one.length)
+
+    def beginning(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the places of tokens that something may begin at; mostly there are none."""
+        return [place for place, token in enumerate(tokens) if self._beginning[token.forms]]
+
+    def _begin(self, forms: Words) -> tuple[tuple[Words, _T], ...]:
+        """Return what may begin with a word in any of its forms: what must follow, and values."""
+        found: list[tuple[Words, _T]] = []
+        for form in forms:
+            found += self._whole.get(form, ())
+            for end in range(_SHORTEST, len(form) + 1) if self._begun else ():
+                found += self._begun.get(form[:end], ())
+        return tuple(found)
 
 
 def _follow(tokens: Sequence[Token], place: int, words: Words) -> bool:
@@ -313,6 +329,7 @@ class Lexicon:
             frozenset(map(fold, facts.fleeting)),
         )
         self._proclitics = tuple(sorted(map(fold, facts.proclitics), key=len, reverse=True))
+        self._forms = Remembered(self._cut)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and numbers of a text, in order."""
@@ -327,10 +344,10 @@ class Lexicon:
             found.append(
                 Token(
                     text=intern(word),
-                    forms=self._forms(word),
+                    forms=self._forms[word],
                     capital=not cased or word in capitals,
                     cased=cased,
-                    stopped=bool(re.search(r"[^\w\s'’\"“”«»()\-]", gap)),
+                    stopped=gap not in _SPACE and bool(_STOP.search(gap)),
                     gap=gap,
                     article=word in self.articles,
                 )
@@ -354,7 +371,7 @@ class Lexicon:
         )
         return token._replace(forms=tuple(dict.fromkeys(pasts)))
 
-    def _forms(self, word: str) -> tuple[str, ...]:
+    def _cut(self, word: str) -> Words:
         if word.startswith(self._whole):
             return (word,)
         cut = (
@@ -433,9 +450,9 @@ def _months(code: str, packs: Packs) -> Mapping[int, Words]:
 
 def spans_of(phrases: Phrases[Any], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield (place, length) of each phrase in a text, none within another."""
-    place = 0
-    while place < len(tokens):
-        found = phrases.at(tokens, place)
+    end = 0
+    for place in phrases.beginning(tokens):
+        found = phrases.at(tokens, place) if place >= end else ()
         if found:
+            end = place + found[0].length
             yield place, found[0].length
-        place += found[0].length if found else 1

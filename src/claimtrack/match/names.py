@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimtrack.lang.pack import SHIPPED, Packs
-from claimtrack.match.lexicon import LOOSE, Endings, Lexicon, Token
+from claimtrack.match.lexicon import LOOSE, Endings, Lexicon, Token, Words
 from claimtrack.model.vocabulary import SourceKind
 from claimtrack.sources import Registry
 from claimtrack.text.fold import fold
+from claimtrack.text.remembered import Remembered
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 5
@@ -68,6 +69,7 @@ class Gazetteer:
     def __init__(self, registry: Registry) -> None:
         """Index the names of rows."""
         self._first: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._beginning = Remembered(self._begin)
         self._cities: set[str] = set()
         self.countries = {row.key: row.country for row in registry.rows.values() if row.country}
         self._registry, self._roots = registry, dict[str, str]()
@@ -131,21 +133,29 @@ class Gazetteer:
         return tokens[place].cased and not (place and tokens[place - 1].article)
 
     def _at(self, tokens: Sequence[Token], place: int, endings: Endings) -> Iterator[Named]:
-        for form in tokens[place].forms:
-            for words, key, small in self._first.get(form[:_STEM], ()):
-                if not (small or tokens[place].capital or _first_of_two(tokens, place)):
-                    continue
-                after = tokens[place + 1 : place + len(words)]
-                if (
-                    len(after) == len(words) - 1
-                    and _is(form, words[0], endings)
-                    and self._fits(tokens, place, form, words)
-                    and all(
-                        any(_is(each, word, endings) for each in token.forms)
-                        for token, word in zip(after, words[1:], strict=True)
-                    )
-                ):
-                    yield Named(key, place, len(words), city=words[0] in self._cities)
+        for form, (words, key, small) in self._beginning[tokens[place].forms, endings]:
+            if not (small or tokens[place].capital or _first_of_two(tokens, place)):
+                continue
+            after = tokens[place + 1 : place + len(words)]
+            if (
+                len(after) == len(words) - 1
+                and self._fits(tokens, place, form, words)
+                and all(
+                    any(_is(each, word, endings) for each in token.forms)
+                    for token, word in zip(after, words[1:], strict=True)
+                )
+            ):
+                yield Named(key, place, len(words), city=words[0] in self._cities)
+
+    def _begin(self, asked: tuple[Words, Endings]) -> tuple[tuple[str, _Name], ...]:
+        """Return the names that a word in any of its forms may begin, each with the form."""
+        forms, endings = asked
+        return tuple(
+            (form, name)
+            for form in forms
+            for name in self._first.get(form[:_STEM], ())
+            if _is(form, name.words[0], endings)
+        )
 
 
 def _root(key: str, registry: Registry) -> str:
@@ -214,6 +224,7 @@ def gazetteer(means: Means = SHIPPED_MEANS) -> Gazetteer:
     return Gazetteer(registry(means))
 
 
+@lru_cache(maxsize=20_000)
 def sound(word: str, lexicon: Lexicon, *, whole: bool = False) -> str:
     """Return how a name sounds: its consonants, the same letters for all languages.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack.match.lexicon import Lexicon, Token, known
@@ -17,7 +18,8 @@ _AFTER, _BEFORE, _NEAR = 4, 12, 4
 """How many tokens after and before a number what it counts may stand, and on to what befell it."""
 _MONEY = {"$": "dollar", "€": "euro", "₽": "rouble"}
 """Signs in front of a number, and the concept that it then counts."""
-_YEARS = range(1900, 2101)
+_YEAR, _YEARS = 4, range(1900, 2101)
+"""Digits of a year, and those that are taken for one."""
 _LARGE = 1000
 _WITHIN = 3
 """How many tokens after "two of" the number of the whole may begin."""
@@ -95,6 +97,7 @@ def numbers(
     return reader.read()
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> float | None:
     """Return the value of digits with marks, or None.
 
@@ -163,9 +166,9 @@ class _Reader:
         dates: set[tuple[int, int]] = set()
         years: set[int] = set()
         for place, token in enumerate(self._tokens):
-            value = plain(token.text)
-            if value in _YEARS and len(token.text) == 4 and not self._counts(place):
-                years.add(int(value or 0))
+            year = int(plain(token.text) or 0) if len(token.text) == _YEAR else 0
+            if year in _YEARS and not self._counts(place):
+                years.add(year)
                 self._taken.add(place)
         for place in range(len(self._tokens)):
             months = [] if place in self._taken else self._lexicon.months.at(self._tokens, place)
@@ -188,7 +191,7 @@ class _Reader:
         return any(beside) or year or self._tokens[place].capital
 
     def _day(self, place: int) -> int:
-        if not 0 <= place < len(self._tokens):
+        if not 0 <= place < len(self._tokens) or not self._tokens[place].text[0].isdigit():
             return 0
         text = re.sub(r"(st|nd|rd|th)$", "", self._tokens[place].text)
         return int(text) if text.isdigit() and 1 <= int(text) <= 31 else 0
