@@ -453,28 +453,44 @@ def test_what_one_article_tells_as_two_claims_stays_two(store: Store) -> None:
     some = "seven sailors of the tanker Amberline are from Telvaria"
     both = "the crew of the tanker Amberline is of eleven sailors, seven of them from Telvaria"
     title = "The crew of the tanker Amberline"
-    one = article(f"The ministry said {crew}.", crew, title=title, outlet="Naba")
-    apart = article(f"Sidrun Monitor said {some}.", some, source=MONITOR, title=title)
-    version, found = one
-    text = f"{version.text}\n{apart[0].text}"
-    (second,) = apart[1].attributions
-    moved = second.model_copy(
-        update={
-            "key": "2",
-            **{
-                role: tuple(
-                    Span(span.start + len(version.text) + 1, span.end + len(version.text) + 1)
-                    for span in getattr(second, role)
-                )
-                for role in ("source", "cue", "content")
-            },
-        }
-    )
-    made, _ = article(text, title=title, outlet="Naba")
-    add(store, (made, Extraction(attributions=(*found.attributions, moved))))
+    add(store, of_two(crew, some, title))
     add(store, article(f"The owner said {both}.", both, title=title, outlet="Sidrun Today"))
     linked(store)
     assert clusters(store) == [2, 1]
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one run", "in two runs"])
+def test_what_one_article_may_tell_twice_is_one_claim_when_another_has_both(
+    store: Store, at_once: bool
+) -> None:
+    fire = "firemen fought the fire at the depot until morning"
+    night = "the depot at Karvensk burned all night"
+    both = "the depot at Karvensk burned while firemen fought the fire until morning"
+    title = "Fire at the depot in Karvensk"
+    add(store, of_two(night, fire, title))
+    if not at_once:
+        linked(store)
+        assert clusters(store) == [1, 1]
+    add(store, article(f"The owner said {both}.", both, title=title, outlet="Sidrun Today"))
+    linked(store)
+    assert clusters(store) == [3]
+
+
+def of_two(first: str, second: str, title: str) -> tuple[DocumentVersion, Extraction]:
+    """Return an article of which the ministry says one thing, and the monitor another."""
+    one = article(f"The ministry said {first}.", first, title=title, outlet="Naba")
+    other = article(f"Sidrun Monitor said {second}.", second, source=MONITOR, title=title)
+    further = len(one[0].text) + 1
+    (told,) = other[1].attributions
+    moved = {
+        role: tuple(
+            Span(span.start + further, span.end + further) for span in getattr(told, role)
+        )
+        for role in ("source", "cue", "content")
+    }
+    made, _ = article(f"{one[0].text}\n{other[0].text}", title=title, outlet="Naba")
+    both = (*one[1].attributions, told.model_copy(update={"key": "2", **moved}))
+    return made, Extraction(attributions=both)
 
 
 @pytest.mark.parametrize(("name", "sizes"), [("أنسو بيلين", [2]), ("وديع الهمرش", [1, 1])])

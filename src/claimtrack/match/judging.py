@@ -79,7 +79,7 @@ class Judging:
             if groups.parted(*numbers):
                 unjoined.append(one)
                 continue
-            if not alike.issuperset(groups.beside(*numbers)):
+            if any(self._differ(pair, alike) for pair in groups.beside(*numbers)):
                 groups.part(*numbers)  # groups only grow: it is so for good
                 unjoined.append(one)
                 continue
@@ -123,6 +123,10 @@ class Judging:
         """Return the numbers of claims of one article that are or may be one, in both orders."""
         numbers = [self._numbers(one) for one in found.alike_within(self._entries.versions)]
         return {pair for one, other in numbers for pair in ((one, other), (other, one))}
+
+    def _differ(self, pair: tuple[int, int], alike: set[tuple[int, int]]) -> bool:
+        """Tell whether two claims of one article are two: nor were they suggested in another run."""
+        return pair not in alike and not linking.is_suggested(self._connection, pair)
 
     def _numbers(self, one: Pair) -> tuple[int, int]:
         return int(self.claims[one.left]), int(self.claims[one.right])

@@ -158,6 +158,17 @@ def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: st
     return found.fetchone() is not None
 
 
+def is_suggested(connection: sqlite3.Connection, pair: tuple[int, int]) -> bool:
+    """Tell whether two claims, by their numbers, are suggested to be one."""
+    found = connection.execute(
+        "SELECT 1 FROM claim l JOIN claim r ON r.number = ?2 JOIN suggestion s"
+        " ON s.left_id = min(l.id, r.id) AND s.right_id = max(l.id, r.id)"
+        " WHERE l.number = ?1 AND s.retired_at IS NULL",
+        pair,
+    )
+    return found.fetchone() is not None
+
+
 def handings_of(new: Ready) -> list[Handing]:
     """Return the relays within a text that is not stored yet, as `handings` does of one that is."""
     if not new.relays:
