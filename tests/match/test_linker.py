@@ -483,9 +483,7 @@ def of_two(first: str, second: str, title: str) -> tuple[DocumentVersion, Extrac
     further = len(one[0].text) + 1
     (told,) = other[1].attributions
     moved = {
-        role: tuple(
-            Span(span.start + further, span.end + further) for span in getattr(told, role)
-        )
+        role: tuple(Span(span.start + further, span.end + further) for span in getattr(told, role))
         for role in ("source", "cue", "content")
     }
     made, _ = article(f"{one[0].text}\n{other[0].text}", title=title, outlet="Naba")

@@ -19,13 +19,13 @@ from claimtrack.match.found import Found
 from claimtrack.match.names import Means
 from claimtrack.match.pairing import Candidates, Recurring
 from claimtrack.match.speakers import Saying, Speakers
-from claimtrack.match.spread import Compared, Pairs, Spread, compare_pairs
+from claimtrack.match.spread import Compared, Content, Pairs, Spread, compare_pairs
 from claimtrack.match.vectors import Rows, gathered
 from claimtrack.store import Connection, linking
 from claimtrack.text.remembered import Remembered
 
 _PAIRS = 256
-"""Pairs that are worked on at once: those that follow are mostly of contents that were read."""
+"""Pairs that are worked on at once: many of them have contents in common."""
 _AT_ONCE = 2_048
 """Articles whose beginnings are read at once, and pairs that are decided on together."""
 _HEAD = 240
@@ -108,10 +108,9 @@ class Comparing:
 
         def batches() -> Iterator[Pairs]:
             for block in pairs.blocks():
-                texts = self._texts(block)
                 for some in block.parts(_PAIRS):
                     waiting.append(some)
-                    yield Pairs(means, self._worded(some, texts))
+                    yield self._pairs(some, means)
 
         done = held = 0
         worth: list[Worth] = []
@@ -128,18 +127,15 @@ class Comparing:
             step("Comparing", done, pairs.count)
         self._decide(worth, found)
 
-    def _texts(self, block: Recurring) -> dict[int, tuple[str, str]]:
-        """Return text and language of the contents of pairs."""
-        contents = np.unique(self._entries.contents[block.firsts]).tolist()
-        return dict(zip(contents, self._entries.texts(contents), strict=True))
-
-    def _worded(
-        self, some: Recurring, texts: Mapping[int, tuple[str, str]]
-    ) -> tuple[tuple[str, str, str, str, float], ...]:
+    def _pairs(self, some: Recurring, means: Means) -> Pairs:
+        """Return pairs of contents with all that it takes to compare them."""
         left, right = some.firsts.T
         alike = cosines(self._vectors[left], self._vectors[right])
-        ends = zip(*self._entries.contents[some.firsts.T].tolist(), alike.tolist(), strict=True)
-        return tuple((*texts[one], *texts[other], likeness) for one, other, likeness in ends)
+        one, other = self._entries.contents[some.firsts.T].tolist()
+        numbers = list(dict.fromkeys((*one, *other)))
+        texts = zip(numbers, self._entries.texts(numbers), strict=True)
+        contents = {number: Content(*text, self._gists.packed(number)) for number, text in texts}
+        return Pairs(means, contents, tuple(zip(one, other, alike.tolist(), strict=True)))
 
     def _decide(self, groups: Sequence[Worth], found: Found) -> None:
         """Put down what comes of pairs, those of the same two contents together."""
@@ -174,7 +170,7 @@ class Comparing:
 
     def _countries(self, place: int, entry: Entry) -> Sequence[str]:
         content = int(self._entries.contents[place])
-        return list(self._gists.outline(content, entry.text, entry.lang).countries.values())
+        return list(self._gists.reading(content, entry.text, entry.lang).countries.values())
 
 
 def cosines(left: NDArray[np.float16], right: NDArray[np.float16]) -> NDArray[np.float32]:

@@ -17,8 +17,8 @@ from claimtrack.match.embed import NAME
 from claimtrack.match.entries import Entries
 from claimtrack.match.names import Means
 from claimtrack.match.piles import Kept
-from claimtrack.match.reading import Reading, read
-from claimtrack.match.spread import Gist, Spread, Texts, embed_texts, read_texts, unpacked
+from claimtrack.match.reading import Reading
+from claimtrack.match.spread import Content, Gist, Spread, Texts, embed_texts, read_texts
 from claimtrack.store import Connection, linking
 
 T = TypeVar("T")
@@ -104,29 +104,30 @@ class Gists:
     """
 
     def __init__(self, entries: Entries, means: Means, files: ExitStack) -> None:
-        """Make room for all contents; outlines are kept of those that claims have."""
+        """Make room for all contents."""
         count = len(entries.digests)
         self.counts = np.zeros(count, dtype=np.bool_)
-        self._claimed = np.zeros(count, dtype=np.bool_)
-        self._claimed[entries.contents[~entries.narrated]] = True
-        self._keys_at, self._outline_at = (np.full(count, -1, dtype=np.int64) for _ in range(2))
+        self._keys_at, self._packed_at = (np.full(count, -1, dtype=np.int64) for _ in range(2))
         self._kept, self._means = Kept(files), means
 
     def put(self, content: int, gist: Gist) -> None:
         """Keep the gist of a content."""
         self.counts[content] = gist.counts
         self._keys_at[content] = self._kept.append(json.dumps(gist.keys).encode())
-        if self._claimed[content]:
-            self._outline_at[content] = self._kept.append(gist.outline)
+        self._packed_at[content] = self._kept.append(gist.packed)
 
     def keys(self, content: int) -> str:
         """Return what others may have in common with a content that is new, as JSON."""
         return self._kept[int(self._keys_at[content])].decode()
 
-    def outline(self, content: int, text: str, lang: str) -> Reading:
-        """Return what was read of a content, or is read now; without its words, perhaps."""
-        at = int(self._outline_at[content])
-        return unpacked(self._kept[at]) if at >= 0 else read(text, lang, self._means)
+    def packed(self, content: int) -> bytes:
+        """Return what was read of a content, as JSON; nothing of one that is not new."""
+        at = int(self._packed_at[content])
+        return self._kept[at] if at >= 0 else b""
+
+    def reading(self, content: int, text: str, lang: str) -> Reading:
+        """Return what was read of a content, or is read now."""
+        return Content(text, lang, self.packed(content)).reading(self._means)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

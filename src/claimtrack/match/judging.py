@@ -125,7 +125,7 @@ class Judging:
         return {pair for one, other in numbers for pair in ((one, other), (other, one))}
 
     def _differ(self, pair: tuple[int, int], alike: set[tuple[int, int]]) -> bool:
-        """Tell whether two claims of one article are two: nor were they suggested in another run."""
+        """Tell whether two claims of one article are two: they may be one by an earlier run."""
         return pair not in alike and not linking.is_suggested(self._connection, pair)
 
     def _numbers(self, one: Pair) -> tuple[int, int]:

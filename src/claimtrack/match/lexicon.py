@@ -44,6 +44,8 @@ _WORD = re.compile(r"\d[\d.,٬٫'’]*\d|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?", re.
 _STOP = re.compile(r"[^\w\s'’\"“”«»()\-]")
 _SPACE = ("", " ")
 """What mostly stands between words: no mark is looked for there."""
+_WORDS = 5_000
+"""Words that each list remembers of: there are many lists, and texts have few words."""
 _SHORTEST = 2
 """Letters that must remain when a proclitic is cut."""
 
@@ -227,7 +229,7 @@ class Phrases(Generic[_T]):
                 self._begun[first[:-1]].append((tuple(rest), value))
             elif first:
                 self._whole[first].append((tuple(rest), value))
-        self._beginning = Remembered(self._begin)
+        self._beginning = Remembered(self._begin, _WORDS)
 
     def at(self, tokens: Sequence[Token], place: int) -> list[Found[_T]]:
         """Return what begins at a token, longest first."""

@@ -184,7 +184,7 @@ class _Linker:
             return {
                 at: Told(
                     one.item,
-                    gists.outline(int(entries.contents[at]), one.text, one.lang),
+                    gists.reading(int(entries.contents[at]), one.text, one.lang),
                     int(entries.versions[at]),
                     bool(entries.new[at]),
                 )

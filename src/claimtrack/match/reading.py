@@ -12,8 +12,6 @@ from claimtrack.match.names import SHIPPED_MEANS, Gazetteer, Means, Named, gazet
 from claimtrack.match.quantities import Quantity, numbers
 from claimtrack.text.stem import stems
 
-_SILENT: dict[str, str] = {}
-_SENSELESS: dict[str, frozenset[str]] = {}
 _MEET = 2
 """How many tokens before a denial a negation of it stands."""
 _BUT = 4
@@ -120,19 +118,6 @@ class Reading(NamedTuple):
     future: tuple[str, ...]
     passive: bool
     future_unmarked: bool
-
-    def outline(self) -> Reading:
-        """Return it without its words: who does what, in a fraction of the memory."""
-        nothing = frozenset[str]()
-        return self._replace(
-            words=(),
-            content=nothing,
-            senses=_SENSELESS,
-            weighed=(),
-            sounds=_SILENT,
-            certain=nothing,
-            quantities=(),
-        )
 
     @property
     def negated(self) -> bool:

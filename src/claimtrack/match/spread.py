@@ -5,7 +5,7 @@ What is done to a batch does not depend on where, so that the results are the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -43,16 +43,36 @@ def in_line(work: Callable[[Sequence[T]], list[R]], items: Iterable[T]) -> Itera
         yield from work([item])
 
 
+class Content(NamedTuple):
+    """A content to be compared.
+
+    Attributes:
+        text: Its words.
+        lang: Its language's code.
+        packed: What was read of it (see `unpacked`); empty where it is read anew.
+    """
+
+    text: str
+    lang: str
+    packed: bytes
+
+    def reading(self, means: Means) -> Reading:
+        """Return what was read of it, or is read now."""
+        return unpacked(self.packed) if self.packed else read(self.text, self.lang, means)
+
+
 class Pairs(NamedTuple):
     """Pairs of contents to be compared.
 
     Attributes:
         means: What they are read with.
-        pairs: Text and language of the one and of the other, and the cosine of their vectors.
+        contents: Those that they are of, by their numbers.
+        pairs: The numbers of two, and the cosine of their vectors.
     """
 
     means: Means
-    pairs: tuple[tuple[str, str, str, str, float], ...]
+    contents: Mapping[int, Content]
+    pairs: tuple[tuple[int, int, float], ...]
 
 
 class Compared(NamedTuple):
@@ -69,14 +89,19 @@ class Compared(NamedTuple):
 
 def compare_pairs(batches: Sequence[Pairs]) -> list[list[Compared | None]]:
     """Compare pairs; None for those of which nothing can come."""
-    return [[_compared(means, *pair) for pair in pairs] for means, pairs in batches]
+    return [_compared(batch) for batch in batches]
 
 
-def _compared(
-    means: Means, left: str, left_lang: str, right: str, right_lang: str, similarity: float
-) -> Compared | None:
-    made = compared(read(left, left_lang, means), read(right, right_lang, means), similarity)
-    return Compared(made, copied(left, right)) if promising(made) else None
+def _compared(batch: Pairs) -> list[Compared | None]:
+    means, contents, pairs = batch
+    readings = {number: one.reading(means) for number, one in contents.items()}
+    found: list[Compared | None] = []
+    for left, right, similarity in pairs:
+        made = compared(readings[left], readings[right], similarity)
+        worth = promising(made)
+        words = contents[left].text, contents[right].text
+        found.append(Compared(made, copied(*words)) if worth else None)
+    return found
 
 
 class Texts(NamedTuple):
@@ -97,23 +122,23 @@ class Gist(NamedTuple):
     Attributes:
         keys: What others may have in common with it (`candidates.shared_keys`).
         counts: Whether it gives a number of something.
-        outline: The reading without its words, as JSON: see `unpacked`.
+        packed: The reading, as JSON: see `unpacked`.
     """
 
     keys: list[str]
     counts: bool
-    outline: bytes
+    packed: bytes
 
     @classmethod
     def of(cls, reading: Reading) -> Gist:
         """Return the gist of a reading."""
         counts = any(one.measure for one in reading.quantities)
-        return cls(shared_keys(reading), counts, _readings().dump_json(reading.outline()))
+        return cls(shared_keys(reading), counts, _readings().dump_json(reading))
 
 
-def unpacked(outline: bytes) -> Reading:
-    """Return the outline of a reading that was packed."""
-    return _readings().validate_json(outline)
+def unpacked(packed: bytes) -> Reading:
+    """Return a reading that was packed: a twentieth of the work of reading the text."""
+    return _readings().validate_json(packed)
 
 
 @cache
