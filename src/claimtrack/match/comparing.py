@@ -24,7 +24,7 @@ from claimtrack.match.vectors import Rows, gathered
 from claimtrack.store import Connection, linking
 from claimtrack.text.remembered import Remembered
 
-_PAIRS = 256
+_PAIRS = 64
 """Pairs that are worked on at once: many of them have contents in common."""
 _AT_ONCE = 2_048
 """Articles whose beginnings are read at once, and pairs that are decided on together."""
