@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from claimtrack.match.compare import Comparison
 from claimtrack.match.decide import Decision, Setting, decide, promising
@@ -225,33 +224,33 @@ def test_what_one_source_says_in_articles_of_the_same_days_needs_less_of_a_commo
     assert decide(alike(0.52, shared=1), setting).same == same
 
 
-EVIDENCE = st.builds(
-    Evidence,
-    sign=st.sampled_from(Sign),
-    weight=st.sampled_from(Weight),
-    left=st.sampled_from(("", "4", "in Badrun")),
-    right=st.sampled_from(("", "4", "in Karvensk")),
-    about=st.sampled_from(("", "kill")),
-)
+SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC), Precision.DAY
+SETTINGS = [
+    ONE_EVENT._replace(
+        left=SAME_DAY, right=SAME_DAY, assertions=acts, across=across, one_source=one_source
+    )
+    for acts in product((Assertion.ASSERT,), (Assertion.ASSERT, Assertion.DENY, Assertion.ACCUSE))
+    for across in (False, True)
+    for one_source in (False, True)
+]
+"""Where most comes of a pair: in articles of one matter and day."""
 
 
-@given(
-    relation=st.sampled_from(Relation),
-    score=st.floats(0, 1),
-    evidence=st.lists(EVIDENCE, max_size=2).map(tuple),
-    shared=st.sampled_from(((), ("bridge",), ("bridge", "camp"))),
-    one_source=st.booleans(),
-    assertions=st.tuples(st.sampled_from(Assertion), st.sampled_from(Assertion)),
-)
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("sign", [None, *Sign])
 def test_nothing_comes_of_what_is_not_promising_wherever_it_stands(
-    relation: Relation,
-    score: float,
-    evidence: tuple[Evidence, ...],
-    shared: tuple[str, ...],
-    one_source: bool,
-    assertions: tuple[Assertion, Assertion],
+    relation: Relation, sign: Sign | None
 ) -> None:
-    found = Comparison(relation=relation, score=score, evidence=evidence, shared=shared)
-    moment = datetime(2026, 1, 1, tzinfo=UTC), Precision.DAY
-    setting = Setting(1.0, True, moment, moment, assertions, one_source=one_source)
-    assert promising(found) or decide(found, setting) == Decision()
+    toll = Evidence(sign=Sign.NUMBER, weight=Weight.FOR, left="4", right="4", about="kill")
+    another = [
+        (Evidence(sign=sign, weight=weight, left="4", right=right),)
+        for weight, right in product(Weight, ("", "5"))
+        if sign
+    ] or [()]
+    for score, one, more, setting in product(
+        (0.30, 0.37, 0.38, 0.41, 0.43, 0.46, 0.52, 0.75), another, ((), (toll,)), SETTINGS
+    ):
+        found = Comparison(
+            relation=relation, score=score, evidence=one + more, shared=("bridge", "camp")
+        )
+        assert promising(found) or decide(found, setting) == Decision()

@@ -70,12 +70,10 @@ class Matters:
         """Return how alike two articles are, 0 to 1, by the numbers of their versions."""
         if one == other:
             return 1.0
-        both = np.einsum("i,i->", self._vectors[one], self._vectors[other])
-        return max(0.0, float(both))
+        return float(cosines(self._vectors[one], self._vectors[other])[0])
 
-    def _read(self, version: int) -> NDArray[np.float32]:
-        found = self._rows[int(np.searchsorted(self._versions, version))]
-        return found.astype(np.float32)
+    def _read(self, version: int) -> NDArray[np.float16]:
+        return self._rows[np.searchsorted(self._versions, [version])]
 
     def each_alike(self, pairs: NDArray[np.integer[Any]]) -> list[float]:
         """Return how alike two articles are, for two columns of the numbers of their versions."""
@@ -86,7 +84,7 @@ class Matters:
         return found
 
 
-Worth = tuple[Pairing, Compared]
+_Alike = tuple[Pairing, Compared]
 """Pairs of the same two contents, and what these are to each other."""
 
 
@@ -113,19 +111,19 @@ class Comparing:
                     yield self._pairs(some, means)
 
         done = held = 0
-        worth: list[Worth] = []
+        alike: list[_Alike] = []
         for results in spread(compare_pairs, batches()):
             some = waiting.popleft()
             both = zip(some.groups(), results, strict=True)
             more = [(pairs, made) for pairs, made in both if made]
-            worth += more
+            alike += more
             held += sum(len(pairs) for pairs, _ in more)
             if held >= _AT_ONCE:
-                self._decide(worth, found)
-                worth, held = [], 0
+                self._decide(alike, found)
+                alike, held = [], 0
             done += len(some.pairs)
             step("Comparing", done, pairs.count)
-        self._decide(worth, found)
+        self._decide(alike, found)
 
     def _pairs(self, some: Recurring, means: Means) -> Pairs:
         """Return pairs of contents with all that it takes to compare them."""
@@ -137,7 +135,7 @@ class Comparing:
         contents = {number: Content(*text, self._gists.packed(number)) for number, text in texts}
         return Pairs(means, contents, tuple(zip(one, other, alike.tolist(), strict=True)))
 
-    def _decide(self, groups: Sequence[Worth], found: Found) -> None:
+    def _decide(self, groups: Sequence[_Alike], found: Found) -> None:
         """Put down what comes of pairs, those of the same two contents together."""
         if not groups:
             return

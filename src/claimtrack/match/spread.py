@@ -98,9 +98,10 @@ def _compared(batch: Pairs) -> list[Compared | None]:
     found: list[Compared | None] = []
     for left, right, similarity in pairs:
         made = compared(readings[left], readings[right], similarity)
-        worth = promising(made)
-        words = contents[left].text, contents[right].text
-        found.append(Compared(made, copied(*words)) if worth else None)
+        if promising(made):
+            found.append(Compared(made, copied(contents[left].text, contents[right].text)))
+        else:
+            found.append(None)
     return found
 
 

@@ -155,11 +155,26 @@ class Pool(Generic[T, R]):
     def _submit(self, some: list[T]) -> Future[list[R]]:
         for _ in range(TRIES):
             with suppress(BrokenExecutor):
-                return self._running().submit(self._work, some)
+                return self._begun(self._work, some)
             self._end()
         failed: Future[list[R]] = Future()
         failed.set_exception(BrokenExecutor("no process lives"))
         return failed
+
+    def _begun(self, work: Callable[..., _A], *given: object) -> Future[_A]:
+        """Give work to the processes.
+
+        Raises:
+            BrokenExecutor: One has died, perhaps while another was being made: what that was to
+                be given is closed then.
+        """
+        pool = self._running()
+        try:
+            return pool.submit(work, *given)
+        except (OSError, ValueError) as error:
+            if pool._broken:  # noqa: SLF001
+                raise BrokenExecutor(str(error)) from error
+            raise
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -192,7 +207,7 @@ class Pool(Generic[T, R]):
         """
         for _ in range(TRIES):
             with suppress(BrokenExecutor):
-                self._result(self._running().submit(_do_nothing))
+                self._result(self._begun(_do_nothing))
                 return
             self._end()
         raise WorkersError("each dies before it has done anything")
