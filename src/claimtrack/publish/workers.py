@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 from claimtrack.errors import ClaimtrackError
@@ -29,6 +30,9 @@ PATIENCE = 10.0
 
 PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each try to begin a process in the place of one that died."""
+
+_Handler = Callable[[int, FrameType | None], Any] | int | None
+"""What a signal does, as `signal.signal` has it."""
 
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
@@ -84,31 +88,48 @@ def serve_with(number: int, begin: Begin, on_ready: Callable[[], None] | None) -
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put off what would stop the block: amid a fork, Python loses a signal to either process."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+def _undisturbed() -> Iterator[_Handler]:
+    """Put off what would stop the block: amid a fork, Python loses a signal to either process.
+
+    It is blocked, and noted where another thread takes it nevertheless.
+
+    Yields:
+        What Ctrl-C does outside the block.
+    """
+    told: list[int] = []
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+
+    def note(number: int, _: FrameType | None) -> None:
+        told.append(number)
+
+    before = {each: signal.signal(each, note) for each in _STOPPING}
     try:
-        yield
+        yield before[signal.SIGINT]
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in told[:1]:
+            signal.raise_signal(number)
 
 
 def _add(workers: list[_Worker], begin: Begin) -> None:
-    with _undisturbed():  # or one could be begun that nobody knows of
-        workers.append(_begun(begin))
+    with _undisturbed() as on_interrupt:  # or one could be begun that nobody knows of
+        workers.append(_begun(begin, on_interrupt))
 
 
-def _begun(begin: Begin) -> _Worker:
+def _begun(begin: Begin, on_interrupt: _Handler) -> _Worker:
     context: Any = get_context("fork")
     answers, says = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(begin, says), daemon=True)
+    process = context.Process(target=_work, args=(begin, on_interrupt, says), daemon=True)
     process.start()
     says.close()
     return _Worker(process, answers)
 
 
-def _work(begin: Begin, says: Connection) -> None:
+def _work(begin: Begin, on_interrupt: _Handler, says: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server takes it over
+    signal.signal(signal.SIGINT, on_interrupt)
     with suppress(KeyboardInterrupt):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         try:
