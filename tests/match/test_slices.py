@@ -11,7 +11,6 @@ from types import ModuleType
 import pytest
 
 from claimtrack.match import (
-    arranging,
     candidates,
     comparing,
     contents,
@@ -40,9 +39,6 @@ SMALL: list[tuple[ModuleType, str, int]] = [
     (candidates, "_KEYS", 11),
     (pairing, "_CONTENTS", 10),
     (pairing, "_PAIRS", 9),
-    (pairing, "_MANY", 0),
-    (arranging, "_LEAF", 50),
-    (arranging, "_BRANCHES", 3),
     (comparing, "_AT_ONCE", 8),
     (replies, "_AT_ONCE", 4),
     (judging, "_AT_ONCE", 3),

@@ -11,10 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claimtrack.match.arranging import arranged
 from claimtrack.match.candidates import Pairing, Shared, near
 from claimtrack.match.contents import Gists, Step
-from claimtrack.match.entries import Entries, Places
+from claimtrack.match.entries import Entries
 from claimtrack.match.piles import Piles
 from claimtrack.match.vectors import Rows
 from claimtrack.store import Connection, linking
@@ -24,8 +23,6 @@ _PILES, _CONTENTS = 128, 4_000
 """Files at most, and contents whose pairs may well share one."""
 _PAIRS = 50_000
 """Pairs whose texts are in memory at a time."""
-_MANY = 20_000
-"""New places from which on pairs are put in an order in which what was read is met again soon."""
 _LOW = (1 << 32) - 1
 
 
@@ -74,7 +71,6 @@ class Candidates:
         self.count = 0
         count = min(_PILES, len(entries.digests) // _CONTENTS + 1)
         self._piles = Piles(files, count, np.int64)
-        self._ranks = entries.contents
 
     def find(
         self, connection: Connection, vectors: Rows, gists: Gists, step: Step, threads: int
@@ -82,8 +78,6 @@ class Candidates:
         """Put down what is near or shares something with what is new."""
         shared = _shared(connection, self._entries, gists, self._files)
         fresh = self._entries.fresh
-        if len(fresh) > _MANY:
-            self._ranks = _ranks(self._entries.contents, vectors)
         searched = near(vectors, fresh, lambda done, of: step("Searching", done, of), threads)
         for some in chain(searched, shared.pairs()):
             self._put(some)
@@ -96,7 +90,7 @@ class Candidates:
         left, right = left[worth], right[worth]
         self.near[left] = self.near[right] = True
         self.count += len(left)
-        lower = np.minimum(self._ranks[left], self._ranks[right])
+        lower = np.minimum(entries.contents[left], entries.contents[right])
         self._piles.put(left << 32 | right, lower * self._piles.count // len(entries.digests))
 
     def blocks(self) -> Iterator[Recurring]:
@@ -105,19 +99,13 @@ class Candidates:
             some = np.unique(codes.view(np.int64))
             self.count -= len(codes) - len(some)
             pairs = np.stack([some >> 32, some & _LOW], axis=1)
-            one, other = self._ranks[pairs].T
+            one, other = self._entries.contents[pairs].T
             turned = one > other
             order = np.lexsort((some, turned, np.maximum(one, other), np.minimum(one, other)))
             contents = np.stack([one, other], axis=1)[order]
             others = (contents[1:] != contents[:-1]).any(axis=1)
             starts = np.flatnonzero(np.append(True, others)[: len(some)])
             yield from _cut(Recurring(pairs[order], starts))
-
-
-def _ranks(contents: Places, vectors: Rows) -> Places:
-    """Return for each place the number of its content, those of near vectors close together."""
-    _, firsts = np.unique(contents, return_index=True)
-    return arranged(vectors, firsts)[contents]
 
 
 def _cut(some: Recurring) -> Iterator[Recurring]:
