@@ -193,10 +193,10 @@ def speeds(textacy: str | None = None) -> str:
     return "\n".join(lines)
 
 
-def whole(sizes: Sequence[int], workers: int) -> str:
-    """Measure all sizes, telling how far it is, and return the tables."""
+def whole(sizes: Sequence[int], workers: int) -> Iterator[str]:
+    """Measure all sizes, telling how far it is, and yield the table after each."""
     rows: dict[tuple[str, str], Row] = {}
-    for size in sizes:
+    for number, size in enumerate(sizes, start=1):
         with tempfile.TemporaryDirectory() as folder:
             for what, unit, figure, cost in measured(size, Path(folder), workers):
                 row = rows.setdefault((what, unit), Row(what, unit, {}, {}))
@@ -204,11 +204,11 @@ def whole(sizes: Sequence[int], workers: int) -> str:
                 if row.cost is not None and not math.isnan(cost):
                     row.cost[size] = cost
                 print(f"{size:>9,}  {what} {unit}: {_shown(figure)}", file=sys.stderr, flush=True)
-    about = (
-        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores with a load of"
-        f" {os.getloadavg()[0]:.0f}, Python {platform.python_version()}, `--workers {workers}`"
-    )
-    return f"{about}:\n\n{table(sizes, list(rows.values()))}"
+        about = (
+            f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores with a load of"
+            f" {os.getloadavg()[0]:.0f}, Python {platform.python_version()}, `--workers {workers}`"
+        )
+        yield f"{about}:\n\n{table(sizes[:number], list(rows.values()))}"
 
 
 def put(tables: str) -> None:
@@ -314,10 +314,12 @@ def main() -> None:
     given = asked.parse_args()
     if given.small or given.record:
         raise SystemExit(small(record=given.record))
-    tables = f"{whole(given.sizes, given.workers)}\n\n{speeds(given.textacy)}"
-    print(tables)
-    if given.write:
-        put(tables)
+    fast = speeds(given.textacy)
+    for measured_so_far in whole(given.sizes, given.workers):
+        tables = f"{measured_so_far}\n\n{fast}"
+        print(tables, flush=True)
+        if given.write:  # a run that is stopped leaves the sizes that it came to
+            put(tables)
 
 
 if __name__ == "__main__":
