@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from claimtrack.errors import PackError
 from claimtrack.lang.lists import check_words, read_files
@@ -30,6 +30,7 @@ from claimtrack.lang.pack import (
     pack_files,
     read_yaml,
 )
+from claimtrack.lang.table import read_rows
 from claimtrack.model.value import Value
 from claimtrack.text.fold import fold
 from claimtrack.text.remembered import Remembered
@@ -48,6 +49,7 @@ _WORDS = 5_000
 """Words that each list remembers of: there are many lists, and texts have few words."""
 _SHORTEST = 2
 """Letters that must remain when a proclitic is cut."""
+_FINITE = ("past", "present")
 
 
 class Facts(Value):
@@ -64,6 +66,7 @@ class Facts(Value):
     backdrops: Words = ()
     hedges: Words = ()
     futures: Words = ()
+    foretelling: str = ""
     future_unmarked: bool = False
     skip: Words = ()
     numbers: dict[str, float] = Field(default_factory=dict)
@@ -103,6 +106,15 @@ class Facts(Value):
     own_country: Words = ()
     faceless: Words = ()
     sounds: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("foretelling")
+    @classmethod
+    def _is_a_pattern(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from None
+        return pattern
 
 
 class Endings(NamedTuple):
@@ -277,10 +289,15 @@ class Lexicon:
         concepts: Mapping[str, Words] = MappingProxyType({}),
         months: Mapping[int, Words] = MappingProxyType({}),
         whole: Words = (),
+        verbs: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Index what a pack holds; words that begin with one of `whole` lose no proclitic."""
+        """Index what a pack holds; words that begin with one of `whole` lose no proclitic.
+
+        `verbs` are forms of verbs, with what is looked up in place of each.
+        """
         self.facts = facts
         self._whole = whole
+        self._verbs = verbs
         self.concepts = Phrases((word, key) for key, words in concepts.items() for word in words)
         self.months = Phrases((word, number) for number, words in months.items() for word in words)
         self.numbers = Phrases(facts.numbers.items())
@@ -304,6 +321,7 @@ class Lexicon:
         self.backdrops = _all(facts.backdrops)
         self.hedges = _all(facts.hedges)
         self.futures = _all(facts.futures)
+        self._foretelling = re.compile(facts.foretelling) if facts.foretelling else None
         self.whole = _all(facts.whole)
         self.part = _all(facts.part)
         self.duals = _all(facts.duals)
@@ -357,11 +375,26 @@ class Lexicon:
             end = match.end()
         return found
 
+    def foretells(self, token: Token, *, deed: bool) -> bool:
+        """Tell whether a verb has the form of what will be.
+
+        A word is one if it tells a deed, or if it is a known verb once what is joined to it is cut.
+        """
+        will, verbs = self._foretelling, self._verbs
+        if not will or not will.fullmatch(token.text):
+            return False
+        return deed or (token.text not in verbs and any(form in verbs for form in token.forms))
+
     def nominative(self, token: Token) -> Token:
         """Return a token with those of its forms that end as an object, without that ending."""
         ending = self.facts.accusative
         cut = (form.removesuffix(ending) for form in token.forms if form.endswith(ending))
         return token._replace(forms=tuple(form for form in cut if len(form) > _SHORTEST))
+
+    def lemmas(self, token: Token) -> Token:
+        """Return a token with the lemmas in place of its forms, were it a verb that is known."""
+        known = (self._verbs[form] for form in token.forms if form in self._verbs)
+        return token._replace(forms=tuple(dict.fromkeys(known)))
 
     def pasts(self, token: Token) -> Token:
         """Return a token with the pasts in place of its forms, were it a verb in the imperfect."""
@@ -399,7 +432,8 @@ def lexicon(code: str, packs: Packs = SHIPPED) -> Lexicon:
         return Lexicon(Facts())
     stemming = rules(code) if code in available() else None
     whole = stemming.whole if stemming else ()
-    return Lexicon(facts(code, packs), _concepts(code, packs), _months(code, packs), whole)
+    concepts, months = _concepts(code, packs), _months(code, packs)
+    return Lexicon(facts(code, packs), concepts, months, whole, _verbs(code, packs))
 
 
 @cache
@@ -448,6 +482,27 @@ def _concepts(code: str, packs: Packs) -> Mapping[str, Words]:
 def _months(code: str, packs: Packs) -> Mapping[int, Words]:
     months = read_yaml(code, "dates.yaml", packs).get("months", {})
     return {int(number): tuple(names) for number, names in months.items()}
+
+
+def _verbs(code: str, packs: Packs) -> dict[str, str]:
+    """Return the folded forms of verbs, each with its lemma; none that may be of two verbs."""
+    finite = [
+        (row.cells["lemma"], row.cells["forms"])
+        for row in read_rows(code, "forms.csv", ("lemma", "tag", "forms"), packs=packs)
+        if row.cells["tag"].startswith(_FINITE)
+    ]
+    others = [
+        (row.cells["lemma"], f"{row.cells['plain']} {row.cells['rest']}")
+        for row in read_rows(code, "other_forms.csv", ("lemma", "plain", "rest"), packs=packs)
+    ]
+    rows = Counter(lemma for lemma, _ in others)  # two verbs may be spelt alike
+    alone = [(lemma, forms) for lemma, forms in others if rows[lemma] == 1]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in fold("\n".join("\t".join(row) for row in (*finite, *alone))).split("\n"):
+        lemma, _, forms = line.partition("\t")
+        for form in forms.split():
+            found[form].add(lemma)
+    return {form: next(iter(lemmas)) for form, lemmas in found.items() if len(lemmas) == 1}
 
 
 def spans_of(phrases: Phrases[Any], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

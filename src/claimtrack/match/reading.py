@@ -199,10 +199,10 @@ def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str
     hits = words.concepts.at(tokens, place)
     if not hits and words.facts.accusative and tokens[place].text.endswith(words.facts.accusative):
         hits = words.concepts.at((words.nominative(tokens[place]),), 0)
-    if not hits and words.facts.imperfects:
+    for lemmas in (words.lemmas, words.pasts) if not hits else ():
         done = known().deeds | known().slight
-        hits = [
-            hit for hit in words.concepts.at((words.pasts(tokens[place]),), 0) if hit.value in done
+        hits = hits or [
+            hit for hit in words.concepts.at((lemmas(tokens[place]),), 0) if hit.value in done
         ]
     return [hit for hit in hits if hit.length == hits[0].length]
 
@@ -276,7 +276,10 @@ class _Reader:
             whole=self._list(self._words.whole, counted.taken),
             part=self._list(self._words.part, counted.taken),
             hedges=self._list(self._words.hedges, counted.taken),
-            future=self._list(self._words.futures),
+            future=(
+                *self._list(self._words.futures),
+                *(self._tokens[at].text for at in self._foretelling()),
+            ),
             passive=self._by_somebody() or self._is_passive(),
             future_unmarked=self._words.future_unmarked,
         )
@@ -433,10 +436,20 @@ class _Reader:
         """
         whole = len(self._tokens)
         wills = [start for start, _ in spans_of(self._words.futures, self._tokens)]
+        wills += self._foretelling()
         for start, _ in spans_of(self._words.conditions, self._tokens):
             stops = (at for at in range(start + 1, whole) if self._tokens[at].stopped)
             then = min((at for at in wills if at > start), default=whole)
             yield from range(start, next(stops, min(then, start + _CONDITION, whole)))
+
+    def _foretelling(self) -> list[int]:
+        """Return the places of verbs in a form of what will be."""
+        deeds = known().told_deeds
+        return [
+            place
+            for place, (token, concepts) in enumerate(zip(self._tokens, self._found, strict=True))
+            if self._words.foretells(token, deed=bool(concepts & deeds))
+        ]
 
     def _behind(self) -> int:
         """Return where the background begins; the end of the text where none is told, or first."""
