@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -105,8 +106,10 @@ class _Across:
         self._connection = known.connection
         self._items = items
         self._of_cluster: defaultdict[str, list[Item]] = defaultdict(list)
+        self._documents: defaultdict[str, set[str]] = defaultdict(set)
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
+            self._documents[item.cluster_id].add(item.document_id)
         children = [one.attribution_id for one in items]
         self._within = linking.told_within(self._connection, children)
         self._known, self._publishers = known, known.publishers
@@ -137,18 +140,16 @@ class _Across:
             if not source or item.pattern == OWN_VOICE:
                 continue
             documents = homes.get(item.source_id or "", set())
-            theirs = [
-                other
-                for other in self._of_cluster[item.cluster_id]
-                if other.document_id in documents and other.document_id != item.document_id
-            ]
-            if theirs:
+            having = (documents & self._documents[item.cluster_id]) - {item.document_id}
+            if having:
+                others = self._of_cluster[item.cluster_id]
+                theirs = [other for other in others if other.document_id in having]
                 parent = min(theirs, key=lambda other: (other.said_by != "", other.number))
                 # whom the outlet has it from, the article knows through the outlet alone
                 told = self._within.get(item.attribution_id, set())
                 through = (
                     other.attribution_id
-                    for other in self._of_cluster[item.cluster_id]
+                    for other in others
                     if other.attribution_id in told and other.source_id not in homes
                 )
                 for child in (item.attribution_id, *through):
@@ -176,10 +177,9 @@ class _Across:
             )
         }
         for item in self._items:
-            for other in self._of_cluster[item.cluster_id]:
-                if other.document_id in linked.get(item.version_id, ()) and (
-                    other.document_id != item.document_id
-                ):
+            pages = linked.get(item.version_id, set()) - {item.document_id}
+            for other in self._of_cluster[item.cluster_id] if pages else ():
+                if other.document_id in pages:
                     yield Handed(
                         item.attribution_id,
                         other.attribution_id,
@@ -223,7 +223,7 @@ class _Across:
             for at, item in enumerate(ordered):
                 if item.attribution_id in self._within:
                     continue  # it tells of a report of its own article
-                earlier = next((one for one in ordered[:at] if _after(item, one)), None)
+                earlier = next((one for one in islice(ordered, at) if _after(item, one)), None)
                 if not earlier:
                     yield from self._credited(item, members)
                 else:
