@@ -1,4 +1,4 @@
-"""What two claims are to each other, and why; pairs.csv holds 460 of them, half of them traps.
+"""What two claims are to each other, and why; pairs.csv holds 464 of them, half of them traps.
 
 When the program first read 90 of them, it called 8 of 42 contradictions, and one other pair, same.
 subjects.csv holds 160 of subjects that its table of concepts did not have when they were written;

@@ -181,6 +181,11 @@ class Known(Value):
         return self.deeds - self.saying - self.slight
 
     @cached_property
+    def done(self) -> frozenset[str]:
+        """What verbs tell: deeds, and what is too slight to say what a claim is about."""
+        return self.deeds | self.slight
+
+    @cached_property
     def opposite_measures(self) -> frozenset[tuple[str, ...]]:
         """The opposites that numbers count, each in the order of the alphabet."""
         both = (tuple(sorted(pair)) for pair in self.opposites)

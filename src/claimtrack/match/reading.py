@@ -199,12 +199,15 @@ def _best(words: Lexicon, tokens: Sequence[Token], place: int) -> list[Found[str
     hits = words.concepts.at(tokens, place)
     if not hits and words.facts.accusative and tokens[place].text.endswith(words.facts.accusative):
         hits = words.concepts.at((words.nominative(tokens[place]),), 0)
-    for lemmas in (words.lemmas, words.pasts) if not hits else ():
-        done = known().deeds | known().slight
-        hits = hits or [
-            hit for hit in words.concepts.at((lemmas(tokens[place]),), 0) if hit.value in done
-        ]
+    if not hits:
+        hits = _told(words, words.lemmas(tokens[place])) or _told(words, words.pasts(tokens[place]))
     return [hit for hit in hits if hit.length == hits[0].length]
+
+
+def _told(words: Lexicon, verb: Token) -> list[Found[str]]:
+    """Return the concepts of a verb, by the forms that it is looked up in."""
+    done = known().done
+    return [hit for hit in words.concepts.at((verb,), 0) if hit.value in done] if verb.forms else []
 
 
 class _Reader:

@@ -172,7 +172,7 @@ class Pool(Generic[T, R]):
         try:
             return pool.submit(work, *given)
         except (OSError, ValueError) as error:
-            if pool._broken:  # noqa: SLF001
+            if pool._broken:  # noqa: SLF001 (it tells in no other way)
                 raise BrokenExecutor(str(error)) from error
             raise
 
