@@ -136,7 +136,7 @@ def served(db: Path, site: Path) -> Iterator[tuple[str, str, float, float]]:
     took = time.process_time() - begun
     yield "publish", "CPU s", took, took
     kinds = pages.pages(site / "claims.db")
-    for server in pages.serving(site, live=False):
+    for server in pages.serving(site, "--workers 1", live=False):
         for name in KINDS:
             server.times(kinds[name], 3, 1)
             times, _, cpu = server.times(kinds[name], 40, 1)

@@ -32,6 +32,15 @@ def test_adding_and_linking_do_no_more_than_the_record_says(bench: Any, tmp_path
     assert bench.too_much(found._replace(rows=found.rows * 2), record) != []
 
 
+def test_every_step_of_the_table_is_measured(bench: Any) -> None:
+    [tables] = bench.whole([6], 1)
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in tables.splitlines()]
+    pages = {f"page: {name}" for name in bench.KINDS}
+    exports = {f"export {name}" for name in bench.FORMATS}
+    steps = {"add", "link", "trace of the largest claim", "publish", "serve, memory", "database"}
+    assert steps | pages | exports <= set(rows)
+
+
 def test_an_exponent_is_fitted_over_the_sizes(bench: Any) -> None:
     assert bench.exponent({10: 3.0, 100: 30.0, 1000: 300.0}) == pytest.approx(1.0)
     assert bench.exponent({10: 1.0, 100: 100.0}) == pytest.approx(2.0)
