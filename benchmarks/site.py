@@ -139,16 +139,15 @@ def _told(process: int, where: str, name: str) -> int:
 def serving(folder: Path, workers: str, *, live: bool) -> Iterator[Asked]:
     how = ["--db", str(folder)] if live else ["--public", str(folder), *workers.split()]
     script = "import sys; from claimtrack.cli import main; main()"
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script, "serve", *how, "--port", "0"],
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout
-    line = process.stdout.readline()
-    yield Asked(process, line.split(" is at ")[1].split(" (")[0])
-    process.terminate()
-    process.wait()
+    ) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        yield Asked(process, line.split(" is at ")[1].split(" (")[0])
+        process.terminate()
 
 
 def publish(path: Path, site: Path) -> None:
