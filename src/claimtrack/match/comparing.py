@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimtrack.match.candidates import Pairing
-from claimtrack.match.contents import Gists, Maker, Step, Wanted
+from claimtrack.match.contents import Gists, Maker, Step, Wanted, keep_vectors
 from claimtrack.match.decide import Setting, decide
-from claimtrack.match.entries import Entries, Entry, distinct, text_digest
+from claimtrack.match.entries import Digests, Entries, Entry, distinct, text_digest
 from claimtrack.match.found import Found
 from claimtrack.match.names import Means
 from claimtrack.match.pairing import Candidates, Recurring
@@ -41,6 +41,7 @@ class Matters:
         """Take the numbers of the versions that will be asked for."""
         self._connection, self._maker, self._database = connection, maker, database
         self._versions = np.unique(versions)
+        self._digests: Digests = np.empty(0, dtype=np.bytes_)
         self._vectors = Remembered(self._read)  # one pair after another asks for the same few
 
     @cached_property
@@ -50,6 +51,7 @@ class Matters:
             for head in self._heads(self._versions[at : at + _AT_ONCE].tolist()):
                 found += text_digest(head, "").encode("ascii")
         digests, contents = distinct(found)
+        self._digests = digests[contents]
         first = np.zeros(len(digests), dtype=np.int64)
         first[contents[::-1]] = np.arange(len(contents))[::-1]
 
@@ -61,6 +63,12 @@ class Matters:
             return self._maker.vectors(wanted, "Reading titles")
 
         return gathered(digests, contents, held, self._database)
+
+    def keep(self) -> None:
+        """Put the vectors of articles that were asked for into the database."""
+        if len(self._digests):
+            every = np.arange(len(self._versions))
+            keep_vectors(self._connection, self._digests, self._rows, every)
 
     def _heads(self, versions: Sequence[int]) -> list[str]:
         found = dict(linking.heads(self._connection, versions, _HEAD))

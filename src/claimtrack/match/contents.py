@@ -19,6 +19,7 @@ from claimtrack.match.names import Means
 from claimtrack.match.piles import Kept
 from claimtrack.match.reading import Reading
 from claimtrack.match.spread import Content, Gist, Spread, Texts, embed_texts, read_texts
+from claimtrack.match.vectors import Rows
 from claimtrack.store import Connection, linking
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Maker:
         self._spread, self._step = spread, step
 
     def vectors(self, wanted: Wanted, doing: str) -> Iterator[tuple[int, bytes]]:
-        """Yield vectors with the numbers of their contents; those not held are made and kept."""
+        """Yield vectors with the numbers of their contents; those that are not held are made."""
         missing = array("q")
         for some in batched(wanted.numbers.tolist(), _AT_ONCE):
             numbers = {wanted.digest(each): each for each in some}
@@ -69,8 +70,6 @@ class Maker:
         done = 0
         for made in self._spread(embed_texts, batches()):
             part = waiting.popleft()
-            packed = {wanted.digest(each): one for each, one in zip(part, made, strict=True)}
-            linking.put_vectors(self._connection, NAME, packed)
             yield from zip(part, made, strict=True)
             done += len(part)
             self._step(doing, done, len(missing))
@@ -128,6 +127,28 @@ class Gists:
     def reading(self, content: int, text: str, lang: str) -> Reading:
         """Return what was read of a content, or is read now."""
         return Content(text, lang, self.packed(content)).reading(self._means)
+
+
+def keep_vectors(
+    connection: Connection, digests: NDArray[np.bytes_], vectors: Rows, places: NDArray[np.int64]
+) -> None:
+    """Put vectors into the database, if it has none of a content.
+
+    That is done in the order of their digests and late: each page of their index is written once,
+    and nothing that is looked up before has to look for its page in a long write-ahead log.
+
+    Args:
+        connection: Within a transaction.
+        digests: Of the content at each place.
+        vectors: By place.
+        places: Those whose vectors are kept.
+    """
+    known, first = np.unique(digests, return_index=True)
+    for at in range(0, len(known), _AT_ONCE):
+        rows = vectors[places[first[at : at + _AT_ONCE]]]
+        names = (each.decode("ascii") for each in known[at : at + _AT_ONCE].tolist())
+        made = {name: row.tobytes() for name, row in zip(names, rows, strict=True)}
+        linking.put_vectors(connection, NAME, made)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

@@ -110,7 +110,9 @@ class _Across:
         for item in items:
             self._of_cluster[item.cluster_id].append(item)
             self._documents[item.cluster_id].add(item.document_id)
-        children = [one.attribution_id for one in items]
+        # most claims have one report, which nothing is handed on to
+        self._shared = [one for one in items if len(self._documents[one.cluster_id]) > 1]
+        children = [one.attribution_id for one in self._shared]
         self._within = linking.told_within(self._connection, children)
         self._known, self._publishers = known, known.publishers
         self._sources = self._publishers.sources
@@ -173,10 +175,10 @@ class _Across:
                 address[_plain(url)] for url in _ADDRESS.findall(text) if _plain(url) in address
             }
             for version, text in linking.texts_with(
-                self._connection, "http", (one.version_id for one in self._items)
+                self._connection, "http", (one.version_id for one in self._shared)
             )
         }
-        for item in self._items:
+        for item in self._shared:
             pages = linked.get(item.version_id, set()) - {item.document_id}
             for other in self._of_cluster[item.cluster_id] if pages else ():
                 if other.document_id in pages:
@@ -259,7 +261,7 @@ class _Across:
 
     def _told(self) -> Iterator[Handed]:
         """Reports of nobody by name who told an outlet: its own article, which has it too."""
-        nameless = [one for one in self._items if self._is_nameless(one)]
+        nameless = [one for one in self._shared if self._is_nameless(one)]
         texts = spoken(self._connection, (one.attribution_id for one in nameless))
         for item in nameless:
             words = texts[item.attribution_id].text
@@ -288,11 +290,10 @@ class _Across:
         "Residents told the agency": for all that is known they are those of the agency's article.
         """
         homes, unnamed = self._publishers.homes, self._unnamed
-        cited = linking.cited(self._connection, (one.document_id for one in self._items))
-        for item in self._items:
+        heard = [one for one in self._shared if one.source_id in unnamed]
+        cited = linking.cited(self._connection, (one.document_id for one in heard))
+        for item in heard:
             drawn = cited.get(item.document_id, ())
-            if item.source_id not in unnamed or not drawn:
-                continue
             for other in self._of_cluster[item.cluster_id]:
                 source = next((one for one in drawn if other.document_id in homes[one]), None)
                 apart = other.document_id != item.document_id

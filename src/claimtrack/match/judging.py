@@ -174,8 +174,16 @@ class Judging:
         for left, right, cue in linking.answers(self._connection):
             yield ClaimRelationKind.RESPONDS_TO, Between(left, right, 1.0, f"the text says: {cue}")
 
-    def mark(self, gists: Gists, at: str) -> list[int]:
-        """Note what was linked now, and return the numbers of the claims among it."""
+    def linked(self) -> list[int]:
+        """Return the numbers of the claims that are linked now."""
+        entries = self._entries
+        found: list[int] = self.claims[
+            (self.claims > 0) & (entries.new | entries.narrated)
+        ].tolist()
+        return found
+
+    def mark(self, gists: Gists, at: str) -> None:
+        """Note what was linked now."""
         entries, claims = self._entries, self.claims
         marked = (claims > 0) & entries.new
         linking.mark_linked(self._connection, self._marks(gists, marked, claims), at)
@@ -184,9 +192,6 @@ class Judging:
         linking.mark_told(self._connection, known, at)
         unsaid = (claims == 0) & entries.new
         linking.mark_narrations(self._connection, self._marks(gists, unsaid, entries.rows), at)
-        marked[told] = True
-        found: list[int] = claims[marked].tolist()
-        return found
 
     def _marks(
         self, gists: Gists, chosen: np.ndarray, rows: Places

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from claimtrack.match.answers import Answers, Told
 from claimtrack.match.authorship import Undone, Unsaid
 from claimtrack.match.comparing import Comparing, Matters
-from claimtrack.match.contents import Gists, Maker, Step, Wanted, batched
+from claimtrack.match.contents import Gists, Maker, Step, Wanted, keep_vectors
 from claimtrack.match.embed import NAME
 from claimtrack.match.entries import Entries, Places
 from claimtrack.match.found import Found
@@ -95,6 +96,16 @@ def link_all(
         return linker.link(files)
 
 
+class _Looked(NamedTuple):
+    """What was read, the vectors of contents and articles, what comes of pairs and of replies."""
+
+    gists: Gists
+    vectors: Rows
+    matters: Matters
+    found: Found
+    replied: list[Found]
+
+
 class _Linker:
     def __init__(self, store: Store, means: Means, by: log.By, step: Step, spread: Spread) -> None:
         self._spread = spread
@@ -108,19 +119,22 @@ class _Linker:
         entries = Entries(self._connection, files)
         if not entries.new.any():
             return LinkReport()
-        gists, found, replied = self._found(entries, files)
+        gists, vectors, matters, found, replied = self._found(entries, files)
         run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
         judging = Judging(self._store, entries, run, self._by)
         voiced = judging.voice(found, gists, self._means)
         joined, blocked, unjoined = judging.join(found)
-        suggested = judging.suggest(found, unjoined)
-        relations = judging.relate(found, replied)
         if voiced:  # an agency that a page credits may be new
             self.__dict__.pop("_publishers", None)
-        new = judging.mark(gists, at)
         relays, outer = handed_on_across(
-            self._connection, self._by, new, self._means, self._publishers
+            self._connection, self._by, judging.linked(), self._means, self._publishers
         )
+        suggested = judging.suggest(found, unjoined)
+        relations = judging.relate(found, replied)
+        digests = entries.digests[entries.contents[entries.fresh]]
+        keep_vectors(self._connection, digests, vectors, entries.fresh)
+        matters.keep()
+        judging.mark(gists, at)
         return LinkReport(
             compared=int((entries.new & ~entries.narrated).sum()),
             voices=voiced,
@@ -136,8 +150,8 @@ class _Linker:
     def _publishers(self) -> Publishers:
         return Publishers(self._connection, self._means)
 
-    def _found(self, entries: Entries, files: ExitStack) -> tuple[Gists, Found, list[Found]]:
-        """Return what was read, what comes of pairs, and what sources say of each other."""
+    def _found(self, entries: Entries, files: ExitStack) -> _Looked:
+        """Look at all that is new, and put nothing into the database yet."""
         vectors = self._vectors(entries)
         gists = self._maker.gists(entries, files)
         pairs = Candidates(entries, files)
@@ -152,7 +166,8 @@ class _Linker:
         comparing.compare(pairs, found, self._means, self._spread, self._step)
         found.leave_rivals(entries.versions)
         claims = np.flatnonzero(looked_at & ~entries.narrated)
-        return gists, found, self._replies(entries, gists, matters, claims, files)
+        replied = self._replies(entries, gists, matters, claims, files)
+        return _Looked(gists, vectors, matters, found, replied)
 
     def _vectors(self, entries: Entries) -> Rows:
         """Return the vector of each place; those that are not held are made and kept."""
@@ -163,17 +178,7 @@ class _Linker:
         def held(contents: Places) -> Iterator[tuple[int, bytes]]:
             return self._maker.vectors(Wanted(contents, entries.digest, texts), "Embedding")
 
-        vectors = gathered(entries.digests, entries.contents, held, self._store.path)
-        if vectors.filed:
-            self._keep(entries, vectors)
-        return vectors
-
-    def _keep(self, entries: Entries, vectors: Rows) -> None:
-        """Put the vectors of what is new into the database; a run that failed left the file."""
-        for places in batched(entries.fresh.tolist(), _AT_ONCE):
-            digests = map(entries.digest, entries.contents[list(places)].tolist())
-            made = (vector.tobytes() for vector in vectors[list(places)])
-            linking.put_vectors(self._connection, NAME, dict(zip(digests, made, strict=True)))
+        return gathered(entries.digests, entries.contents, held, self._store.path)
 
     def _replies(
         self, entries: Entries, gists: Gists, matters: Matters, claims: Places, files: ExitStack

@@ -22,7 +22,7 @@ from claimtrack.model.vocabulary import (
 from claimtrack.store import log
 from claimtrack.store.content import instant, relay_id
 from claimtrack.store.findings import ATTRIBUTION
-from claimtrack.store.rows import Row, insert, many, put, put_run
+from claimtrack.store.rows import Row, insert, many, put_all, put_run
 from claimtrack.store.texts import Texts, places
 from claimtrack.store.writer import Ready
 
@@ -346,16 +346,14 @@ def put_suggestions(
 ) -> int:
     """Keep pairs that may be one claim; return how many are new."""
     put_run(connection, run, by.at)
-    made = 0
-    for one in found:
-        left, right = sorted((one.left, one.right))
-        content: Row = {
-            "id": content_id("suggestion", left, right, run.id),
-            "left_id": left,
-            "right_id": right,
-        }
-        made += put(connection, "suggestion", content, _found(one, run, by))
-    return made
+
+    def rows() -> Iterator[tuple[Row, Row]]:
+        for one in found:
+            left, right = sorted((one.left, one.right))
+            row_id = content_id("suggestion", left, right, run.id)
+            yield {"id": row_id, "left_id": left, "right_id": right}, _found(one, run, by)
+
+    return _count(put_all(connection, "suggestion", rows()))
 
 
 def put_relations(
@@ -366,19 +364,21 @@ def put_relations(
 ) -> int:
     """Keep relations between claims; return how many are new. Only some kinds have a direction."""
     put_run(connection, run, by.at)
-    made = 0
-    for kind, one in found:
-        left, right = one.left, one.right
-        if kind not in _DIRECTED:
-            left, right = sorted((left, right))
-        content: Row = {
-            "id": content_id("relation", left, right, kind.value, run.id),
-            "left_id": left,
-            "right_id": right,
-            "kind": kind.value,
-        }
-        made += put(connection, "claim_relation", content, _found(one, run, by))
-    return made
+
+    def rows() -> Iterator[tuple[Row, Row]]:
+        for kind, one in found:
+            left, right = one.left, one.right
+            if kind not in _DIRECTED:
+                left, right = sorted((left, right))
+            content: Row = {
+                "id": content_id("relation", left, right, kind.value, run.id),
+                "left_id": left,
+                "right_id": right,
+                "kind": kind.value,
+            }
+            yield content, _found(one, run, by)
+
+    return _count(put_all(connection, "claim_relation", rows()))
 
 
 _DIRECTED = (ClaimRelationKind.RESPONDS_TO, ClaimRelationKind.DENIES_AUTHORSHIP)
@@ -407,20 +407,27 @@ def put_relays(
 ) -> int:
     """Keep relays across articles; return how many are new. One held already stays as it is."""
     put_run(connection, run, by.at)
-    made = 0
-    for one in found:
-        row_id = relay_id(one.child, one.parent, one.kind)
-        content: Row = {
-            "id": row_id,
-            "child_id": one.child,
-            "parent_id": one.parent,
-            "kind": one.kind.value,
-        }
-        if put(connection, "relay", content, _made(one.evidence, run, by)):
-            strength: Row = {"relay_id": row_id, "strength": one.strength.value}
-            insert(connection, "relay_strength", [strength])
-            made += 1
-    return made
+    strengths: dict[str, str] = {}
+
+    def rows() -> Iterator[tuple[Row, Row]]:
+        for one in found:
+            row_id = relay_id(one.child, one.parent, one.kind)
+            strengths.setdefault(row_id, one.strength.value)
+            content: Row = {
+                "id": row_id,
+                "child_id": one.child,
+                "parent_id": one.parent,
+                "kind": one.kind.value,
+            }
+            yield content, _made(one.evidence, run, by)
+
+    new = list(put_all(connection, "relay", rows()))
+    insert(
+        connection,
+        "relay_strength",
+        [{"relay_id": each, "strength": strengths[each]} for each in new],
+    )
+    return len(new)
 
 
 class Outer(NamedTuple):
@@ -437,16 +444,18 @@ def put_outer_relays(
 ) -> int:
     """Keep relays that lead out of what is held; return how many are new."""
     put_run(connection, run, by.at)
-    made = 0
-    for one in found:
-        content: Row = {
-            "id": content_id("relay", "outer", one.child, one.source_id, one.url),
-            "child_id": one.child,
-            "source_id": one.source_id,
-            "url": one.url,
-        }
-        made += put(connection, "outer_relay", content, _made(one.evidence, run, by))
-    return made
+
+    def rows() -> Iterator[tuple[Row, Row]]:
+        for one in found:
+            content: Row = {
+                "id": content_id("relay", "outer", one.child, one.source_id, one.url),
+                "child_id": one.child,
+                "source_id": one.source_id,
+                "url": one.url,
+            }
+            yield content, _made(one.evidence, run, by)
+
+    return _count(put_all(connection, "outer_relay", rows()))
 
 
 def outlets(connection: sqlite3.Connection) -> list[tuple[str, str, str | None, str | None]]:
@@ -596,6 +605,10 @@ def _items(connection: sqlite3.Connection, which: str, values: str) -> Iterator[
     for *columns, by in connection.execute(_ITEMS.format(which), (values,)):
         version = columns[Item._fields.index("version_id")]
         yield Item._make((*columns, texts.words(version, by, " ")))
+
+
+def _count(new: Iterable[str]) -> int:
+    return sum(1 for _ in new)
 
 
 def _numbers(values: Iterable[int]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import islice
 
 from claimtrack.errors import IntegrityError
 from claimtrack.model.ids import canonical_json
@@ -17,6 +18,9 @@ from claimtrack.store.content import instant
 Value = str | int | float | None
 Row = Mapping[str, Value]
 Values = tuple[Value, ...]
+
+_AT_ONCE = 1_000
+"""Rows that are looked for and put in together."""
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
@@ -66,6 +70,47 @@ def put(connection: sqlite3.Connection, table: str, content: Row, recorded: Row)
     return True
 
 
+def put_all(
+    connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Row, Row]]
+) -> Iterator[str]:
+    """Insert rows as `put` does, many at a time; yield the ids of those that were new.
+
+    Args:
+        connection: Within a transaction.
+        table: Its table.
+        rows: Of each, what belongs to the content and what is known of its recording. All have the
+            same columns, and only those are inserted that were asked for.
+
+    Raises:
+        IntegrityError: An id is there, or comes twice, with other content.
+    """
+    waiting = iter(rows)
+    while some := list(islice(waiting, _AT_ONCE)):
+        columns = tuple(some[0][0])
+        there = _contents(connection, table, columns, (str(content["id"]) for content, _ in some))
+        new: list[Row] = []
+        for content, recorded in some:
+            values = tuple(content.values())
+            if there.setdefault(content["id"], values) is values:
+                new.append({**content, **recorded})
+            elif there[content["id"]] != values:
+                raise _other_content(table, content)
+        insert(connection, table, new)
+        yield from (str(row["id"]) for row in new)
+
+
+def _contents(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], ids: Iterable[str]
+) -> dict[Value, Values]:
+    """Return the contents that are there under some ids, by id."""
+    rows = connection.execute(
+        f"SELECT id, {', '.join(columns)} FROM {table}"  # noqa: S608 (our own names)
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (many(ids),),
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
 def held(connection: sqlite3.Connection, table: str, content: Row) -> bool:
     """Tell whether a row is there under its id; see `put`.
 
@@ -78,10 +123,14 @@ def held(connection: sqlite3.Connection, table: str, content: Row) -> bool:
         (content["id"],),
     ).fetchone()
     if found and tuple(found) != tuple(content.values()):
-        raise IntegrityError(
-            f"{table} {content['id']} is held with other content. See: claimtrack check"
-        )
+        raise _other_content(table, content)
     return found is not None
+
+
+def _other_content(table: str, content: Row) -> IntegrityError:
+    return IntegrityError(
+        f"{table} {content['id']} is held with other content. See: claimtrack check"
+    )
 
 
 def many(values: Iterable[str]) -> str:
