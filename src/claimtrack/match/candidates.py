@@ -159,10 +159,10 @@ def _keep_best(
     best: Vectors, found: np.ndarray, asking: np.ndarray, alike: Vectors, inside: np.ndarray
 ) -> None:
     """Keep, for some rows, the most alike of those known and of further ones."""
-    both = np.concatenate([best[asking], alike], axis=1)
-    places = np.concatenate(
-        [found[asking], np.broadcast_to(inside, (len(asking), len(inside)))], axis=1
-    )
+    most = min(NEAREST + 1, len(inside))
+    top = np.argpartition(alike, -most, axis=1)[:, -most:]
+    both = np.concatenate([best[asking], np.take_along_axis(alike, top, axis=1)], axis=1)
+    places = np.concatenate([found[asking], inside[top]], axis=1)
     top = np.argpartition(-both, NEAREST, axis=1)[:, : NEAREST + 1]
     best[asking] = np.take_along_axis(both, top, axis=1)
     found[asking] = np.take_along_axis(places, top, axis=1)

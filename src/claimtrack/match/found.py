@@ -61,6 +61,11 @@ class Found:
         """Return the evidence for what was decided on a pair."""
         return self._why[one.at].decode()
 
+    @property
+    def joins(self) -> int:
+        """How many pairs are one claim."""
+        return int(self._flags_set(_SAME).sum())
+
     def same(self) -> Iterator[Pair]:
         """Yield the pairs that are one claim, the most alike first."""
         return self._those(self._flags_set(_SAME), by_score=True)

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from claimtrack.match.candidates import Step
 from claimtrack.match.copies import copied
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.publishers import Publishers
@@ -42,6 +43,7 @@ def handed_on_across(
     new: Sequence[int],
     means: Means = SHIPPED_MEANS,
     publishers: Publishers | None = None,
+    step: Step | None = None,
 ) -> tuple[int, int]:
     """Find and keep relays between articles; return how many, and how many lead out.
 
@@ -52,13 +54,17 @@ def handed_on_across(
             is looked at, some claims at a time: no relay leads from one to another.
         means: The tables of sources that hold.
         publishers: Who published what, where that was read already.
+        step: Told how many of the claims are done, of how many.
     """
     known = _Known.of(connection, publishers or Publishers(connection, means))
-    relays = outer = 0
+    relays = outer = done = 0
     for clusters in _clusters(connection, new):
         found = _Across(known, linking.items_together(connection, clusters))
         relays += linking.put_relays(connection, found.relays(), RUN, by)
         outer += linking.put_outer_relays(connection, found.outer, RUN, by)
+        done = min(done + _AT_ONCE, len(new))
+        if step:
+            step(done, len(new))
     return relays, outer
 
 

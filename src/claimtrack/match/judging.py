@@ -13,6 +13,7 @@ import numpy as np
 from claimtrack.errors import BlockedJudgementError
 from claimtrack.match import voices
 from claimtrack.match.answers import Related
+from claimtrack.match.candidates import Step
 from claimtrack.match.contents import Gists, batched
 from claimtrack.match.entries import Entries, Places
 from claimtrack.match.found import Found, Pair
@@ -25,6 +26,8 @@ from claimtrack.store.linking import Between
 from claimtrack.store.voices import narrations, put_voices
 
 _AT_ONCE = 2_048
+_TOLD = 100
+"""Pairs that are joined, or not, before somebody is told again how far it is."""
 _AGREED = frozenset({ClaimRelationKind.NEGATES, ClaimRelationKind.ATTRIBUTE_CONFLICT})
 _PARTING = frozenset({*_AGREED, ClaimRelationKind.NUMBER_CONFLICT})
 
@@ -62,7 +65,7 @@ class Judging:
             made += len(ids)
         return made
 
-    def join(self, found: Found) -> tuple[int, int, list[Pair]]:
+    def join(self, found: Found, step: Step) -> tuple[int, int, list[Pair]]:
         """Judge pairs to be one claim, the most alike first, none across a contradiction.
 
         What one article tells as two claims stays two, though another article tells both at once.
@@ -71,8 +74,11 @@ class Judging:
         """
         groups, alike = self._groups(found), self._alike_within(found)
         joined = blocked = 0
-        unjoined = []
-        for one, left, right in self._named(found.same()):
+        unjoined: list[Pair] = []
+        count = found.joins
+        for done, (one, left, right) in enumerate(self._named(found.same())):
+            if done % _TOLD == 0:
+                step(done, count)
             numbers = self._numbers(one)
             if groups.together(*numbers):
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -123,11 +123,16 @@ class _Linker:
         run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
         judging = Judging(self._store, entries, run, self._by)
         voiced = judging.voice(found, gists, self._means)
-        joined, blocked, unjoined = judging.join(found)
+        joined, blocked, unjoined = judging.join(found, partial(self._step, "Joining"))
         if voiced:  # an agency that a page credits may be new
             self.__dict__.pop("_publishers", None)
         relays, outer = handed_on_across(
-            self._connection, self._by, judging.linked(), self._means, self._publishers
+            self._connection,
+            self._by,
+            judging.linked(),
+            self._means,
+            self._publishers,
+            partial(self._step, "Finding relays"),
         )
         suggested = judging.suggest(found, unjoined)
         relations = judging.relate(found, replied)

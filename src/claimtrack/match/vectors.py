@@ -27,9 +27,9 @@ _ROW = WIDTH * np.dtype(np.float16).itemsize
 _DIGEST = 64
 """Bytes that the digest of a content takes, at most."""
 
-_DROPPED = 1 << 26
+_DROPPED = 1 << 23
 """Bytes of a mapped file that may be read before its pages are given back: they count as memory,
-with what lies around each page of them."""
+with the sixteen pages around each of them that the system maps together."""
 
 Held = Callable[[NDArray[np.int64]], Iterable[tuple[int, bytes]]]
 """Gives the vectors of contents, by their numbers, each with its number, in any order."""

@@ -65,8 +65,10 @@ SELECT DISTINCT f.number, f.id FROM claim k JOIN claim_cluster c ON c.claim_id =
 JOIN claim f ON f.id = c.cluster_id
 WHERE k.number IN (SELECT value FROM json_each(?)) ORDER BY f.number"""
 
+# Most texts begin with their title, which is not told twice.
 _HEADS = """
-SELECT number, trim(heading) || '. ' || substr(text, 1, ?) FROM live_version
+SELECT number, iif(substr(text, 1, length(trim(heading))) = trim(heading), '',
+    trim(heading) || '. ') || substr(text, 1, ?) FROM live_version
 WHERE number IN (SELECT value FROM json_each(?))"""
 
 # Relays of a text whose ends are both of it and live.
