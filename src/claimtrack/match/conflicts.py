@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
@@ -23,6 +24,8 @@ _VERBATIM, _MOST, _HALF, _STRETCH, _PHRASE = 0.6, 0.54, 0.5, 2, 3
 of words that differs is a name's, or a word or phrase of another sense."""
 _FRONT, _ROOT = 3, 5
 """Letters of a word that is short, and of a beginning that words of one root have in common."""
+_RECENT = 256
+"""Texts whose words are kept counted: a text is compared with one after another."""
 _SMALL = 2
 """A number up to this is often not written as one: a dual, "both", "a second"."""
 
@@ -148,7 +151,7 @@ def _turns_of(one: Reading, other: Reading) -> list[str]:
     Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe" in another
     language.
     """
-    if one.negated and other.negated:
+    if not one.negated or other.negated:
         return list(one.turns)
     contraries, across = known().contraries, one.lang != other.lang
     spoken = other.concepts | other.kin
@@ -171,7 +174,8 @@ def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
             for sides in ((left, right), (right, left))
         )
         lone, lone_other = lone | (ones - others), lone_other | (others - ones)
-    if not lone or not lone_other:
+    contraries = known().contraries
+    if all(lone_other.isdisjoint(contraries[one]) for one in lone & contraries.keys()):
         return
     for pair in known().opposites:
         for one, other in (pair, pair[::-1]):
@@ -203,8 +207,10 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if facts.accusing & done and (by := _accusers(left, right)):
         yield _evidence(Sign.ACTOR, Weight.OPPOSED, *by)
         return
-    only = _named_alone(ones - others - right.speakers, left, right)
-    only_other = _named_alone(others - ones - left.speakers, right, left)
+    only, only_other = ones - others - right.speakers, others - ones - left.speakers
+    if not only or not only_other:
+        return
+    only, only_other = _named_alone(only, left, right), _named_alone(only_other, right, left)
     if not only or not only_other or _related(left, only, right, only_other):
         return
     if (left.own_country and _states(only_other)) or (right.own_country and _states(only)):
@@ -332,10 +338,10 @@ def places(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Yield a word in the place of another, both of them names for all that we know."""
+    if not left.sounds or not right.sounds or not _may_be_verbatim(left, right):
+        return
     to_word = {word: heard for heard, word in left.sounds.items()}
     to_other = {word: heard for heard, word in right.sounds.items()}
-    if not to_word or not to_other or not _may_be_verbatim(left, right):
-        return
     matcher = _aligned(left, right)
     if matcher.ratio() < _VERBATIM:
         return
@@ -351,9 +357,19 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def _may_be_verbatim(left: Reading, right: Reading, share: float = _VERBATIM) -> bool:
     """Tell whether two texts may be alike word by word, by a bound that costs little."""
-    ones, others = Counter(left.words), Counter(right.words)
-    whole = ones.total() + others.total()
-    return 2 * (ones & others).total() >= share * whole
+    whole = len(left.words) + len(right.words)
+    return 2 * len(_counted(left.words) & _counted(right.words)) >= share * whole
+
+
+@lru_cache(maxsize=_RECENT)
+def _counted(words: tuple[str, ...]) -> frozenset[tuple[str, int]]:
+    """Return words, each with how often it stood before: what two such sets share, counts."""
+    before = Counter[str]()
+    found = []
+    for word in words:
+        found.append((word, before[word]))
+        before[word] += 1
+    return frozenset(found)
 
 
 def wordings(left: Reading, right: Reading) -> Iterator[Evidence]:
