@@ -207,10 +207,8 @@ def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     if facts.accusing & done and (by := _accusers(left, right)):
         yield _evidence(Sign.ACTOR, Weight.OPPOSED, *by)
         return
-    only, only_other = ones - others - right.speakers, others - ones - left.speakers
-    if not only or not only_other:
-        return
-    only, only_other = _named_alone(only, left, right), _named_alone(only_other, right, left)
+    only = _named_alone(ones - others - right.speakers, left, right)
+    only_other = _named_alone(others - ones - left.speakers, right, left)
     if not only or not only_other or _related(left, only, right, only_other):
         return
     if (left.own_country and _states(only_other)) or (right.own_country and _states(only)):
@@ -235,6 +233,8 @@ def _named_alone(only: frozenset[str], one: Reading, other: Reading) -> frozense
 
     Where it names another of that kind, "the newspaper" is that one.
     """
+    if not only:
+        return only
     spoken_of = other.unnamed.difference(*other.kinds.values())
     return frozenset(key for key in only if spoken_of.isdisjoint(one.kinds[key]))
 
