@@ -15,7 +15,7 @@ from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import SHIPPED_MEANS, STATE, Means, heard_in
+from claimtrack.match.names import SHIPPED_MEANS, STATE, Means, heard, heard_in
 from claimtrack.match.reading import Reading, read
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Relation, Sign, Weight
@@ -197,7 +197,7 @@ def _named(left: Reading, right: Reading) -> float:
     """Return what names add: those in both, and sure ones that the other lacks."""
     shared = len(left.who & right.who) + _by_their_country(left, right)
     names = (one for one in left.sounds if one in left.certain or len(one) > _CHANCE)
-    surely = sum(heard_in(one, right.sounds) for one in names)
+    surely = len(heard(names, right.sounds))
     missing = sum(
         1
         for one, other in ((left, right), (right, left))

@@ -6,7 +6,6 @@ not contradict: another date or place is another event, a question of scope (fea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -363,12 +362,12 @@ def _may_be_verbatim(left: Reading, right: Reading, share: float = _VERBATIM) ->
 
 @lru_cache(maxsize=_RECENT)
 def _counted(words: tuple[str, ...]) -> frozenset[tuple[str, int]]:
-    """Return words, each with how often it stood before: what two such sets share, counts."""
-    before = Counter[str]()
+    """Return words, each with how often it stood before, so that a set holds all of them."""
+    before: dict[str, int] = {}
     found = []
     for word in words:
-        found.append((word, before[word]))
-        before[word] += 1
+        found.append((word, before.get(word, 0)))
+        before[word] = before.get(word, 0) + 1
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -278,3 +278,17 @@ def heard_in(one: str, others: Collection[str]) -> bool:
     if one in others:
         return len(one) > 1
     return len(one) >= _ENDED and any(sounds_alike(one, other) for other in others)
+
+
+def heard(ones: Iterable[str], others: Collection[str]) -> list[str]:
+    """Return those of some names, by their sounds, that are among others.
+
+    Most are not: then they have nothing in common with them that names which sound alike have.
+    """
+    forms = {form for other in others for form in _forms(other)}
+    return [one for one in ones if not forms.isdisjoint(_forms(one)) and heard_in(one, others)]
+
+
+def _forms(one: str) -> tuple[str, ...]:
+    """Return a name's sounds, and what is left of them in names that sound alike."""
+    return one, one[:-1], one.removesuffix(_ADJECTIVE), one.replace("f", "")
