@@ -147,7 +147,7 @@ def _answered(left: Reading, right: Reading) -> float:
     """Return the share of what two texts speak of that the other speaks of too, by weight."""
     whole = both = 0.0
     for one, other in ((left, right), (right, left)):
-        for concepts, weight in one.weighed:
+        for concepts, weight in zip(one.senses.values(), one.weights, strict=True):
             whole += weight
             if not concepts.isdisjoint(other.concepts):
                 both += weight
@@ -175,7 +175,7 @@ def _unanswered(one: Reading, other: Reading) -> list[frozenset[str]]:
     """Return the concepts of each word of a text that another has none of, nor a relative."""
     return [
         concepts
-        for concepts, _ in one.weighed
+        for concepts in one.senses.values()
         if concepts.isdisjoint(other.concepts) and concepts.isdisjoint(other.kin)
     ]
 

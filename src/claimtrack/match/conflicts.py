@@ -37,9 +37,11 @@ def conflicts(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Numbers of the same thing that agree or do not; numbers of different things."""
+    pairs = _pairs(left, right)
+    if not pairs:
+        return
     agreed: set[Quantity] = set()
     apart: list[Evidence] = []
-    pairs = _pairs(left, right)
     for one, other in pairs:
         alike = _of_one_thing(one, other) or _also_counts(one, left, other, right)
         if alike and one.agrees(other):
@@ -57,7 +59,7 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
             apart.append(_apart(ones[0], others[0], known_as))
     yield from apart
     equal = any(_may_be_one(*pair) for pair in pairs)
-    if pairs and not (agreed or apart or equal or _all_small(left, right)):
+    if not (agreed or apart or equal or _all_small(left, right)):
         words = (left.quantities[0].words, right.quantities[0].words)
         yield _evidence(Sign.SCOPE, Weight.AGAINST, *words)
 
@@ -71,7 +73,7 @@ def tolls(left: Reading, right: Reading) -> Iterator[Evidence]:
 
     Without it a sentence that claims two things would make one claim of both of them.
     """
-    if left.quantities and right.quantities:
+    if bool(left.quantities) == bool(right.quantities):
         return  # what both of them count is for the rule of numbers
     for counts, other in ((left, right), (right, left)):
         untold = known().tolls - other.concepts
@@ -190,6 +192,11 @@ def _only(reading: Reading, one: str, other: str) -> bool:
 
 def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Who did it to whom: the same two in another order, or others."""
+    if left.named and right.named:
+        yield from _actors(left, right)
+
+
+def _actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     facts = known()
     both = left.concepts & right.concepts
     done = both & facts.directed
@@ -361,13 +368,13 @@ def _may_be_verbatim(left: Reading, right: Reading, share: float = _VERBATIM) ->
 
 
 @lru_cache(maxsize=_RECENT)
-def _counted(words: tuple[str, ...]) -> frozenset[tuple[str, int]]:
-    """Return words, each with how often it stood before, so that a set holds all of them."""
-    before: dict[str, int] = {}
-    found = []
+def _counted(words: tuple[str, ...]) -> frozenset[str | tuple[str, int]]:
+    """Return words; those that stood before are numbered, so that a set holds all of them."""
+    counts: dict[str, int] = {}
+    found: list[str | tuple[str, int]] = []
     for word in words:
-        found.append((word, before.get(word, 0)))
-        before[word] = before.get(word, 0) + 1
+        count = counts[word] = counts.get(word, 0) + 1
+        found.append(word if count == 1 else (word, count))
     return frozenset(found)
 
 
@@ -483,6 +490,8 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
     """What is done by saying it: to call for something is not to condemn it."""
     facts = known()
+    if facts.acts.isdisjoint(left.concepts) and facts.acts.isdisjoint(right.concepts):
+        return
     ones, others = (
         {act for act in side.concepts & facts.acts if not _told_otherwise(act, other)}
         for side, other in ((left, right), (right, left))
@@ -503,10 +512,10 @@ def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
     "Bread is rationed after the mills burnt down" does not claim that the mills burnt down.
     """
     deeds = left.concepts & right.concepts & known().told_deeds
-    if _share_a_number(left, right):
+    if not deeds or _share_a_number(left, right):
         return  # a number that both give is claimed in both, wherever it stands
     for one, other in ((left, right), (right, left)):
-        if deeds and all(one.order[deed] >= one.behind for deed in deeds):
+        if all(one.order[deed] >= one.behind for deed in deeds):
             lone = [at for at in _told_before(one) if _is_untold(at, one, other)]
             if lone:
                 words = one.words[lone[0]], ""
@@ -520,7 +529,7 @@ def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
 
     "The missile that killed two was fired from the east" claims who fired it.
     """
-    if not _share_a_number(left, right):
+    if not (left.passing or right.passing) or not _share_a_number(left, right):
         return
     told = known().told_deeds | known().accusing
     for one, other in ((left, right), (right, left)):
