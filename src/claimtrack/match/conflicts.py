@@ -168,6 +168,9 @@ def _turns_of(one: Reading, other: Reading) -> list[str]:
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
+    contraries = known().contraries
+    if all(right.concepts.isdisjoint(contraries[one]) for one in left.concepts & contraries.keys()):
+        return  # as with most: nothing is the opposite of anything in the other
     lone, lone_other = left.concepts - right.concepts, right.concepts - left.concepts
     if left.lang == right.lang and left.words != right.words and _may_be_verbatim(left, right):
         ones, others = (
@@ -175,9 +178,6 @@ def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
             for sides in ((left, right), (right, left))
         )
         lone, lone_other = lone | (ones - others), lone_other | (others - ones)
-    contraries = known().contraries
-    if all(lone_other.isdisjoint(contraries[one]) for one in lone & contraries.keys()):
-        return
     for pair in known().opposites:
         for one, other in (pair, pair[::-1]):
             if one in lone and other in lone_other:
