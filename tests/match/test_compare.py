@@ -19,7 +19,7 @@ from claimtrack.errors import PackError
 from claimtrack.lang.pack import SHIPPED, Packs, available, read_yaml
 from claimtrack.match.compare import Comparison, Text, compare
 from claimtrack.match.lexicon import CONCEPTS, facts, known, lexicon
-from claimtrack.match.names import Means, sound, sounds_alike
+from claimtrack.match.names import Means, heard, heard_in, sound, sounds_alike
 from claimtrack.match.pairs import Pair, compare_all, said
 from claimtrack.match.quantities import Quantity
 from claimtrack.match.reading import read
@@ -728,8 +728,15 @@ def test_numbers_agree_when_they_overlap_or_are_rounded(
     ],
 )
 def test_a_name_sounds_alike_in_every_script(names: dict[str, str]) -> None:
-    heard = {lang: sound(name, lexicon(lang)) for lang, name in names.items()}
-    assert all(sounds_alike(heard["en"], each) for each in heard.values())
+    sounds = {lang: sound(name, lexicon(lang)) for lang, name in names.items()}
+    assert all(sounds_alike(sounds["en"], each) for each in sounds.values())
+
+
+@given(*[st.lists(st.text("dfhkrs", max_size=5), max_size=6)] * 2)
+def test_names_are_heard_together_as_they_are_one_by_one(
+    ones: list[str], others: list[str]
+) -> None:
+    assert heard(ones, others) == [one for one in ones if heard_in(one, others)]
 
 
 @pytest.mark.parametrize("lang", available())

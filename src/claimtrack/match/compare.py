@@ -7,14 +7,15 @@ ranks a denial above a paraphrase.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import islice
 from typing import NamedTuple
 
 from claimtrack.match.conflicts import conflicts
 from claimtrack.match.embed import likeness
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
-from claimtrack.match.names import SHIPPED_MEANS, STATE, Means, heard_in
+from claimtrack.match.names import SHIPPED_MEANS, STATE, Means, heard, heard_in
 from claimtrack.match.reading import Reading, read
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Relation, Sign, Weight
@@ -33,6 +34,8 @@ _OTHER_DEED = 0.12
 _MISSING, _LARGEST, _UNCOUNTED = 0.04, 0.12, 0.10
 _MATTER, _OPPOSED = 0.27, 0.38
 _SAME, _SAME_ACROSS = 0.60, 0.49
+_CHANCE = 2
+"""Sounds that two words may well have in common by chance."""
 _TOLD = 4
 """Things spoken of in both texts that are named."""
 _ELSEWHERE = frozenset({Sign.DATE, Sign.PLACE, Sign.SCOPE, Sign.ACT})
@@ -88,7 +91,7 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
         relation=_decided(score, evidence, across=across),
         score=round(score, 3),
         evidence=evidence,
-        shared=tuple(_spoken_of(left, right))[:_TOLD],
+        shared=tuple(islice(_spoken_of(left, right), _TOLD)),
     )
 
 
@@ -99,7 +102,7 @@ def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
         if one.key in names:
             yield _equal(left.called(one), names.pop(one.key))
     facts = known()
-    both = left.concepts & right.concepts - facts.saying - facts.slight
+    both = (left.concepts & right.concepts) - facts.saying - facts.slight
     for concept in sorted(both, key=lambda each: (left.order[each], each)):
         yield _equal(left.words[left.order[concept]], right.words[right.order[concept]])
 
@@ -144,7 +147,7 @@ def _answered(left: Reading, right: Reading) -> float:
     """Return the share of what two texts speak of that the other speaks of too, by weight."""
     whole = both = 0.0
     for one, other in ((left, right), (right, left)):
-        for concepts, weight in one.weighed:
+        for concepts, weight in zip(one.senses.values(), one.weights, strict=True):
             whole += weight
             if not concepts.isdisjoint(other.concepts):
                 both += weight
@@ -170,13 +173,16 @@ def _of_other_deeds(left: Reading, right: Reading) -> bool:
 
 def _unanswered(one: Reading, other: Reading) -> list[frozenset[str]]:
     """Return the concepts of each word of a text that another has none of, nor a relative."""
-    theirs = other.concepts | other.kin
-    return [concepts for concepts, _ in one.weighed if concepts.isdisjoint(theirs)]
+    return [
+        concepts
+        for concepts in one.senses.values()
+        if concepts.isdisjoint(other.concepts) and concepts.isdisjoint(other.kin)
+    ]
 
 
-def _dice(one: Collection[str], other: Collection[str]) -> float:
+def _dice(one: Set[str], other: Set[str]) -> float:
     whole = len(one) + len(other)
-    return 2 * len(set(one) & set(other)) / whole if whole else 0.0
+    return 2 * len(one & other) / whole if whole else 0.0
 
 
 def _by_their_country(left: Reading, right: Reading) -> bool:
@@ -190,8 +196,8 @@ def _by_their_country(left: Reading, right: Reading) -> bool:
 def _named(left: Reading, right: Reading) -> float:
     """Return what names add: those in both, and sure ones that the other lacks."""
     shared = len(left.who & right.who) + _by_their_country(left, right)
-    heard = [one for one in left.sounds if heard_in(one, right.sounds)]
-    surely = sum(1 for one in heard if one in left.certain or len(one) > 2)
+    names = (one for one in left.sounds if one in left.certain or len(one) > _CHANCE)
+    surely = len(heard(names, right.sounds))
     missing = sum(
         1
         for one, other in ((left, right), (right, left))

@@ -6,9 +6,9 @@ not contradict: another date or place is another event, a question of scope (fea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from claimtrack.match.evidence import Evidence
 from claimtrack.match.lexicon import known
@@ -23,6 +23,8 @@ _VERBATIM, _MOST, _HALF, _STRETCH, _PHRASE = 0.6, 0.54, 0.5, 2, 3
 of words that differs is a name's, or a word or phrase of another sense."""
 _FRONT, _ROOT = 3, 5
 """Letters of a word that is short, and of a beginning that words of one root have in common."""
+_RECENT = 256
+"""Texts whose words are kept counted: a text is compared with one after another."""
 _SMALL = 2
 """A number up to this is often not written as one: a dual, "both", "a second"."""
 
@@ -35,9 +37,11 @@ def conflicts(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Numbers of the same thing that agree or do not; numbers of different things."""
+    pairs = _pairs(left, right)
+    if not pairs:
+        return
     agreed: set[Quantity] = set()
     apart: list[Evidence] = []
-    pairs = _pairs(left, right)
     for one, other in pairs:
         alike = _of_one_thing(one, other) or _also_counts(one, left, other, right)
         if alike and one.agrees(other):
@@ -55,7 +59,7 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
             apart.append(_apart(ones[0], others[0], known_as))
     yield from apart
     equal = any(_may_be_one(*pair) for pair in pairs)
-    if pairs and not (agreed or apart or equal or _all_small(left, right)):
+    if not (agreed or apart or equal or _all_small(left, right)):
         words = (left.quantities[0].words, right.quantities[0].words)
         yield _evidence(Sign.SCOPE, Weight.AGAINST, *words)
 
@@ -69,7 +73,7 @@ def tolls(left: Reading, right: Reading) -> Iterator[Evidence]:
 
     Without it a sentence that claims two things would make one claim of both of them.
     """
-    if left.quantities and right.quantities:
+    if bool(left.quantities) == bool(right.quantities):
         return  # what both of them count is for the rule of numbers
     for counts, other in ((left, right), (right, left)):
         untold = known().tolls - other.concepts
@@ -148,7 +152,7 @@ def _turns_of(one: Reading, other: Reading) -> list[str]:
     Not "did nothing to provoke" in a clause of its own, nor "غير آمن" for "unsafe" in another
     language.
     """
-    if one.negated and other.negated:
+    if not one.negated or other.negated:
         return list(one.turns)
     contraries, across = known().contraries, one.lang != other.lang
     spoken = other.concepts | other.kin
@@ -164,6 +168,9 @@ def _turns_of(one: Reading, other: Reading) -> list[str]:
 
 
 def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
+    contraries = known().contraries
+    if all(right.concepts.isdisjoint(contraries[one]) for one in left.concepts & contraries.keys()):
+        return  # as with most: nothing is the opposite of anything in the other
     lone, lone_other = left.concepts - right.concepts, right.concepts - left.concepts
     if left.lang == right.lang and left.words != right.words and _may_be_verbatim(left, right):
         ones, others = (
@@ -171,8 +178,6 @@ def _opposites(left: Reading, right: Reading) -> Iterator[Evidence]:
             for sides in ((left, right), (right, left))
         )
         lone, lone_other = lone | (ones - others), lone_other | (others - ones)
-    if not lone or not lone_other:
-        return
     for pair in known().opposites:
         for one, other in (pair, pair[::-1]):
             if one in lone and other in lone_other:
@@ -187,6 +192,11 @@ def _only(reading: Reading, one: str, other: str) -> bool:
 
 def actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Who did it to whom: the same two in another order, or others."""
+    if left.named and right.named:
+        yield from _actors(left, right)
+
+
+def _actors(left: Reading, right: Reading) -> Iterator[Evidence]:
     facts = known()
     both = left.concepts & right.concepts
     done = both & facts.directed
@@ -229,6 +239,8 @@ def _named_alone(only: frozenset[str], one: Reading, other: Reading) -> frozense
 
     Where it names another of that kind, "the newspaper" is that one.
     """
+    if not only:
+        return only
     spoken_of = other.unnamed.difference(*other.kinds.values())
     return frozenset(key for key in only if spoken_of.isdisjoint(one.kinds[key]))
 
@@ -332,10 +344,10 @@ def places(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
     """Yield a word in the place of another, both of them names for all that we know."""
+    if not left.sounds or not right.sounds or not _may_be_verbatim(left, right):
+        return
     to_word = {word: heard for heard, word in left.sounds.items()}
     to_other = {word: heard for heard, word in right.sounds.items()}
-    if not to_word or not to_other or not _may_be_verbatim(left, right):
-        return
     matcher = _aligned(left, right)
     if matcher.ratio() < _VERBATIM:
         return
@@ -351,9 +363,19 @@ def _replaced(left: Reading, right: Reading) -> Iterator[Evidence]:
 
 def _may_be_verbatim(left: Reading, right: Reading, share: float = _VERBATIM) -> bool:
     """Tell whether two texts may be alike word by word, by a bound that costs little."""
-    ones, others = Counter(left.words), Counter(right.words)
-    whole = ones.total() + others.total()
-    return 2 * (ones & others).total() >= share * whole
+    whole = len(left.words) + len(right.words)
+    return 2 * len(_counted(left.words) & _counted(right.words)) >= share * whole
+
+
+@lru_cache(maxsize=_RECENT)
+def _counted(words: tuple[str, ...]) -> frozenset[str | tuple[str, int]]:
+    """Return words; those that stood before are numbered, so that a set holds all of them."""
+    counts: dict[str, int] = {}
+    found: list[str | tuple[str, int]] = []
+    for word in words:
+        count = counts[word] = counts.get(word, 0) + 1
+        found.append(word if count == 1 else (word, count))
+    return frozenset(found)
 
 
 def wordings(left: Reading, right: Reading) -> Iterator[Evidence]:
@@ -468,6 +490,8 @@ def certainty(left: Reading, right: Reading) -> Iterator[Evidence]:
 def acts(left: Reading, right: Reading) -> Iterator[Evidence]:
     """What is done by saying it: to call for something is not to condemn it."""
     facts = known()
+    if facts.acts.isdisjoint(left.concepts) and facts.acts.isdisjoint(right.concepts):
+        return
     ones, others = (
         {act for act in side.concepts & facts.acts if not _told_otherwise(act, other)}
         for side, other in ((left, right), (right, left))
@@ -488,10 +512,10 @@ def backgrounds(left: Reading, right: Reading) -> Iterator[Evidence]:
     "Bread is rationed after the mills burnt down" does not claim that the mills burnt down.
     """
     deeds = left.concepts & right.concepts & known().told_deeds
-    if _share_a_number(left, right):
+    if not deeds or _share_a_number(left, right):
         return  # a number that both give is claimed in both, wherever it stands
     for one, other in ((left, right), (right, left)):
-        if deeds and all(one.order[deed] >= one.behind for deed in deeds):
+        if all(one.order[deed] >= one.behind for deed in deeds):
             lone = [at for at in _told_before(one) if _is_untold(at, one, other)]
             if lone:
                 words = one.words[lone[0]], ""
@@ -505,7 +529,7 @@ def passing(left: Reading, right: Reading) -> Iterator[Evidence]:
 
     "The missile that killed two was fired from the east" claims who fired it.
     """
-    if not _share_a_number(left, right):
+    if not (left.passing or right.passing) or not _share_a_number(left, right):
         return
     told = known().told_deeds | known().accusing
     for one, other in ((left, right), (right, left)):

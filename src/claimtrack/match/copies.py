@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimtrack.match.shingles import similarity, sketch
+from claimtrack.match.shingles import WORDS
 from claimtrack.text.fold import fold
 
 RUN = 7
@@ -14,6 +14,7 @@ ALIKE = 0.8
 """Share of word 3-shingles from which two texts are near-duplicates (features F3)."""
 
 _WORD = re.compile(r"[^\W_]+")
+_Stretches = frozenset[tuple[str, ...]]
 
 
 def copied(left: str, right: str) -> bool:
@@ -23,18 +24,21 @@ def copied(left: str, right: str) -> bool:
     ...        "town is safe for now"), copied("the dam is safe", "the dam is not safe")
     (True, False)
     """
-    if runs(left) & runs(right):
+    ones, others = _stretches(left, WORDS), _stretches(right, WORDS)
+    shared = len(ones & others)
+    if not shared:
+        return False  # nor do they share a run, which is longer
+    if shared / (len(ones) + len(others) - shared) >= ALIKE:
         return True
-    return similarity(_sketch(left), _sketch(right)) >= ALIKE
+    return not runs(left).isdisjoint(runs(right))
 
 
-@lru_cache(maxsize=20_000)
-def runs(text: str) -> frozenset[tuple[str, ...]]:
+def runs(text: str) -> _Stretches:
     """Return all stretches of RUN words of a text, folded."""
-    words = _WORD.findall(fold(text))
-    return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return _stretches(text, RUN)
 
 
 @lru_cache(maxsize=20_000)
-def _sketch(text: str) -> tuple[int, ...]:
-    return sketch(text)
+def _stretches(text: str, size: int) -> _Stretches:
+    words = _WORD.findall(fold(text))
+    return frozenset(zip(*(words[at:] for at in range(size)), strict=False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +29,8 @@ _LEAST = 3
 """Letters of a name without its ending."""
 _SHORTEST = 2
 """Letters of a name that must be heard when its last ones are not."""
+_ENDED = 3
+"""Sounds of a name that may have another ending, or a half vowel, and be the same."""
 STATE, _CAPITAL = "state:", "capital"
 _ADJECTIVE = "sk"
 """What a place's name sounds like besides, where an adjective is made of it."""
@@ -257,23 +259,36 @@ def sounds_alike(one: str, other: str) -> bool:
     >>> sounds_alike("htr", "htr"), sounds_alike("hftr", "hftrm"), sounds_alike("dm", "dmr")
     (True, True, False)
     """
-    if min(len(one), len(other)) < 2:
-        return False
     if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    further = long.removeprefix(short) if len(short) >= 3 else ""
-    if len(further) == 1 or further == _ADJECTIVE:
-        return True
+        return len(one) > 1
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < _ENDED:
+        return False
+    if long.startswith(short):
+        further = long[len(short) :]
+        if len(further) == 1 or further == _ADJECTIVE:
+            return True
     # what one script writes as a half vowel, another writes as "v"
-    inner = len(short) >= 4 or (len(short) == 3 and "f" not in (long[0], long[-1]))
-    return inner and _without(long, "f") == _without(short, "f")
+    inner = len(short) > _ENDED or "f" not in (long[0], long[-1])
+    return inner and long.replace("f", "") == short.replace("f", "")
 
 
 def heard_in(one: str, others: Collection[str]) -> bool:
     """Tell whether a name, by its sound, is among others."""
-    return (len(one) > 1 and one in others) or any(sounds_alike(one, other) for other in others)
+    if one in others:
+        return len(one) > 1
+    return len(one) >= _ENDED and any(sounds_alike(one, other) for other in others)
 
 
-def _without(heard: str, letter: str) -> str:
-    return heard.replace(letter, "")
+def heard(ones: Iterable[str], others: Collection[str]) -> list[str]:
+    """Return those of some names, by their sounds, that are among others.
+
+    Most are not: then they have nothing in common with them that names which sound alike have.
+    """
+    forms = {form for other in others for form in _forms(other)}
+    return [one for one in ones if not forms.isdisjoint(_forms(one)) and heard_in(one, others)]
+
+
+def _forms(one: str) -> tuple[str, ...]:
+    """Return a name's sounds, and what is left of them in names that sound alike."""
+    return one, one[:-1], one.removesuffix(_ADJECTIVE), one.replace("f", "")

@@ -50,7 +50,7 @@ class Reading(NamedTuple):
         words: Its tokens, folded.
         content: Stems of the words that carry content, with those of no known concept.
         senses: The words that carry content and are no names, with the concepts of each.
-        weighed: For each word of `senses` its concepts, and how much it says of what is claimed.
+        weights: How much each word of `senses` says of what is claimed, in their order.
         concepts: What it is about.
         kin: What is kin to any of it.
         order: Concepts with the place of their first word.
@@ -88,7 +88,7 @@ class Reading(NamedTuple):
     words: tuple[str, ...]
     content: frozenset[str]
     senses: dict[str, frozenset[str]]
-    weighed: tuple[tuple[frozenset[str], float], ...]
+    weights: tuple[float, ...]
     concepts: frozenset[str]
     kin: frozenset[str]
     order: dict[str, int]
@@ -245,7 +245,7 @@ class _Reader:
             words=tuple(token.text for token in self._tokens),
             content=self._content(counted.taken),
             senses=senses,
-            weighed=tuple((concepts, _weight(concepts)) for concepts in senses.values()),
+            weights=tuple(map(_weight, senses.values())),
             concepts=frozenset(order),
             kin=_kin(order),
             order=order,
