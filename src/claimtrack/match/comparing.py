@@ -80,12 +80,8 @@ class Matters:
 
     def each_alike(self, pairs: NDArray[np.integer[Any]]) -> list[float]:
         """Return how alike two articles are, for two columns of the numbers of their versions."""
-        versions, which = np.unique(pairs.T, return_inverse=True)
-        vectors = self._rows[np.searchsorted(self._versions, versions)].astype(np.float32)
-        left, right = vectors[which.reshape(2, -1)]
-        found: list[float] = np.where(
-            pairs[:, 0] == pairs[:, 1], 1.0, cosines(left, right)
-        ).tolist()
+        alike = likenesses(self._rows, np.searchsorted(self._versions, pairs))
+        found: list[float] = np.where(pairs[:, 0] == pairs[:, 1], 1.0, alike).tolist()
         return found
 
 
@@ -140,8 +136,7 @@ class Comparing:
 
     def _pairs(self, some: Recurring, means: Means) -> Pairs:
         """Return pairs of contents with all that it takes to compare them."""
-        left, right = some.firsts.T
-        alike = cosines(self._vectors[left], self._vectors[right])
+        alike = likenesses(self._vectors, some.firsts)
         one, other = self._entries.contents[some.firsts.T].tolist()
         numbers = list(dict.fromkeys((*one, *other)))
         texts = zip(numbers, self._entries.texts(numbers), strict=True)
@@ -185,8 +180,14 @@ class Comparing:
         )
 
 
-def cosines(left: NDArray[np.floating[Any]], right: NDArray[np.floating[Any]]) -> Vectors:
-    """Return how alike unit vectors are, one to one or row by row, 0 to 1."""
-    one, other = (each.astype(np.float32, copy=False) for each in (left, right))
-    found: Vectors = np.maximum(np.einsum("...i,...i->...", one, other), 0)
+def likenesses(vectors: Rows, pairs: NDArray[np.integer[Any]]) -> Vectors:
+    """Return how alike the vectors of two columns of places are; each is read once."""
+    places, which = np.unique(pairs, return_inverse=True)
+    both = vectors[places].astype(np.float32)[which.reshape(pairs.shape).T]
+    return cosines(*both)
+
+
+def cosines(left: Vectors, right: Vectors) -> Vectors:
+    """Return how alike unit vectors are, two of them or two rows of them, 0 to 1."""
+    found: Vectors = np.maximum(np.einsum("...i,...i->...", left, right), 0)
     return found

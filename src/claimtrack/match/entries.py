@@ -59,18 +59,15 @@ class Report(NamedTuple):
         document: The document that it is in.
         lang: The language of its words.
         published: When its article was, and how exactly that is known.
+        assertion: What its source does in saying it.
         said: Who says it; None for narration.
     """
 
     document: str
     lang: str
     published: tuple[datetime | None, Precision]
+    assertion: Assertion
     said: Said | None
-
-    @property
-    def assertion(self) -> Assertion:
-        """What its source does in saying it."""
-        return self.said.assertion if self.said else Assertion.ASSERT
 
 
 class Entries:
@@ -162,8 +159,8 @@ class Entries:
         said = {numbers[one.number]: one for one in linking.said(self._connection, numbers)}
         for place, version in zip(places.tolist(), versions.tolist(), strict=True):
             who, article = said.get(place), articles[version]
-            lang = who.lang if who else article.lang
-            yield place, Report(article.document_id, lang, article.time, who)
+            lang, how = (who.lang, who.assertion) if who else (article.lang, Assertion.ASSERT)
+            yield place, Report(article.document_id, lang, article.time, how, who)
 
     def texts(self, contents: Sequence[int]) -> list[tuple[str, str]]:
         """Return text and language of some contents, as a place that has them has them."""

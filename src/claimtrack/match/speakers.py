@@ -25,6 +25,7 @@ class Saying(NamedTuple):
 
     Attributes:
         said: Who says it in so many words; None for narration.
+        denies: Whether it is a denial.
         document: The document that it is in.
         outlets: The outlets that published this.
         sources: Who speaks, and through whom, as far as somebody is named.
@@ -34,17 +35,13 @@ class Saying(NamedTuple):
     """
 
     said: Said | None
+    denies: bool
     document: str
     outlets: frozenset[str]
     sources: frozenset[str]
     groups: frozenset[str]
     states: frozenset[str]
     countries: Callable[[], Collection[str]]
-
-    @property
-    def denies(self) -> bool:
-        """Whether it is a denial."""
-        return self.said is not None and self.said.assertion is Assertion.DENY
 
 
 _Wording = tuple[str, str]
@@ -79,6 +76,7 @@ class Speakers:
         sources = self._sources(report.said) if report.said else _NONE
         return Saying(
             report.said,
+            report.assertion is Assertion.DENY,
             report.document,
             outlets=self._publishers.published.get(report.document, _NONE),
             sources=sources,
@@ -98,14 +96,15 @@ class Speakers:
         """
         if left.document == right.document:
             return False
-        sides = ((left, right), (right, left))
         if left.denies != right.denies:
-            return any(self._denied(*each) for each in sides)
+            return self._denied(left, right) or self._denied(right, left)
         return (
             not left.groups.isdisjoint(right.groups)
-            or any(self._from(*each) for each in sides)
+            or self._from(left, right)
+            or self._from(right, left)
             or self._named_alike(left, right)
-            or any(self._heard(*each) for each in sides)
+            or self._heard(left, right)
+            or self._heard(right, left)
         )
 
     def _denied(self, one: Saying, other: Saying) -> bool:
