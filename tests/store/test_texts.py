@@ -17,6 +17,11 @@ def _views(connection: Connection) -> object:
     return attributions.attribution_views(connection, ids)
 
 
+def _said(connection: Connection) -> list[linking.Said]:
+    numbers = [row[0] for row in connection.execute("SELECT number FROM claim")]
+    return list(linking.said(connection, numbers))
+
+
 READERS: dict[str, Callable[[Connection], object]] = {
     "the whole, as JSON holds it": lambda connection: list(whole.documents(connection)),
     "rows of a table": lambda connection: list(flat.in_context(connection)),
@@ -26,6 +31,7 @@ READERS: dict[str, Callable[[Connection], object]] = {
     "reports with their chains": reports.every,
     "reports on a page": _views,
     "what is linked": lambda connection: list(linking.unlinked(connection)),
+    "who says what is linked": _said,
 }
 
 
@@ -55,6 +61,12 @@ def test_the_words_are_those_that_the_view_shows(store: Store) -> None:
     )
     assert {one.id: one.cue for one in reports.every(store.connection) if one.cue} == shown
     assert {one.report: one.cue for one in links.said(store.connection) if one.cue} == shown
+
+
+def test_who_says_a_claim_is_the_same_with_and_without_its_words(store: Store) -> None:
+    found = _said(store.connection)
+    items = linking.items(store.connection, [one.number for one in found])
+    assert [one.said_by for one in found] == [one.said_by for one in items] != [""] * len(found)
 
 
 def test_a_quote_is_the_one_that_the_view_shows(store: Store) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from claimtrack.match.candidates import Pairing
 from claimtrack.match.contents import Gists, Maker, Step, Wanted, keep_vectors
 from claimtrack.match.decide import Setting, decide
-from claimtrack.match.entries import Digests, Entries, Entry, distinct, text_digest
+from claimtrack.match.embed import Vectors
+from claimtrack.match.entries import Digests, Entries, Report, distinct, text_digest
 from claimtrack.match.found import Found
 from claimtrack.match.names import Means
 from claimtrack.match.pairing import Candidates, Recurring
@@ -28,6 +29,8 @@ _PAIRS = 64
 """Pairs that are worked on at once: many of them have contents in common."""
 _AT_ONCE = 2_048
 """Articles whose beginnings are read at once, and pairs that are decided on together."""
+_VECTORS = 10_000
+"""Articles whose vectors are remembered, 2 KB each: one pair after another asks for the same."""
 _HEAD = 240
 """Code points of an article's beginning that say what it is about."""
 
@@ -42,7 +45,7 @@ class Matters:
         self._connection, self._maker, self._database = connection, maker, database
         self._versions = np.unique(versions)
         self._digests: Digests = np.empty(0, dtype=np.bytes_)
-        self._vectors = Remembered(self._read)  # one pair after another asks for the same few
+        self._vectors = Remembered(self._read, _VECTORS)
 
     @cached_property
     def _rows(self) -> Rows:
@@ -78,22 +81,27 @@ class Matters:
         """Return how alike two articles are, 0 to 1, by the numbers of their versions."""
         if one == other:
             return 1.0
-        return float(cosines(self._vectors[one], self._vectors[other])[0])
+        return float(cosines(self._vectors[one], self._vectors[other]))
 
-    def _read(self, version: int) -> NDArray[np.float16]:
-        return self._rows[np.searchsorted(self._versions, [version])]
+    def _read(self, version: int) -> NDArray[np.float32]:
+        return self._rows[np.searchsorted(self._versions, version)].astype(np.float32)
 
     def each_alike(self, pairs: NDArray[np.integer[Any]]) -> list[float]:
         """Return how alike two articles are, for two columns of the numbers of their versions."""
-        left, right = self._rows[np.searchsorted(self._versions, pairs.T)]
-        found: list[float] = np.where(
-            pairs[:, 0] == pairs[:, 1], 1.0, cosines(left, right)
-        ).tolist()
+        alike = likenesses(self._rows, np.searchsorted(self._versions, pairs))
+        found: list[float] = np.where(pairs[:, 0] == pairs[:, 1], 1.0, alike).tolist()
         return found
 
 
 _Alike = tuple[Pairing, Compared]
 """Pairs of the same two contents, and what these are to each other."""
+
+
+class _Side(NamedTuple):
+    """One of two reports that are decided on."""
+
+    report: Report
+    saying: Saying
 
 
 class Comparing:
@@ -105,6 +113,7 @@ class Comparing:
         """Take all that a decision rests on."""
         self._entries, self._vectors, self._gists = entries, vectors, gists
         self._matters, self._speakers = matters, speakers
+        self._countries = Remembered(self._read_countries)
 
     def compare(
         self, pairs: Candidates, found: Found, means: Means, spread: Spread, step: Step
@@ -135,8 +144,7 @@ class Comparing:
 
     def _pairs(self, some: Recurring, means: Means) -> Pairs:
         """Return pairs of contents with all that it takes to compare them."""
-        left, right = some.firsts.T
-        alike = cosines(self._vectors[left], self._vectors[right])
+        alike = likenesses(self._vectors, some.firsts)
         one, other = self._entries.contents[some.firsts.T].tolist()
         numbers = list(dict.fromkeys((*one, *other)))
         texts = zip(numbers, self._entries.texts(numbers), strict=True)
@@ -148,40 +156,46 @@ class Comparing:
         if not groups:
             return
         places = np.concatenate([pairs for pairs, _ in groups])
-        told, versions = self._entries.read(places), self._entries.versions[places]
-        matter = iter(self._matters.each_alike(versions))
+        reports = self._entries.reports(places).items()
+        sides = {place: self._side(place, report) for place, report in reports}
+        matter = iter(self._matters.each_alike(self._entries.versions[places]))
         for pairs, each in groups:
             for left, right in pairs.tolist():
                 alike = next(matter), each.copied
-                decision = decide(each.made, self._setting(left, right, told, alike))
+                decision = decide(each.made, self._setting(sides[left], sides[right], alike))
                 if decision.same or decision.suggested or decision.relation:
                     found.add(left, right, each.made.score, decision)
 
-    def _setting(
-        self, left: int, right: int, told: Mapping[int, Entry], alike: tuple[float, bool]
-    ) -> Setting:
+    def _side(self, place: int, report: Report) -> _Side:
+        content = int(self._entries.contents[place])
+        countries = partial(self._countries.__getitem__, content)
+        return _Side(report, self._speakers.saying(report, countries))
+
+    def _read_countries(self, content: int) -> Collection[str]:
+        """Return the countries that are named in a content."""
+        ((text, lang),) = self._entries.texts([content])
+        return frozenset(self._gists.reading(content, text, lang).countries.values())
+
+    def _setting(self, one: _Side, other: _Side, alike: tuple[float, bool]) -> Setting:
         """Return where two reports stand, given how alike their articles are, and if copied."""
-        one, other = told[left], told[right]
         return Setting(
             *alike,
-            left=one.published,
-            right=other.published,
-            assertions=(one.assertion, other.assertion),
-            across=one.lang != other.lang,
-            one_source=self._speakers.one(self._saying(left, one), self._saying(right, other)),
+            left=one.report.published,
+            right=other.report.published,
+            assertions=(one.report.assertion, other.report.assertion),
+            across=one.report.lang != other.report.lang,
+            one_source=self._speakers.one(one.saying, other.saying),
         )
 
-    def _saying(self, place: int, entry: Entry) -> Saying:
-        return Saying(entry.item, entry.told.document_id, partial(self._countries, place, entry))
 
-    def _countries(self, place: int, entry: Entry) -> Sequence[str]:
-        content = int(self._entries.contents[place])
-        return list(self._gists.reading(content, entry.text, entry.lang).countries.values())
+def likenesses(vectors: Rows, pairs: NDArray[np.integer[Any]]) -> Vectors:
+    """Return how alike the vectors of two columns of places are; each is read once."""
+    places, which = np.unique(pairs, return_inverse=True)
+    both = vectors[places].astype(np.float32)[which.reshape(pairs.shape).T]
+    return cosines(*both)
 
 
-def cosines(left: NDArray[np.float16], right: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return how alike unit vectors in half the precision are, row by row, 0 to 1."""
-    found: NDArray[np.float32] = np.einsum(
-        "ij,ij->i", left.astype(np.float32), right.astype(np.float32)
-    )
-    return found.clip(0)
+def cosines(left: Vectors, right: Vectors) -> Vectors:
+    """Return how alike unit vectors are, two of them or two rows of them, 0 to 1."""
+    found: Vectors = np.maximum(np.einsum("...i,...i->...", left, right), 0)
+    return found

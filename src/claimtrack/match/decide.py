@@ -17,8 +17,8 @@ from claimtrack.model.vocabulary import (
     Weight,
 )
 
-# An article's matter, by the vectors of title and beginning; days between two reports of an event.
-_MATTER, _DAYS = 0.34, 30
+# An article's matter, by the vectors of title and beginning; time between two reports of an event.
+_MATTER, _LONG = 0.34, timedelta(days=30)
 _VERY_ALIKE, _SUGGESTED, _RELATED = 0.86, 0.50, 0.42
 _ALIKE_IN_NUMBERS, _ALIKE_ACROSS = 0.70, 0.62
 """The same with a number that both give; across languages contents and articles are less alike."""
@@ -78,7 +78,7 @@ class Setting(NamedTuple):
     @property
     def one_event(self) -> bool:
         """Whether the articles may be about one event: alike, and not long after each other."""
-        return self.matter >= _MATTER and not self.apart(timedelta(days=_DAYS))
+        return self.matter >= _MATTER and not self.apart(_LONG)
 
     @property
     def dated(self) -> bool:
@@ -197,7 +197,7 @@ def _by_itself(found: Comparison, setting: Setting) -> bool:
     numbers = _numbers(found)
     with_numbers = _ALIKE_ACROSS if setting.across else _ALIKE_IN_NUMBERS
     enough = found.score >= (with_numbers if numbers else _VERY_ALIKE)
-    return enough and not setting.apart(timedelta(days=_DAYS))
+    return enough and not setting.apart(_LONG)
 
 
 def _of_one_source(found: Comparison, setting: Setting) -> bool:

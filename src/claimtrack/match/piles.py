@@ -5,6 +5,7 @@ Rows are put into piles by a number, and read again a pile at a time, as a sort 
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -50,22 +51,21 @@ class Kept:
         """Begin with none; the file is gone with others."""
         self._file = _file(files)
         self._ends = array("q", [0])
-        self._at_end = True
+        self._flushed = True
 
     def append(self, data: bytes) -> int:
         """Keep some bytes; return their number."""
-        if not self._at_end:
-            self._file.seek(self._ends[-1])
-            self._at_end = True
+        self._flushed = False
         self._ends.append(self._ends[-1] + self._file.write(data))
         return len(self._ends) - 2
 
     def __getitem__(self, number: int) -> bytes:
         """Return the bytes of a number."""
+        if not self._flushed:
+            self._file.flush()
+            self._flushed = True
         start, end = self._ends[number : number + 2]
-        self._at_end = False
-        self._file.seek(start)
-        return self._file.read(end - start)
+        return os.pread(self._file.fileno(), end - start, start)
 
 
 def _file(files: ExitStack) -> IO[bytes]:

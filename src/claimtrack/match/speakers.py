@@ -6,16 +6,17 @@ denies it belong together in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from claimtrack.match.entries import Report
 from claimtrack.match.namesakes import names_somebody, one_speaker
 from claimtrack.match.publishers import Publishers
 from claimtrack.model.vocabulary import Assertion
 from claimtrack.store import Connection, linking
 from claimtrack.store.attributions import spoken
 from claimtrack.store.belonging import Belonging
-from claimtrack.store.linking import OWN_VOICE, Item
+from claimtrack.store.linking import OWN_VOICE, Said
 from claimtrack.text.remembered import Remembered
 
 
@@ -23,14 +24,29 @@ class Saying(NamedTuple):
     """A report, or a sentence of narration, as far as it says who speaks.
 
     Attributes:
-        item: The report; None for narration.
+        said: Who says it in so many words; None for narration.
+        denies: Whether it is a denial.
         document: The document that it is in.
+        outlets: The outlets that published this.
+        sources: Who speaks, and through whom, as far as somebody is named.
+        groups: What these belong to.
+        states: The countries of those of them that are states.
         countries: Returns the countries that are named in it.
     """
 
-    item: Item | None
+    said: Said | None
+    denies: bool
     document: str
-    countries: Callable[[], Iterable[str]]
+    outlets: frozenset[str]
+    sources: frozenset[str]
+    groups: frozenset[str]
+    states: frozenset[str]
+    countries: Callable[[], Collection[str]]
+
+
+_Wording = tuple[str, str]
+"""How a text names who says it, and the text's language."""
+_NONE: frozenset[str] = frozenset()
 
 
 class Speakers:
@@ -41,6 +57,7 @@ class Speakers:
         self._connection = connection
         self._words = Remembered(self._read_words)
         self._drawn = Remembered(self._read_drawn)
+        self._worded_alike = Remembered(self._compare_wordings)
         self._group = Belonging(connection).group
         self._publishers = publishers
         self._unnamed = linking.unnamed(connection)
@@ -49,6 +66,29 @@ class Speakers:
         self._bodies = linking.state_bodies(connection)
         self._relayers = linking.relayers(connection)
 
+    def saying(self, report: Report, countries: Callable[[], Collection[str]]) -> Saying:
+        """Return who speaks in a report: found once, it is compared with many.
+
+        Args:
+            report: The report, or sentence.
+            countries: Returns the countries that are named in it.
+        """
+        sources = self._sources(report.said) if report.said else _NONE
+        return Saying(
+            report.said,
+            report.assertion is Assertion.DENY,
+            report.document,
+            outlets=self._publishers.published.get(report.document, _NONE),
+            sources=sources,
+            groups=frozenset(map(self._group, sources)),
+            states=frozenset(filter(None, map(self._states.get, sources))),
+            countries=countries,
+        )
+
+    def _sources(self, said: Said) -> frozenset[str]:
+        through = self._relayers.get(said.attribution_id, _NONE)
+        return frozenset(each for each in (said.source_id, *through) if each) - self._unnamed
+
     def one(self, left: Saying, right: Saying) -> bool:
         """Tell whether one source speaks in both, or one answers for what is laid on it.
 
@@ -56,58 +96,67 @@ class Speakers:
         """
         if left.document == right.document:
             return False
-        sides = ((left, right), (right, left))
-        if any(self._denied(*each) for each in sides):
-            return True
-        if _denies(left) != _denies(right):
+        if left.denies != right.denies:
+            return self._denied(left, right) or self._denied(right, left)
+        return (
+            not left.groups.isdisjoint(right.groups)
+            or self._from(left, right)
+            or self._from(right, left)
+            or self._named_alike(left, right)
+            or self._heard(left, right)
+            or self._heard(right, left)
+        )
+
+    def _denied(self, one: Saying, other: Saying) -> bool:
+        """Tell whether one denies, and the other names its country in what it says of it."""
+        if not one.said or not one.denies or not other.said:
             return False
-        return any(self._from(*each) or self._heard(*each) for each in sides)
+        ours = self._countries.get(one.said.source_id or "")
+        return bool(ours and other.sources and ours in other.countries())
 
     def _from(self, one: Saying, other: Saying) -> bool:
-        """Tell whether a report is of the other's source, or has it from the other's outlet."""
-        ours = self._sources(one)
-        if ours & self._publishers.published.get(other.document, frozenset()):
+        """Tell whether a report has it from the other's outlet, or from the state of its source."""
+        if not one.sources.isdisjoint(other.outlets):
             return True
-        theirs = self._sources(other)
-        if not set(map(self._group, ours)).isdisjoint(map(self._group, theirs)):
-            return True
-        if other.item and any(self._stands_for(each, other.item.source_id) for each in ours):
-            return True
-        if not one.item or not other.item or self._nobody(one.item) or self._nobody(other.item):
+        if not one.states or not other.said:
             return False
-        return one_speaker(_wording(one.item), _wording(other.item), self._publishers.means)
+        return self._bodies.get(other.said.source_id or "", "") in one.states
 
-    def _stands_for(self, state: str, body: str | None) -> bool:
-        """Tell whether a state speaks where the other report names a body of it."""
-        country = self._states.get(state)
-        return bool(country) and self._bodies.get(body or "") == country
+    def _named_alike(self, left: Saying, right: Saying) -> bool:
+        """Tell whether somebody speaks in both whom the texts name alike."""
+        if not left.said or not right.said or self._nobody(left.said) or self._nobody(right.said):
+            return False
+        return self._worded_alike[_wording(left.said), _wording(right.said)]
 
-    def _nobody(self, item: Item) -> bool:
-        if item.pattern == OWN_VOICE:
+    def _compare_wordings(self, both: tuple[_Wording, _Wording]) -> bool:
+        (left, right), means = both, self._publishers.means
+        return one_speaker(left, right, means) or one_speaker(right, left, means)
+
+    def _nobody(self, said: Said) -> bool:
+        if said.pattern == OWN_VOICE:
             return True
-        named = names_somebody(*_wording(item), self._publishers.means)
-        return item.source_id in self._unnamed and not named
+        unnamed = said.source_id in self._unnamed
+        return unnamed and not names_somebody(*_wording(said), self._publishers.means)
 
     def _heard(self, one: Saying, other: Saying) -> bool:
         """Tell whether nobody by name speaks in both, as one article draws on the other's.
 
         "Sailors told the paper": those who speak in the paper's own article.
         """
-        item = one.item
-        if not item or not other.item or not (self._nameless(item) and self._nameless(other.item)):
+        said = one.said
+        if not said or not other.said or not (self._nameless(said) and self._nameless(other.said)):
             return False
-        theirs = self._publishers.published.get(other.document, frozenset())
-        others = theirs - self._publishers.published.get(one.document, frozenset())
+        others = other.outlets - one.outlets
         if not others:
             return False
         if not others.isdisjoint(self._drawn[one.document]):
             return True
-        words = self._words[item.attribution_id]
-        return self._publishers.named_in(words, item.lang, others) is not None
+        words = self._words[said.attribution_id]
+        return self._publishers.named_in(words, said.lang, others) is not None
 
-    def _nameless(self, item: Item) -> bool:
-        unknown = item.source_id is None or item.source_id in self._unnamed
-        return bool(item.said_by) and unknown and item.pattern != OWN_VOICE
+    def _nameless(self, said: Said) -> bool:
+        unknown = said.source_id is None or said.source_id in self._unnamed
+        return bool(said.said_by) and unknown and said.pattern != OWN_VOICE
 
     def _read_drawn(self, document: str) -> set[str]:
         """Return the outlets that a document has something from."""
@@ -117,25 +166,6 @@ class Speakers:
         """Return the text of a report, from its first word to its last."""
         return spoken(self._connection, (attribution,))[attribution].text
 
-    def _sources(self, one: Saying) -> set[str]:
-        """Return who speaks, and through whom, as far as somebody is named."""
-        if not one.item:
-            return set()
-        through = self._relayers.get(one.item.attribution_id, set())
-        return {each for each in (one.item.source_id, *through) if each} - self._unnamed
 
-    def _denied(self, one: Saying, other: Saying) -> bool:
-        """Tell whether one denies, and the other names its country in what it says of it."""
-        if not one.item or not _denies(one) or not other.item:
-            return False
-        ours = self._countries.get(one.item.source_id or "")
-        blamed = not _denies(other) and self._sources(other)
-        return bool(ours and blamed and ours in other.countries())
-
-
-def _denies(one: Saying) -> bool:
-    return one.item is not None and one.item.assertion == Assertion.DENY
-
-
-def _wording(item: Item) -> tuple[str, str]:
-    return item.said_by, item.lang
+def _wording(said: Said) -> _Wording:
+    return said.said_by, said.lang

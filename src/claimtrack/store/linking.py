@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -15,6 +16,7 @@ from claimtrack.model.vocabulary import (
     OF_THE_STATE,
     Assertion,
     ClaimRelationKind,
+    Precision,
     RelayKind,
     RelayStrength,
     Stance,
@@ -59,6 +61,15 @@ JOIN document_version v ON v.id = a.version_id JOIN document d ON d.id = v.docum
 WHERE a.retired_at IS NULL AND k.retired_at IS NULL AND v.retired_at IS NULL
     AND d.retired_at IS NULL
 ORDER BY k.number"""
+
+_SAID = f"""
+SELECT k.number, a.id, t.lang, a.assertion, a.pattern, a.source_id, a.version_id, {_SAID_BY}
+FROM claim k JOIN attribution a ON a.id = k.attribution_id JOIN claim_text t ON t.claim_id = k.id
+WHERE k.number IN (SELECT value FROM json_each(?)) ORDER BY k.number"""  # noqa: S608
+
+_PUBLISHED = """
+SELECT number, document_id, lang, published_utc, published_precision FROM document_version
+WHERE number IN (SELECT value FROM json_each(?))"""
 
 _CLUSTERS = """
 SELECT DISTINCT f.number, f.id FROM claim k JOIN claim_cluster c ON c.claim_id = k.id
@@ -112,6 +123,32 @@ class Item(NamedTuple):
     source_id: str | None
     kind: str
     said_by: str
+
+
+class Said(NamedTuple):
+    """A claim's report as far as it takes to tell who says it; `number` and `said_by` as `Item`."""
+
+    number: int
+    attribution_id: str
+    lang: str
+    assertion: Assertion
+    pattern: str
+    source_id: str | None
+    said_by: str
+
+
+class Published(NamedTuple):
+    """A version as it was published.
+
+    Attributes:
+        number: The version's.
+        time: When that was, and how exactly it is known.
+    """
+
+    number: int
+    document_id: str
+    lang: str
+    time: tuple[datetime | None, Precision]
 
 
 class Told(NamedTuple):
@@ -257,6 +294,26 @@ def linked(connection: sqlite3.Connection) -> Iterator[Linked]:
 def items(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Item]:
     """Yield some live claims with their reports, by the claims' numbers, in their order."""
     yield from _items(connection, _THESE, _numbers(numbers))
+
+
+def said(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Said]:
+    """Yield who says some claims, by the claims' numbers, in their order."""
+    texts = Texts(connection)
+    rows = connection.execute(_SAID, (_numbers(numbers),))
+    for number, report, lang, assertion, pattern, source, version, by in rows:
+        words = texts.words(version, by, " ")
+        yield Said(number, report, lang, Assertion(assertion), pattern, source, words)
+
+
+def published(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Published]:
+    """Yield how some versions were published, by their numbers."""
+    rows = connection.execute(_PUBLISHED, (_numbers(numbers),))
+    for number, document, lang, time, precision in rows:
+        at = (datetime.fromisoformat(time), Precision(precision)) if time else _UNDATED
+        yield Published(number, document, lang, at)
+
+
+_UNDATED = (None, Precision.UNKNOWN)
 
 
 def clusters_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str]]:
