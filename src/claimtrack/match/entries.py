@@ -20,7 +20,7 @@ from claimtrack.model.ids import digest
 from claimtrack.model.vocabulary import Assertion, Precision
 from claimtrack.store import Connection, linking
 from claimtrack.store.linking import Item, Said
-from claimtrack.store.voices import Narration, narrations, untold
+from claimtrack.store.voices import narrations, untold
 from claimtrack.text.fold import fold
 
 _DIGITS = 32
@@ -38,18 +38,13 @@ class Entry(NamedTuple):
     """A claim, or a sentence of narration that may become one, in words.
 
     Attributes:
-        told: The claim with its report, or the sentence.
+        item: The claim with its report; None for narration.
         text: What is compared of it.
     """
 
-    told: Item | Narration
+    item: Item | None
     text: str
     lang: str
-
-    @property
-    def item(self) -> Item | None:
-        """The claim; None for narration."""
-        return self.told if isinstance(self.told, Item) else None
 
 
 class Report(NamedTuple):
@@ -138,7 +133,7 @@ class Entries:
     def _narrations(self, places: Places) -> Iterator[tuple[int, Entry]]:
         at = dict(zip(self.rows[places].tolist(), places.tolist(), strict=True))
         for one in narrations(self._connection, at) if at else ():
-            yield at[one.row], Entry(one, one.text, one.lang)
+            yield at[one.row], Entry(None, one.text, one.lang)
 
     def reports(self, places: Places) -> dict[int, Report]:
         """Return who says where and when what stands at some places: read faster than its words."""

@@ -45,8 +45,7 @@ _UNTOLD = f"""
 SELECT n.rowid, v.number, {_WORDS}, v.lang, l.digest, l.numbers{_LIVE_NARRATIONS}{_NOT_TOLD}"""
 
 _NARRATIONS = f"""
-SELECT n.rowid, n.id, n.version_id, n.start, n."end", {_WORDS}, v.lang, v.document_id,
-    v.published_utc, v.published_precision{_LIVE_NARRATIONS}
+SELECT n.rowid, n.id, n.version_id, n.start, n."end", {_WORDS}, v.lang{_LIVE_NARRATIONS}
 WHERE n.rowid IN (SELECT value FROM json_each(?)) ORDER BY v.number, n.start"""  # noqa: S608
 
 _STALE = """
@@ -86,9 +85,6 @@ class Narration(NamedTuple):
     end: int
     text: str
     lang: str
-    document_id: str
-    published: str | None
-    precision: str
 
 
 class Voice(NamedTuple):
