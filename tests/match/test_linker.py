@@ -203,6 +203,32 @@ def test_narration_is_compared_once_and_is_there_for_what_comes_later(store: Sto
     assert (report.compared, report.voices) == (1, 1)
 
 
+def test_an_article_is_about_its_title_and_beginning_each_told_once(store: Store) -> None:
+    title = "Nawras crossing closes"
+    add(
+        store,
+        article("Lorries wait at the lake.", title=title),
+        article(f"{title}\n\nLorries wait.", title=title),
+        article("Lorries wait.", title=""),
+    )
+    heads = dict(linking.heads(store.connection, (1, 2, 3), 30))
+    assert heads == {
+        1: "Nawras crossing closes. Lorries wait at the lake.",
+        2: "Nawras crossing closes\n\nLorrie",
+        3: "Lorries wait.",
+    }
+
+
+def test_whoever_waits_is_told_how_far_joins_and_relays_are(store: Store) -> None:
+    add(store, ENGLISH, ARABIC)
+    steps: list[tuple[str, int, int]] = []
+    link_all(store, at=LATER, user="tester", means=MEANS, step=lambda *step: steps.append(step))
+    assert [one for one in steps if one[0] in {"Joining", "Finding relays"}] == [
+        ("Joining", 0, 1),
+        ("Finding relays", 2, 2),
+    ]
+
+
 def test_the_order_of_adding_makes_no_difference_to_what_is_together(
     store: Store, tmp_path: Path
 ) -> None:
