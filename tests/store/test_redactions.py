@@ -17,8 +17,9 @@ from claimtrack.model.attribution import Extraction
 from claimtrack.model.capture import Capture, Response
 from claimtrack.model.document import DocumentVersion
 from claimtrack.model.source import Source, SourceName
+from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import SourceKind, SourceType, Verdict
-from claimtrack.store import Added, Store, archive, captures, log, notes, read
+from claimtrack.store import Added, Store, archive, captures, linking, log, notes, read
 from claimtrack.store.grades import Review
 from claimtrack.store.redactions import BLOCK, made
 from claimtrack.store.verify import verify
@@ -274,14 +275,38 @@ def test_of_a_source_a_name_too_short_to_look_for_goes_where_it_was_found(store:
 
 def test_no_vector_of_a_text_that_was_redacted_is_kept(held: Store) -> None:
     connection = held.connection
-    connection.execute("INSERT INTO content_vector VALUES ('d', 'm', x'00')")
+    for of in ("a sentence", "a claim", "a title"):
+        connection.execute("INSERT INTO content_vector VALUES (?, 'm', x'00')", (of,))
     connection.execute(
         "INSERT INTO narration_linked (narration_id, digest, numbers, recorded_at)"
-        " SELECT id, 'd', '', '' FROM narration"
+        " SELECT id, 'a sentence', '', '' FROM narration"
+    )
+    connection.execute(
+        "INSERT INTO linked (claim_id, digest, numbers, recorded_at)"
+        " SELECT k.id, 'a claim', '', '' FROM claim k JOIN attribution a"
+        " ON a.id = k.attribution_id WHERE a.version_id = ?",
+        (story().id,),
+    )
+    folder = linking.sidecar_of(held.path)
+    folder.mkdir()
+    held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    for table in ("narration_linked", "linked", "content_vector"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert not folder.exists()
+
+
+def test_vectors_of_other_texts_stay_where_one_is_redacted(held: Store) -> None:
+    other = version_of("The lake froze.\n", lang="en")
+    add(held, other, Extraction(narrator=(Span(0, 15),)))
+    connection = held.connection
+    connection.execute("INSERT INTO content_vector VALUES ('other', 'm', x'00')")
+    connection.execute(
+        "INSERT INTO narration_linked (narration_id, digest, numbers, recorded_at)"
+        " SELECT id, 'other', '', '' FROM narration WHERE version_id = ?",
+        (other.id,),
     )
     held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
-    for table in ("narration_linked", "content_vector"):
-        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert connection.execute("SELECT digest FROM content_vector").fetchall() == [("other",)]
 
 
 def test_what_was_redacted_never_comes_back(held: Store) -> None:

@@ -16,12 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimtrack.match.embed import NAME, WIDTH
+from claimtrack.store import linking
 
 SIDECAR = 300_000
 """Contents from which on vectors are kept in a file: 300 MB."""
-
-ENDING = ".vectors"
-"""Of the folder, after the database's name."""
 
 _ROW = WIDTH * np.dtype(np.float16).itemsize
 _DIGEST = 64
@@ -102,7 +100,7 @@ class _Sidecar:
     """
 
     def __init__(self, database: Path) -> None:
-        folder = database.with_name(database.name + ENDING)
+        folder = linking.sidecar_of(database)
         folder.mkdir(exist_ok=True)
         self._vectors = folder / f"{NAME}.f16"
         self._digests = folder / f"{NAME}.digests"

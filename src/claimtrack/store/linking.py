@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from claimtrack.model.ids import content_id
@@ -28,6 +29,7 @@ from claimtrack.store.rows import Row, insert, many, put_all, put_run
 from claimtrack.store.texts import Texts, places
 from claimtrack.store.writer import Ready
 
+_SIDECAR = ".vectors"
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
 
@@ -185,6 +187,15 @@ class Between(NamedTuple):
     right: str
     score: float
     evidence: str
+
+
+def sidecar_of(database: Path) -> Path:
+    """Return the folder in which linking keeps a copy of the vectors, where there are many.
+
+    >>> sidecar_of(Path("desk.db")).name
+    'desk.db.vectors'
+    """
+    return database.with_name(database.name + _SIDECAR)
 
 
 def is_judged_by(connection: sqlite3.Connection, pair: tuple[str, str], tool: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from claimtrack.errors import DatabaseError
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
 from claimtrack.model.span import Span
-from claimtrack.store import archive, index, log, reindex, retractions
+from claimtrack.store import archive, index, linking, log, reindex, retractions
 from claimtrack.store.content import instant, wording_digest, words_of
 from claimtrack.store.prefixes import row_of
 from claimtrack.store.rows import Row, many, put
@@ -212,7 +213,7 @@ def guards_down(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def clear(connection: sqlite3.Connection, database: Path, subject: str) -> None:
-    """Wipe what was redacted from the files: free pages, the write-ahead log, WARC records.
+    """Wipe what was redacted from the files: free pages, the write-ahead log, vectors, records.
 
     Args:
         connection: Outside of a transaction.
@@ -231,6 +232,7 @@ def clear(connection: sqlite3.Connection, database: Path, subject: str) -> None:
         (subject,),
     ).fetchall():
         archive.overwrite(path, start, size)
+    shutil.rmtree(linking.sidecar_of(database), ignore_errors=True)
     connection.execute("VACUUM")
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
@@ -279,6 +281,8 @@ class _Redacting:
         for source_id in made:
             if not self._is_named(source_id):
                 self._named(source_id)
+        if any(table == "document_version" for table, _ in self.touched):
+            self._forget_vectors()
         for table, numbers in self._found.items():
             reindex.renew(self._connection, table, sorted(numbers))
             self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
@@ -467,9 +471,7 @@ class _Redacting:
             self._claim(report, claim, (lang, new))
         self._found[index.TEXTS].add(number)
         told = "narration_id IN (SELECT id FROM narration WHERE version_id = ?)"
-        vectors = self._all(f"SELECT digest FROM narration_linked WHERE {told}", version_id)
         self._connection.execute(f"DELETE FROM narration_linked WHERE {told}", (version_id,))
-        self._forget_vectors(row[0] for row in vectors)
 
     def _claim(self, report: str, claim: str, version: tuple[str, str]) -> None:
         lang, text = version
@@ -485,16 +487,16 @@ class _Redacting:
             "SELECT number FROM attribution WHERE id = ?", (report,)
         ).fetchone()
         self._found[index.REPORTS].add(number)
-        vectors = self._all("SELECT digest FROM linked WHERE claim_id = ?", claim)
         self._connection.execute("DELETE FROM linked WHERE claim_id = ?", (claim,))
-        self._forget_vectors(row[0] for row in vectors)
 
-    def _forget_vectors(self, digests: Iterable[str]) -> None:
+    def _forget_vectors(self) -> None:
+        """Forget the vectors of contents that are no more, and of titles and beginnings.
+
+        Nothing tells which article a title's vector is of; linking makes again what it needs.
+        """
         self._connection.execute(
-            "DELETE FROM content_vector WHERE digest IN (SELECT value FROM json_each(?))"
-            " AND digest NOT IN (SELECT digest FROM linked UNION SELECT digest"
-            " FROM narration_linked)",
-            (many(digests),),
+            "DELETE FROM content_vector WHERE digest NOT IN"
+            " (SELECT digest FROM linked UNION ALL SELECT digest FROM narration_linked)"
         )
 
     def _bodies(self, query: str, value: str) -> None:
