@@ -22,6 +22,7 @@ from claimtrack.match import (
     replies,
     vectors,
 )
+from claimtrack.match import found as found_pairs
 from claimtrack.match.linker import link_all
 from claimtrack.match.names import Means as Names
 from claimtrack.pipeline import Desk, Means, add
@@ -40,6 +41,7 @@ SMALL: list[tuple[ModuleType, str, int]] = [
     (pairing, "_CONTENTS", 10),
     (pairing, "_PAIRS", 9),
     (comparing, "_AT_ONCE", 8),
+    (found_pairs, "_RIVALS", 10),
     (replies, "_AT_ONCE", 4),
     (judging, "_AT_ONCE", 3),
     (linker, "_AT_ONCE", 6),

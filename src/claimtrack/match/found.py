@@ -16,6 +16,8 @@ from claimtrack.model.vocabulary import ClaimRelationKind
 
 _KINDS = (None, *ClaimRelationKind)
 _SAME, _SUGGESTED, _UNRIVALLED = 1, 2, 4
+_RIVALS = 500_000
+"""Pairs, by each of their places, among which rivals are looked for together."""
 
 
 class Pair(NamedTuple):
@@ -122,13 +124,31 @@ class Found:
         """
         flags = np.array(self._flags, dtype=np.int8)
         some = np.flatnonzero(flags & (_SAME | _SUGGESTED))
-        left, right = (np.array(each, dtype=np.int64)[some] for each in (self._left, self._right))
+        left, right = (np.array(each, dtype=np.int32)[some] for each in (self._left, self._right))
         score = np.array(self._scores)[some]
-        keys = np.concatenate([left << 32 | versions[right], right << 32 | versions[left]])
-        _, which = np.unique(keys, return_inverse=True)
-        best = np.zeros(len(keys))
-        np.maximum.at(best, which, np.tile(score, 2))
-        most = best[which].reshape(2, -1).max(axis=0)
+        most = np.zeros(len(some))
+        step = len(versions) * _RIVALS // (2 * len(some) + 1) + 1
+        for first in range(0, len(versions), step):
+            rows, keys = _meeting(left, right, versions, range(first, first + step))
+            _, which = np.unique(keys, return_inverse=True)
+            best = np.zeros(len(keys))
+            np.maximum.at(best, which, score[rows])
+            np.maximum.at(most, rows, best[which])
         rivalled = some[(most > score) & ((flags[some] & _UNRIVALLED) > 0)]
         flags[rivalled] = flags[rivalled] & ~_SAME | _SUGGESTED
         self._flags = array("b", flags.tobytes())
+
+
+def _meeting(
+    left: NDArray[np.int32], right: NDArray[np.int32], versions: NDArray[np.int32], places: range
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows of pairs with one of some places, and keys: the place with the other's text.
+
+    A pair whose both places are among them has two rows.
+    """
+    rows, keys = [], []
+    for ours, theirs in ((left, right), (right, left)):
+        here = np.flatnonzero((ours >= places.start) & (ours < places.stop))
+        rows.append(here)
+        keys.append(ours[here].astype(np.int64) << 32 | versions[theirs[here]])
+    return np.concatenate(rows), np.concatenate(keys)
