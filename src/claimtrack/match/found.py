@@ -78,7 +78,7 @@ class Found:
 
     def related(self) -> Iterator[Pair]:
         """Yield the pairs that a relation was found between, in the order of their places."""
-        return self._those(np.array(self._kinds, dtype=np.int8) > 0)
+        return self._those(np.asarray(self._kinds) > 0)
 
     def alike_within(self, versions: NDArray[np.int32]) -> Iterator[Pair]:
         """Yield the pairs of one version that are one claim, or may be.
@@ -86,18 +86,14 @@ class Found:
         Args:
             versions: The version that each place is of.
         """
-        left, right = (np.array(each, dtype=np.int64) for each in (self._left, self._right))
-        some = self._flags_set(_SAME | _SUGGESTED)
-        yield from self._those(some & (versions[left] == versions[right]))
+        one_text = versions[np.asarray(self._left)] == versions[np.asarray(self._right)]
+        yield from self._those(self._flags_set(_SAME | _SUGGESTED) & one_text)
 
     def _flags_set(self, flag: int) -> NDArray[np.bool_]:
-        return (np.array(self._flags, dtype=np.int8) & flag) > 0
+        return (np.asarray(self._flags) & flag) > 0
 
     def _those(self, chosen: NDArray[np.bool_], *, by_score: bool = False) -> Iterator[Pair]:
-        some = np.flatnonzero(chosen)
-        left, right = (np.array(each)[some] for each in (self._left, self._right))
-        first = -np.array(self._scores)[some] if by_score else left
-        for at in map(int, some[np.lexsort((right, left, first))]):
+        for at in map(int, self._ordered(np.flatnonzero(chosen), by_score=by_score)):
             yield Pair(
                 at,
                 self._left[at],
@@ -106,11 +102,16 @@ class Found:
                 _KINDS[self._kinds[at]],
             )
 
+    def _ordered(self, some: NDArray[np.int64], *, by_score: bool) -> NDArray[np.int64]:
+        left, right = (np.asarray(each)[some] for each in (self._left, self._right))
+        first = -np.asarray(self._scores)[some] if by_score else left
+        return some[np.lexsort((right, left, first))]
+
     def ends(self) -> NDArray[np.int64]:
         """Return the places of what is one claim with something or stands in a relation to it."""
-        some = self._flags_set(_SAME) | (np.array(self._kinds, dtype=np.int8) > 0)
+        some = self._flags_set(_SAME) | (np.asarray(self._kinds) > 0)
         return np.unique(
-            np.concatenate([np.array(each)[some] for each in (self._left, self._right)])
+            np.concatenate([np.asarray(each)[some] for each in (self._left, self._right)])
         )
 
     def leave_rivals(self, versions: NDArray[np.int32]) -> None:
@@ -124,8 +125,8 @@ class Found:
         """
         flags = np.array(self._flags, dtype=np.int8)
         some = np.flatnonzero(flags & (_SAME | _SUGGESTED))
-        left, right = (np.array(each, dtype=np.int32)[some] for each in (self._left, self._right))
-        score = np.array(self._scores)[some]
+        left, right = (np.asarray(each)[some] for each in (self._left, self._right))
+        score = np.asarray(self._scores)[some]
         most = np.zeros(len(some))
         step = len(versions) * _RIVALS // (2 * len(some) + 1) + 1
         for first in range(0, len(versions), step):
