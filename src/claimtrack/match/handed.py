@@ -31,8 +31,8 @@ RUN = Run(tool="across-articles", version="1")
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _WORD = re.compile(r"\w+")
-_AT_ONCE = 2_048
-"""Claims whose reports are looked at together."""
+_AT_ONCE = 256
+"""Claims whose reports are looked at together: some have thousands."""
 _HALF = 0.5
 """Words in common of reports that stand in one place of an article and its copy, 0 to 1."""
 
