@@ -25,7 +25,7 @@ _ROW = WIDTH * np.dtype(np.float16).itemsize
 _DIGEST = 64
 """Bytes that the digest of a content takes, at most."""
 
-_DROPPED = 1 << 23
+_DROPPED = 1 << 22
 """Bytes of a mapped file that may be read before its pages are given back: they count as memory,
 with the sixteen pages around each of them that the system maps together."""
 

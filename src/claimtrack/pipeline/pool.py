@@ -40,7 +40,7 @@ PATIENCE = 1.0
 
 GARBAGE = 50_000
 """Objects made since a process last looked for garbage when it looks again: with Python's few, a
-fifth of comparing went into looking through what is in use."""
+sixth of comparing went into looking through what is in use."""
 
 
 class _Stretch(NamedTuple, Generic[T, R]):
