@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claimtrack.analysis.disputes import dispute
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
+from claimtrack.match import spread
 from claimtrack.match.link import link
 from claimtrack.match.linker import LinkReport, link_all
 from claimtrack.match.names import Means
@@ -219,12 +222,29 @@ def test_an_article_is_about_its_title_and_beginning_each_told_once(store: Store
     }
 
 
+def test_what_was_embedded_is_not_embedded_again(store: Store) -> None:
+    embedded: list[str] = []
+
+    def counted(work: Callable[[Sequence[Any]], list[Any]], items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            embedded.extend(item if work is spread.embed_texts else ())
+            yield from work([item])
+
+    add(store, ENGLISH, ARABIC)
+    link_all(store, at=LATER, user="tester", means=MEANS, spread=counted)
+    assert len(embedded) == 4  # what each article reports, and its title and beginning
+    embedded.clear()
+    add(store, OTHER_TOLL)
+    link_all(store, at=LATER + timedelta(days=1), user="tester", means=MEANS, spread=counted)
+    assert len(embedded) == 2
+
+
 def test_whoever_waits_is_told_how_far_joins_and_relays_are(store: Store) -> None:
     add(store, ENGLISH, ARABIC)
     steps: list[tuple[str, int, int]] = []
     link_all(store, at=LATER, user="tester", means=MEANS, step=lambda *step: steps.append(step))
     assert [one for one in steps if one[0] in {"Joining", "Finding relays"}] == [
-        ("Joining", 0, 1),
+        ("Joining", 1, 1),
         ("Finding relays", 2, 2),
     ]
 

@@ -26,7 +26,7 @@ from claimtrack.match import found as found_pairs
 from claimtrack.match.linker import link_all
 from claimtrack.match.names import Means as Names
 from claimtrack.pipeline import Desk, Means, add
-from claimtrack.store import Store
+from claimtrack.store import Store, rows
 from claimtrack.store.dump import canonical
 from tests.kit import ROOT
 
@@ -41,6 +41,8 @@ SMALL: list[tuple[ModuleType, str, int]] = [
     (pairing, "_CONTENTS", 10),
     (pairing, "_PAIRS", 9),
     (comparing, "_AT_ONCE", 8),
+    (comparing, "_VECTORS", 1),
+    (rows, "_AT_ONCE", 3),
     (found_pairs, "_RIVALS", 10),
     (replies, "_AT_ONCE", 4),
     (judging, "_AT_ONCE", 3),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.errors import DatabaseError, DependedOnError
+from claimtrack.errors import DatabaseError, DependedOnError, OutputError
 from claimtrack.export import export
 from claimtrack.export.importing import import_file
 from claimtrack.ingest.warc import records
@@ -293,6 +293,18 @@ def test_no_vector_of_a_text_that_was_redacted_is_kept(held: Store) -> None:
     for table in ("narration_linked", "linked", "content_vector"):
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     assert not folder.exists()
+
+
+def test_nothing_is_redacted_where_vectors_beside_the_database_stay(
+    held: Store, tmp_path: Path
+) -> None:
+    folder = linking.sidecar_of(held.path)
+    folder.symlink_to(tmp_path, target_is_directory=True)  # which is nothing that we made
+    with pytest.raises(OutputError, match="cannot be removed"):
+        held.redact(story().document_id, "A witness is at risk.", user="anna", at=LATER)
+    assert made(held.connection) == ()
+    assert tmp_path.is_dir()
+    assert verify(held.connection) == ()
 
 
 def test_vectors_of_other_texts_stay_where_one_is_redacted(held: Store) -> None:

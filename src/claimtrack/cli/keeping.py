@@ -77,10 +77,10 @@ def redact(
 ) -> None:
     """Overwrite words, bytes and names for good, as for a witness at risk. It CANNOT be undone.
 
-    Text, title, spans, claims, evidence, the search index, what was fetched and its WARC records
-    are overwritten; ids, digests, the date and the reason stay, so that `check` passes and names
-    the redaction. Of a source, its names go wherever they stand. What lies elsewhere is out of
-    reach: backups, exports, published copies, other desks, a registry file of your own.
+    Text, title, spans, claims, evidence, the search index, vectors, what was fetched and its WARC
+    records are overwritten; ids, digests, the date and the reason stay, so that `check` passes and
+    names the redaction. Of a source, its names go wherever they stand. What lies elsewhere is out
+    of reach: backups, exports, published copies, other desks, a registry file of your own.
     """
     from claimtrack.store import Store, redactions
 

@@ -15,7 +15,7 @@ from claimtrack.match.candidates import Pairing
 from claimtrack.match.contents import Gists, Maker, Step, Wanted, keep_vectors
 from claimtrack.match.decide import Setting, decide
 from claimtrack.match.embed import Vectors
-from claimtrack.match.entries import Digests, Entries, Report, distinct, text_digest
+from claimtrack.match.entries import Digests, Entries, Places, Report, distinct, text_digest
 from claimtrack.match.found import Found
 from claimtrack.match.names import Means
 from claimtrack.match.pairing import Candidates, Recurring
@@ -44,17 +44,20 @@ class Matters:
         """Take the numbers of the versions that will be asked for."""
         self._connection, self._maker, self._database = connection, maker, database
         self._versions = np.unique(versions)
-        self._digests: Digests = np.empty(0, dtype=np.bytes_)
         self._vectors = Remembered(self._read, _VECTORS)
 
     @cached_property
-    def _rows(self) -> Rows:
+    def _contents(self) -> tuple[Digests, Places]:
+        """The digests of titles with beginnings, and which of them each version has."""
         found = bytearray()
         for at in range(0, len(self._versions), _AT_ONCE):
             for head in self._heads(self._versions[at : at + _AT_ONCE].tolist()):
                 found += text_digest(head, "").encode("ascii")
-        digests, contents = distinct(found)
-        self._digests = digests[contents]
+        return distinct(found)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        digests, contents = self._contents
         first = np.zeros(len(digests), dtype=np.int64)
         first[contents[::-1]] = np.arange(len(contents))[::-1]
 
@@ -68,10 +71,10 @@ class Matters:
         return gathered(digests, contents, held, self._database)
 
     def keep(self) -> None:
-        """Put the vectors of articles that were asked for into the database."""
-        if len(self._digests):
+        """Put the vectors of these articles into the database, if any was asked for."""
+        if "_rows" in vars(self):
             every = np.arange(len(self._versions))
-            keep_vectors(self._connection, self._digests, self._rows, every)
+            keep_vectors(self._connection, *self._contents, self._rows, every)
 
     def _heads(self, versions: Sequence[int]) -> list[str]:
         found = dict(linking.heads(self._connection, versions, _HEAD))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimtrack.match.embed import NAME
-from claimtrack.match.entries import Entries
+from claimtrack.match.entries import Digests, Entries, Places
 from claimtrack.match.names import Means
 from claimtrack.match.piles import Kept
 from claimtrack.match.reading import Reading
@@ -130,23 +130,25 @@ class Gists:
 
 
 def keep_vectors(
-    connection: Connection, digests: NDArray[np.bytes_], vectors: Rows, places: NDArray[np.int64]
+    connection: Connection, digests: Digests, contents: Places, vectors: Rows, places: Places
 ) -> None:
     """Put vectors into the database, if it has none of a content.
 
-    That is done in the order of their digests and late: each page of their index is written once,
-    and nothing that is looked up before has to look for its page in a long write-ahead log.
+    That is done in the order of their digests, so that each page of their index is written once.
 
     Args:
         connection: Within a transaction.
-        digests: Of the content at each place.
+        digests: Of all contents, by number.
+        contents: The content at each place.
         vectors: By place.
         places: Those whose vectors are kept.
     """
-    known, first = np.unique(digests, return_index=True)
-    for at in range(0, len(known), _AT_ONCE):
-        rows = vectors[places[first[at : at + _AT_ONCE]]]
-        names = (each.decode("ascii") for each in known[at : at + _AT_ONCE].tolist())
+    wanted, first = np.unique(contents[places], return_index=True)
+    order = np.argsort(digests[wanted])
+    for at in range(0, len(order), _AT_ONCE):
+        some = order[at : at + _AT_ONCE]
+        names = (each.decode("ascii") for each in digests[wanted[some]].tolist())
+        rows = vectors[places[first[some]]]
         made = {name: row.tobytes() for name, row in zip(names, rows, strict=True)}
         linking.put_vectors(connection, NAME, made)
 

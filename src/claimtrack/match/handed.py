@@ -300,7 +300,7 @@ class _Across:
         cited = linking.cited(self._connection, (one.document_id for one in heard))
         for item in heard:
             drawn = cited.get(item.document_id, ())
-            for other in self._of_cluster[item.cluster_id]:
+            for other in self._of_cluster[item.cluster_id] if drawn else ():
                 source = next((one for one in drawn if other.document_id in homes[one]), None)
                 apart = other.document_id != item.document_id
                 if source and apart and other.source_id in unnamed:

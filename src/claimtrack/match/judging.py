@@ -76,8 +76,8 @@ class Judging:
         joined = blocked = 0
         unjoined: list[Pair] = []
         count = found.joins
-        for done, (one, left, right) in enumerate(self._named(found.same())):
-            if done % _TOLD == 0:
+        for done, (one, left, right) in enumerate(self._named(found.same()), start=1):
+            if done % _TOLD == 0 or done == count:
                 step(done, count)
             numbers = self._numbers(one)
             if groups.together(*numbers):

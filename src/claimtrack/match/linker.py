@@ -97,11 +97,10 @@ def link_all(
 
 
 class _Looked(NamedTuple):
-    """What was read, the vectors of contents and articles, what comes of pairs and of replies."""
+    """What was read, the vectors of contents, what comes of pairs and of replies."""
 
     gists: Gists
     vectors: Rows
-    matters: Matters
     found: Found
     replied: list[Found]
 
@@ -119,7 +118,7 @@ class _Linker:
         entries = Entries(self._connection, files)
         if not entries.new.any():
             return LinkReport()
-        gists, vectors, matters, found, replied = self._found(entries, files)
+        gists, vectors, found, replied = self._found(entries, files)
         run = Run(tool="compared", version=VERSION, configuration={"model": NAME})
         judging = Judging(self._store, entries, run, self._by)
         voiced = judging.voice(found, gists, self._means)
@@ -136,9 +135,9 @@ class _Linker:
         )
         suggested = judging.suggest(found, unjoined)
         relations = judging.relate(found, replied)
-        digests = entries.digests[entries.contents[entries.fresh]]
-        keep_vectors(self._connection, digests, vectors, entries.fresh)
-        matters.keep()
+        # last: a page that is looked for is looked for in all of a long write-ahead log
+        every = entries.digests, entries.contents, vectors, entries.fresh
+        keep_vectors(self._connection, *every)
         judging.mark(gists, at)
         return LinkReport(
             compared=int((entries.new & ~entries.narrated).sum()),
@@ -156,7 +155,7 @@ class _Linker:
         return Publishers(self._connection, self._means)
 
     def _found(self, entries: Entries, files: ExitStack) -> _Looked:
-        """Look at all that is new, and put nothing into the database yet."""
+        """Look at all that is new; nothing but the vectors of articles is put down yet."""
         vectors = self._vectors(entries)
         gists = self._maker.gists(entries, files)
         pairs = Candidates(entries, files)
@@ -172,10 +171,11 @@ class _Linker:
         found.leave_rivals(entries.versions)
         claims = np.flatnonzero(looked_at & ~entries.narrated)
         replied = self._replies(entries, gists, matters, claims, files)
-        return _Looked(gists, vectors, matters, found, replied)
+        matters.keep()
+        return _Looked(gists, vectors, found, replied)
 
     def _vectors(self, entries: Entries) -> Rows:
-        """Return the vector of each place; those that are not held are made and kept."""
+        """Return the vector of each place; those that are not held are made."""
 
         def texts(contents: Sequence[int]) -> list[str]:
             return [text for text, _ in entries.texts(contents)]

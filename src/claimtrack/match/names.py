@@ -283,7 +283,7 @@ def heard_in(one: str, others: Collection[str]) -> bool:
 def heard(ones: Iterable[str], others: Collection[str]) -> list[str]:
     """Return those of some names, by their sounds, that are among others.
 
-    Most are not: then they have nothing in common with them that names which sound alike have.
+    Two that sound alike have a form in common, so that most are left at once.
     """
     forms = {form for other in others for form in _forms(other)}
     return [one for one in ones if not forms.isdisjoint(_forms(one)) and heard_in(one, others)]

@@ -115,7 +115,7 @@ class Speakers:
         return bool(ours and other.sources and ours in other.countries())
 
     def _from(self, one: Saying, other: Saying) -> bool:
-        """Tell whether a report has it from the other's outlet, or from the state of its source."""
+        """Tell whether one has it from the other's outlet, or a state speaks and a body of it."""
         if not one.sources.isdisjoint(other.outlets):
             return True
         if not one.states or not other.said:

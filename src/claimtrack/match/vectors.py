@@ -43,11 +43,6 @@ class Rows:
         self._vectors, self._rows = vectors, rows
         self._mapped, self._read = mapped, 0
 
-    @property
-    def filed(self) -> bool:
-        """Whether they lie in a file."""
-        return self._mapped is not None
-
     def __len__(self) -> int:
         """Return how many places there are."""
         return len(self._rows)

@@ -29,9 +29,13 @@ from claimtrack.store.rows import Row, insert, many, put_all, put_run
 from claimtrack.store.texts import Texts, places
 from claimtrack.store.writer import Ready
 
-_SIDECAR = ".vectors"
 OWN_VOICE = "own_voice"
 """The pattern of a report that an outlet makes on its own account."""
+
+_SIDECAR = ".vectors"
+"""Of the folder of vectors, after the database's name."""
+
+_UNDATED = (None, Precision.UNKNOWN)
 
 _SAID_BY = places("'source'", "ord")
 
@@ -324,9 +328,6 @@ def published(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterato
         yield Published(number, document, lang, at)
 
 
-_UNDATED = (None, Precision.UNKNOWN)
-
-
 def clusters_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[int, str]]:
     """Return the clusters that some claims are in: the number of the first claim, and the id."""
     rows = connection.execute(_CLUSTERS, (_numbers(numbers),))
@@ -358,7 +359,15 @@ def claim_numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[st
 def heads(
     connection: sqlite3.Connection, numbers: Iterable[int], length: int
 ) -> Iterator[tuple[int, str]]:
-    """Yield numbers, titles and beginnings of some versions: what the whole article is about."""
+    """Yield numbers, titles and beginnings of some versions: what the whole article is about.
+
+    A title that the text begins with is told once.
+
+    Args:
+        connection: A database.
+        numbers: The versions'.
+        length: Code points of the beginning.
+    """
     yield from connection.execute(_HEADS, (length, _numbers(numbers)))
 
 

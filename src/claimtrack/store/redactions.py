@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimtrack.errors import DatabaseError
+from claimtrack.errors import DatabaseError, OutputError
 from claimtrack.model.ids import content_id, digest
 from claimtrack.model.source import BETWEEN
 from claimtrack.model.span import Span
@@ -212,8 +212,30 @@ def guards_down(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA secure_delete = {wiped}")
 
 
+def forget_sidecar(database: Path) -> None:
+    """Take away the vectors that lie beside a database: linking makes them again.
+
+    Args:
+        database: The database file, which nobody links while this is done.
+
+    Raises:
+        OutputError: They cannot be taken away.
+    """
+    folder = linking.sidecar_of(database)
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(
+            str(folder),
+            f"vectors of what is to be redacted cannot be removed ({error.strerror or error})."
+            " Remove it, and redact again.",
+        ) from error
+
+
 def clear(connection: sqlite3.Connection, database: Path, subject: str) -> None:
-    """Wipe what was redacted from the files: free pages, the write-ahead log, vectors, records.
+    """Wipe what was redacted from the files: free pages, the write-ahead log, WARC records.
 
     Args:
         connection: Outside of a transaction.
@@ -232,7 +254,6 @@ def clear(connection: sqlite3.Connection, database: Path, subject: str) -> None:
         (subject,),
     ).fetchall():
         archive.overwrite(path, start, size)
-    shutil.rmtree(linking.sidecar_of(database), ignore_errors=True)
     connection.execute("VACUUM")
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:

@@ -79,7 +79,7 @@ def put_all(
         connection: Within a transaction.
         table: Its table.
         rows: Of each, what belongs to the content and what is known of its recording. All have the
-            same columns, and only those are inserted that were asked for.
+            same columns. They go in some at a time as ids are asked for: go through all of them.
 
     Raises:
         IntegrityError: An id is there, or comes twice, with other content.

@@ -429,11 +429,12 @@ class Store:
 
         Raises:
             DatabaseError: Nobody does, for no reason, or the database is read by somebody else.
-            OutputError: The WARC file cannot be written.
+            OutputError: The WARC file cannot be written, or the vectors beside the database stay.
         """
         with explained(self.path, self._wait):
             with self.transaction(), redactions.guards_down(self.connection):
                 made = redactions.redact(self.connection, subject, why, log.By(user, at))
+                redactions.forget_sidecar(self.path)
             redactions.clear(self.connection, self.path, subject)
         return made
 
