@@ -136,8 +136,7 @@ class _Linker:
         suggested = judging.suggest(found, unjoined)
         relations = judging.relate(found, replied)
         # last: a page that is looked for is looked for in all of a long write-ahead log
-        every = entries.digests, entries.contents, vectors, entries.fresh
-        keep_vectors(self._connection, *every)
+        keep_vectors(self._connection, entries.digests, entries.contents, vectors, entries.fresh)
         judging.mark(gists, at)
         return LinkReport(
             compared=int((entries.new & ~entries.narrated).sum()),
