@@ -1,3 +1,5 @@
+"""Whether one text is worded after another, which relays and origins rest on."""
+
 from __future__ import annotations
 
 import pytest
