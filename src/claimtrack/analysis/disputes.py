@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from claimtrack.analysis.web import Web, load_many
 from claimtrack.model.document import StatedTime
@@ -25,6 +26,9 @@ _OPPOSED = frozenset(
         ClaimRelationKind.DENIES_AUTHORSHIP,
     }
 )
+
+BETWEEN_CLAIMS = frozenset({ClaimRelationKind.NEGATES, ClaimRelationKind.DENIES_AUTHORSHIP})
+"""The relations by which those who say one claim dispute those who say the other."""
 
 
 class Side(Value):
@@ -155,9 +159,11 @@ def matrix(
     names: dict[str, str] = {}
 
     def cross(claim: str, denying: Iterable[Report], saying: Sequence[Report]) -> None:
+        said_by = [(key_of(one), one) for one in saying]
         for one in denying:
-            for other in saying:
-                pair = key_of(one), key_of(other)
+            key = key_of(one)
+            for other_key, other in said_by:
+                pair = key, other_key
                 if pair[0] != pair[1] and not (of and of.isdisjoint(pair)):
                     found[pair].append((claim, one))
                     names.update({pair[0]: _name(one), pair[1]: _name(other)})
@@ -233,6 +239,6 @@ def _cell(
         disputer_name=names[pair[0]],
         disputed_name=names[pair[1]],
         claims=tuple(dict.fromkeys(claim for claim, _ in some)),
-        first=min(dated, key=lambda time: str(time.utc), default=StatedTime()),
+        first=min(dated, key=attrgetter("utc"), default=StatedTime()),
         reports=tuple(dict.fromkeys(report.id for _, report in some)),
     )

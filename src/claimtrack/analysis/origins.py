@@ -250,7 +250,11 @@ def _by_name(web: Web, ends: Sequence[End]) -> Mapping[object, list[int]]:
         (one, other): [one, other]
         for (one, left), (other, right) in combinations(some, 2)
         if (not left.group or left.group != right.group)
-        and one_speaker((left.source_words, left.lang), (right.source_words, right.lang))
+        and one_speaker(
+            (left.source_words, left.lang),
+            (right.source_words, right.lang),
+            likenesses=web.likenesses,
+        )
     }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from claimtrack.analysis.disputes import Cell, matrix
+from claimtrack.analysis.disputes import BETWEEN_CLAIMS, Cell, matrix
 from claimtrack.analysis.web import web
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations, reports, standing
 from claimtrack.store.decisions import Graded
 from claimtrack.store.refs import source_refs
-from claimtrack.store.reports import Report
+from claimtrack.store.reports import Edge, Report
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
 from claimtrack.store.views import Looked, SourceRef, SourceView
 
@@ -103,13 +104,18 @@ def source_file(
 def _cells(connection: Connection, ids: Sequence[str]) -> tuple[Cell, ...]:
     """Return who disputes whom over the claims that a source has a part in."""
     claims = standing.disputed_claims(connection, ids, DISPUTES)
-    known = dict.fromkeys(one for claim in claims for one in relations.of_claim(connection, claim))
+    known = dict.fromkeys(
+        one for claim in claims for one in relations.of_claim(connection, claim, BETWEEN_CLAIMS)
+    )
     ends = {end: 0 for one in known for end in (one.left, one.right)}
     told = reports.by_id(connection, standing.latest(connection, ends | claims, REPORTS))
-    edges = reports.taken(connection, (one.id for one in told))
+    edges: defaultdict[str, list[Edge]] = defaultdict(list)
+    claim_of = {one.id: one.claim_id for one in told}
+    for edge in reports.taken(connection, claim_of):
+        edges[claim_of[edge.child]].append(edge)
     by_claim = groupby(sorted(told, key=_claim), key=_claim)
     some = ((claim, tuple(those)) for claim, those in by_claim)
-    webs = {claim: web(those, edges, (one.id for one in those)) for claim, those in some}
+    webs = {claim: web(those, edges[claim], (one.id for one in those)) for claim, those in some}
     return matrix(webs, known, of=frozenset(ids))
 
 

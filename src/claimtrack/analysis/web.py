@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import networkx as nx
 
+from claimtrack.analysis import likenesses
+from claimtrack.match.namesakes import Likenesses
 from claimtrack.store import Connection, reports
 from claimtrack.store.reports import Edge, Report
 
@@ -22,11 +24,13 @@ class Web:
             taken from and that make another claim.
         edges: Which was taken from which, child to parent; both ends are among the reports.
         members: The ids of the claim's own reports.
+        likenesses: What is known of how alike names of its sources are, in two languages.
     """
 
     reports: tuple[Report, ...]
     edges: tuple[Edge, ...]
     members: frozenset[str]
+    likenesses: Likenesses = field(default_factory=Likenesses, compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Report]:
@@ -53,7 +57,8 @@ class Web:
         kept = tuple(one for one in self.reports if one.says_so)
         if len(kept) == len(self.reports):
             return self
-        return web(kept, self.edges, (one.id for one in kept if one.id in self.members))
+        members = (one.id for one in kept if one.id in self.members)
+        return replace(web(kept, self.edges, members), likenesses=self.likenesses)
 
     @cached_property
     def graph(self) -> nx.DiGraph[str]:
@@ -104,7 +109,11 @@ def load_many(connection: Connection, clusters: Iterable[str]) -> dict[str, Web]
     for one in own:
         members[one.claim_id].append(one)
     edges = {child: tuple(some.values()) for child, some in above.items()}
-    return {claim: among(some, every, edges) for claim, some in members.items()}
+    known_names = likenesses.kept(connection, asked)
+    return {
+        claim: replace(among(some, every, edges), likenesses=known_names[claim])
+        for claim, some in members.items()
+    }
 
 
 def among(

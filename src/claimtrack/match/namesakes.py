@@ -30,6 +30,16 @@ _LETTERS = re.compile(r"\b[A-Z]{3,}\b")
 _Names = tuple[tuple[str, ...], ...]
 
 
+class Likenesses(dict[tuple[str, str], float]):
+    """How alike two names are, the cosine of their vectors; it is measured when first asked for."""
+
+    def __missing__(self, names: tuple[str, str]) -> float:
+        """Measure it, and keep it."""
+        left, right = map(_vector, names)
+        self[names] = float(left @ right)
+        return self[names]
+
+
 class _Wording(NamedTuple):
     """A wording that names a speaker.
 
@@ -52,7 +62,10 @@ class _Wording(NamedTuple):
 
 
 def one_speaker(
-    left: tuple[str, str], right: tuple[str, str], means: Means = SHIPPED_MEANS
+    left: tuple[str, str],
+    right: tuple[str, str],
+    means: Means = SHIPPED_MEANS,
+    likenesses: Likenesses | None = None,
 ) -> bool:
     """Tell whether two wordings may name one speaker, given that both say the same.
 
@@ -60,6 +73,8 @@ def one_speaker(
         left: How a text names who says it, and the text's language.
         right: How another does.
         means: The language packs and tables of sources that hold.
+        likenesses: What is known of how alike names of two languages are; what is asked for
+            besides is put there.
     """
     if not left[0] or not right[0] or max(len(left[0]), len(right[0])) > _LONGEST:
         return False
@@ -72,7 +87,11 @@ def one_speaker(
         same = _one_name(one.names, other.names) or _one_paper(one, other)
     else:
         same = _one_office(one, other)
-    return same or (left[1] != right[1] and _translated(left[0], right[0], one, other))
+    if same or left[1] == right[1] or not _may_translate(one, other):
+        return same
+    least = _SURELY if _told_apart(one, other) else _TRANSLATED
+    known_so_far = Likenesses() if likenesses is None else likenesses
+    return known_so_far[left[0], right[0]] >= least
 
 
 def _one_office(one: _Wording, other: _Wording) -> bool:
@@ -94,15 +113,13 @@ def _told_apart(one: _Wording, other: _Wording) -> bool:
     )
 
 
-def _translated(left: str, right: str, one: _Wording, other: _Wording) -> bool:
-    """Tell whether one wording is the other's translation: of a name that is made of plain words.
+def _may_translate(one: _Wording, other: _Wording) -> bool:
+    """Tell whether one wording may be the other's translation: of a name made of plain words.
 
-    It is not where they are not as many, hold other offices, or each has what the other lacks.
+    It is not where they are not as many, or hold other offices. How alike the vectors are tells
+    it of others, and they must be more so where each has what the other lacks.
     """
-    if one.numbers != other.numbers or one.offices != other.offices:
-        return False
-    least = _SURELY if _told_apart(one, other) else _TRANSLATED
-    return float(_vector(left) @ _vector(right)) >= least
+    return one.numbers == other.numbers and one.offices == other.offices
 
 
 @lru_cache(maxsize=20_000)

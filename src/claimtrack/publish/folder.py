@@ -12,15 +12,22 @@ from tempfile import mkdtemp
 
 import yaml
 
+from claimtrack.analysis import likenesses
+from claimtrack.analysis.origins import origins
+from claimtrack.analysis.web import load_many
 from claimtrack.errors import OutputError
+from claimtrack.match.contents import batched
 from claimtrack.publish.app import COPY, INSPECTED, NAME, SETTINGS, described, inspected
 from claimtrack.publish.pages import analyses, claims, home
-from claimtrack.store import Store, read
-from claimtrack.store.counted import keep, larger
+from claimtrack.store import Connection, Store, read
+from claimtrack.store.counted import across_languages, keep, larger
 from claimtrack.store.showing import Asked, Shown, show
 
 MARK = "claimtrack-published.json"
 """The file by which a folder is known as one of ours."""
+
+_AT_ONCE = 200
+"""Claims whose reports are read at once."""
 
 DOCKERFILE = """\
 FROM python:3.12-slim
@@ -80,6 +87,8 @@ def publish(desk: Path, folder: Path, asked: Asked) -> Shown:
 def keep_answers(copy: Path) -> None:
     """Keep what the first page, the analysis and the largest claims tell, which takes long.
 
+    So is what the model of likeness says of names: a site has no need to load it then.
+
     Args:
         copy: The finished copy; nobody else reads it yet.
     """
@@ -92,8 +101,18 @@ def keep_answers(copy: Path) -> None:
                 (f"claim {claim_id}", claims.page_of(asked, claim_id).model_dump_json())
                 for claim_id in larger(asked, read.IN_SENTENCES)
             ),
+            *_likenesses(asked),
         ]
     keep(copy, answers)
+
+
+def _likenesses(asked: Connection) -> Iterator[tuple[str, str]]:
+    """Yield how alike names of two languages are that finding a claim's origins asks for."""
+    for some in batched(across_languages(asked), _AT_ONCE):
+        for claim_id, web in load_many(asked, some).items():
+            origins(web)
+            if web.likenesses:
+                yield likenesses.name(claim_id), likenesses.written(web.likenesses)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def serve(
         ClaimtrackError: The port is taken, or the host is none of this machine's.
     """
     from claimtrack.publish.app import build  # noqa: PLC0415 (Datasette imports us while it loads)
-    from claimtrack.publish.desk import compiled  # noqa: PLC0415 (likewise)
+    from claimtrack.publish.rendering import compiled  # noqa: PLC0415 (likewise)
 
     if review:
         _need_sign_in()

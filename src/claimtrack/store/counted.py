@@ -5,6 +5,7 @@ A page of a large copy is then read from an index, where a desk's database would
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -179,6 +180,16 @@ evidence TEXT, document TEXT""",
 }
 """The flat views: as tables, what columns they have and by which they are looked into."""
 
+_ACROSS = """
+WITH RECURSIVE across(claim) AS (
+    SELECT claim FROM attributions GROUP BY claim HAVING min(language) <> max(language)
+    UNION SELECT c.claim FROM relays r JOIN attributions c ON c.attribution = r.report
+    JOIN attributions p ON p.attribution = r.taken_from WHERE c.language <> p.language
+    UNION SELECT c.claim FROM across JOIN attributions p ON p.claim = across.claim
+    JOIN relays r ON r.taken_from = p.attribution JOIN attributions c ON c.attribution = r.report)
+SELECT claim FROM across"""
+"""The last part leads from a claim to those that were taken from it."""
+
 _HAS_ANSWERS = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kept'"
 
 
@@ -241,14 +252,31 @@ def keep(copy: Path, answers: Iterable[tuple[str, str]]) -> None:
 
 
 def kept(connection: sqlite3.Connection, name: str) -> str | None:
-    """Return what is kept under a name, as JSON; None where nothing is.
+    """Return what is kept under a name, as JSON; None where nothing is."""
+    return all_kept(connection, [name]).get(name)
+
+
+def all_kept(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """Return what is kept under each name under which something is, as JSON.
 
     Nothing is at a desk, nor in a copy of before answers were kept.
     """
     if not finished(connection) or not connection.execute(_HAS_ANSWERS).fetchone():
-        return None
-    row = connection.execute("SELECT answer FROM kept WHERE name = ?", (name,)).fetchone()
-    return str(row[0]) if row else None
+        return {}
+    return dict(
+        connection.execute(
+            "SELECT name, answer FROM kept WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        )
+    )
+
+
+def across_languages(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the claims of a finished copy that are told in several languages.
+
+    What their reports were taken from counts, too. A few claims besides may be among them.
+    """
+    return tuple(row[0] for row in connection.execute(_ACROSS))
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import ClaimRelationKind
 from claimtrack.store.claims import claim_refs
+from claimtrack.store.rows import many
 from claimtrack.store.views import ClaimRef
 
 # Claims that were judged to be one are in no conflict, whatever was found; but of the reports
@@ -26,6 +28,10 @@ id IN (SELECT id FROM {0} WHERE left_id IN
         (SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1)
     UNION SELECT id FROM {0} WHERE right_id IN
         (SELECT claim_id FROM claim_cluster WHERE cluster_id = ?1))"""
+
+_OF_KINDS = """
+(SELECT id, left_id, right_id FROM claim_relation
+    WHERE kind IN (SELECT value FROM json_each(?2)))"""
 
 _SUGGESTIONS = """
 SELECT id, left_cluster, right_cluster, score, evidence FROM live_suggestion {}
@@ -86,10 +92,14 @@ class Suggested(NamedTuple):
     evidence: str
 
 
-def of_claim(connection: sqlite3.Connection, cluster_id: str) -> tuple[ClaimRelation, ...]:
-    """Return the relations of a claim, the surest first."""
-    query = _RELATIONS.format(f"AND {_TOUCHING.format('claim_relation')}")
-    return tuple(map(_relation, connection.execute(query, (cluster_id,))))
+def of_claim(
+    connection: sqlite3.Connection,
+    cluster_id: str,
+    kinds: Iterable[ClaimRelationKind] = ClaimRelationKind,
+) -> tuple[ClaimRelation, ...]:
+    """Return the relations of a claim that are of some kinds, the surest first."""
+    query = _RELATIONS.format(f"AND {_TOUCHING.format(_OF_KINDS)}")
+    return tuple(map(_relation, connection.execute(query, (cluster_id, many(kinds)))))
 
 
 def opposed(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
