@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from claimtrack.analysis.web import Web, load_many
+from claimtrack.analysis.web import Web, apart
 from claimtrack.model.document import StatedTime
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
-from claimtrack.store import Connection, relations
+from claimtrack.store import Connection, relations, reports
 from claimtrack.store.relations import ClaimRelation
 from claimtrack.store.reports import Edge, Report
 
@@ -29,6 +29,10 @@ _OPPOSED = frozenset(
 
 BETWEEN_CLAIMS = frozenset({ClaimRelationKind.NEGATES, ClaimRelationKind.DENIES_AUTHORSHIP})
 """The relations by which those who say one claim dispute those who say the other."""
+
+MOST_AGAINST = 100
+"""Claims that are looked at of those that stand against one: "two died" has as many as there are
+other numbers."""
 
 
 class Side(Value):
@@ -87,24 +91,30 @@ def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
     known = relations.of_claim(connection, claim_id)
     own = camps(web)
     sides = list(own)
-    against = _against(known, claim_id)
-    others = load_many(connection, against)
-    for other, kinds in sorted(against.items()):
-        sides += _opposed(own, camps(others[other]), kinds)
+    against = opponents(known, claim_id)
+    others = apart(connection, reports.of_claims(connection, against))
+    for other, theirs in sorted(others.items()):
+        sides += _opposed(own, camps(theirs), against[other])
     contested = any(side.camp is Camp.DISPUTES for side in sides)
     return Dispute(contested=contested, sides=tuple(sides), relations=known)
 
 
-def _against(
+def opponents(
     known: Iterable[ClaimRelation], claim_id: str
 ) -> Mapping[str, frozenset[ClaimRelationKind]]:
-    """Return the claims that stand against one, and in which ways."""
+    """Return the claims that stand against one, and in which ways: of many, denials and the surest.
+
+    Args:
+        known: The relations of the claim, the surest first.
+        claim_id: The claim.
+    """
     found: defaultdict[str, frozenset[ClaimRelationKind]] = defaultdict(frozenset)
     for one in known:
         other = one.right if one.left == claim_id else one.left
         if one.kind in _OPPOSED and other != claim_id:
             found[other] |= {one.kind}
-    return found
+    denials_first = sorted(found.items(), key=lambda each: each[1].isdisjoint(BETWEEN_CLAIMS))
+    return dict(denials_first[:MOST_AGAINST])
 
 
 def _opposed(
@@ -158,15 +168,14 @@ def matrix(
     found: defaultdict[tuple[str, str], list[tuple[str, Report]]] = defaultdict(list)
     names: dict[str, str] = {}
 
-    def cross(claim: str, denying: Iterable[Report], saying: Sequence[Report]) -> None:
-        said_by = [(key_of(one), one) for one in saying]
+    def cross(claim: str, denying: Iterable[Report], saying: Iterable[Report]) -> None:
+        said_by = {key_of(one): _name(one) for one in saying}
         for one in denying:
             key = key_of(one)
-            for other_key, other in said_by:
-                pair = key, other_key
-                if pair[0] != pair[1] and not (of and of.isdisjoint(pair)):
-                    found[pair].append((claim, one))
-                    names.update({pair[0]: _name(one), pair[1]: _name(other)})
+            for other, name in said_by.items():
+                if key != other and not (of and of.isdisjoint((key, other))):
+                    found[key, other].append((claim, one))
+                    names.update({key: _name(one), other: name})
 
     sides = {claim: _sides(web) for claim, web in webs.items()}
     for claim, (saying, denying) in sides.items():

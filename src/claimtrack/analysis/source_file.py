@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
 
 from claimtrack.analysis.disputes import BETWEEN_CLAIMS, Cell, matrix
-from claimtrack.analysis.web import web
+from claimtrack.analysis.web import apart
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations, reports, standing
 from claimtrack.store.decisions import Graded
 from claimtrack.store.refs import source_refs
-from claimtrack.store.reports import Edge, Report
 from claimtrack.store.standing import ChannelCount, OutletCount, SourceCount, Tie
 from claimtrack.store.views import Looked, SourceRef, SourceView
 
@@ -109,15 +106,5 @@ def _cells(connection: Connection, ids: Sequence[str]) -> tuple[Cell, ...]:
     )
     ends = {end: 0 for one in known for end in (one.left, one.right)}
     told = reports.by_id(connection, standing.latest(connection, ends | claims, REPORTS))
-    edges: defaultdict[str, list[Edge]] = defaultdict(list)
-    claim_of = {one.id: one.claim_id for one in told}
-    for edge in reports.taken(connection, claim_of):
-        edges[claim_of[edge.child]].append(edge)
-    by_claim = groupby(sorted(told, key=_claim), key=_claim)
-    some = ((claim, tuple(those)) for claim, those in by_claim)
-    webs = {claim: web(those, edges[claim], (one.id for one in those)) for claim, those in some}
+    webs = apart(connection, told)
     return matrix(webs, known, of=frozenset(ids))
-
-
-def _claim(report: Report) -> str:
-    return report.claim_id

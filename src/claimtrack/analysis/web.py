@@ -139,5 +139,22 @@ def among(
     return web((*own, *beyond), edges, members)
 
 
+def apart(connection: Connection, some: Iterable[Report]) -> dict[str, Web]:
+    """Return reports by their claims, with the relays between those of one claim alone.
+
+    Args:
+        connection: A connection.
+        some: Reports, in the order of recording.
+    """
+    told: defaultdict[str, list[Report]] = defaultdict(list)
+    for one in some:
+        told[one.claim_id].append(one)
+    claim_of = {one.id: claim for claim, own in told.items() for one in own}
+    edges: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in reports.taken(connection, claim_of):
+        edges[claim_of[edge.child]].append(edge)
+    return {claim: web(own, edges[claim], (one.id for one in own)) for claim, own in told.items()}
+
+
 def _number(report: Report) -> int:
     return report.number
