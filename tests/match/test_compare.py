@@ -481,6 +481,19 @@ def test_two_states_joined_by_a_hyphen_are_two() -> None:
     assert [one.key for one in border.named] == ["state:XQ", "state:XT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("A suspect was detained in Badrun.", False),
+        ("Two suspects were detained in Badrun.", False),
+        ("Officials suspect that two men were detained in Badrun.", True),
+        ("A suspected bomber was detained in Badrun.", True),
+    ],
+)
+def test_who_is_a_suspect_makes_nothing_less_certain(text: str, doubted: bool) -> None:
+    assert bool(read(text, "en").hedges) is doubted
+
+
 def test_each_word_of_a_phrase_has_its_sense() -> None:
     repaired = read("أصلح رواد الفضاء هوائي المحطة.", "ar", INVENTED)
     assert "astronaut" in repaired.senses["رواد"] & repaired.senses["الفضاء"]

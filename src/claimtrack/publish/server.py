@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import errno
 import gc
 import os
@@ -19,6 +20,9 @@ import uvicorn
 from claimtrack.errors import ClaimtrackError, ConfigError
 from claimtrack.publish.reviewing import Reviewing
 from claimtrack.publish.workers import can_fork, serve_with
+
+_ARENA_MAX = -8
+"""M_ARENA_MAX of glibc's malloc.h, for mallopt(3)."""
 
 MOST_WORKERS = 4
 """Processes that answer where nobody says how many; each takes as much memory as a small site."""
@@ -65,11 +69,11 @@ def serve(
         ClaimtrackError: The port is taken, or the host is none of this machine's.
     """
     from claimtrack.publish.app import build  # noqa: PLC0415 (Datasette imports us while it loads)
-    from claimtrack.publish.rendering import compiled  # noqa: PLC0415 (likewise)
 
     if review:
         _need_sign_in()
     number = _number(workers, public=public)
+    _share_arenas()
     site = build(path, public=public, review=review)
     _quieten()
     with _listen(*where) as listener, contextlib.suppress(KeyboardInterrupt):
@@ -78,12 +82,36 @@ def serve(
             _serve(site, listener, lambda: on_ready(address) if on_ready else None)
             return
         del site  # each process has one of its own: nothing that it opens is shared
-        compiled()
+        _load()
         serve_with(
             number,
             lambda answers: _serve(build(path, public=public), listener, answers),
             lambda: on_ready(address) if on_ready else None,
         )
+
+
+def _load() -> None:
+    """Load what any page may need, while there is one process: several have it in common then."""
+    from claimtrack.lang.pack import available  # noqa: PLC0415 (Datasette imports us as it loads)
+    from claimtrack.match.namesakes import names_somebody  # noqa: PLC0415 (likewise)
+    from claimtrack.publish.language import catalogues, direction  # noqa: PLC0415 (likewise)
+    from claimtrack.publish.rendering import compiled  # noqa: PLC0415 (likewise)
+
+    compiled()
+    for code in catalogues():
+        direction(code)
+    for code in available():
+        names_somebody("", code)
+
+
+def _share_arenas() -> None:
+    """Let all threads take memory from one place, where the C library is glibc.
+
+    Else each thread that reads the database has a place of its own, and keeps what was free there:
+    30 MB in three of them. They wait for each other in Python anyway.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def cores() -> int:
