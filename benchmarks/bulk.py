@@ -92,8 +92,8 @@ def main() -> None:
         lines, database = Path(folder, "lines.jsonl"), Path(folder, "a.db")
         with lines.open("w", encoding="utf-8") as file:
             file.writelines(f"{article(number)}\n" for number in range(given.articles))
-        add = (sys.executable, "-m", "claimtrack", "add", str(lines), "--db", str(database))
-        add += ("--workers", str(given.workers), "--user", "benchmark")
+        add = [sys.executable, "-m", "claimtrack", "add", str(lines), "--db", str(database)]
+        add += ["--workers", str(given.workers), "--user", "benchmark"]
         first, said = timed(*add)
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         memory, busy = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime

@@ -119,7 +119,7 @@ class Event(NamedTuple):
 
     deed: int
     place: int
-    count: int
+    number: int
     day: int
     speakers: tuple[int, ...]
 
@@ -163,7 +163,7 @@ def _some_event(chance: random.Random, number: int) -> int:
 def _statement(chance: random.Random, lang: str, of: Event) -> str:
     people = cast()
     who = people.sources[of.speakers[chance.randrange(len(of.speakers))]]
-    count = of.count + (chance.randrange(1, 9) if chance.random() < DISPUTED else 0)
+    count = of.number + (chance.randrange(1, 9) if chance.random() < DISPUTED else 0)
     what = DEEDS[lang][of.deed].format(n=count, place=PLACES[lang][of.place])
     told_by = people.outlets[chance.randrange(len(people.outlets))][lang]
     if chance.random() < RELAYED:
@@ -186,7 +186,7 @@ def _word(chance: random.Random, lang: str) -> str:
 
 
 def _title(lang: str, of: Event) -> str:
-    what = DEEDS[lang][of.deed].format(n=of.count, place=PLACES[lang][of.place])
+    what = DEEDS[lang][of.deed].format(n=of.number, place=PLACES[lang][of.place])
     return what[:1].upper() + what[1:]
 
 

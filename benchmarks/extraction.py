@@ -20,6 +20,7 @@ import argparse
 import json
 import subprocess
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
@@ -96,13 +97,18 @@ class Speed(NamedTuple):
     peer: Peer | None = None
 
 
+def _read(engine: RulesEngine, some: Sequence[Article]) -> None:
+    for article in some:
+        engine.attribute(article)
+
+
 def figures(paths: Sequence[str], python: str | None = None) -> list[Speed]:
     """Return how fast each language of some files is read; English by textacy's `python`, too."""
     engine = RulesEngine()
     found = []
     for code, held in sorted(articles(paths).items()):
         texts = [article.text for article in held]
-        rules = best(lambda some=held: [engine.attribute(article) for article in some])
+        rules = best(partial(_read, engine, held))
         speed = Speed(code, sum(map(len, texts)), rules, best(scan(texts, code)))
         asked = peer(python, texts) if python and code == "en" else None
         found.append(speed._replace(peer=asked))

@@ -142,8 +142,8 @@ def put_document(rows: Rows, number: int, heads: list[int]) -> None:
     rows.put("document_part", version, "title", 0, len(title))
     rows.put("document_part", version, "body", len(title) + 2, len(text))
     rows.put("document_fts", number + 1, indexed(title), indexed(text))
-    for report in found:
-        put_report(rows, chance, version, report)
+    for told in found:
+        put_report(rows, chance, version, told)
 
 
 def put_report(

@@ -26,9 +26,12 @@ KINDS = ("worker", "writer", "scheduler")
 
 
 def begun(*command: object) -> subprocess.Popen[bytes]:
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
-    return subprocess.Popen([sys.executable, "-m", *map(str, command)], env=environment, **quiet)
+    return subprocess.Popen(
+        [sys.executable, "-m", *map(str, command)],
+        env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 class Cluster:

@@ -129,7 +129,7 @@ class Timed(Desk):
 
     painted = 0.0, 0.0
 
-    def _display(self, screen: Screen, renderable: Any) -> None:
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Note when a change of the screen was made into what a terminal gets."""
         if isinstance(renderable, CompositorUpdate):
             renderable.render_segments(self.console)  # without a terminal it would not be made

@@ -161,7 +161,7 @@ def exponent(cost: dict[int, float]) -> float | None:
         return None
     middle = [sum(axis) / len(known) for axis in zip(*known, strict=True)]
     above = sum((x - middle[0]) * (y - middle[1]) for x, y in known)
-    return above / sum((x - middle[0]) ** 2 for x, _ in known)
+    return float(above / sum((x - middle[0]) ** 2 for x, _ in known))
 
 
 def table(sizes: Sequence[int], rows: Sequence[Row]) -> str:
@@ -257,7 +257,7 @@ def counted(size: int, db: Path) -> tuple[Counted, dict[str, float]]:
     with Adding(desk, Means(registries=cast), FILES) as adding:
         adding.store().connection.set_trace_callback(statement)
         adding.take([str(lines)])
-    took, adding = {"add": time.process_time() - begun}, count["statements"]
+    took, to_add = {"add": time.process_time() - begun}, count["statements"]
     begun, count["statements"] = time.process_time(), 0
     with Store.open(db) as store:
         store.connection.set_trace_callback(statement)
@@ -271,7 +271,7 @@ def counted(size: int, db: Path) -> tuple[Counted, dict[str, float]]:
             ).fetchall()
         )
         store.connection.execute("VACUUM")
-    found = Counted(size, adding, count["statements"], rows, count["embeddings"], db.stat().st_size)
+    found = Counted(size, to_add, count["statements"], rows, count["embeddings"], db.stat().st_size)
     return found, took
 
 

@@ -48,7 +48,10 @@ def pages(copy: Path) -> dict[str, Callable[[random.Random], str]]:
         documents = ids("SELECT document FROM documents LIMIT 999")
         sources = ids("SELECT source FROM sources LIMIT 500")
         heard = ids("SELECT source FROM sources ORDER BY attributions DESC LIMIT 5")
-    some = lambda values, where: lambda chance: where.format(chance.choice(values))  # noqa: E731
+
+    def some(values: list[str], where: str) -> Callable[[random.Random], str]:
+        return lambda chance: where.format(chance.choice(values))
+
     return {
         "missing": lambda _: "/claim/claim-000000",
         "home": lambda _: "/",

@@ -83,7 +83,8 @@ def judge(connection: Connection, claim: dict[str, Any], pages: dict[str, str]) 
     if "alternative" in claim:
         other = claim["alternative"]
         allowed.add(tuple(other[name] for name in ("origins", "untraced", "reports")))
-    missing, held = [], Counter()
+    missing: list[str] = []
+    held: Counter[str] = Counter()
     for one in claim["occurrences"]:
         some = list(reports.of_document(connection, pages[one["page"]]))
         report = best(one["text"], some, one["polarity"])
