@@ -214,7 +214,7 @@ def whole(sizes: Sequence[int], workers: int) -> Iterator[str]:
             f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores with a load of"
             f" {os.getloadavg()[0]:.0f}, Python {platform.python_version()}, `--workers {workers}`"
         )
-        yield f"{about}:\n\n{table(sizes[:number], list(rows.values()))}"
+        yield f"{about}:\n\n{table(sorted(sizes[:number]), list(rows.values()))}"
 
 
 def put(tables: str) -> None:
