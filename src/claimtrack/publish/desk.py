@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Semaphore
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import cached_property
@@ -70,9 +71,15 @@ _KEPT: WeakKeyDictionary[Any, dict[str, _Held]] = WeakKeyDictionary()
 MOST_KEPT = 16
 """What is kept of one site, the last asked for; the rest is made again."""
 
-MOST_WRITTEN = 2_000_000
+MOST_WRITTEN = 1_000_000
 """Characters of what is kept of a copy, from which it can be read again in some 20 ms a million;
 in memory it takes seven bytes for each of them."""
+
+AT_ONCE = 2
+"""Pages of one process that are made at a time: more would be made no sooner, and what each has
+found lies in memory until it is made."""
+
+_TURNS: WeakKeyDictionary[Any, Semaphore] = WeakKeyDictionary()
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -276,7 +283,8 @@ def page(view: View, database: str) -> Callable[[Any, Any], Awaitable[Any]]:
         if not await may_see(datasette, request.actor, database):
             raise Forbidden("view-database")
         desk = Desk(datasette, request, database, await _reviewer(datasette, request))
-        return await told(desk, view)
+        async with _TURNS.setdefault(datasette, Semaphore(AT_ONCE)):
+            return await told(desk, view)
 
     return answer
 
