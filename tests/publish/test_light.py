@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import sqlite3
@@ -12,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -20,13 +22,13 @@ from claimtrack.analysis.claim_page import ClaimPage
 from claimtrack.match.linker import link_all
 from claimtrack.match.names import Means
 from claimtrack.model.vocabulary import PublicationState
-from claimtrack.publish import app, build, desk
+from claimtrack.publish import app, build, desk, server
 from claimtrack.publish.folder import publish
 from claimtrack.store import Store, publication, read
 from claimtrack.store.publication import Decision
 from claimtrack.store.showing import Asked
 from tests.kit import ROOT
-from tests.publish.conftest import Get
+from tests.publish.conftest import Get, Loop
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 CAST = (ROOT / "data" / "cast.csv",)
@@ -115,3 +117,52 @@ def test_what_a_page_told_is_let_go_of_without_a_search_for_garbage(
         assert not [one for one in gc.get_objects() if isinstance(one, ClaimPage)]
     finally:
         gc.enable()
+
+
+def test_what_a_page_left_in_circles_is_let_go_of_within_seconds(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_SECONDS", 0.01)
+
+    async def wait() -> None:
+        giving_back = asyncio.ensure_future(server._give_back())
+        while circle() is not None:
+            await asyncio.sleep(0.01)
+        giving_back.cancel()
+
+    left = Left()
+    left.itself = left
+    circle = ref(left)
+    del left
+    gc.disable()
+    try:
+        loop.run(asyncio.wait_for(wait(), 10))
+    finally:
+        gc.enable()
+
+
+class Left:
+    """What holds itself."""
+
+    itself: Left
+
+
+def test_all_are_answered_who_ask_at_once(site: Path, loop: Loop) -> None:
+    served = build(site, public=True)
+    addresses = ("/", "/analysis", "/search", "/claim", "/source") * desk.AT_ONCE
+
+    async def ask() -> list[int]:
+        answers = await asyncio.gather(*(served.client.get(each) for each in addresses))
+        return [one.status_code for one in answers]
+
+    assert loop.run(ask()) == [200] * len(addresses)
+    for mounted in served.databases.values():
+        mounted.close()
+    served.executor.shutdown()
+
+
+def test_the_site_does_not_load_what_pages_have_no_use_for() -> None:
+    pytest.importorskip("dask")
+    code = "import sys, claimtrack.publish; print('dask' in sys.modules); import dask.array"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
