@@ -13,16 +13,16 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from weakref import ref
 
 import pytest
+from datasette import Response
 
 from claimtrack import pipeline
 from claimtrack.analysis.claim_page import ClaimPage
 from claimtrack.match.linker import link_all
 from claimtrack.match.names import Means
 from claimtrack.model.vocabulary import PublicationState
-from claimtrack.publish import app, build, desk, server
+from claimtrack.publish import app, build, desk
 from claimtrack.publish.folder import publish
 from claimtrack.store import Store, publication, read
 from claimtrack.store.publication import Decision
@@ -114,37 +114,9 @@ def test_what_a_page_told_is_let_go_of_without_a_search_for_garbage(
     gc.disable()
     try:
         assert claim.text in get(f"/claim/{claim.id}").text
-        assert not [one for one in gc.get_objects() if isinstance(one, ClaimPage)]
+        assert not [one for one in gc.get_objects() if isinstance(one, (ClaimPage, Response))]
     finally:
         gc.enable()
-
-
-def test_what_a_page_left_in_circles_is_let_go_of_within_seconds(
-    loop: Loop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server, "_SECONDS", 0.01)
-
-    async def wait() -> None:
-        giving_back = asyncio.ensure_future(server._give_back())
-        while circle() is not None:
-            await asyncio.sleep(0.01)
-        giving_back.cancel()
-
-    left = Left()
-    left.itself = left
-    circle = ref(left)
-    del left
-    gc.disable()
-    try:
-        loop.run(asyncio.wait_for(wait(), 10))
-    finally:
-        gc.enable()
-
-
-class Left:
-    """What holds itself."""
-
-    itself: Left
 
 
 def test_all_are_answered_who_ask_at_once(site: Path, loop: Loop) -> None:
@@ -159,10 +131,3 @@ def test_all_are_answered_who_ask_at_once(site: Path, loop: Loop) -> None:
     for mounted in served.databases.values():
         mounted.close()
     served.executor.shutdown()
-
-
-def test_the_site_does_not_load_what_pages_have_no_use_for() -> None:
-    pytest.importorskip("dask")
-    code = "import sys, claimtrack.publish; print('dask' in sys.modules); import dask.array"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"

@@ -10,10 +10,7 @@ from collections.abc import Callable, Iterator
 from os import PathLike
 from typing import Any, TypeVar
 
-from claimtrack.publish.lean import without
-
-with without("dask"):  # pint, a part of Datasette, would do sums with its arrays: 13 MB
-    from datasette import hookimpl
+from datasette import hookimpl
 
 from claimtrack.publish import ours
 from claimtrack.publish.boxes import bounded

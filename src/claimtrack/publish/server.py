@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import errno
 import gc
 import os
@@ -20,12 +19,6 @@ import uvicorn
 from claimtrack.errors import ClaimtrackError, ConfigError
 from claimtrack.publish.reviewing import Reviewing
 from claimtrack.publish.workers import can_fork, serve_with
-
-_ARENA_MAX = -8
-"""M_ARENA_MAX of glibc's malloc.h, for mallopt(3)."""
-
-_SECONDS = 5.0
-"""How long memory lies free before it is given back, which takes some 50 ms."""
 
 MOST_WORKERS = 4
 """Processes that answer where nobody says how many; each takes as much memory as a small site."""
@@ -76,7 +69,6 @@ def serve(
     if review:
         _need_sign_in()
     number = _number(workers, public=public)
-    _share_arenas()
     site = build(path, public=public, review=review)
     _quieten()
     with _listen(*where) as listener, contextlib.suppress(KeyboardInterrupt):
@@ -101,34 +93,6 @@ def _load() -> None:
     compiled()
     for code in catalogues():
         direction(code)
-
-
-def _share_arenas() -> None:
-    """Let all threads take memory from one place, where the C library is glibc.
-
-    Else each thread that reads the database has a place of its own, and keeps what was free there:
-    30 MB in three of them. They wait for each other in Python anyway.
-    """
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-
-
-async def _give_back() -> None:
-    """Give free memory back to the system, now and then while pages are asked for.
-
-    Each answer of Datasette's leaves a circle behind, of an exception and what saw it, with the
-    page in it; Python searches all of memory for them only where that has grown by a quarter.
-    glibc keeps what is free between what is used. Of 2,000 pages 40 MB were left.
-    """
-    searched = 0
-    while True:
-        await asyncio.sleep(_SECONDS)
-        now = gc.get_stats()[0]["collections"]
-        if now != searched:
-            gc.collect()
-            with contextlib.suppress(AttributeError, OSError):
-                ctypes.CDLL(None).malloc_trim(0)
-            searched = gc.get_stats()[0]["collections"]
 
 
 def cores() -> int:
@@ -209,15 +173,11 @@ async def _run(
         stop = partial(setattr, server, "should_exit", True)
         asyncio.get_running_loop().add_reader(other.sentinel, stop)
     serving = asyncio.ensure_future(server.serve(sockets=[listener]))
-    giving_back = asyncio.ensure_future(_give_back())
     while not (server.started or serving.done()):
         await asyncio.sleep(0.01)
     if server.started:
         on_ready()
-    try:
-        await serving
-    finally:
-        giving_back.cancel()
+    await serving
 
 
 def _listen(host: str, port: int) -> socket.socket:

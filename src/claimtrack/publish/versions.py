@@ -6,8 +6,9 @@ permission by resource, and no longer takes settings that it made the only way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -49,13 +50,31 @@ def made(
     else:
         told |= signing
     known = {each.name for each in SETTINGS}
-    return Datasette(
+    site = Datasette(
         [],
         metadata=told,
         settings={name: value for name, value in settings.items() if name in known},
         inspect_data=inspected,
         **rest,
     )
+    site.unsign = partial(_unsigned, site.unsign)
+    return site
+
+
+def _unsigned(unsign: Callable[..., Any], signed: str, namespace: str = "default") -> Any:
+    """Return what was signed; say at once where nothing was, as in the cookies of most readers.
+
+    What the signer raises is held by the frames it passed, and holds them: the whole answer would
+    lie about in that circle until Python searches all of memory.
+
+    Raises:
+        BadSignature: Nothing was, or not by this site.
+    """
+    from datasette.app import BadSignature  # noqa: PLC0415 (it imports us while it loads)
+
+    if not signed:
+        raise BadSignature("Nothing was signed.")
+    return unsign(signed, namespace)
 
 
 async def may_see(datasette: Any, actor: Any, database: str) -> bool:
