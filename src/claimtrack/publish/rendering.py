@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from jinja2.runtime import Context
 
-_OPENED = "opened"
+_OPENED = "_contexts"
 """The variable that holds the contexts of a page."""
 
 
