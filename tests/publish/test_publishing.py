@@ -23,7 +23,7 @@ from claimtrack.model.vocabulary import PublicationState, Verdict
 from claimtrack.publish import app, build
 from claimtrack.publish.folder import MARK, publish
 from claimtrack.review import corrections
-from claimtrack.store import Store, publication, read, standing
+from claimtrack.store import Store, publication, read, showing, standing
 from claimtrack.store.excerpts import Told, excerpt
 from claimtrack.store.publication import Decision
 from claimtrack.store.showing import (
@@ -263,6 +263,24 @@ def test_every_table_is_either_shown_or_said_to_stay(desk: Path) -> None:
     kinds = {row[1]: row[2] for row in rows if not row[1].startswith(("sqlite_", "_sqlite"))}
     tables = {name for name, kind in kinds.items() if kind in ("table", "virtual")}
     assert {*_TABLES, *_AFTER, *AT_THE_DESK, *MADE_ANEW} == tables
+
+
+def test_no_table_is_copied_by_looking_up_every_pair(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an index of two columns, each `IN` many values, SQLite looks up all by all."""
+    copy, pairs = showing._copy, []
+
+    def explained(connection: Any, table: str, part: Any, asked: Asked) -> None:
+        kept = part.kept.replace("{reviewed_only}", "0")
+        query = f"EXPLAIN QUERY PLAN SELECT 1 FROM desk.{part.of or table} t WHERE {kept}"
+        steps = [row[3] for row in connection.execute(query)]
+        pairs.extend((table, step) for step in steps if re.match(r"SEARCH t .*=\?.*=\?", step))
+        copy(connection, table, part, asked)
+
+    monkeypatch.setattr(showing, "_copy", explained)
+    showing.show(desk, tmp_path / "copy.db", ASKED)
+    assert pairs == []
 
 
 def test_what_stays_at_the_desk_is_empty_in_the_copy(copy: sqlite3.Connection) -> None:

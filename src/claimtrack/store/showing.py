@@ -139,6 +139,7 @@ SELECT n.id FROM named n JOIN desk.source s ON s.id = n.id WHERE s.retired_at IS
 
 _DOCUMENT = "EXISTS (SELECT 1 FROM temp.shown_document d WHERE d.id = t.{}"
 _FULL = "t.{} IN (SELECT id FROM temp.shown_version WHERE state = 'full')"
+# Of two of these one has a plus, where an index has both columns: SQLite would look up every pair.
 _REPORT = "t.{} IN (SELECT id FROM temp.shown_attribution)"
 _SOURCE = "t.{} IN (SELECT id FROM temp.shown_source)"
 _CLAIM = """t.{} IN (
@@ -209,7 +210,7 @@ _TABLES: dict[str, _Part] = {
     "source": _Part(_SOURCE.format("id"), {"reason": "NULL"}),
     "source_name": _Part(_SOURCE.format("source_id"), of="live_source_name"),
     "source_relation": _Part(f"{_SOURCE.format('source_id')} AND {_SOURCE.format('parent_id')}"),
-    "source_cluster": _Part(f"{_SOURCE.format('source_id')} AND {_SOURCE.format('cluster_id')}"),
+    "source_cluster": _Part(f"{_SOURCE.format('source_id')} AND +{_SOURCE.format('cluster_id')}"),
     "attribution": _Part(
         _REPORT.format("id"),
         {
@@ -251,7 +252,7 @@ _TABLES: dict[str, _Part] = {
         {"reason": "''"},
     ),
     "correction_row": _Part(
-        f"t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT.format('t')}"
+        f"+t.correction_number IN (SELECT number FROM main.correction) AND {_LOOKED_AT.format('t')}"
     ),
     "capture": _Part(
         f"t.id IN {_CAPTURED}",
@@ -259,14 +260,14 @@ _TABLES: dict[str, _Part] = {
     ),
     "capture_body": _Part("t.sha256 IN (SELECT sha256 FROM main.capture)"),
     "capture_version": _Part(
-        f"t.capture_id IN (SELECT id FROM main.capture) AND {_FULL.format('version_id')}"
+        f"t.capture_id IN (SELECT id FROM main.capture) AND +{_FULL.format('version_id')}"
     ),
     "anchor": _Part(
-        f"{_FULL.format('version_id')} AND {_REPORT.format('attribution_id')}", guess=True
+        f"{_FULL.format('version_id')} AND +{_REPORT.format('attribution_id')}", guess=True
     ),
     "reprint": _Part(
         "t.document_version IN (SELECT id FROM temp.shown_version)"
-        " AND t.of_document_version IN (SELECT id FROM temp.shown_version)",
+        " AND +t.of_document_version IN (SELECT id FROM temp.shown_version)",
         guess=True,
     ),
 }
