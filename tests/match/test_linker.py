@@ -270,6 +270,17 @@ def test_another_toll_is_a_conflict_and_no_part_of_the_claim(store: Store) -> No
     assert "“seven” against “nine”" in found.evidence
 
 
+def test_relations_are_asked_for_by_claim_and_kind(store: Store) -> None:
+    add(store, ENGLISH, OTHER_TOLL)
+    linked(store)
+    (found,) = relations.every(store.connection)
+    for claim in (found.left, found.right):
+        assert relations.of_claim(store.connection, claim) == (found,)
+        assert relations.of_claim(store.connection, claim, [found.kind]) == (found,)
+        others = set(ClaimRelationKind) - {found.kind}
+        assert relations.of_claim(store.connection, claim, others) == ()
+
+
 def test_a_later_toll_is_a_difference_of_scope(store: Store) -> None:
     early = f"(10:00) {KILLED}"
     late = f"(18:00) {NINE}"

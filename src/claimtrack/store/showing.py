@@ -137,9 +137,9 @@ INSERT INTO temp.shown_source WITH RECURSIVE named(id) AS (
 SELECT n.id FROM named n JOIN desk.source s ON s.id = n.id WHERE s.retired_at IS NULL""",
 )
 
+# Of two of these one has a plus: in an index of both columns SQLite would look up every pair.
 _DOCUMENT = "EXISTS (SELECT 1 FROM temp.shown_document d WHERE d.id = t.{}"
 _FULL = "t.{} IN (SELECT id FROM temp.shown_version WHERE state = 'full')"
-# Of two of these one has a plus, where an index has both columns: SQLite would look up every pair.
 _REPORT = "t.{} IN (SELECT id FROM temp.shown_attribution)"
 _SOURCE = "t.{} IN (SELECT id FROM temp.shown_source)"
 _CLAIM = """t.{} IN (
