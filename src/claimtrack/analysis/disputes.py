@@ -14,7 +14,7 @@ from claimtrack.analysis.web import Web, apart
 from claimtrack.model.document import StatedTime
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
-from claimtrack.store import Connection, relations, reports
+from claimtrack.store import Connection, relations, reports, standing
 from claimtrack.store.relations import ClaimRelation
 from claimtrack.store.reports import Edge, Report
 
@@ -33,6 +33,9 @@ BETWEEN_CLAIMS = frozenset({ClaimRelationKind.NEGATES, ClaimRelationKind.DENIES_
 MOST_AGAINST = 100
 """Claims that are looked at of those that stand against one: "two died" has as many as there are
 other numbers."""
+
+MOST_REPORTS = 100
+"""Reports that are looked at of each of them, the latest: they tell who says so."""
 
 
 class Side(Value):
@@ -92,7 +95,8 @@ def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
     own = camps(web)
     sides = list(own)
     against = opponents(known, claim_id)
-    others = apart(connection, reports.of_claims(connection, against))
+    latest = standing.latest(connection, dict.fromkeys(against, 0), MOST_REPORTS)
+    others = apart(connection, reports.by_id(connection, latest))
     for other, theirs in sorted(others.items()):
         sides += _opposed(own, camps(theirs), against[other])
     contested = any(side.camp is Camp.DISPUTES for side in sides)
