@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -32,6 +33,7 @@ import exports
 
 from claimtrack.analysis.findings import full_trace
 from claimtrack.match.linker import link_all
+from claimtrack.match.meanings import meanings
 from claimtrack.match.names import Means as Names
 from claimtrack.match.spread import embed_texts
 from claimtrack.pipeline import Desk, Means
@@ -116,7 +118,7 @@ def measured(size: int, folder: Path, workers: int) -> Iterator[tuple[str, str, 
         reports = store.connection.execute("SELECT count(*) FROM attribution").fetchone()[0]
         largest = read.most_reported_claims(store.connection, 1)[0]
         begun = time.process_time()
-        full_trace(store.connection, largest.id)
+        full_trace(store.connection, largest.id, meanings=partial(meanings, store.connection))
         trace = time.process_time() - begun
     yield "reports", "", reports, math.nan
     yield "link", "reports/CPU s", reports / link.cpu, link.cpu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +56,7 @@ def test_drift_across_languages_is_by_meaning_and_flagged() -> None:
         [report("p", text="the dam burst"), report("c", 1, text="плотина прорвана", lang="ru")],
         [("c", "p")],
     )
-    (hop,) = hops(web, likeness=lambda *_: 0.75)
+    (hop,) = hops(web, meanings=lambda texts: np.array([[1, 0], [0.75, 0.66]][: len(texts)]))
     assert (hop.translated, hop.drift, hop.changes) == (True, 0.25, ())
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from claimtrack.analysis import disputes
 from claimtrack.analysis.disputes import dispute
+from claimtrack.analysis.findings import full_trace
 from claimtrack.analysis.origins import origins
 from claimtrack.analysis.web import load
 from claimtrack.match import spread
@@ -720,6 +722,21 @@ def test_of_two_that_answer_each_other_both_answers_are_told(store: Store) -> No
         linking.put_relations(store.connection, found, RUN, log.By("tester", LATER))
     told = relations.every(store.connection)
     assert {(each.left, each.right) for each in told} == {(one, other), (other, one)}
+
+
+def test_claims_against_one_whose_sources_are_not_looked_at_are_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disputes, "MOST_AGAINST", 1)
+    add(store, ENGLISH, OTHER_TOLL, TAX)
+    claim, *others = (claim.id for claim in read.latest_claims(store.connection))
+    conflict = ClaimRelationKind.NUMBER_CONFLICT
+    found = [(conflict, Between(claim, other, 1, "by hand")) for other in others]
+    with store.transaction():
+        linking.put_relations(store.connection, found, RUN, log.By("tester", LATER))
+    told = full_trace(store.connection, claim)
+    assert told.findings.dispute.unread == 1
+    assert "Claims against it whose sources were not looked at: 1" in told.as_tree()
 
 
 @pytest.mark.parametrize("lang", OF_OTHERS)

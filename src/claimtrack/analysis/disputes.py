@@ -34,7 +34,7 @@ MOST_AGAINST = 100
 """Claims that are looked at of those that stand against one: "two died" has as many as there are
 other numbers."""
 
-MOST_REPORTS = 100
+MOST_REPORTS = 30
 """Reports that are looked at of each of them, the latest: they tell who says so."""
 
 
@@ -57,12 +57,17 @@ class Dispute(Value):
 
     Attributes:
         contested: Whether anybody disputes it.
-        relations: The claims that contradict it, or differ from it in scope.
+        sides: Who takes part: of its own reports all, of a claim against it the latest
+            MOST_REPORTS.
+        relations: The claims that contradict it, or differ from it in scope; all of them.
+        unread: How many claims stand against it beyond MOST_AGAINST, whose sources are not among
+            the sides.
     """
 
     contested: bool
     sides: tuple[Side, ...]
     relations: tuple[ClaimRelation, ...]
+    unread: int = 0
 
 
 class Cell(Value):
@@ -95,18 +100,20 @@ def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
     own = camps(web)
     sides = list(own)
     against = opponents(known, claim_id)
-    latest = standing.latest(connection, dict.fromkeys(against, 0), MOST_REPORTS)
+    read = tuple(against)[:MOST_AGAINST]
+    latest = standing.latest(connection, dict.fromkeys(read, 0), MOST_REPORTS)
     others = apart(connection, reports.by_id(connection, latest))
     for other, theirs in sorted(others.items()):
         sides += _opposed(own, camps(theirs), against[other])
     contested = any(side.camp is Camp.DISPUTES for side in sides)
-    return Dispute(contested=contested, sides=tuple(sides), relations=known)
+    unread = len(against) - len(read)
+    return Dispute(contested=contested, sides=tuple(sides), relations=known, unread=unread)
 
 
 def opponents(
     known: Iterable[ClaimRelation], claim_id: str
 ) -> Mapping[str, frozenset[ClaimRelationKind]]:
-    """Return the claims that stand against one, and in which ways: of many, denials and the surest.
+    """Return the claims that stand against one, and in which ways: denials first, then the surest.
 
     Args:
         known: The relations of the claim, the surest first.
@@ -117,8 +124,7 @@ def opponents(
         other = one.right if one.left == claim_id else one.left
         if one.kind in _OPPOSED and other != claim_id:
             found[other] |= {one.kind}
-    denials_first = sorted(found.items(), key=lambda each: each[1].isdisjoint(BETWEEN_CLAIMS))
-    return dict(denials_first[:MOST_AGAINST])
+    return dict(sorted(found.items(), key=lambda each: each[1].isdisjoint(BETWEEN_CLAIMS)))
 
 
 def _opposed(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from claimtrack.analysis.web import Web
+from claimtrack.match.embed import Vectors
 from claimtrack.match.names import SHIPPED_MEANS, Means
 from claimtrack.match.quantities import Quantity
 from claimtrack.match.reading import counted
@@ -23,8 +24,11 @@ from claimtrack.text.fold import fold
 _WORD = re.compile(r"\w+")
 _LEVELS = list(Modality)
 
-Likeness = Callable[[str, str], float]
-"""How alike two texts of different languages are, 0 to 1."""
+Meanings = Callable[[Sequence[tuple[str, str]]], Vectors]
+"""Gives texts, each with its language's code, their unit vectors, one a row."""
+
+Likeness = Callable[[Report, Report], float]
+"""How alike two reports of different languages are, 0 to 1."""
 
 
 class Change(Value):
@@ -78,16 +82,17 @@ class Hop(Value):
 
 
 def hops(
-    web: Web, *, means: Means = SHIPPED_MEANS, likeness: Likeness | None = None
+    web: Web, *, means: Means = SHIPPED_MEANS, meanings: Meanings | None = None
 ) -> tuple[Hop, ...]:
     """Return every hop of a claim's web.
 
     Args:
         web: The claim's reports.
         means: The language packs that hold.
-        likeness: Measures texts of different languages; else they count as not measured, drift 0.
+        meanings: Measures texts of different languages; else they count as not measured, drift 0.
     """
     ends = _ends(web)
+    likeness = _by_meaning(web, ends, meanings) if meanings else None
     return tuple(
         Hop(
             child=child.id,
@@ -113,12 +118,27 @@ def drift(child: Report, parent: Report, likeness: Likeness | None = None) -> fl
     Their order makes no difference.
     """
     if child.lang != parent.lang:
-        return round(1 - likeness(child.text, parent.text), 4) if likeness else 0.0
+        return round(1 - likeness(child, parent), 4) if likeness else 0.0
     if child.text == parent.text:
         return 0.0
     ones, others = _counted(child.text), _counted(parent.text)
     whole = ones.total() + others.total()
     return round(1 - 2 * (ones & others).total() / whole, 4) if whole else 0.0
+
+
+def _by_meaning(web: Web, ends: Mapping[str, Sequence[str]], meanings: Meanings) -> Likeness:
+    """Return what measures the reports between which a web's drift reaches across languages."""
+    pairs = [(child, parent) for child, parent, _ in web.hops]
+    pairs += [(child, web.by_id[end]) for child, _, _ in web.hops for end in ends[child.id]]
+    across = (pair for pair in pairs if pair[0].lang != pair[1].lang)
+    texts = list(dict.fromkeys((one.text, one.lang) for pair in across for one in pair))
+    vectors = dict(zip(texts, meanings(texts), strict=True)) if texts else {}
+
+    def likeness(one: Report, other: Report) -> float:
+        alike = vectors[one.text, one.lang] @ vectors[other.text, other.lang]
+        return max(0.0, float(alike))
+
+    return likeness
 
 
 @lru_cache(maxsize=5_000)  # one wording is taken over from one other many times

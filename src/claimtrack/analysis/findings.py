@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from claimtrack.analysis.collector import held_off
 from claimtrack.analysis.disputes import Dispute, dispute
-from claimtrack.analysis.drift import Change, Hop, Likeness, hops
+from claimtrack.analysis.drift import Change, Hop, Meanings, hops
 from claimtrack.analysis.loops import Loop, loops
 from claimtrack.analysis.origins import Origins, origins
 from claimtrack.analysis.outline import escaped
@@ -89,7 +89,7 @@ def findings(
     claim_id: str,
     *,
     means: Means = SHIPPED_MEANS,
-    likeness: Likeness | None = None,
+    meanings: Meanings | None = None,
 ) -> Findings:
     """Return what the graph tells of a claim, by its (cluster's) id.
 
@@ -97,10 +97,10 @@ def findings(
         connection: A connection.
         claim_id: The claim.
         means: The language packs that hold.
-        likeness: Measures texts of different languages, for drift across languages.
+        meanings: Gives texts their vectors, for drift across languages.
     """
     web = load(connection, claim_id)
-    return of_web(connection, web, claim_id, means=means, likeness=likeness)
+    return of_web(connection, web, claim_id, means=means, meanings=meanings)
 
 
 def of_web(
@@ -109,13 +109,13 @@ def of_web(
     claim_id: str,
     *,
     means: Means = SHIPPED_MEANS,
-    likeness: Likeness | None = None,
+    meanings: Meanings | None = None,
 ) -> Findings:
     """Return what a claim's web, loaded already, tells."""
     return Findings(
         origins=origins(web),
         loops=loops(web),
-        hops=hops(web, means=means, likeness=likeness),
+        hops=hops(web, means=means, meanings=meanings),
         lags=lags(web),
         first=first_appearance(web),
         dispute=dispute(connection, web, claim_id),
@@ -128,7 +128,7 @@ def full_trace(
     claim_id: str,
     *,
     means: Means = SHIPPED_MEANS,
-    likeness: Likeness | None = None,
+    meanings: Meanings | None = None,
 ) -> FullTrace:
     """Return the chains of a claim with all that they tell.
 
@@ -143,7 +143,7 @@ def full_trace(
         if not web.own:
             raise UnknownIdError(claim_id, "claim")
         chains = of_reports(connection, web, cluster)
-        found = of_web(connection, web, cluster, means=means, likeness=likeness)
+        found = of_web(connection, web, cluster, means=means, meanings=meanings)
         return FullTrace(**dict(chains), findings=found)
 
 
@@ -218,6 +218,8 @@ def _dispute_lines(found: Dispute, words: Words) -> Iterator[str]:
         )
         if names:
             yield f"{camp.capitalize()}: {', '.join(map(words, names))}"
+    if found.unread:
+        yield f"Claims against it whose sources were not looked at: {found.unread}"
     yield from _some(_relation(one, words) for one in found.relations)
 
 

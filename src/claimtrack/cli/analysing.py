@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,7 +61,7 @@ def trace(
     independent origins, warnings, circles, what became of words and numbers, and who disputes it.
     """
     from claimtrack.analysis.findings import full_trace
-    from claimtrack.match.embed import likeness
+    from claimtrack.match.meanings import meanings
     from claimtrack.match.names import Means
     from claimtrack.pipeline import language_packs
     from claimtrack.store import Store, read
@@ -75,9 +76,10 @@ def trace(
         kind, found = read.resolve_id(store.connection, claim, ("claim", "attribution"))
         if kind == "attribution":
             found = read.attribution(store.connection, found).claim_id
-        result = full_trace(store.connection, found, means=means, likeness=likeness)
+        measured = partial(meanings, store.connection)
+        result = full_trace(store.connection, found, means=means, meanings=measured)
     if as_json:
-        print_json(result.model_dump(mode="json"))
+        print_json(result)
         return
     echo(result.as_markdown().rstrip("\n") if markdown else result.as_tree(words))
 

@@ -42,8 +42,10 @@ def complain(text: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print a JSON value, letters as themselves."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a JSON value or a value of the model, letters as themselves."""
+    from pydantic_core import to_json
+
+    typer.echo(to_json(value, indent=2, by_alias=False))
 
 
 def counted(number: int, noun: str) -> str:

@@ -148,6 +148,7 @@ def read(text: str, lang: str, means: Means = SHIPPED_MEANS) -> Reading:
     return _Reader(words, tokens, found, gazetteer(means), inner).read(lang)
 
 
+@lru_cache(maxsize=5_000)  # of one text many are taken over
 def counted(text: str, lang: str, means: Means = SHIPPED_MEANS) -> tuple[Quantity, ...]:
     """Return the numbers of a text alone, for which no names need be known; as `read` otherwise."""
     words = lexicon(lang, means.packs)

@@ -82,11 +82,8 @@ def attribution_views(
     sources = source_refs(connection, (row[4] for row in rows.values() if row[4]))
     looked = people(connection, rows)
     vias = dict(connection.execute(_VIA, (many(rows),)).fetchall())
-    contexts = (
-        {each: _context(texts[row[3]], quotes[each]) for each, row in rows.items()}
-        if sentences
-        else spoken(connection, rows)
-    )
+    shown = _context if sentences else _spoken
+    contexts = {each: shown(texts[row[3]], quotes[each]) for each, row in rows.items()}
     return tuple(
         _view(
             rows[each],
@@ -142,6 +139,11 @@ def _context(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
     cue, shown = quotes.get(Role.CUE.value, ()), _hull(quotes)
     anchor = hull(cue) if cue else Span(shown.start, shown.start)
     return context(text, anchor, shown)
+
+
+def _spoken(text: str, quotes: Mapping[str, tuple[Quote, ...]]) -> Context:
+    shown = _hull(quotes)
+    return Context(start=shown.start, end=shown.end, text=text[shown.start : shown.end])
 
 
 def _view(row: Sequence[Any], **loaded: Any) -> AttributionView:

@@ -31,7 +31,7 @@ WAIT = 30.0
 """Seconds a writer waits for another one."""
 
 _CACHE = 64 * 1024
-"""KiB of pages that a writer keeps in memory: ids are hashes, so that each row touches pages
+"""KiB of pages that are kept in memory: ids are hashes, so that each row touches pages
 everywhere. SQLite's own 2,000 read and write the same pages of a large database again and again."""
 
 WAIT_OF_MANY = 300.0
@@ -270,7 +270,6 @@ def _open_to_write(path: Path, wait: float, *, create: bool) -> sqlite3.Connecti
         # A published copy is not in WAL mode, nor is one that was just made.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute(f"PRAGMA cache_size=-{_CACHE}")
     except BaseException:
         connection.close()
         raise
@@ -316,6 +315,7 @@ def _open(path: Path, how: str, wait: float) -> sqlite3.Connection:
     connection = carried.opened(address, wait)
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")  # so that REPLACE fires delete triggers
+    connection.execute(f"PRAGMA cache_size=-{_CACHE}")
     return connection
 
 

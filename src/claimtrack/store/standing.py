@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from claimtrack.model.ids import content_id
 from claimtrack.model.source import Source
@@ -75,7 +76,11 @@ WHERE {near}_id IN (SELECT value FROM json_each(?1))
     AND {far}_id NOT IN (SELECT value FROM json_each(?1))
 GROUP BY 1 ORDER BY reports DESC, 1 LIMIT ?2"""
 
-_OF_CLAIM = "SELECT id FROM live_attribution WHERE cluster_id = ? ORDER BY number DESC LIMIT ?"
+# A claim is recorded with its report: of thousands only those are looked at that are asked for.
+_OF_CLAIM = """
+SELECT k.attribution_id FROM claim_cluster c JOIN claim k ON k.id = c.claim_id
+WHERE c.cluster_id = ? ORDER BY k.number DESC"""
+_LIVE = "SELECT 1 FROM live_attribution WHERE id = ?"
 _NUMBERED = "SELECT id FROM live_attribution WHERE number = ?"
 
 _KEPT_DISPUTED = """
@@ -183,7 +188,9 @@ def latest(
     """
     found: dict[str, None] = {}
     for claim, number in claims.items():
-        found |= dict.fromkeys(row[0] for row in connection.execute(_OF_CLAIM, (claim, limit)))
+        of_claim = (row[0] for row in connection.execute(_OF_CLAIM, (claim,)))
+        live = (one for one in of_claim if connection.execute(_LIVE, (one,)).fetchone())
+        found |= dict.fromkeys(islice(live, limit))
         found |= dict.fromkeys(row[0] for row in connection.execute(_NUMBERED, (number,)))
     return tuple(found)
 
