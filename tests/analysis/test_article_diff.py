@@ -162,6 +162,19 @@ def test_the_report_ranks_single_sources_by_spread(store: Store) -> None:
     assert found.as_markdown().startswith("# ")
 
 
+def test_the_report_is_the_same_however_many_reports_are_read_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked(store, WIRE, CITING, OTHER_TOLL, DENIAL, TAX)
+    whole = overview(store.connection)
+    assert whole.claims > 1
+    steps: list[tuple[str, int, int | None]] = []
+    monkeypatch.setattr("claimtrack.analysis.overview.AT_ONCE", 1)
+    assert overview(store.connection, step=lambda *step: steps.append(step)) == whole
+    assert len(steps) == whole.claims
+    assert steps[-1] == ("reports", 5, 5)
+
+
 def test_an_empty_database_has_an_empty_report(store: Store) -> None:
     found = overview(store.connection)
     assert (found.claims, found.single, found.losses) == (0, (), ())

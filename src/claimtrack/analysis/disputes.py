@@ -1,4 +1,4 @@
-"""Who disputes whom: the two camps of a claim, and the matrix of all claims (features F7, F19).
+"""Who disputes a claim: its two camps (features F7).
 
 A denial counts for whoever denies, not for the agency that passes it on: of each chain within an
 article only the innermost report takes a side.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 
 from claimtrack.analysis.web import Web, apart
-from claimtrack.model.document import StatedTime
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
 from claimtrack.store import Connection, relations, reports, standing
@@ -68,24 +66,6 @@ class Dispute(Value):
     sides: tuple[Side, ...]
     relations: tuple[ClaimRelation, ...]
     unread: int = 0
-
-
-class Cell(Value):
-    """One cell of the matrix: how many claims of one source another disputes.
-
-    Attributes:
-        claims: The ids of the claims, as they were asserted.
-        first: The earliest date of the disputing reports that is known.
-        reports: The disputing reports.
-    """
-
-    disputer: str
-    disputed: str
-    disputer_name: str
-    disputed_name: str
-    claims: tuple[str, ...]
-    first: StatedTime
-    reports: tuple[str, ...]
 
 
 def dispute(connection: Connection, web: Web, claim_id: str) -> Dispute:
@@ -151,7 +131,7 @@ def camps(web: Web) -> tuple[Side, ...]:
     """Return where each source of a claim stands; a source may stand on two sides."""
     found: defaultdict[tuple[Camp, str], list[Report]] = defaultdict(list)
     for one in innermost(web.own, web.edges):
-        found[_camp(one), key_of(one)].append(one)
+        found[camp_of(one), key_of(one)].append(one)
         if one.stance is Stance.DISPUTING:
             found[Camp.DISPUTES, _outlet(one)].append(one)
     return tuple(
@@ -163,44 +143,6 @@ def camps(web: Web) -> tuple[Side, ...]:
         )
         for (camp, key), some in sorted(found.items(), key=lambda item: (item[0], item[0][1]))
     )
-
-
-def matrix(
-    webs: Mapping[str, Web], known: Iterable[ClaimRelation], of: frozenset[str] = frozenset()
-) -> tuple[Cell, ...]:
-    """Return who disputes whom over claims: the fullest cells first.
-
-    Args:
-        webs: The reports of each claim, by its id.
-        known: The relations between claims.
-        of: Sources, by their ids: only cells that one of them has a part in; all without.
-    """
-    found: defaultdict[tuple[str, str], list[tuple[str, Report]]] = defaultdict(list)
-    names: dict[str, str] = {}
-
-    def cross(claim: str, denying: Iterable[Report], saying: Iterable[Report]) -> None:
-        said_by = {key_of(one): _name(one) for one in saying}
-        for one in denying:
-            key = key_of(one)
-            for other, name in said_by.items():
-                if key != other and not (of and of.isdisjoint((key, other))):
-                    found[key, other].append((claim, one))
-                    names.update({key: _name(one), other: name})
-
-    sides = {claim: _sides(web) for claim, web in webs.items()}
-    for claim, (saying, denying) in sides.items():
-        cross(claim, denying, saying)
-    for one in known:
-        if one.left not in sides or one.right not in sides:
-            continue
-        (saying, denying), (said, denied) = sides[one.left], sides[one.right]
-        if one.kind is ClaimRelationKind.NEGATES:
-            cross(one.right, saying or denying, said)  # what is only denied is what the other says
-            cross(one.left, said or denied, saying)
-        elif one.kind is ClaimRelationKind.DENIES_AUTHORSHIP:
-            cross(one.right, denying, said)
-    cells = [_cell(pair, some, names) for pair, some in found.items()]
-    return tuple(sorted(cells, key=lambda c: (-len(c.claims), c.disputer, c.disputed)))
 
 
 def innermost(some: Iterable[Report], edges: Iterable[Edge]) -> tuple[Report, ...]:
@@ -226,38 +168,19 @@ def _outlet(report: Report) -> str:
     return report.outlet_id or (report.outlet or report.document_id).casefold()
 
 
-def _name(report: Report) -> str:
+def name_of(report: Report) -> str:
+    """Return what to call who says so: the outlet where nobody is named."""
     return report.name or report.outlet or ""
 
 
 def _named(camp: Camp, report: Report) -> str:
     disputing = camp is Camp.DISPUTES and report.stance is Stance.DISPUTING
-    return (report.outlet or "") if disputing else _name(report)
+    return (report.outlet or "") if disputing else name_of(report)
 
 
-def _camp(report: Report) -> Camp:
+def camp_of(report: Report) -> Camp:
+    """Return on which side of its claim a report stands."""
     if report.assertion is Assertion.DENY:
         return Camp.DISPUTES
     neither = report.assertion in (Assertion.QUESTION, Assertion.DEMAND)
     return Camp.NEITHER if neither else Camp.ASSERTS
-
-
-def _sides(web: Web) -> tuple[list[Report], list[Report]]:
-    told = innermost(web.own, web.edges)
-    saying = [one for one in told if _camp(one) is Camp.ASSERTS]
-    return saying, [one for one in told if _camp(one) is Camp.DISPUTES]
-
-
-def _cell(
-    pair: tuple[str, str], some: Sequence[tuple[str, Report]], names: Mapping[str, str]
-) -> Cell:
-    dated = [report.published for _, report in some if report.published.utc]
-    return Cell(
-        disputer=pair[0],
-        disputed=pair[1],
-        disputer_name=names[pair[0]],
-        disputed_name=names[pair[1]],
-        claims=tuple(dict.fromkeys(claim for claim, _ in some)),
-        first=min(dated, key=attrgetter("utc"), default=StatedTime()),
-        reports=tuple(dict.fromkeys(report.id for _, report in some)),
-    )

@@ -1,23 +1,36 @@
-"""A report over the whole database: what rests on one source, circles, disputes, losses, lags."""
+"""A report over the whole database: what rests on one source, circles, disputes, losses, lags.
+
+Claims are read some thousand reports at a time, and of each only what the report tells is held.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from operator import itemgetter
 from statistics import median
+from typing import NamedTuple
 
-from claimtrack.analysis.disputes import Cell, matrix
+from claimtrack.analysis.collector import held_off
+from claimtrack.analysis.disputes import BETWEEN_CLAIMS
 from claimtrack.analysis.drift import lost_source
 from claimtrack.analysis.loops import Loop, loops
+from claimtrack.analysis.matrix import Cell, Parties, matrix, parties
 from claimtrack.analysis.origins import Origins, origins
 from claimtrack.analysis.outline import escaped
-from claimtrack.analysis.timing import Lag, lags
-from claimtrack.analysis.web import Web, among, load_many
+from claimtrack.analysis.timing import lags
+from claimtrack.analysis.web import Web, load_many
 from claimtrack.model.value import Value
 from claimtrack.model.vocabulary import Severity
 from claimtrack.store import Connection, relations, reports
 from claimtrack.store.claims import claim_refs
-from claimtrack.store.reports import Edge, Report
+
+AT_ONCE = 20_000
+"""Reports that are read at a time, or those of one claim: some 150 MB."""
+
+Step = Callable[[str, int, int | None], None]
+"""Told what is read, how much of it was, and how much there is."""
 
 
 class SingleSource(Value):
@@ -133,7 +146,10 @@ def _hours(time: RelayTime) -> str:
 
 
 def overview(
-    connection: Connection, limit: int = 50, claims: Iterable[str] | None = None
+    connection: Connection,
+    limit: int = 50,
+    claims: Iterable[str] | None = None,
+    step: Step | None = None,
 ) -> Overview:
     """Return the whole database at a glance.
 
@@ -141,87 +157,141 @@ def overview(
         connection: A connection.
         limit: How many of each kind at most.
         claims: Look at these claims only, where all are too many.
+        step: Told after each part how many reports were read.
     """
-    webs = all_webs(connection) if claims is None else load_many(connection, claims)
-    found = {claim: origins(one) for claim, one in webs.items()}
-    circles = [
-        Circle(claim_id=claim, loop=loop) for claim, one in webs.items() for loop in loops(one)
-    ]
+    known = relations.every(connection, BETWEEN_CLAIMS)
+    found = _Found(limit, frozenset(end for one in known for end in (one.left, one.right)))
+    parts = _parts(reports.sizes(connection)) if claims is None else [tuple(claims)]
+    total = reports.total(connection) if claims is None and step else None
+    for part in parts:
+        with held_off():
+            found.take(load_many(connection, part))
+        if step:
+            step("reports", found.reports, total)
     return Overview(
-        claims=len(webs),
-        single=_single(connection, found, limit),
-        circles=tuple(circles[:limit]),
-        disputes=matrix(webs, relations.every(connection))[:limit],
-        losses=_losses(webs.values())[:limit],
-        times=_times(webs.values())[:limit],
+        claims=found.claims,
+        single=_single(connection, found.single),
+        circles=tuple(circle for _, circle in found.circles),
+        disputes=matrix(found.parties, known, limit=limit),
+        losses=_losses(found.hops, found.lost)[:limit],
+        times=tuple(_time(*pair, found.lags[pair]) for pair in sorted(found.lags)[:limit]),
     )
 
 
-def all_webs(connection: Connection) -> dict[str, Web]:
-    """Return the web of every claim, in one reading of the database."""
-    every = {one.id: one for one in reports.every(connection)}
-    above: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in reports.all_edges(connection):
-        above[edge.child].append(edge)
-    members: defaultdict[str, list[Report]] = defaultdict(list)
-    for one in every.values():
-        members[one.claim_id].append(one)
-    return {claim: among(own, every, above) for claim, own in members.items()}
+class _Lag(NamedTuple):
+    """Seconds that a relay took, at least and at most."""
+
+    least: float
+    most: float
 
 
-def _single(
-    connection: Connection, found: Mapping[str, Origins], limit: int
-) -> tuple[SingleSource, ...]:
-    spread = sorted(
-        (
-            (-one.reports, -one.attributions, claim)
-            for claim, one in found.items()
-            if one.severity is not Severity.NONE and one.reports > 1
-        ),
-    )[:limit]
-    ids = [claim for *_, claim in spread]
-    texts = {ref.id: ref.text for ref in claim_refs(connection, [(each,) for each in ids])}
+class _Single(NamedTuple):
+    """A claim that rests on one origin or none, in the order of their spread."""
+
+    spread: tuple[int, int, str]
+    found: Origins
+
+
+class _Found:
+    """What was found so far of claims that are read one part after the other.
+
+    Attributes:
+        claims: How many claims were read; `reports` are all of theirs.
+        single: The most spread of those with one origin or none.
+        circles: The first circles, each with the number of its claim's first report.
+        parties: Who takes sides on claims over which anybody disputes anybody.
+        hops: By outlet, relays of reports that name a source; `lost` are those that lost it.
+        lags: By who relayed and from whom, how long it took.
+    """
+
+    def __init__(self, limit: int, related: frozenset[str]) -> None:
+        """Take how many of each kind are told, and the claims that others contradict."""
+        self._limit, self._related = limit, related
+        self.claims = self.reports = 0
+        self.single: list[_Single] = []
+        self.circles: list[tuple[int, Circle]] = []
+        self.parties: dict[str, Parties] = {}
+        self.hops: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+        self.lags: defaultdict[tuple[str, str], list[_Lag]] = defaultdict(list)
+
+    def take(self, webs: Mapping[str, Web]) -> None:
+        """Look at some claims more."""
+        for claim, web in webs.items():
+            if own := web.own:
+                self.claims += 1
+                self.reports += len(own)
+                self._origins(claim, web)
+                circles = (Circle(claim_id=claim, loop=loop) for loop in loops(web))
+                self.circles += [(own[0].number, circle) for circle in circles]
+                self._parties(claim, web)
+                self._relays(web)
+        self.single = nsmallest(self._limit, self.single)
+        self.circles = nsmallest(self._limit, self.circles, key=itemgetter(0))
+
+    def _origins(self, claim: str, web: Web) -> None:
+        found = origins(web)
+        if found.severity is not Severity.NONE and found.reports > 1:
+            self.single.append(_Single((-found.reports, -found.attributions, claim), found))
+
+    def _parties(self, claim: str, web: Web) -> None:
+        found = parties(web)
+        if (found.saying and found.denying) or claim in self._related:
+            self.parties[claim] = found
+
+    def _relays(self, web: Web) -> None:
+        for child, parent, _ in web.hops:
+            across = child.document_id != parent.document_id
+            if across and child.id in web.members and child.outlet and parent.source_words:
+                self.hops[child.outlet] += 1
+                self.lost[child.outlet] += lost_source(child, parent)
+        for each in lags(web):
+            if each.outlet and each.parent_outlet and each.most is not None:
+                took = _Lag(each.least or 0.0, each.most)
+                self.lags[each.outlet, each.parent_outlet].append(took)
+
+
+def _parts(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Yield claims in parts of not many more reports than may be read at a time."""
+    part: list[str] = []
+    left = AT_ONCE
+    for claim, size in sizes:
+        part.append(claim)
+        left -= size
+        if left <= 0:
+            yield part
+            part, left = [], AT_ONCE
+    if part:
+        yield part
+
+
+def _single(connection: Connection, some: Iterable[_Single]) -> tuple[SingleSource, ...]:
+    by_id = {one.spread[-1]: one.found for one in some}
+    texts = {ref.id: ref.text for ref in claim_refs(connection, [(each,) for each in by_id])}
     return tuple(
         SingleSource(
             claim_id=claim,
             text=texts[claim],
-            severity=found[claim].severity,
-            triple=found[claim].triple,
-            warning=found[claim].warning(),
+            severity=found.severity,
+            triple=found.triple,
+            warning=found.warning(),
         )
-        for claim in ids
+        for claim, found in by_id.items()
     )
 
 
-def _losses(webs: Iterable[Web]) -> tuple[OutletLoss, ...]:
-    hops: Counter[str] = Counter()
-    lost: Counter[str] = Counter()
-    for one in webs:
-        for child, parent, _ in one.hops:
-            across = child.document_id != parent.document_id
-            if across and child.id in one.members and child.outlet and parent.source_words:
-                hops[child.outlet] += 1
-                lost[child.outlet] += lost_source(child, parent)
+def _losses(hops: Mapping[str, int], lost: Mapping[str, int]) -> tuple[OutletLoss, ...]:
     found = [OutletLoss(outlet=name, hops=hops[name], lost=lost[name]) for name in hops]
     return tuple(sorted(found, key=lambda one: (-one.rate, -one.hops, one.outlet)))
 
 
-def _times(webs: Iterable[Web]) -> tuple[RelayTime, ...]:
-    found: defaultdict[tuple[str, str], list[Lag]] = defaultdict(list)
-    for one in webs:
-        for each in lags(one):
-            if each.outlet and each.parent_outlet and each.most is not None:
-                found[each.outlet, each.parent_outlet].append(each)
-    return tuple(_time(*pair, found[pair]) for pair in sorted(found))
-
-
-def _time(outlet: str, parent: str, some: Sequence[Lag]) -> RelayTime:
-    sound = [one for one in some if not one.impossible]
+def _time(outlet: str, parent: str, some: Sequence[_Lag]) -> RelayTime:
+    sound = [one for one in some if one.most >= 0]  # else the dates contradict the relay
     return RelayTime(
         outlet=outlet,
         parent=parent,
         relays=len(sound),
-        least=median(max(0.0, one.least or 0.0) for one in sound) if sound else 0.0,
-        most=median(one.most or 0.0 for one in sound) if sound else 0.0,
+        least=median(max(0.0, one.least) for one in sound) if sound else 0.0,
+        most=median(one.most for one in sound) if sound else 0.0,
         impossible=len(some) - len(sound),
     )

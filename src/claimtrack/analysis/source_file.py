@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.analysis.disputes import BETWEEN_CLAIMS, Cell, matrix
+from claimtrack.analysis.disputes import BETWEEN_CLAIMS
+from claimtrack.analysis.matrix import Cell, matrix, parties
 from claimtrack.analysis.web import apart
 from claimtrack.model.value import Value
 from claimtrack.store import Connection, decisions, read, relations, reports, standing
@@ -106,5 +107,5 @@ def _cells(connection: Connection, ids: Sequence[str]) -> tuple[Cell, ...]:
     )
     ends = {end: 0 for one in known for end in (one.left, one.right)}
     told = reports.by_id(connection, standing.latest(connection, ends | claims, REPORTS))
-    webs = apart(connection, told)
-    return matrix(webs, known, of=frozenset(ids))
+    sides = {claim: parties(web) for claim, web in apart(connection, told).items()}
+    return matrix(sides, known, of=frozenset(ids))

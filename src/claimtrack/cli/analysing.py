@@ -10,7 +10,7 @@ import typer
 
 from claimtrack.cli.dates import instant
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import counted, echo, note, print_json, words
+from claimtrack.cli.output import counted, echo, note, print_json, progress, words
 
 if TYPE_CHECKING:
     from claimtrack.analysis.article_diff import ArticleDiff
@@ -178,8 +178,9 @@ def report(
     with (
         Store.open(settings(context, db).db, readonly=True) as store,
         at_that_time(store.connection, then),
+        progress("Looking over") as step,
     ):
-        found = overview(store.connection, limit)
+        found = overview(store.connection, limit, step=step)
     if as_json:
         print_json(found.model_dump(mode="json"))
         return

@@ -108,9 +108,12 @@ def opposed(connection: sqlite3.Connection, limit: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim for pair in rows for claim in pair))
 
 
-def every(connection: sqlite3.Connection) -> tuple[ClaimRelation, ...]:
-    """Return all relations between claims, the surest first."""
-    return tuple(map(_relation, connection.execute(_RELATIONS.format(""))))
+def every(
+    connection: sqlite3.Connection, kinds: Iterable[ClaimRelationKind] = ClaimRelationKind
+) -> tuple[ClaimRelation, ...]:
+    """Return all relations between claims that are of some kinds, the surest first."""
+    query = _RELATIONS.format("AND kind IN (SELECT value FROM json_each(?))")
+    return tuple(map(_relation, connection.execute(query, (many(kinds),))))
 
 
 def suggestions(connection: sqlite3.Connection, limit: int = 50) -> tuple[Suggestion, ...]:

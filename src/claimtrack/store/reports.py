@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,11 @@ _BY_ID = _ROWS + " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.num
 _OF_DOCUMENT = _ROWS + " WHERE a.document_id = ? ORDER BY a.number"
 _ALL = _ROWS + " ORDER BY a.number"
 
+# A claim is called by one of its reports.
+_SIZES = """
+SELECT k.id, (SELECT count(*) FROM claim_cluster m WHERE m.cluster_id = k.id)
+FROM claim k JOIN claim_cluster c ON c.claim_id = k.id AND c.cluster_id = k.id ORDER BY k.number"""
+
 # Its place is for the name of a column, one of ours.
 _EDGES = """
 SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence
@@ -166,6 +171,16 @@ def every(connection: sqlite3.Connection) -> tuple[Report, ...]:
     return _reports(connection, _ALL)
 
 
+def sizes(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield every claim in the order of recording, with its reports: the retired ones count too."""
+    yield from connection.execute(_SIZES)
+
+
+def total(connection: sqlite3.Connection) -> int:
+    """Return how many reports all claims have, the retired ones among them."""
+    return int(connection.execute("SELECT count(*) FROM claim_cluster").fetchone()[0])
+
+
 def edges(connection: sqlite3.Connection, ids: Iterable[str], end: str = "child") -> list[Edge]:
     """Return the live relays that some reports are the children, or the parents, of."""
     rows = connection.execute(_EDGES.format(f"{end}_id"), (many(ids),))
@@ -186,15 +201,6 @@ def passed_on(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Edge]:
         " WHERE parent_id IN (SELECT value FROM json_each(?1))"
         " AND child_id NOT IN (SELECT value FROM json_each(?1))) ORDER BY r.id",
         (many(ids),),
-    )
-    return [_edge(row) for row in rows]
-
-
-def all_edges(connection: sqlite3.Connection) -> list[Edge]:
-    """Return every live relay."""
-    rows = connection.execute(
-        "SELECT r.child_id, r.parent_id, r.kind, coalesce(s.strength, 'stated'), r.evidence"
-        " FROM live_relay r LEFT JOIN relay_strength s ON s.relay_id = r.id ORDER BY r.id"
     )
     return [_edge(row) for row in rows]
 

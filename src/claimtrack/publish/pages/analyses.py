@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from claimtrack.analysis.disputes import Cell
+from claimtrack.analysis.matrix import Cell
 from claimtrack.analysis.overview import Overview, RelayTime, overview
 from claimtrack.publish.desk import Desk
 from claimtrack.store import read, relations
