@@ -266,7 +266,7 @@ def test_times_of_different_units_are_compared_as_seconds(
         ("103", "more than 100", Weight.FOR),
         ("97", "less than 100", Weight.FOR),
         ("97", "more than 100", Weight.OPPOSED),
-        ("160", "more than 100", Weight.OPPOSED),
+        ("140", "more than 130", Weight.OPPOSED),
     ],
 )
 def test_a_number_that_rounds_another_agrees_with_it_on_one_side(

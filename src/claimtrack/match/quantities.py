@@ -60,8 +60,8 @@ class Quantity(NamedTuple):
         near = min(abs(self.low - other.high), abs(other.low - self.high))
         largest = max(self.high, other.high)
         about = Qualifier.ABOUT in (self.qualifier, other.qualifier)
-        about = about or self._bounds(other) or other._bounds(self)
-        slack = _CLOSE_LARGE if largest >= _LARGE else _CLOSE
+        rounded = largest >= _LARGE or self._bounds(other) or other._bounds(self)
+        slack = _CLOSE_LARGE if rounded else _CLOSE
         return near <= largest * (_CLOSE_ABOUT if about else slack)
 
     def _bounds(self, other: Quantity) -> bool:
