@@ -260,23 +260,6 @@ def test_times_of_different_units_are_compared_as_seconds(
     assert [each.weight for each in numbers] == [weight]
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "weight"),
-    [
-        ("103", "more than 100", Weight.FOR),
-        ("97", "less than 100", Weight.FOR),
-        ("97", "more than 100", Weight.OPPOSED),
-        ("140", "more than 130", Weight.OPPOSED),
-    ],
-)
-def test_a_number_that_rounds_another_agrees_with_it_on_one_side(
-    one: str, other: str, weight: Weight
-) -> None:
-    texts = (Text(f"The crash hurt {number} people.", "en") for number in (one, other))
-    numbers = [each for each in compare(*texts).evidence if each.sign is Sign.NUMBER]
-    assert [each.weight for each in numbers] == [weight]
-
-
 def test_what_is_free_of_a_thing_does_not_hold_it() -> None:
     left = Text("تبين خلو الحطام من المتفجرات.", "ar")
     right = Text("The wreckage held no explosives.", "en")

@@ -60,15 +60,8 @@ class Quantity(NamedTuple):
         near = min(abs(self.low - other.high), abs(other.low - self.high))
         largest = max(self.high, other.high)
         about = Qualifier.ABOUT in (self.qualifier, other.qualifier)
-        rounded = largest >= _LARGE or self._bounds(other) or other._bounds(self)
-        slack = _CLOSE_LARGE if rounded else _CLOSE
+        slack = _CLOSE_LARGE if largest >= _LARGE else _CLOSE
         return near <= largest * (_CLOSE_ABOUT if about else slack)
-
-    def _bounds(self, other: Quantity) -> bool:
-        """Tell whether another lies on the side that it is a bound to: 103 is "more than 100"."""
-        if self.qualifier is Qualifier.MORE_THAN:
-            return other.low > self.high
-        return self.qualifier is Qualifier.AT_MOST and other.high < self.low
 
 
 class Numbers(NamedTuple):
