@@ -809,6 +809,16 @@ def test_a_number_is_the_same_in_every_script_and_with_every_mark(value: int) ->
             Quantity(5e6, 5e6, Qualifier.EXACT, "", ""),
             True,
         ),
+        (
+            Quantity(100, 100, Qualifier.MORE_THAN, "wound", ""),
+            Quantity(103, 103, Qualifier.EXACT, "wound", ""),
+            True,
+        ),
+        (
+            Quantity(100, 100, Qualifier.EXACT, "wound", ""),
+            Quantity(103, 103, Qualifier.MORE_THAN, "wound", ""),
+            False,
+        ),
     ],
 )
 def test_numbers_agree_when_they_overlap_or_are_rounded(

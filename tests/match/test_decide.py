@@ -102,7 +102,7 @@ def test_a_denial_or_a_count_of_what_both_speak_of_joins_what_is_hardly_alike(
     assert (decision.same, decision.unrivalled) == (same, same)
 
 
-FIGURE = TOLL.model_copy(update={"left": "40", "right": "40"})
+FIGURE = TOLL.model_copy(update={"left": "4", "right": "4", "value": 4})
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ FIGURE = TOLL.model_copy(update={"left": "40", "right": "40"})
         (FIGURE, ONE_EVENT, False),  # nobody knows when
         (FIGURE, on(2, ANOTHER), False),
         (FIGURE.model_copy(update={"about": "vehicle"}), on(2), False),
-        (FIGURE.model_copy(update={"left": "dozens", "right": "dozens"}), on(2), False),
+        (TOLL.model_copy(update={"left": "dozens", "right": "dozens"}), on(2), False),
     ],
 )
 def test_one_toll_in_articles_of_the_same_days_joins_what_is_hardly_alike(
@@ -123,13 +123,64 @@ def test_one_toll_in_articles_of_the_same_days_joins_what_is_hardly_alike(
     assert decide(found, setting).same is same
 
 
+NEGATED = Evidence(sign=Sign.NEGATION, weight=Weight.OPPOSED, left="", right="غير")
+LITRES = Evidence(sign=Sign.NUMBER, weight=Weight.FOR, left="2,500", right="2500", value=2500)
+TANKERS = Evidence(sign=Sign.NUMBER, weight=Weight.FOR, left="forty", right="40", value=40)
+THREE = TANKERS.model_copy(update={"left": "three", "right": "3", "value": 3})
+OTHER_ACT = Evidence(sign=Sign.ACT, weight=Weight.AGAINST, left="", right="offered")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "setting", "same"),
+    [
+        ((LITRES,), on(5), True),
+        ((TANKERS,), on(5), True),
+        ((LITRES,), on(20), False),  # long afterwards it may be of something else
+        ((LITRES,), ONE_EVENT, False),  # nobody knows when
+        ((LITRES,), on(5, ANOTHER), False),
+        ((LITRES,), on(5, DENIED), False),  # what is denied is hardly the number beside it
+        ((THREE,), on(5), False),  # an event has three of many things
+        ((LITRES, OTHER_ACT), on(5), False),
+        ((LITRES, TANKERS, OTHER_ACT), on(5), True),  # two figures are no chance
+        ((LITRES, TANKERS, NEGATED), on(5), False),
+    ],
+)
+@pytest.mark.parametrize("relation", [Relation.RELATED, Relation.UNRELATED])
+def test_a_figure_that_two_articles_of_an_event_give_joins_what_is_hardly_alike(
+    evidence: tuple[Evidence, ...], setting: Setting, same: bool, relation: Relation
+) -> None:
+    found = Comparison(relation=relation, score=0.2, evidence=evidence)
+    assert promising(found) or not same
+    decision = decide(found, setting)
+    assert (decision.same, decision.unrivalled) == (same, same)
+
+
+@pytest.mark.parametrize("relation", [Relation.RELATED, Relation.SAME])
+@pytest.mark.parametrize(
+    ("score", "shared", "one_deed", "same"),
+    [
+        (0.45, 3, True, True),
+        (0.40, 3, True, False),
+        (0.45, 2, True, False),
+        (0.45, 3, False, False),  # a port and its cranes are in many sentences of one event
+    ],
+)
+def test_several_things_and_a_deed_in_common_join_what_is_less_alike(
+    relation: Relation, score: float, shared: int, one_deed: bool, same: bool
+) -> None:
+    things = ("crane", "port", "fell")[:shared]
+    found = Comparison(relation=relation, score=score, evidence=(), shared=things)
+    found = found.model_copy(update={"one_deed": one_deed})
+    decision = decide(found, ONE_EVENT)
+    assert (decision.same, decision.unrivalled) == (same, same)
+
+
 @pytest.mark.parametrize(("across", "same"), [(True, True), (False, False)])
 def test_a_number_of_both_weighs_more_where_languages_differ(across: bool, same: bool) -> None:
     found = Comparison(relation=Relation.SAME, score=0.65, evidence=(TOLL,))
     assert decide(found, ANOTHER._replace(across=across)).same is same
 
 
-NEGATED = Evidence(sign=Sign.NEGATION, weight=Weight.OPPOSED, left="", right="غير")
 ANOTHER_NUMBER = Evidence(sign=Sign.NUMBER, weight=Weight.OPPOSED, left="4", right="9")
 TOLD_TWICE = ONE_EVENT._replace(across=True, one_source=True)
 

@@ -172,6 +172,28 @@ def test_a_body_of_no_state_is_of_the_one_that_the_dateline_names(
 
 
 @pytest.mark.parametrize(
+    ("lang", "title", "mention", "parents"),
+    [
+        (
+            "en",
+            "Telvaria finds a ferry",
+            "health ministry spokesman Odal Berin",
+            {"telvaria:health"},
+        ),
+        ("ar", "تيلفاريا: لا وباء", "المتحدث باسم وزارة الصحة وديع الشيال", {"telvaria:health"}),
+        ("en", "A ferry sinks off Telvaria", "health ministry spokesman Odal Berin", set()),
+    ],
+)
+def test_a_person_of_a_ministry_of_no_state_speaks_for_that_of_the_place(
+    with_cast: Resolver, lang: str, title: str, mention: str, parents: set[str]
+) -> None:
+    text = f"{title}\n\n{mention} ."
+    (found,) = _told(with_cast, text, mention, lang=lang, title=len(title))
+    assert found.source
+    assert {relation.parent for relation in found.source.relations} == parents
+
+
+@pytest.mark.parametrize(
     ("title", "key"),
     [
         ("Telvaria finds a ferry", "telvaria:navy"),

@@ -25,6 +25,9 @@ _BETWEEN = (
     re.compile(r"\s*[,،]\s*"),
 )
 _DASH = re.compile(r"\s[-–—]{1,2}\s*|[-–—]{1,2}\s|(?<=/)\.?\s+|(?<=\w):\s")
+_SIGNED = re.compile(r"([^.:\n]{2,40})[.:]\s+")
+_JOINED = re.compile(r"[^\W\d_]{2,20}[-–—]([^\W\d_]{2,20})(?::?\s+)")
+_PLACE_AND_DAY = re.compile(r"(\D{2,40}?)\s(?=\d)")
 _WITHIN = re.compile(r"\s[-–—]{1,2}|[-–—]{1,2}\s|[,،()/.:]")
 # English writes every word of a name with a capital; other scripts the first one at most.
 _NO_NAME = re.compile(r"[:?؟!]|\b[a-z]{4,}")
@@ -111,15 +114,23 @@ def dateline(paragraph: str, known: Known = NOTHING_KNOWN) -> int:
     """Return how many code points of a body's first paragraph are its dateline; 0 without one.
 
     A dateline names a place, a date or an agency, and ends in a dash (or a stroke, as TASS has
-    it): "دمشق (رويترز) - ", "KARVENSK, May 4 (DravInform) — ".
+    it): "دمشق (رويترز) - ", "KARVENSK, May 4 (DravInform) — ". The agency may follow the dash,
+    before a full stop, or be joined to the place by it: "دمشق-سانا ".
     """
     for mark in reversed(list(_DASH.finditer(paragraph[:_LONGEST_DATELINE]))[:4]):
         colon = mark[0].startswith(":")
-        if _names_origin(paragraph[: mark.start()], known, colon=colon) and not (
-            _aside(paragraph, mark) and not colon
+        begun = paragraph[: mark.start()]
+        signed = _SIGNED.match(paragraph, mark.end())
+        if (
+            signed
+            and _agency(signed[1], known.packs)
+            and _names_origin(f"{begun} - {signed[1]}", known, colon=False)
         ):
+            return signed.end()
+        if _names_origin(begun, known, colon=colon) and not (_aside(paragraph, mark) and not colon):
             return mark.end()
-    return 0
+    joined = _JOINED.match(paragraph)
+    return joined.end() if joined and _agency(joined[1], known.packs) else 0
 
 
 def _pieces(
@@ -223,9 +234,12 @@ def _names_origin(text: str, known: Known, *, colon: bool) -> bool:
             certain = True
         elif position == 0 and _place(part):
             certain |= part.isupper() and len(part) >= 4
+        elif position == 0 and (place := _PLACE_AND_DAY.match(part)):
+            if not (_place(place[1]) and _of_a_day(part[place.end() :], known.packs)):
+                return False  # "القاهرة في 8 أكتوبر"
         elif certain and _place(part) and part.istitle():
             continue  # "ORLITSA, Telvaria (Telvar Press)": its state, whoever reports
-        elif not _dated(part, known.packs) and not _dayless(part, known.packs):
+        elif not _of_a_day(part, known.packs):
             return False
     return certain
 
@@ -237,6 +251,10 @@ def _agency(part: str, packs: Packs) -> bool:
 
 def _place(part: str) -> bool:
     return len(part.split()) <= 3 and not any(map(str.isdigit, part))
+
+
+def _of_a_day(part: str, packs: Packs) -> bool:
+    return _dated(part, packs) or _dayless(part, packs)
 
 
 def _dayless(part: str, packs: Packs) -> bool:

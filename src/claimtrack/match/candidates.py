@@ -42,9 +42,11 @@ _ALL = 20_000
 """Up to so many contents, each is compared with all; beyond, with those in the nearest cells."""
 _CELL, _PROBES, _SEED = 400, 6, 7
 
-_WORDS, _ABOUT = "~", "="
-_RARE = frozenset(_WORDS + _ABOUT)
-"""How keys begin of words that follow each other, and of things spoken of."""
+_WORDS, _ABOUT, _FIGURES = "~", "=", "#"
+_RARE = frozenset(_WORDS + _ABOUT + _FIGURES)
+"""How keys begin of words that follow each other, of things spoken of, and of bare figures."""
+_FIGURE = 10
+"""Numbers from which on it is worth while to look who else gives them, whatever they count."""
 
 _PILES = 64
 """Files that keys are sorted in."""
@@ -227,16 +229,18 @@ def _sharing(rows: NDArray[np.void], new: NDArray[np.bool_]) -> Iterator[Pairing
 def shared_keys(reading: Reading) -> list[str]:
     """Return what contents of one matter may have in common, each as one word.
 
-    That is the exact numbers with what they count, each two of the bodies and states named, the
-    least hashes of its words (`match.shingles`), and each two of the things it speaks of.
+    That is the exact numbers with what they count, and larger ones without; each two of the bodies
+    and states named; the least hashes of its words (`match.shingles`); and each two of the things
+    it speaks of.
     """
-    numbers = (one for one in reading.quantities if one.measure and not one.vague)
+    exact = [one for one in reading.quantities if not one.vague]
     names = sorted({one.key for one in reading.named[:_NAMES]})
     facts = known()
     weighty = reading.concepts - facts.saying - facts.slight
     things = sorted(sorted(weighty, key=lambda one: (reading.order[one], one))[:_THINGS])
     return sorted(
-        {f"{one.measure} {one.low:g}" for one in numbers}
+        {f"{one.measure} {one.low:g}" for one in exact if one.measure}
+        | {f"{_FIGURES}{one.low:g}" for one in exact if one.low >= _FIGURE}
         | {f"{one}+{other}" for one, other in combinations(names, 2)}
         | {f"{_WORDS}{each:x}" for each in sketch(" ".join(reading.words))[:_SKETCH]}
         | {f"{_ABOUT}{one}+{other}" for one, other in combinations(things, 2)}

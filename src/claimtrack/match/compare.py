@@ -49,12 +49,14 @@ class Comparison(Value):
         score: How alike they are, 0 to 1: vectors, concepts, names and numbers together.
         evidence: Why: what was found for it and against it.
         shared: What both speak of, in the words of each: "dam", "dam = سد".
+        one_deed: Both tell of one deed at least.
     """
 
     relation: Relation
     score: float
     evidence: tuple[Evidence, ...]
     shared: tuple[str, ...] = ()
+    one_deed: bool = False
 
 
 class Text(NamedTuple):
@@ -92,19 +94,29 @@ def compared(left: Reading, right: Reading, similarity: float) -> Comparison:
         score=round(score, 3),
         evidence=evidence,
         shared=tuple(islice(_spoken_of(left, right), _TOLD)),
+        one_deed=_of_one_deed(left, right),
     )
 
 
 def _spoken_of(left: Reading, right: Reading) -> Iterator[str]:
-    """Yield names and weighty concepts that both texts have, in the order of the left one."""
+    """Yield names and weighty concepts that both texts have, in the order of the left one.
+
+    A word is one thing, though it have two concepts.
+    """
     names = {one.key: right.called(one) for one in reversed(right.named)}
     for one in left.named:
         if one.key in names:
             yield _equal(left.called(one), names.pop(one.key))
     facts = known()
     both = (left.concepts & right.concepts) - facts.saying - facts.slight
+    told: set[int] = set()
+    others: set[int] = set()
     for concept in sorted(both, key=lambda each: (left.order[each], each)):
-        yield _equal(left.words[left.order[concept]], right.words[right.order[concept]])
+        place, other = left.order[concept], right.order[concept]
+        if place not in told and other not in others:
+            told.add(place)
+            others.add(other)
+            yield _equal(left.words[place], right.words[other])
 
 
 def _equal(one: str, other: str) -> str:
@@ -156,6 +168,10 @@ def _answered(left: Reading, right: Reading) -> float:
     return both / whole if whole else 0.0
 
 
+def _of_one_deed(left: Reading, right: Reading) -> bool:
+    return not known().told_deeds.isdisjoint(left.concepts & right.concepts)
+
+
 def _of_other_deeds(left: Reading, right: Reading) -> bool:
     """Tell whether two texts tell of no deed in common, and each of something that the other lacks.
 
@@ -163,7 +179,7 @@ def _of_other_deeds(left: Reading, right: Reading) -> bool:
     claimed is not among it. One of what they lack must be a deed.
     """
     facts, deeds = known(), known().told_deeds
-    if not deeds.isdisjoint(left.concepts & right.concepts):
+    if _of_one_deed(left, right):
         return False
     if left.concepts & facts.attacks and right.concepts & facts.attacks:
         return False  # "shelled" in one may be "the blast" of the other

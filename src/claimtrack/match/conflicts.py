@@ -47,7 +47,15 @@ def numbers(left: Reading, right: Reading) -> Iterator[Evidence]:
         if alike and one.agrees(other):
             agreed |= {one, other}
             about = one.measure or other.measure
-            yield _evidence(Sign.NUMBER, Weight.FOR, one.words, other.words, about)
+            value = one.value if one.value == other.value else None
+            yield Evidence(
+                sign=Sign.NUMBER,
+                weight=Weight.FOR,
+                left=one.words,
+                right=other.words,
+                about=about,
+                value=value,
+            )
     for measure in sorted({one.measure for one, other in pairs if one.measure == other.measure}):
         ones, others = (
             [each for each in side.quantities if each.measure == measure] for side in (left, right)

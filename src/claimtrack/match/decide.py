@@ -35,12 +35,16 @@ _ANSWERED = 0.42
 """How alike a denial and what it denies must be, if they speak of two things in common."""
 _COUNTED = 0.45
 """How alike two contents must be that count the same, if they speak of two things in common."""
+_SEVERAL, _THINGS = 0.42, 3
+"""How alike two contents must be that speak of so many things in common."""
+_FIGURE = 10
+"""A figure from which on two articles of one event hardly give it of two things by chance."""
 _LAID = 0.5
 """How alike an accusation and what is only held to be likely must be."""
 _TOLL, _COUNT, _DENIED = 0.38, 0.62, 0.50
 _COUNT_OF_SEVERAL, _DENIED_OF_SEVERAL = 0.56, 0.39
 """The same where more than one thing is what both speak of."""
-_SOON, _DAY_OR_TWO = timedelta(hours=1), timedelta(days=2)
+_SOON, _DAY_OR_TWO, _WEEK = timedelta(hours=1), timedelta(days=2), timedelta(days=7)
 _SPOKEN = frozenset(Assertion) - {Assertion.DEMAND, Assertion.QUESTION}
 """What can be of one proposition: to demand it or to ask whether it is so is another act."""
 
@@ -52,6 +56,7 @@ _KINDS = {
 }
 _JUDGED = {Assertion.ACCUSE, Assertion.OPINION}
 _ELSEWHERE = (Sign.DATE, Sign.PLACE, Sign.SCOPE)
+_LITTLE = {Sign.ACT, Sign.MODALITY, Sign.PLACE}
 
 
 class Setting(NamedTuple):
@@ -124,8 +129,9 @@ def promising(found: Comparison) -> bool:
     if found.relation is Relation.RELATED:
         signs = _against(found)
         told_apart = signs - {Sign.ACT, Sign.MODALITY}
-        return found.score >= _TOLL and (not told_apart or _elsewhere(found))
-    return found.relation is not Relation.UNRELATED
+        if found.score >= _TOLL and (not told_apart or _elsewhere(found)):
+            return True
+    return found.relation in (Relation.SAME, Relation.CONTRADICTS) or bool(_figures(found))
 
 
 def decide(found: Comparison, setting: Setting) -> Decision:
@@ -139,22 +145,30 @@ def decide(found: Comparison, setting: Setting) -> Decision:
     if len(acts) > 1 and not acts <= _SPOKEN:
         return Decision()
     if found.relation is Relation.SAME:
-        sure = setting.copied or setting.one_event or _by_itself(found, setting)
-        sure = sure and (found.score >= _clear(found) or _numbers(found))
-        if len(acts) > 1 and _aside(found, acts):
-            sure = False
-        elif acts == _JUDGED and setting.matter == 1:
-            sure = False  # an accusation, and what somebody says of it in the same article
-        elif not sure and _of_one_source(found, setting):
-            return Decision(same=True, why=_why(found, setting), unrivalled=True)
-        return Decision(same=sure, suggested=not sure, why=_why(found, setting))
+        return _same(found, setting)
     if not setting.one_event:
         return Decision()
+    if _one_figure(found, setting):
+        return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if found.relation is Relation.CONTRADICTS:
         return _contradictory(found, setting)
     if found.relation is Relation.RELATED:
         return _related(found, setting)
     return Decision()
+
+
+def _same(found: Comparison, setting: Setting) -> Decision:
+    acts = set(setting.assertions)
+    sure = setting.copied or setting.one_event or _by_itself(found, setting)
+    sure = sure and (found.score >= _clear(found) or _numbers(found))
+    several = setting.one_event and _several(found)
+    if len(acts) > 1 and _aside(found, acts):
+        sure = False
+    elif acts == _JUDGED and setting.matter == 1:
+        sure = False  # an accusation, and what somebody says of it in the same article
+    elif not sure and (several or _of_one_source(found, setting)):
+        return Decision(same=True, why=_why(found, setting), unrivalled=True)
+    return Decision(same=sure, suggested=not sure, why=_why(found, setting))
 
 
 def _contradictory(found: Comparison, setting: Setting) -> Decision:
@@ -224,7 +238,7 @@ def _related(found: Comparison, setting: Setting) -> Decision:
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if signs == {Sign.MODALITY} and _laid_on(found, setting):
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
-    if not signs and (_of_one_dispute(found, setting) or _one_count(found)):
+    if not signs and (_of_one_dispute(found, setting) or _one_count(found) or _several(found)):
         return Decision(same=True, why=_why(found, setting), unrivalled=True)
     if found.score >= _RELATED and _elsewhere(found):
         return Decision(relation=ClaimRelationKind.SCOPE_DIFFERENCE, why=_why(found, setting))
@@ -245,15 +259,11 @@ def _elsewhere(found: Comparison) -> bool:
 def _one_toll(found: Comparison, setting: Setting) -> bool:
     """Tell whether two contents give the same number of an event's toll: it has only one.
 
-    Numbers in figures, of articles of the same days: wars have "dozens" of dead every week.
+    A number proper, of articles of the same days: wars have "dozens" of dead every week.
     """
     if not setting.dated or setting.apart(_DAY_OR_TWO):
         return False
-    agreed = (one for one in found.evidence if one.sign is Sign.NUMBER)
-    return any(
-        one.about in known().tolls and one.left.isdigit() and one.left == one.right
-        for one in agreed
-    )
+    return any(one.about in known().tolls and one.value is not None for one in found.evidence)
 
 
 def _of_one_dispute(found: Comparison, setting: Setting) -> bool:
@@ -274,6 +284,27 @@ def _one_count(found: Comparison) -> bool:
         one.sign is Sign.NUMBER and one.weight is Weight.FOR and one.about for one in found.evidence
     )
     return counted and len(found.shared) > 1 and found.score >= _COUNTED
+
+
+def _several(found: Comparison) -> bool:
+    """Tell whether two contents of one event tell of one deed and speak of more in common."""
+    return found.one_deed and len(found.shared) >= _THINGS and found.score >= _SEVERAL
+
+
+def _one_figure(found: Comparison, setting: Setting) -> bool:
+    """Tell whether two contents of one event give a figure that it hardly has twice: 2,500, 63.
+
+    Where they give two in common, it counts for little what else only one of them says.
+    """
+    if not setting.dated or setting.apart(_WEEK) or Assertion.DENY in setting.assertions:
+        return False
+    count, signs = _figures(found), _against(found)
+    return bool(count and not signs) or (count > 1 and signs <= _LITTLE)
+
+
+def _figures(found: Comparison) -> int:
+    """Return how many numbers are the same in both, small ones left out."""
+    return sum(one.value is not None and one.value >= _FIGURE for one in found.evidence)
 
 
 def _least(found: Comparison) -> float:

@@ -15,6 +15,7 @@ class Evidence(Value):
         left: The words of the first text, folded; empty where it has none.
         right: Those of the second.
         about: The concept that numbers count, where it is known.
+        value: The number, where both give the same one.
     """
 
     sign: Sign
@@ -22,6 +23,7 @@ class Evidence(Value):
     left: str
     right: str
     about: str = ""
+    value: float | None = None
 
     def words(self) -> str:
         """Return it as a line: "number: “50” against “30”"."""

@@ -53,15 +53,25 @@ class Quantity(NamedTuple):
         """Whether it has two ends."""
         return self.low != self.high
 
+    @property
+    def value(self) -> float | None:
+        """The number, where it is one: no range, and no "dozens"."""
+        return None if self.vague or self.range else self.low
+
     def agrees(self, other: Quantity) -> bool:
         """Tell whether two numbers can be of the same count, rounded at most."""
         if self.low <= other.high and other.low <= self.high:
             return True
         near = min(abs(self.low - other.high), abs(other.low - self.high))
         largest = max(self.high, other.high)
-        about = Qualifier.ABOUT in (self.qualifier, other.qualifier)
+        about = Qualifier.ABOUT in (self.qualifier, other.qualifier) or self._below(other)
         slack = _CLOSE_LARGE if largest >= _LARGE else _CLOSE
         return near <= largest * (_CLOSE_ABOUT if about else slack)
+
+    def _below(self, other: Quantity) -> bool:
+        """Tell whether the lower number is only a bound of the other: "more than 100" of 103."""
+        lower = min(self, other, key=lambda one: one.high)
+        return lower.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 
 
 class Numbers(NamedTuple):

@@ -336,9 +336,14 @@ class Resolver:
                     place.scene.meet(Person(tokens, source, self._posts(source, place)))
 
     def _with_body(self, reading: Reading, place: Place) -> Reading:
-        """Return a person's reading with the body that "the ministry" in it stands for, if one."""
-        wanted = Wanted(narrow(reading.tags))
-        body = place.scene.only(wanted) if reading.tags and not reading.parent else None
+        """Return a person's reading with the body that "the ministry" in it stands for, if one.
+
+        That is the one the article cites, else that of the state it is of or about.
+        """
+        if not reading.tags or reading.parent:
+            return reading
+        body = place.scene.only(Wanted(narrow(reading.tags)))
+        body = body or self._pointing.of_setting(reading, place)
         if body is None or body.kind is SourceKind.PERSON:
             return reading
         return reading._replace(parent=body.key, type=body.type)
