@@ -208,6 +208,92 @@ def test_a_negation_turns_round_what_it_is_about(
 
 
 @pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            ("en", "The transformer at the substation was damaged by a drone."),
+            ("ar", "تضرر محول في محطة التحويل بطائرة مسيرة."),
+        ),
+        (
+            ("ru", "Врачи лечили 30 пациентов с диареей и рвотой."),
+            ("ar", "عالج الأطباء 30 مريضا من الإسهال والقيء."),
+        ),
+        (
+            ("en", "The detained editor has been refusing food since Tuesday."),
+            ("ru", "Задержанный редактор с вторника отказывается от пищи."),
+        ),
+        (
+            ("ru", "Старый ролик выдают за съёмку обстрела."),
+            ("en", "Old footage of the shelling is being passed off."),
+        ),
+        (
+            ("ru", "Ночью армия оставила приграничную полосу."),
+            ("ar", "أخلى الجيش الشريط الحدودي ليلا."),
+        ),
+        (
+            ("en", "The attaché handed over a note on leasing the naval base."),
+            ("ar", "سلم الملحق مذكرة بشأن استئجار القاعدة البحرية."),
+        ),
+    ],
+)
+def test_what_news_speaks_of_is_the_same_in_every_language(
+    left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    found = compare(Text(*left[::-1]), Text(*right[::-1]), means=INVENTED)
+    assert found.relation is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "weight"),
+    [
+        ("for 40 minutes", "на 40 секунд", Weight.OPPOSED),
+        ("for two hours", "на 120 минут", Weight.FOR),
+        ("for three hours", "на 120 минут", Weight.OPPOSED),
+    ],
+)
+def test_times_of_different_units_are_compared_as_seconds(
+    left: str, right: str, weight: Weight
+) -> None:
+    one = Text(f"The pumping station stopped {left}.", "en")
+    other = Text(f"Насосная станция остановилась {right}.", "ru")
+    numbers = [each for each in compare(one, other).evidence if each.sign is Sign.NUMBER]
+    assert [each.weight for each in numbers] == [weight]
+
+
+def test_what_is_free_of_a_thing_does_not_hold_it() -> None:
+    left = Text("تبين خلو الحطام من المتفجرات.", "ar")
+    right = Text("The wreckage held no explosives.", "en")
+    assert Sign.NEGATION not in {one.sign for one in compare(left, right).evidence}
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("سلم الوزير الرسالة", ()),
+        ("وقعت الغارة على بعد 10 كلم من المدينة", ()),
+        ("كلا الطرفين وافق على الهدنة", ()),
+        ("لم يسلم الوزير الرسالة", ("لم",)),
+        ("فلم يصل أحد", ("فلم",)),
+    ],
+)
+def test_an_arabic_word_that_ends_as_a_negation_is_none(text: str, turns: tuple[str, ...]) -> None:
+    assert read(text, "ar").turns == turns
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The port has now been closed, while they are both still at sea."),
+        ("ar", "أما الميناء فقد أغلق الآن، بينما لا يزال كلاهما في البحر."),
+        ("ru", "Порт сейчас закрыт, причём оба они пока ещё в море."),
+    ],
+)
+def test_words_that_say_nothing_of_a_claim_are_no_content(lang: str, text: str) -> None:
+    spoken_of = read(text, lang).senses.values()
+    assert list(spoken_of) == [{"port"}, {"close"}, {"sea"}]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "sign"),
     [
         ("ru", "Ударов вблизи дравонской границы не наносили.", None),
