@@ -43,9 +43,9 @@ def complain(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a JSON value or a value of the model, letters as themselves."""
-    from pydantic_core import to_json
+    from pydantic import TypeAdapter
 
-    typer.echo(to_json(value, indent=2, by_alias=False))
+    typer.echo(TypeAdapter(Any).dump_json(value, indent=2))
 
 
 def counted(number: int, noun: str) -> str:

@@ -24,7 +24,8 @@ _LARGE = 1000
 _WITHIN = 3
 """How many tokens after "two of" the number of the whole may begin."""
 _CLOSE_LARGE, _CLOSE_ABOUT, _CLOSE = 0.04, 0.08, 0.005
-"""How far apart two values may be and be the same, of the larger: rounded, about, exact ones."""
+"""How far apart two values may be and be the same, of the larger: rounded ones and those above a
+bound, about, exact ones."""
 
 
 class Quantity(NamedTuple):
@@ -64,9 +65,10 @@ class Quantity(NamedTuple):
             return True
         near = min(abs(self.low - other.high), abs(other.low - self.high))
         largest = max(self.high, other.high)
-        about = Qualifier.ABOUT in (self.qualifier, other.qualifier) or self._below(other)
-        slack = _CLOSE_LARGE if largest >= _LARGE else _CLOSE
-        return near <= largest * (_CLOSE_ABOUT if about else slack)
+        if Qualifier.ABOUT in (self.qualifier, other.qualifier):
+            return near <= largest * _CLOSE_ABOUT
+        rounded = largest >= _LARGE or self._below(other)
+        return near <= largest * (_CLOSE_LARGE if rounded else _CLOSE)
 
     def _below(self, other: Quantity) -> bool:
         """Tell whether the lower number is only a bound of the other: "more than 100" of 103."""
