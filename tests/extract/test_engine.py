@@ -163,6 +163,22 @@ def test_a_sentence_without_a_report_is_the_outlets_own_voice() -> None:
     assert [span.of(text) for span in found.narrator] == voices
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "own"),
+    [
+        ("en", "The bridge is shut; Kestrov said the ferry was running.", ["The bridge is shut"]),
+        ("en", "Oil did reach the bay: Torvik said a pipe had burst.", ["Oil did reach the bay"]),
+        ("ru", "Причалы в порту закрыли; мэр заявил, что лёд тает.", ["Причалы в порту закрыли"]),
+        ("en", "Kestrov said the bridge was shut; the ferry, Torvik said, was running.", []),
+        ("en", "In the afternoon, at the harbour gate: Kestrov said the ferry was running.", []),
+    ],
+)
+def test_a_clause_before_a_colon_or_semicolon_and_a_report_is_the_outlets_own_voice(
+    lang: str, text: str, own: list[str]
+) -> None:
+    assert [span.of(text) for span in read(text, lang).narrator] == own
+
+
 def test_a_title_is_read_but_is_not_the_outlets_own_voice() -> None:
     title = "الهمرش: المدينة تحتاج إلى أطباء"
     found = read(title + "\n\nيمر الطريق بثلاث قرى.", "ar", title=len(title))
@@ -260,6 +276,12 @@ def test_what_reports_nothing_is_no_attribution(text: str) -> None:
         "In the game, an army of robots attacked Finland on Monday.",
         "Qamaria withdrew its observers from the town.",
         "Kestrov understood that he was trapped.",
+        "The police identified flaws in the plan as early as May.",
+        "The board gave a party for 40 guests.",
+        "Documents lay in the yard.",
+        "Torvik put the jug on the table.",
+        "The mayor offered no proof.",
+        "Orlitsa: how the harbour froze",
     ],
 )
 def test_what_only_looks_like_a_report_in_english_is_none(text: str) -> None:

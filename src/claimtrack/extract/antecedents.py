@@ -8,9 +8,11 @@ from typing import NamedTuple
 from claimtrack.extract.doers import doer_beside, is_done_to, people_related
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.elided import has_pronoun_subject
+from claimtrack.extract.groups import is_told
 from claimtrack.extract.latter import is_latter, named_last
 from claimtrack.extract.main import first_subject, main_subject
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.subject_phrases import is_oblique, phrase_ending
 from claimtrack.extract.subjects import is_spoken_of
 from claimtrack.model.span import Span
 from claimtrack.model.vocabulary import Assertion
@@ -40,7 +42,7 @@ def find_antecedents(
             _leave_to_host(draft, found[:number])
         if draft.source is not None and not is_pronoun(sentence, draft):
             draft.antecedent = _latter(sentence, draft) or _anaphor(sentence, draft, before)
-        elif _names_nobody(sentence, draft):
+        elif _names_nobody(sentence, draft) or _is_anybody(sentence, draft, found):
             beside = doer_beside(sentence, draft, found)
             draft.antecedent = page.span(*beside) if beside else None
         elif related := people_related(sentence, draft):
@@ -72,7 +74,7 @@ def _go_on(
         return
     host = host or _teller(sentence, draft, clause)
     far = host is not None and host.at < story.begun and draft.pattern == "verb"
-    if host is None or (far and story.protests):
+    if host is None or (far and (story.protests or _is_nearer(sentence, draft, host, story))):
         told = _of_its_own(sentence, draft) or _narrated(sentence, draft, story)
         draft.antecedent = page.span(*told) if told else None
         return
@@ -90,12 +92,27 @@ def _names_nobody(sentence: Sentence, draft: Draft) -> bool:
         return True
     if draft.pattern == "verb" and (sentence.is_passive(at) or is_done_to(sentence, draft)):
         return True
+    if draft.pattern == "verb" and draft.source is None and is_told(sentence, at):
+        return True  # "the ship is reported lost", "it is believed that"
+    before = phrase_ending(sentence, draft.clause) if draft.clause > sentence.start else None
+    if draft.source is None and before and is_oblique(sentence, before, at):
+        return True  # "tourists are advised to", "the cause is said to be"
     if at == sentence.start and sentence.lexicon.order == "before":
         return _is_question(draft)  # "Asked about the fire, X said": who asked is not told
     word = sentence.reported(at)
     if draft.pattern == "label" and not draft.source:
         return bool(word.part("past", "present")) and not word.pronoun  # "what was called"
     return draft.pattern == "noun" and not word.pronoun
+
+
+def _is_anybody(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> bool:
+    """Tell whether "they advise" means anybody: in the present, where the sentence names nobody."""
+    they = tuple(sentence.lexicon.words["they_endings"])
+    present = sentence.reported(draft.at).part("present")
+    if draft.pattern != "verb" or draft.source or not they or present is None:
+        return False
+    alone = not any(one.source for one in found if one is not draft)
+    return alone and sentence.text(draft.at).endswith(they)
 
 
 def _is_question(draft: Draft) -> bool:
@@ -262,10 +279,12 @@ def _leave_to_host(draft: Draft, before: Sequence[Draft]) -> None:
 
 
 def is_pronoun(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether a draft's source is a personal pronoun."""
+    """Tell whether a draft's source is a personal pronoun: "he said", "according to him"."""
     source = draft.source
-    single = source is not None and source[1] - source[0] == 1
-    return source is not None and single and sentence.among(source[0], "subjects", "possessors")
+    if source is None or source[1] - source[0] != 1:
+        return False
+    behind = draft.pattern == "particle" and sentence.among(source[0], "objects")
+    return behind or sentence.among(source[0], "subjects", "possessors")
 
 
 def _host(sentence: Sentence, draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -340,10 +359,29 @@ class _Story:
         )
 
 
+def _is_nearer(sentence: Sentence, draft: Draft, host: Draft, story: _Story) -> bool:
+    """Tell whether "he" is a person whom the sentence before names, as who spoke earlier is none.
+
+    Only where subjects stand first, which tells whom a sentence names.
+    """
+    if sentence.lexicon.order != "before" or not _means_one(sentence, draft):
+        return False
+    named = story.subject is not None and _is_named(sentence, story.subject)
+    return named and not (host.source and _is_named(sentence, host.source))
+
+
+def _is_named(sentence: Sentence, mention: Range) -> bool:
+    """Tell whether a mention ends with a name of two words."""
+    last = mention[1] - 1
+    return last > mention[0] and all(sentence.page.tokens[at].capital for at in (last - 1, last))
+
+
 def _of_its_own(sentence: Sentence, draft: Draft) -> Range | None:
     """Return the embassy in "The embassy has turned down nobody, it said": whom P begins with."""
     if draft.source is None or draft.how != "fronted" or sentence.lexicon.order != "before":
         return None
+    if draft.content and sentence.opens_quote(draft.content[0][0]):
+        return None  # ""The truce holds," she said": nobody quotes himself as the truce
     subject = first_subject(sentence)
     pronoun = subject is None or sentence.among(subject[0], "subjects")
     crowd = subject is not None and _means_one(sentence, draft) and _is_crowd(sentence, subject)
@@ -403,7 +441,10 @@ def _is_crowd(sentence: Sentence, source: Range) -> bool:
     start, end = source
     within = range(start + 1, end)
     parts = words["prepositions"] | words["relatives"] | COMMAS
+    done = tuple(words["participle_endings"])
     head = next((at for at in within if tokens[at].text in parts), end) - 1
+    if done and start < head < end - 1 and tokens[head].text.endswith(done):
+        head -= 1  # "fishermen reached by radio"
     begins = head == start and any(first == start for first, _ in sentence.page.sentences)
     if tokens[head].capital and not (begins and (head + 1 < end or _acts_as_many(sentence, end))):
         return False

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.endings import is_trailing_cue, next_comma
-from claimtrack.extract.groups import closes, describes, is_adverb, is_shaped, is_verb, stays_within
+from claimtrack.extract.groups import (
+    closes,
+    describes,
+    is_adverb,
+    is_shaped,
+    is_verb,
+    shows_verb,
+    stays_within,
+)
 from claimtrack.extract.lexicon import TAKES, Cue
 from claimtrack.extract.reading import COMMAS, STOPS, Sentence
 from claimtrack.model.vocabulary import Assertion
@@ -23,6 +31,8 @@ _NUMBER, _PUT = 4, 12
 """Tokens within which a number follows a verb of counting, or what leads to one follows a verb."""
 _VERDICT = 6
 """Tokens from "as" to what is denied as something: "dismissed as a plain lie the claim"."""
+_OCCASION = 5
+"""Tokens behind a preposition within which a channel or a time is named."""
 _THING = 3
 """Words behind "that" which name a thing rather than say a clause."""
 _INTERPOSED = 4
@@ -236,7 +246,14 @@ def begins(sentence: Sentence, after: int, cue: Cue) -> Begin | None:
 
 
 def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
-    """Tell whether the word follows that makes a verb another one: "put the crash down to"."""
+    """Tell whether the word follows that makes a verb another one: "put the crash down to".
+
+    So is "as" in "identified the man as".
+    """
+    if "identity" in cue.takes:
+        near = range(after + 1, min(sentence.end, after + _PUT))
+        end = next((at for at in near if is_verb(sentence, at) or closes(sentence, at)), near.stop)
+        return any(_is_named(sentence, at) for at in range(after + 1, end))
     particled = sentence.lexicon.words["particled"]
     wanted = cue.takes & particled if "cause" in cue.takes else frozenset[str]()
     for at in range(after, min(sentence.end, after + _PUT)) if wanted else ():
@@ -247,15 +264,28 @@ def _completed(sentence: Sentence, after: int, cue: Cue) -> bool:
     return not wanted
 
 
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """Tell whether "as Ivan Kestrov", "as a raft" stands here; not "as early as"."""
+    first = at + 1
+    likened = sentence.among(at, "as") and not sentence.among(at - 2, "as")
+    if not likened or first >= sentence.end:
+        return False
+    named = sentence.tokens[first].capital or sentence.opens_quote(first)
+    return named or sentence.among(first, "determiners")
+
+
 def names_claim(sentence: Sentence, at: int) -> bool:
     """Tell whether a word names what somebody said: a report, an accusation."""
     return sentence.words.noun(sentence.text(at))[0] is not None or sentence.among(at, "disputed")
 
 
 def _is_claim(sentence: Sentence, first: int) -> bool:
-    """Tell whether a noun of saying is the head of what begins at a token: "its latest report"."""
+    """Tell whether a noun of saying is the head of what begins at a token: "its latest report".
+
+    So is one of counting: "its figure of 12 dead".
+    """
     for at in range(first, min(sentence.end, first + _NEAR)):
-        if names_claim(sentence, at):
+        if names_claim(sentence, at) or sentence.among(at, "tallies"):
             return not sentence.text(at + 1).endswith(tuple(sentence.lexicon.words["possessive"]))
         if sentence.among(at, "prepositions") or not sentence.tokens[at].word:
             return False
@@ -266,14 +296,20 @@ def _is_thing(sentence: Sentence, start: int, cue: Cue) -> bool:
     """Tell whether a noun phrase alone follows: "reported the arrest on Monday"."""
     rest = range(start, _next_joint(sentence, start))
     acts = (is_verb(sentence, at) or is_shaped(sentence, at) for at in rest)
-    maybe = (sentence.other(at) is not None or sentence.opens_quote(at) for at in rest)
+    maybe = (
+        (sentence.other(at) is not None and not sentence.among(at - 1, "determiners"))
+        or sentence.opens_quote(at)
+        for at in rest
+    )
     return "object" in cue.takes and not any(acts) and not any(maybe)
 
 
 def _next_joint(sentence: Sentence, start: int) -> int:
-    """Return the first comma behind which "but" or "and" stands, or the sentence's end."""
+    """Return the first comma with "but", "and" or "adding" behind it, or the sentence's end."""
     comma = next_comma(sentence, start)
-    while comma < sentence.end and not sentence.among(comma + 1, "joining"):
+    while comma < sentence.end and not (
+        sentence.among(comma + 1, "joining") or sentence.reported(comma + 1).part("participle")
+    ):
         comma = next_comma(sentence, comma + 1)
     return comma
 
@@ -319,6 +355,8 @@ def _object(sentence: Sentence, at: int, cue: Cue) -> Begin | None:
         return (at, "object") if counts(sentence, at, cue) else None
     if "blame" in cue.takes and not sentence.among(at, "blame"):
         return None  # "laid a wreath"
+    if cue.assertion is Assertion.PROMISE and sentence.among(at, "negations"):
+        return None  # "offered no proof"
     if sentence.among(at, "as"):
         at = _past_verdict(sentence, at, cue)
     if "object" not in cue.takes or sentence.among(at, "prepositions", "clauses", "joining"):
@@ -421,7 +459,7 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
     text = sentence.text(at)
     if text == ";":
         return True
-    if text in _LONG_DASHES and not _is_copula(sentence, at):
+    if text in _LONG_DASHES and not (_is_copula(sentence, at) or _is_amount(sentence, at)):
         return not any(sentence.text(word) in _LONG_DASHES for word in range(at + 1, sentence.end))
     if text in COMMAS:
         return _ends_at_comma(sentence, at + 1, nominal=nominal)
@@ -435,6 +473,13 @@ def _ends(sentence: Sentence, at: int, *, nominal: bool) -> bool:
         or closes(sentence, at + 2)  # "dismissed the report as false"
     )
     return nominal and not likened and (occasion or sentence.among(at, "circumstances"))
+
+
+def _is_amount(sentence: Sentence, dash: int) -> bool:
+    """Tell whether "another figure — 19 dead" goes on: a number, and no clause of its own."""
+    rest = range(dash + 1, next_comma(sentence, dash + 1))
+    acts = any(is_verb(sentence, at) or shows_verb(sentence, at) for at in rest)
+    return sentence.is_number(dash + 1) and not acts
 
 
 def _is_copula(sentence: Sentence, dash: int) -> bool:
@@ -458,8 +503,9 @@ def _ends_at_comma(sentence: Sentence, after: int, *, nominal: bool) -> bool:
         return True
     if sentence.among(after, "joining", "leading") and _reports_anew(sentence, after + 1):
         return True
-    if sentence.is_that(after):
-        return False  # "voiced the hope, that P"
+    more = sentence.among(after, "further") and sentence.is_number(after + 1)
+    if more or sentence.is_that(after):
+        return False  # "two dead, another five hurt", "voiced the hope, that P"
     if nominal and sentence.among(after, "joining"):
         return any(is_verb(sentence, at) for at in range(after + 1, after + _NEAR))
     return nominal and not _lists(sentence, after)
@@ -481,9 +527,11 @@ def _reports_anew(sentence: Sentence, first: int) -> bool:
 
 def _names_occasion(sentence: Sentence, at: int) -> bool:
     """Tell whether a channel is named here, or a time: "in a statement", "on Monday"."""
-    for word in range(at, min(sentence.end, at + 4)):
+    for word in range(at, min(sentence.end, at + _OCCASION)):
         if names_channel(sentence, word) or sentence.among(word, "times"):
             return True
+        if stays_within(sentence, word):
+            continue  # "in a one-page letter"
         if not sentence.tokens[word].word or sentence.among(word, "prepositions"):
             return False
     return False

@@ -9,7 +9,8 @@ from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.pointing import of_sentence_before, tell_what_before
+from claimtrack.extract.narration import lead
+from claimtrack.extract.pointing import of_clause_before, of_sentence_before, tell_what_before
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
     cut_at_outer,
@@ -91,6 +92,7 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
             sentence, merge_asides(sentence, list(drafts(sentence))), previous, found
         )
         here = of_sentence_before(sentence, previous, found, here)
+        here = of_clause_before(sentence, here)
         here = tell_what_before(sentence, previous, found, here)
         deny_named(sentence, here)
         cut_verdicts(sentence, here)
@@ -115,7 +117,9 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         found += here
         span = page.span(start, end)
         own = not quoted and all(draft.pattern == MUTE for draft in here)
-        told = [span] if own else [page.span(*each) for each in backgrounds]
+        told = (
+            [span] if own else [page.span(*each) for each in (*backgrounds, *lead(sentence, here))]
+        )
         narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
     return found, narrator
 

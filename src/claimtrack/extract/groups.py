@@ -46,6 +46,7 @@ def is_adverb(sentence: Sentence, at: int) -> bool:
     ending = sentence.lexicon.adverb_endings
     text = sentence.text(at)
     shaped = bool(ending) and len(text) > 4 and text.endswith(ending)
+    shaped = shaped and not sentence.among(at, "no_adverbs")
     return (shaped and not sentence.tokens[at].capital) or sentence.among(at, "adverbs")
 
 
@@ -54,6 +55,12 @@ def is_shaped(sentence: Sentence, at: int) -> bool:
     text, endings = sentence.text(at), tuple(sentence.lexicon.words["participle_endings"])
     shaped = bool(endings) and len(text) > SHORTEST_PARTICIPLE and text.endswith(endings)
     return shaped and not sentence.tokens[at].capital
+
+
+def shows_verb(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a clause's verb by its ending, where such endings are known."""
+    text, endings = sentence.text(at), tuple(sentence.lexicon.words["predicate_endings"])
+    return bool(endings) and text.endswith(endings) and not sentence.tokens[at].capital
 
 
 def is_infinitive(sentence: Sentence, at: int) -> bool:
@@ -96,6 +103,12 @@ def verb_group(sentence: Sentence, at: int, part: str) -> Group:
     return Group(first, passive, bare, modal, negated)
 
 
+def is_told(sentence: Sentence, at: int) -> bool:
+    """Tell whether a reporting verb is a passive by its auxiliary: who reports, it does not say."""
+    form = sentence.reported(at).part("past")
+    return form is not None and verb_group(sentence, at, form.part).passive
+
+
 def is_verb(sentence: Sentence, at: int) -> bool:
     """Tell whether a token surely is a finite verb, of whatever meaning."""
     if not _may_be_verb(sentence, at):
@@ -115,9 +128,11 @@ def _may_be_verb(sentence: Sentence, at: int) -> bool:
     if sentence.other_verb(at):
         return not sentence.tokens[at].capital or at == sentence.start
     form = sentence.reported(at).part("past", "present")
+    endings = sentence.lexicon.finite_endings
     if form is None or (sentence.tokens[at].capital and at > sentence.start):
         return False
-    endings = sentence.lexicon.finite_endings
+    if endings and at == sentence.start and form.part == "present":
+        return False  # "Documents seen by X show"
     return form.part == "past" or not endings or sentence.text(at).endswith(endings)
 
 
@@ -132,9 +147,25 @@ def is_compound(sentence: Sentence, at: int) -> bool:
     return led or (acts and not sentence.among(at - 1, "subjects", "relatives"))
 
 
+def is_only_shown(sentence: Sentence, at: int) -> bool:
+    """Tell whether a past form with an adverb describes a noun: "pictures posted online show"."""
+    noun, after = at - 1, at + 1
+    form = sentence.reported(at).part("past", "present")
+    if form is None or form.part != "past" or noun < sentence.start:
+        return False
+    if is_verb(sentence, noun) or sentence.among(noun, "progressives", "infinitive"):
+        return False  # "a nurse who refused to be named also said"
+    thing = sentence.tokens[noun].word and not sentence.tokens[noun].capital
+    while is_adverb(sentence, after):
+        after += 1
+    return (thing or noun == sentence.start) and after > at + 1 and is_verb(sentence, after)
+
+
 def describes(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb only describes the noun before it: "a memorandum obtained by X"."""
     noun = at - 1
+    if is_only_shown(sentence, at):
+        return True
     if noun < sentence.start or not sentence.among(at + 1, "agents", "medium"):
         return False
     form = sentence.reported(at).part("past", "present")
@@ -161,7 +192,17 @@ def past_told(sentence: Sentence, at: int) -> int:
     if not sentence.among(at, "told"):
         return at
     at += 1
-    return sentence.quote_end(at) if sentence.opens_quote(at) else at
+    if sentence.opens_quote(at):
+        return sentence.quote_end(at)
+    while at + 1 < sentence.end and is_acronym(sentence, at):
+        at += 1
+    return at
+
+
+def is_acronym(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word has nothing but capitals: an agency's name, not declined."""
+    written = sentence.written(at)
+    return len(written) > 1 and written.isupper()
 
 
 def _speaker_follows(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.channels import names_channel
 from claimtrack.extract.draft import ANAPHOR, Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.groups import is_adverb, is_shaped, is_verb
+from claimtrack.extract.groups import is_adverb, is_shaped, is_verb, shows_verb
 from claimtrack.extract.lexicon import PLAIN, Cue, Form
 from claimtrack.extract.openings import Opening, bound_opening, opening, opens_here
 from claimtrack.extract.phrases import noun_phrase
@@ -96,12 +96,14 @@ def headline(sentence: Sentence) -> Draft | None:
     if at is None or sentence.among(start, "prepositions", "clauses", "relatives"):
         return None
     described = at > start + 1 and sentence.among(start, "open_heads")  # "a diplomatic source"
-    if sentence.among(start, "topics") and not described:
-        return None
+    asks = sentence.lexicon.order == "before" and sentence.among(at + 1, "interrogatives")
+    if asks or (sentence.among(start, "topics") and not described):
+        return None  # "Orlitsa: what we know"
     if sentence.looks_like_verb(start) or sentence.other(start) is not None:
         return None
     if any(
-        sentence.reported(word).part("past", "present", "participle") for word in range(start, at)
+        sentence.reported(word).part("past", "present", "participle") or shows_verb(sentence, word)
+        for word in range(start, at)
     ):
         return None
     last = noun_phrase(sentence, start, _before_occasion(sentence, start, at))

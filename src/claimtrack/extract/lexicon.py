@@ -128,6 +128,7 @@ class Lexicon(NamedTuple):
 LISTS = {
     "accusative": "endings of an indefinite object or predicate",
     "accused": "adjectives by which nobody in particular accuses the noun before them",
+    "accusations": "further nouns of what somebody is accused of: a charge",
     "accused_of": "prepositions that say of what",
     "addressed": "bound prepositions before the one told",
     "about_first": "prepositions of what is reported, where the verb and its subject follow",
@@ -168,6 +169,7 @@ LISTS = {
     "doers": "relative pronouns that are the subject of their clause",
     "existing": 'words of "there is", behind which a noun stands',
     "finite_endings": "endings that only finite verbs have, among forms of the present",
+    "further": "words before one more number, which goes on with what is reported",
     "future": "proclitics of the future",
     "governing": "prepositions that no verb follows, whatever its form",
     "having": 'prepositions with a pronoun that make a clause: "X has"',
@@ -189,6 +191,8 @@ LISTS = {
     "kept_bound": "bound prepositions that may go on with a noun phrase",
     "feminine_relatives": "singular relative pronouns for what is feminine",
     "label_opener": 'the pronoun of "what he called"',
+    "object_endings": 'endings of an object between "in the ministry" and its verb',
+    "oblique_endings": "endings of what is no subject, before a verb that needs none",
     "outlets": "nouns of media that, without the article, a name follows",
     "label_persons": 'the pronoun of "those whom he called"',
     "label_takes": "what introduces the label after it",
@@ -215,9 +219,10 @@ LISTS = {
     "senders": "prepositions before whoever sent it",
     "hearing": "verbs of hearing, and nouns of it with a pronoun",
     "claimed_upon": "nouns of which a preposition with a pronoun is a part",
+    "no_adverbs": "words that only end as adverbs do: family, assembly",
     "nominative": "endings of subjects alone",
     "latter": 'who or what was named last: "the latter"',
-    "leaning": "adjectives that a bound preposition completes",
+    "leaning": "adjectives that a preposition completes",
     "not_bodies": 'words behind "in" that begin no body which says something: "in the end"',
     "not_sources": 'nouns after "according to" that say nothing',
     "objects": "pronouns that stand apart as an object",
@@ -255,6 +260,7 @@ LISTS = {
     "states": "last words of names of states, which one attacks in deed",
     "struck": "what one attacks in deed: places, buildings, vehicles, people",
     "subjects": "personal pronouns that stand for an earlier mention",
+    "there": "adverbs for those in a place or body that was named before",
     "they_endings": "endings of verbs whose subject may be left out, meaning they",
     "through": 'prepositions of "through its embassy"',
     "unions": "bodies that are of many people, whom they do not speak to",
@@ -288,6 +294,7 @@ _PHRASES = (
     "settings",
     "told_names",
     "unchecked",
+    "untrue_phrases",
     "unverified",
     "wholly",
     "withheld",
@@ -316,7 +323,7 @@ _SWITCHES = ("implied_sources", "reads_quotations")
 TAKES = frozenset(
     {"that", "quote", "clause", "object", "person", "addressee", "accused", "accusation", "threat"}
     | {"relay", "cites", "label", "naming", "blame", "cause", "claim", "deed", "within", "number"}
-    | {"negated", "passive", "tally", "judged", "struck", "verdict", "dismissed"}
+    | {"negated", "passive", "tally", "judged", "struck", "verdict", "dismissed", "identity"}
 )
 """What a reporting word may take, as docs/languages.md explains it, besides words of grammar.yaml
 such as prepositions."""

@@ -11,8 +11,9 @@ from claimtrack.extract.groups import is_verb, past_channel, past_told
 from claimtrack.extract.lexicon import PLAIN, Form, Particle
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.phrases import LONGEST_NAME, noun_phrase
-from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, STOPS, Sentence
+from claimtrack.extract.reading import CLOSING, COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 from claimtrack.extract.relays import relayed_by_noun
+from claimtrack.extract.resumed import waits
 from claimtrack.extract.subject_first import document_after
 from claimtrack.extract.subject_phrases import inverted_subject, past_apposition, past_named
 from claimtrack.extract.subjects import housed
@@ -87,6 +88,11 @@ def _with_source(
         end = sentence.quote_end(end)  # "sources of "the Courier""
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
+    if end <= first and _names_nobody(sentence, at, first, entry):
+        draft = Draft(at, cue, "particle", stance=entry.stance)
+        _set_scope(sentence, draft, at, first)
+        if draft.content:
+            yield draft
     if end <= first or _is_no_source(sentence, first):
         return
     relays = entry.opens == "relay"
@@ -96,12 +102,18 @@ def _with_source(
         yield from relayed_by_noun(sentence, at, first, cue)
         return
     if _before(sentence, at) is not None:
-        end = _past_seat(sentence, end)
+        end = _past_seat(sentence, _before_long(sentence, at, first, end))
         end = _past_title(sentence, past_apposition(sentence, end))
     draft = Draft(at, cue, "particle", stance=entry.stance, source=(first, end), relayed=relays)
     _set_scope(sentence, draft, at, end)
     if draft.content:
         yield draft
+
+
+def _names_nobody(sentence: Sentence, at: int, first: int, entry: Particle) -> bool:
+    """Tell whether "by first reports, P" names no source: an adjective and a comma, no more."""
+    described = first - at == len(entry.words) + 1
+    return described and sentence.text(first) in COMMAS | STOPS | {""}
 
 
 def _is_no_source(sentence: Sentence, first: int) -> bool:
@@ -123,6 +135,18 @@ def _past_seat(sentence: Sentence, end: int) -> int:
         stop += 1
     closed = stop >= sentence.end or sentence.text(stop) in STOPS | COMMAS
     return stop if closed and stop > end + 1 else end
+
+
+def _before_long(sentence: Sentence, at: int, first: int, end: int) -> int:
+    """Return the comma that ends a source within a clause: an apposition there is short.
+
+    "First, according to the police, a man with a torch opened the gate, which": what is longer is
+    the clause that goes on.
+    """
+    if sentence.lexicon.order != "before" or sentence.text(at - 1) not in COMMAS:
+        return end
+    comma = next_comma(sentence, first)
+    return comma if comma < end and end - comma > LONGEST_SEAT else end
 
 
 def _past_title(sentence: Sentence, comma: int) -> int:
@@ -254,14 +278,19 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
     its content (of "A said, citing B, that P" only P); else what precedes it.
     """
     before = _before(sentence, at)
+    if sentence.lexicon.order == "before" and _is_relay(sentence, after):
+        after = next_comma(sentence, after)  # "P1, as A reports citing B, P2"
     comma = sentence.text(after) in COMMAS
     resumed = after + 1 if comma else _past_clause(sentence, after)
     following = _following(sentence, resumed)
     if before is None:
         return following
     start, end = before
-    while end > start and sentence.text(end - 1) in COMMAS | DASHES:
-        end -= 1
+    while end > start and (
+        sentence.text(end - 1) in COMMAS | DASHES
+        or (sentence.text(end - 2) in COMMAS and sentence.among(end - 1, "relatives"))
+    ):
+        end -= 1  # "P, which, citing B, A reported"
     if relay and sentence.particle(start) and following:
         return following  # "according to media citing the police, P"
     said = any(sentence.finite(word) for word in range(start, min(end, start + 12)))
@@ -275,6 +304,7 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
             return [*([begun] if begun[1] > begun[0] else []), *following]
     goes_on = apart and sentence.among(resumed, "prepositions")
     goes_on = goes_on and not names_channel(sentence, resumed + 1)
+    goes_on = goes_on or (apart and waits(sentence, (start, end), resumed))
     if (goes_on or (end - start <= 3 and comma)) and following and not relay:
         return [(start, end), *following]  # "P1, as X says, P2", "will lead, X says, to P2"
     return [(start, end)] if end > start else []
@@ -323,7 +353,7 @@ def _following(sentence: Sentence, start: int) -> list[Range]:
         sentence.text(start) in COMMAS
         or sentence.text(start) == ":"
         or sentence.is_that(start)
-        or sentence.among(start, "auxiliaries")
+        or (sentence.among(start, "auxiliaries") and sentence.lexicon.order != "before")
     ):
         start += 1
     if start >= sentence.end:
@@ -364,10 +394,11 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     that = at - 1 - (sentence.text(at - 1) in COMMAS)  # "that, according to X, P"
     if sentence.is_that(that) and sentence.finite(at) is None:
         return None
-    start = sentence.start + sentence.phrase(sentence.start, "adverbials")
+    first = _clause_before(sentence, at)
+    start = first + sentence.phrase(first, "adverbials")
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))
-        or (start == sentence.start and sentence.among(start, "clauses"))
+        or (start == first and sentence.among(start, "clauses"))
     ):
         start += 1
     if at - start < 2:
@@ -381,6 +412,20 @@ def _before(sentence: Sentence, at: int) -> Range | None:
         if _is_joined_verb(sentence, word) and sentence.text(word - 2) in CLOSING:
             return word, at  # "… said: "P", and this will, X says, lead to Q"
     return start, at
+
+
+def _clause_before(sentence: Sentence, at: int) -> int:
+    """Return where the clause of a particle begins: behind a semicolon, or a colon right before it.
+
+    Where verbs stand first, clauses that such marks part go on with one another.
+    """
+    if sentence.lexicon.order != "before":
+        return sentence.start
+    if sentence.text(at - 1) == ":":
+        return at
+    inside = sentence.page.inside
+    near = (mark for mark in range(at - 1, sentence.start, -1) if inside[mark] == inside[at])
+    return next((mark + 1 for mark in near if sentence.text(mark) in SEMICOLONS), sentence.start)
 
 
 def _begins_joined(sentence: Sentence, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimtrack.extract.channels import channel_named, names_channel
-from claimtrack.extract.groups import JOINERS
+from claimtrack.extract.groups import JOINERS, shows_verb
 from claimtrack.extract.reading import CLOSING, COMMAS, OPEN_BRACKETS, STOPS, Sentence
 from claimtrack.model.vocabulary import Channel
 
@@ -268,11 +268,16 @@ def _apposition(sentence: Sentence, start: int, comma: int, stop: int) -> int:
     for end in range(first + 1, min(stop + 1, first + 9)):
         text = sentence.text(end)
         if text in COMMAS or sentence.is_that(end) or text == ":" or sentence.opens_quote(end):
-            inner = any(sentence.finite(word) for word in range(first, end))
+            inner = any(_acts(sentence, word) for word in range(first, end))
             return comma if inner else end
         if sentence.finite(end) or sentence.among(end, "clauses", "relatives"):
             return comma
     return comma
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a verb, so that no apposition holds it; a name is none."""
+    return sentence.finite(at) is not None or shows_verb(sentence, at)
 
 
 def _may_appose(sentence: Sentence, at: int) -> bool:
@@ -280,7 +285,7 @@ def _may_appose(sentence: Sentence, at: int) -> bool:
     word = sentence.text(at)
     coordinated = len(word) > 4 and word[:1] in sentence.lexicon.words["proclitics"]
     return not (
-        sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times")
+        sentence.among(at, "prepositions", "clauses", "comments", "relatives", "times", "adverbs")
         or _binds_article(sentence, at)
         or _addresses(sentence, at)
         or names_channel(sentence, at)
@@ -517,6 +522,8 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if word.part("participle"):
         return False
     following = at + 1
+    if sentence.lexicon.order == "before":
+        return True  # "citing the board reported «The Day»"
     return bool(
         word.pronoun
         or form.part == "present"

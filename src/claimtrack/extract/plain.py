@@ -9,6 +9,7 @@ from claimtrack.extract.contents import (
     clause_end,
     counts,
     is_judged,
+    names_claim,
     opened,
     past_adjuncts,
 )
@@ -20,6 +21,7 @@ from claimtrack.extract.groups import (
     describes,
     is_adverb,
     is_infinitive,
+    is_only_shown,
     is_verb,
     past_told,
     verb_group,
@@ -27,9 +29,11 @@ from claimtrack.extract.groups import (
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import fronted
 from claimtrack.extract.reading import CLOSING, COMMAS, STOPS, Sentence
-from claimtrack.extract.resumed import resumed, within_marks
+from claimtrack.extract.resumed import resumed, waits, within_marks
 from claimtrack.extract.subject_phrases import (
+    Subject,
     inverted_subject,
+    is_oblique,
     past_apposition,
     past_named,
     phrase_ending,
@@ -38,9 +42,12 @@ from claimtrack.extract.subject_phrases import (
 from claimtrack.extract.subjects import housed, speaker_after
 from claimtrack.extract.topics import of_topic
 from claimtrack.extract.verbal import is_other, is_reduced, leaves_open, tells_negated
+from claimtrack.extract.verdicts import rejects, rejects_plainly
 from claimtrack.model.vocabulary import Assertion, Stance
 
 _TO_OTHERS = frozenset({Assertion.DENY, Assertion.DEMAND, Assertion.ACCUSE, Assertion.WARN})
+_COUNTED = 3
+"""Tokens behind a verb within which a number follows: "put the number of the dead at 40"."""
 _PARTS = ("past", "present", "participle")
 
 
@@ -68,7 +75,7 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
         return [topic]
     if group.passive or is_reduced(sentence, at, form, group):
         return _some(_passive(sentence, draft, group))
-    if _is_done_by(sentence, at):
+    if _is_done_by(sentence, at) or _is_remark(sentence, at, form):
         return []  # "a transcript published by the Courier": nobody's report
     if form.part == "participle" and group.bare:
         draft.pattern = "participle"
@@ -81,7 +88,22 @@ def plain_verb(sentence: Sentence, at: int) -> list[Draft]:
 def _is_done_by(sentence: Sentence, at: int) -> bool:
     """Tell whether a verb says who did what the noun before is; not "said by telephone"."""
     led = sentence.among(at + 1, "agents") and describes(sentence, at)
-    return led and not channel_named(sentence, at + 2)
+    told = channel_named(sentence, at + 1) or channel_named(sentence, at + 2)  # "by phone"
+    issued = channel_named(sentence, at - 1) and describes(sentence, at)  # "a report published in"
+    return (led and not told) or bool(issued) or is_only_shown(sentence, at)
+
+
+def _is_remark(sentence: Sentence, at: int, form: Form) -> bool:
+    """Tell whether a verb only says more of the noun before: "the list, published on Monday, says".
+
+    The verb of that noun stands right behind the comma that ends the remark.
+    """
+    before, after = sentence.text(at - 1) in COMMAS, at + 1
+    said = before and sentence.text(at - 2) in CLOSING
+    led = sentence.among(after, "agents", "dating", "medium")
+    if form.part != "past" or not before or said or not led:
+        return False
+    return is_verb(sentence, next_comma(sentence, after) + 1)
 
 
 def _ends_quotation(sentence: Sentence, at: int) -> bool:
@@ -106,6 +128,9 @@ def _passive(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
         return None
     subject = subject_of(sentence, group.first)
     begin = opened(sentence, after, cue)
+    disputed = cue.assertion is Assertion.DENY and begin and sentence.text(begin - 1) == ":"
+    if disputed:
+        return None  # "what followed is disputed: X says P, Y says Q"
     if begin is not None:
         end = clause_end(sentence, begin, nominal=False)
         if group.first == sentence.start:
@@ -168,8 +193,7 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     cue = draft.meaning
     if cue is None:
         return None
-    after = draft.at + 1
-    subject = subject_of(sentence, group.first)
+    subject = _subject(sentence, draft, group)
     saying = bool(cue.takes & {"quote", "that"})
     if (
         saying
@@ -191,24 +215,40 @@ def _active(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     elif subject.words is not None:
         draft.source, draft.clause = subject.words, subject.start
     else:
-        draft.implied = True
+        draft.implied = subject.implied
     if subject.words is not None and sentence.among(subject.words[0], "negations"):
         return None  # "no group claimed responsibility"
+    _set_content(sentence, draft, group, cue)
+    return draft
+
+
+def _set_content(sentence: Sentence, draft: Draft, group: Group, cue: Cue) -> None:
+    """Set what a verb reports, before it or behind it, once its source is known."""
+    after, saying = draft.at + 1, bool(cue.takes & {"quote", "that"})
+    if _object_before(sentence, draft, after, cue) or _charged(sentence, draft, after, cue):
+        return
     left = draft.source[0] if draft.source and not draft.implied else group.first
     told = past_adjuncts(sentence, after, cue)
     lone = draft.pattern == "participle" and draft.source is None  # "was quoted as saying"
     if saying and not lone and sentence.among(left - 1, "as") and closes(sentence, told):
         _as_said(sentence, draft, left - 1, told)
-        return draft
+        return
     front = (
         _front(sentence, left) if saying and draft.pattern == "verb" and not group.bare else None
     )
     if front and _ends_report(sentence, front, after, told):
         draft.content = [front, *resumed(sentence, front, told)]
         draft.how, draft.gap = "fronted", (after, told)
-        return draft
+        return
     _fill(sentence, draft, after, cue)
-    return draft
+
+
+def _subject(sentence: Sentence, draft: Draft, group: Group) -> Subject:
+    """Return the subject before a verb; a noun that is none by its case leaves nobody."""
+    found = subject_of(sentence, group.first)
+    if not is_oblique(sentence, found.words, draft.at):
+        return found
+    return found._replace(words=None, implied=False)
 
 
 def _has_its_object(sentence: Sentence, group: Group, cue: Cue) -> bool:
@@ -245,15 +285,17 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
     if _points_back(sentence, draft, after, cue):
         draft.how = ANAPHOR  # `relations` looks for what it denies
         return
-    begun = begins(sentence, after, cue)
+    begun, called = begins(sentence, after, cue), _called(sentence, draft, cue)
+    if begun is None and called and sentence.among(after, "prepositions"):
+        begun = after, "addressee"  # "the pilot they accuse of theft"
     if begun is None:
-        _object_before(sentence, draft, after, cue)
         return
     begin, how = begun
     topic = how == "preposition" and cue.assertion is Assertion.ASSERT
     if draft.how == "leading" and topic:
         return  # "Speaking of P, X said": its topic
-    end = clause_end(sentence, begin, nominal=how in NOMINAL)
+    whole = "identity" in cue.takes  # "identified the man as X": X belongs to it
+    end = clause_end(sentence, begin, nominal=how in NOMINAL and not whole)
     if topic and draft.pattern == "participle" and _goes_on_behind(sentence, end):
         return  # "X, commenting on P, said"
     comma = next_comma(sentence, begin)
@@ -265,6 +307,15 @@ def _fill(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
         draft.implied = draft.source is not None
     if end > begin:
         draft.content, draft.how, draft.gap = [(begin, end)], how, (after, begin)
+    if called and draft.content:
+        draft.content.insert(0, called)
+
+
+def _called(sentence: Sentence, draft: Draft, cue: Cue) -> Range | None:
+    """Return the object before a verb that has no subject: "the cause they call a leak"."""
+    takes = "verdict" in cue.takes or cue.assertion is Assertion.ACCUSE
+    nobody = draft.source is None and not draft.implied and draft.clause > sentence.start
+    return phrase_ending(sentence, draft.clause) if takes and nobody else None
 
 
 def _object_first(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
@@ -290,26 +341,106 @@ def _goes_on_behind(sentence: Sentence, comma: int) -> bool:
 
 
 def _points_back(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
-    """Tell whether "disputes that" denies what was said before: a pronoun ends the clause."""
-    denies = cue.assertion is Assertion.DENY and "object" in cue.takes
+    """Tell whether what was said before is denied: "disputes that", "dismissed this as a lie"."""
     spoken = draft.source is not None and not draft.implied
-    pointed = sentence.among(after, "pointed_at") and closes(sentence, after + 1)
-    return denies and spoken and pointed
+    if not (spoken and sentence.among(after, "pointed_at") and "object" in cue.takes):
+        return False
+    if cue.assertion is Assertion.DENY:
+        return closes(sentence, after + 1) or sentence.among(after + 1, "as")
+    if not rejects_plainly(sentence, after + 1, cue):
+        return False
+    draft.assertion = Assertion.DENY
+    return True
 
 
-def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> None:
-    """Read "X the accusations rejects", "X it denied": the object stands before its verb."""
+def _object_before(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Read "X the accusations rejects", "in the port they the letter a forgery consider".
+
+    The object stands between the subject and the verb, what it is called behind it.
+    """
     if draft.source is None or draft.implied or "object" not in cue.takes:
-        return
+        return False
     start, end = draft.source
-    if not closes(sentence, after) or end > draft.at:
-        return
-    first = next((at for at in range(start + 1, end) if sentence.among(at, "disputed")), end)
-    if first == end:
-        return
+    first = next((at for at in range(start, end) if _is_object(sentence, start, at)), end)
+    counted = any(sentence.is_number(at) for at in range(after, after + _COUNTED))
+    verdict = ("verdict" in cue.takes or counted) and not closes(sentence, after)
+    ends = closes(sentence, after) or sentence.among(after, "joining")
+    if first == end or end > draft.at or not (ends or verdict):
+        return False
     draft.source, draft.content, draft.how = (start, first), [(first, end)], "object"
-    if first + 1 == end and sentence.among(first, "demonstratives"):
-        draft.content, draft.how = [], ANAPHOR  # `relations` looks for it
+    if first == start:
+        _by_those_there(sentence, draft, start)
+    if not ends:
+        judged = clause_end(sentence, after, nominal=True)
+        if rejects(sentence, first, after, judged):
+            draft.assertion = Assertion.DENY
+        else:
+            draft.content.append((after, judged))
+    _point(sentence, draft, first, end)
+    return True
+
+
+def _charged(sentence: Sentence, draft: Draft, after: int, cue: Cue) -> bool:
+    """Read "…, a charge X denies", "…, which X denies": what X denies stands before the comma."""
+    denies = cue.assertion is Assertion.DENY and "object" in cue.takes
+    if not denies or draft.source is None or draft.implied or not closes(sentence, after):
+        return False
+    start, end = draft.source
+    noun = start + 1 if sentence.among(start, "determiners") else start - 1
+    claim = sentence.words.noun(sentence.text(noun))[0] or sentence.among(noun, "accusations")
+    named = claim and sentence.among(noun - 1, "determiners")
+    first = noun - 1 if named else start - 1
+    if not (named or sentence.among(first, "relatives")) or noun + 1 >= end:
+        return False
+    if sentence.text(first - 1) not in COMMAS:
+        return False
+    draft.source, draft.how = (max(start, noun + 1) if named else start, end), ANAPHOR
+    draft.clause = first
+    return True
+
+
+def _point(sentence: Sentence, draft: Draft, first: int, end: int) -> None:
+    """Leave what "this", "this news" denies to `relations`, which looks for it."""
+    if not sentence.among(first, "demonstratives") or draft.meaning is None:
+        return
+    if first + 1 == end:
+        draft.content, draft.how = [], ANAPHOR
+    denied = Assertion.DENY in (draft.assertion, draft.meaning.assertion)
+    if denied and first + 2 == end and names_claim(sentence, first + 1):
+        draft.how = ANAPHOR
+
+
+def _is_object(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether an object begins at a token of what stands before a verb, by word or case.
+
+    Alone with a verb whose subject is left out, it is all that stands there.
+    """
+    they = tuple(sentence.lexicon.words["they_endings"])
+    if at == start:
+        verb = next((word for word in range(at, sentence.end) if sentence.finite(word)), at)
+        return sentence.among(at - 1, "there") and sentence.text(verb).endswith(they)
+    if sentence.among(at, "disputed"):
+        return True
+    endings = tuple(sentence.lexicon.words["object_endings"])
+    told = sentence.text(at).endswith(tuple(sentence.lexicon.words["told_endings"]))
+    lower = sentence.tokens[at].word and not sentence.tokens[at].capital
+    shown = bool(endings) and lower and sentence.text(at).endswith(endings) and not told
+    return shown and sentence.among(start - 1, "housing") and not is_adverb(sentence, at)
+
+
+def _by_those_there(sentence: Sentence, draft: Draft, first: int) -> None:
+    """Set who "there they deny their part" means: the name in marks or capitals before."""
+    there = first - 1
+    draft.source = there, first
+    end = there
+    while end > sentence.start and not (
+        sentence.tokens[end - 1].capital or end in sentence.page.openers
+    ):
+        end -= 1
+    begin = sentence.page.openers.get(end, end)
+    while begin > sentence.start and sentence.tokens[begin - 1].capital and begin <= end:
+        begin -= 1
+    draft.referent = (begin, end) if sentence.start < begin < end else None
 
 
 def _as_said(sentence: Sentence, draft: Draft, start: int, after: int) -> None:
@@ -377,7 +508,11 @@ def _inverted(sentence: Sentence, draft: Draft, group: Group) -> Draft | None:
     if told and not any(is_verb(sentence, at) for at in range(*front)):
         return None
     draft.source, draft.how = source, "fronted"
-    more = resumed(sentence, front, source[1]) if quoted else within_marks(sentence, front, source)
+    goes_on = sentence.text(source[1]) in COMMAS and waits(sentence, front, source[1] + 1)
+    if quoted or goes_on:
+        more = resumed(sentence, front, source[1])  # "the boat, says X, was empty"
+    else:
+        more = within_marks(sentence, front, source)
     draft.content = [front, *more]
     draft.gap = (source[1], min(sentence.end, source[1] + 6))
     return draft

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from claimtrack.extract.draft import Draft, Range, cue_span
 from claimtrack.extract.lexicon import Form
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import COMMAS, STOPS, Sentence
+from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import housed, speaker_after
+
+_LEAST = 2
+"""Tokens of a clause before "this"."""
 
 _NEAR = 10
 """Tokens between the pronoun and the verb: a subject may stand there."""
@@ -39,6 +42,29 @@ def of_sentence_before(
     for one in told if not beside else ():
         one.via = one.via or draft
     return [draft, *cited]
+
+
+def of_clause_before(sentence: Sentence, here: list[Draft]) -> list[Draft]:
+    """Return the reports of a sentence, with that of "P — this X reports" within it.
+
+    What somebody says before the dash or comma is relayed by X.
+    """
+    for at in range(sentence.start + _LEAST, sentence.end):
+        skip = sentence.phrase(at, "pointing")
+        if not skip or sentence.text(at - 1) not in COMMAS | DASHES:
+            continue
+        draft = _saying(sentence, at + skip)
+        if draft is None or any(one.at >= at for one in here):
+            return here
+        before = [one for one in here if one.content]
+        start = sentence.start + sentence.phrase(sentence.start, "adverbials")
+        draft.content = [_whole(sentence, (start + sentence.among(start, "leading"), at))]
+        for one in before:
+            one.via = one.via or draft
+        if before:
+            draft.report(before[0])
+        return [*here, draft]
+    return here
 
 
 def tell_what_before(
@@ -74,7 +100,7 @@ def _only_points(sentence: Sentence, draft: Draft) -> bool:
 def _whole(sentence: Sentence, before: Range) -> Range:
     """Return a sentence without the marks that end it."""
     start, end = before
-    while end > start + 1 and sentence.page.tokens[end - 1].text in STOPS | COMMAS:
+    while end > start + 1 and sentence.page.tokens[end - 1].text in STOPS | COMMAS | DASHES:
         end -= 1
     return start, end
 
@@ -83,7 +109,14 @@ def _pointing(sentence: Sentence, before: Range | None) -> Draft | None:
     skip = sentence.phrase(sentence.start, "pointing")
     if not skip or before is None:
         return None
-    first = sentence.start + skip
+    draft = _saying(sentence, sentence.start + skip)
+    if draft:
+        draft.content = [_whole(sentence, before)]
+    return draft
+
+
+def _saying(sentence: Sentence, first: int) -> Draft | None:
+    """Return the report whose verb and speaker stand behind "this"; its content is not set."""
     said = range(first, min(sentence.end, first + _NEAR))
     at = next((word for word in said if _says(sentence, word)), None)
     form = sentence.finite(at) if at is not None else None
@@ -92,7 +125,6 @@ def _pointing(sentence: Sentence, before: Range | None) -> Draft | None:
     draft = Draft(at, [cue_span(sentence, at, at)], "verb", form.cue, agreement=form.agreement)
     draft.source, draft.how = _speaker(sentence, first, at), "fronted"
     draft.gap = (at + 1, sentence.end)
-    draft.content = [_whole(sentence, before)]
     return draft
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from claimtrack.extract.antecedents import holds, is_pronoun, length, other_before
 from claimtrack.extract.draft import ANAPHOR, MUTE, Draft, Range
 from claimtrack.extract.endings import NOMINAL, content_end, next_comma
-from claimtrack.extract.groups import is_verb
+from claimtrack.extract.groups import is_adverb, is_verb, shows_verb
 from claimtrack.extract.openings import Opening
 from claimtrack.extract.reading import COMMAS, DASHES, STOPS, Sentence
 from claimtrack.extract.subjects import is_spoken_of
@@ -18,7 +18,12 @@ from claimtrack.text.fold import fold
 _CITING = frozenset({"verb", "particle verb"})
 _CLAUSE = 3
 """Tokens that a clause has at least."""
+_REMARK = 16
+"""Tokens of a remark between a clause and the verb behind it."""
+_DENY = Assertion.DENY
 _JUDGING = frozenset({Assertion.DENY, Assertion.OPINION})
+_STATED = frozenset({"fronted", "that", "clause"})
+"""How contents are opened that are clauses."""
 _BARE = NOMINAL | {"bound"}
 """How contents are opened that are no clause."""
 
@@ -75,14 +80,20 @@ def find_denied(
             reports = [one for one in kept if one.content]
             stated = [one for one in reports if one.how != "object"] or reports
             reported = stated[-1] if stated else None
+            named = draft.content  # "this news": itself, where nothing was reported
             if reported:
                 last = draft.source[0] if draft.source else draft.at
+                last = min(last, draft.clause) if draft.clause >= 0 else last
+                draft.referent = draft.referent or _accused(sentence, reported, draft)
                 parts = [(start, min(end, draft.at, last)) for start, end in reported.content]
                 draft.content = [_trimmed(sentence, *part) for part in parts if part[0] < part[1]]
                 draft.content_skip = reported.content_skip
                 reported.content = list(draft.content) or reported.content
-            else:
+            elif not named:
                 draft.content = _clause_before(sentence, draft)
+            if named and not reported:
+                told = _told_before(previous, earlier)
+                draft.content = named if _clause_before(sentence, draft) else told or named
             if not draft.content and previous:
                 draft.content = _sentence_before(sentence, draft, previous, earlier)
             if not draft.content:
@@ -91,11 +102,25 @@ def find_denied(
     return kept
 
 
+def _accused(sentence: Sentence, reported: Draft, denial: Draft) -> Range | None:
+    """Return Y in "X blamed Y for the fire, which they deny": it is the accused who denies."""
+    cue = reported.meaning
+    accuses = cue is not None and cue.assertion is Assertion.ACCUSE and reported.how == "addressee"
+    if not accuses or not is_pronoun(sentence, denial):
+        return None
+    start, end = reported.content[0]
+    led = (at for at in range(start + 1, end) if sentence.among(at, "prepositions"))
+    return start, next(led, end)
+
+
 def deny_untrue(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     """Return the drafts, "called false the reports that P" as a denial of P by who called them so.
 
     "Reports of P were false" by themselves report nothing.
     """
+    for claim in found:
+        if claim.pattern == "noun" and _is_called_untrue(sentence, claim):
+            _deny_for(sentence, claim, found)
     kept = [
         one for one in found if not (one.pattern == "noun" and _is_called_untrue(sentence, one))
     ]
@@ -117,13 +142,67 @@ def deny_untrue(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _deny_for(sentence: Sentence, claim: Draft, found: Sequence[Draft]) -> None:
+    """Make "reports of P were false, X said" a denial of P by X."""
+    start, end = claim.content[0]
+    end = min(end, next((at for at in _untrue_verbs(sentence, claim)), end))
+    told = [one for one in found if one is not claim and one.content and one.source]
+    for one in told:
+        first = one.content[0][0]
+        if one.how in _STATED and first <= claim.at < first + _CLAUSE:
+            one.content, one.assertion = [(start, _before_remark(sentence, start, end))], _DENY
+
+
+def _before_remark(sentence: Sentence, start: int, end: int) -> int:
+    """Return the comma before ", first aired by Y" in a content; its end where there is none."""
+    for comma in range(start + 1, end):
+        done = next((at for at in range(comma + 1, end) if not is_adverb(sentence, at)), end)
+        if sentence.text(comma) in COMMAS and sentence.among(done + 1, "agents"):
+            return comma
+    return end
+
+
 def _is_called_untrue(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether "were false" stands behind a noun and its content, or within that."""
-    if draft.how not in _BARE or draft.source or not draft.content:
+    if draft.source or not draft.content:
         return False
-    end = max(draft.content[-1][1], next_comma(sentence, draft.at))
-    verbs = (at for at in range(draft.at + 1, end) if is_verb(sentence, at))
-    return any(sentence.among(word, "untrue") for at in verbs for word in (at + 1, at + 2))
+    return next(_untrue_verbs(sentence, draft), None) is not None
+
+
+def _untrue_verbs(sentence: Sentence, claim: Draft) -> Iterator[int]:
+    """Yield where what calls untrue begins behind a noun of saying: a verb, or a dash for one.
+
+    Behind "claims that P" the first verb after P is the noun's own.
+    """
+    last = claim.content[-1][1]
+    if claim.how in _BARE:
+        near = range(claim.at + 1, max(last, next_comma(sentence, claim.at)))
+    else:
+        near = range(last, min(sentence.end, last + _REMARK))
+    verbs = [at for at in near if _may_call(sentence, at)]
+    for at in verbs if claim.how in _BARE else verbs[:1]:
+        negated = at - 1 if sentence.phrase(at - 1, "untrue_phrases") else at
+        judged = any(
+            sentence.among(word, "untrue", "untruths") for word in _judged_by(sentence, at)
+        )
+        if judged or negated < at:
+            yield negated
+
+
+def _may_call(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token may join a noun to what it is: a verb, a long dash."""
+    verb = is_verb(sentence, at) or shows_verb(sentence, at)
+    return verb or (
+        sentence.text(at) in DASHES and sentence.tokens[at - 1].end < sentence.tokens[at].start
+    )
+
+
+def _judged_by(sentence: Sentence, verb: int) -> range:
+    """Return the two tokens behind a verb, and as many more as marks and adverbs are among them."""
+    last = verb + 1
+    while last < sentence.end and (sentence.opens_quote(last) or is_adverb(sentence, last)):
+        last += 1
+    return range(verb + 1, max(last + 1, verb + 3))
 
 
 def _untrue_in(sentence: Sentence, judge: Draft) -> bool:
@@ -201,13 +280,19 @@ def _sentence_before(
     apart = sentence.words_in(sentence.start, first) > _CLAUSE
     if apart or sentence.page.inside[draft.at] >= 0:
         return []
-    told = [one for one in earlier if one.content and previous[0] <= one.at < previous[1]]
-    if told:
-        return list(told[-1].content)
+    if told := _told_before(previous, earlier):
+        return told
     start, end = previous
     while end > start and sentence.page.tokens[end - 1].text in COMMAS | STOPS:
         end -= 1
     return [(start, end)] if end - start >= _CLAUSE else []
+
+
+def _told_before(previous: Range | None, earlier: Sequence[Draft]) -> list[Range]:
+    """Return what the last report of the sentence before reports; nothing where it has none."""
+    first, end = previous or (0, 0)
+    told = [one for one in earlier if one.content and first <= one.at < end]
+    return list(told[-1].content) if told else []
 
 
 def cut_at_participles(sentence: Sentence, found: Sequence[Draft]) -> None:
@@ -341,6 +426,9 @@ def link_relays(sentence: Sentence, found: Sequence[Draft]) -> None:
     for draft in found:
         if draft.relayed and draft.via is None:
             draft.via = _relayer(draft, found)
+            around = draft.via is not None and draft.via.pattern == "particle verb"
+            if draft.via and around and sentence.lexicon.order == "before":
+                draft.report(draft.via)  # "P1, as A reports citing B, P2"
             if draft.via is None and sentence.lexicon.finite_endings:
                 draft.pattern = MUTE  # "cut its rate, citing weak trade": nobody tells anything
     for draft in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.extract.contents import begins, clause_end
 from claimtrack.extract.draft import Range
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import is_shaped
+from claimtrack.extract.groups import is_shaped, is_verb, shows_verb
 from claimtrack.extract.reading import COMMAS, DASHES, SEMICOLONS, STOPS, Sentence
 
 _SINCE = 4
@@ -53,8 +53,33 @@ def within_marks(sentence: Sentence, front: Range, source: Range) -> list[Range]
     return [(start, end)] if start < end else []
 
 
+def waits(sentence: Sentence, clause: Range, resumed: int) -> bool:
+    """Tell whether a clause goes on behind a remark: its verb stands there, or "it was X … that".
+
+    Verbs that are shown by their form alone are known by it: one stands right behind the remark.
+
+    Args:
+        sentence: The sentence.
+        clause: The tokens before the remark.
+        resumed: The token behind the comma that ends it.
+    """
+    if sentence.lexicon.order != "before":
+        return False
+    if sentence.is_that(resumed):
+        return True
+    before = range(*clause)
+    if any(is_verb(sentence, at) or is_shaped(sentence, at) for at in before):
+        return False
+    acts = shows_verb(sentence, resumed) or sentence.among(resumed, "auxiliaries")
+    shown = not sentence.lexicon.words["predicate_endings"] or acts
+    return shown and not any(shows_verb(sentence, at) for at in before)
+
+
 def _is_remark(sentence: Sentence, start: int) -> bool:
     """Tell whether a reporter goes on: ", a day after the raid", ", based on pictures"."""
+    within = range(start, next_comma(sentence, start))
+    if sentence.among(start, "circumstances") and not any(is_verb(sentence, at) for at in within):
+        return True  # ", after days of silence"
     near = range(start + 1, start + _SINCE)
     timed = any(sentence.among(at, "circumstances") and not sentence.among(at, "as") for at in near)
     return timed or sentence.phrase(start, "comment_phrases") > 0

@@ -139,6 +139,9 @@ def _cut_around(earlier: Draft, later: Draft) -> None:
 def _boundary(sentence: Sentence, later: Draft) -> int | None:
     """Return where a later report's clause begins, with its connective; None within another."""
     before = later.clause - 1
+    if sentence.among(before, "housing") and later.source and not later.implied:
+        before -= 1  # "P, in the ministry they say Q"
+        return before if sentence.text(before) in COMMAS else None
     comma = sentence.text(before) in COMMAS
     if comma and later.pattern == "participle":
         return before

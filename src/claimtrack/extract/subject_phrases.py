@@ -10,6 +10,7 @@ from claimtrack.extract.groups import (
     JOINERS,
     describes,
     is_adverb,
+    is_only_shown,
     is_shaped,
     is_verb,
     past_channel,
@@ -90,6 +91,21 @@ def _is_described(sentence: Sentence, at: int) -> bool:
     return is_shaped(sentence, at) or sentence.among(at, "agents")
 
 
+def is_oblique(sentence: Sentence, words: Range | None, verb: int) -> bool:
+    """Tell whether what stands before a verb is no subject by its case: "to tourists they advise".
+
+    So is only what stands before a verb whose subject may be left out.
+    """
+    endings = tuple(sentence.lexicon.words["oblique_endings"])
+    if words is None or not endings or sentence.among(words[0] - 1, "housing"):
+        return False
+    if sentence.among(words[0], "disputed"):
+        return False  # "there they deny their part": an object by itself
+    they = sentence.text(verb).endswith(tuple(sentence.lexicon.words["they_endings"]))
+    joined = any(sentence.among(at, "joining") for at in range(*words))
+    return they and not joined and sentence.text(words[0]).endswith(endings)
+
+
 def _before_date(sentence: Sentence, end: int) -> int:
     """Return where "in 2024", "on 5 March" begins that ends before a token; else the token."""
     at = end
@@ -136,12 +152,14 @@ def _over_parenthesis(sentence: Sentence, comma: int) -> Subject | None:
     else:
         return None
     inner = at + 1
+    owned = sentence.among(inner + 1, "relatives")  # "whose words the paper quotes"
     apart = sentence.among(inner, "relatives", "prepositions", "determiners", "negations") or (
         not sentence.among(inner, "clauses", "joining", "subjects")
         and not any(is_verb(sentence, word) for word in range(inner, comma))
     )
     verbal = sentence.reported(inner).forms or is_verb(sentence, inner)
-    if verbal or marks is DASHES:
+    however = comma == inner + 1 and sentence.among(inner, "leading", "clauses")
+    if verbal or owned or however or marks is DASHES:
         apart = True
     if not apart or sentence.among(inner, "joining"):
         return None
@@ -168,7 +186,9 @@ def _apposes(sentence: Sentence, first: int, end: int) -> bool:
         return False
     if sentence.is_number(first) or sentence.particle(first) or is_adverb(sentence, first):
         return False
-    if sentence.among(first, *_NO_APPOSITION) or sentence.among(first + 1, "agents", "as"):
+    if sentence.among(first, *_NO_APPOSITION):
+        return False
+    if sentence.among(first + 1, "agents", "as", "relatives"):
         return False
     if is_shaped(sentence, first) or sentence.other_verb(first):
         return False
@@ -203,6 +223,9 @@ def phrase_ending(sentence: Sentence, end: int) -> Range | None:
     last = _before_told_name(sentence, last)
     if last <= sentence.start:
         return None
+    shown = is_only_shown(sentence, last - 1)
+    while shown and is_adverb(sentence, last):
+        last += 1  # "pictures posted online"
     if sentence.among(last - 1, "subjects") and not _is_object(sentence, last - 1):
         return last - 1, last
     named = sentence.page.openers.get(last) == sentence.start and sentence.tokens[last - 2].word
@@ -519,5 +542,7 @@ def _ends_subject(sentence: Sentence, start: int, at: int) -> bool:
     done = describes(sentence, at) or describes(sentence, at - 1)
     if done or (sentence.among(at, "agents") and channel_named(sentence, at - 1)):
         return False  # "a report by the board", "information obtained by the board"
+    if sentence.among(at - 1, "leaning"):
+        return False  # "officials familiar with the talks"
     ended = sentence.among(at, "medium") or is_verb(sentence, at) or sentence.particle(at)
     return at > start and bool(ended)

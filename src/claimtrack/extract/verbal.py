@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from claimtrack.extract.contents import opened
 from claimtrack.extract.endings import next_comma
-from claimtrack.extract.groups import Group, closes, is_compound, is_verb
+from claimtrack.extract.groups import Group, closes, describes, is_compound, is_verb
 from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.subject_phrases import subject_of
@@ -14,6 +15,9 @@ _OF = 4
 
 _CLAUSE = 6
 """Tokens behind what may be a verb within which the verb of what it reports stands."""
+
+_AMOUNT = 4
+"""Tokens from a verb within which a number follows a preposition: "says at least 20"."""
 
 _NEITHER = 8
 """Tokens before a negation within which another makes it "neither … nor"."""
@@ -82,6 +86,8 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
     before, after = at - 1, at + 1
     if sentence.text(before).endswith(tuple(sentence.lexicon.words["possessive"])):
         return True
+    if at == sentence.start and sentence.lexicon.finite_endings:
+        return True  # "Documents show", "Claims that P were false"
     if _is_noun_of(sentence, at, form.cue) or _begins_clause(sentence, before):
         return True
     led = sentence.among(before, "infinitive", "modals", "subjects", "relatives") or group.modal
@@ -95,8 +101,20 @@ def _is_noun(sentence: Sentence, at: int, form: Form, group: Group) -> bool:
             many = sentence.is_that(after) or any(is_verb(sentence, word) for word in ahead)
         return not many
     stray = sentence.among(after, "prepositions") and sentence.text(after) not in form.cue.takes
+    stray = stray and not _says_behind(sentence, at, form.cue)
     parted = next_comma(sentence, sentence.start) < at
     return stray or (closes(sentence, after) and not parted)
+
+
+def _says_behind(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether a verb goes on behind a preposition: "says in its report that", "says about 20".
+
+    A noun of saying may go on like this, too: "reports from the coast that".
+    """
+    if sentence.words.noun(sentence.text(at))[0] is not None or not cue.is_saying:
+        return False
+    amount = any(sentence.is_number(word) for word in range(at + 2, at + _AMOUNT))
+    return amount or opened(sentence, at + 1, cue) is not None
 
 
 def _begins_clause(sentence: Sentence, that: int) -> bool:
@@ -119,11 +137,18 @@ def _are_many(sentence: Sentence, at: int) -> bool:
 def _head_of(sentence: Sentence, at: int) -> int:
     """Return the noun that "of" joins a phrase to which ends at a token; else the token.
 
-    "Officials with direct knowledge of the inquiry": the first, where one leads to the next.
+    "Officials with direct knowledge of the inquiry": the first, where one leads to the next; so
+    does "seen by" in "documents seen by the board".
     """
     head, first = at, max(sentence.start, at - _OF)
     before = at - 1
     while before > first:
+        if sentence.tokens[before].capital:
+            first = max(sentence.start, first - 1)  # a name may be long
+        if describes(sentence, before):
+            head, first = before - 1, max(sentence.start, before - _OF)
+            before = head - 1
+            continue
         if not sentence.tokens[before].word or is_verb(sentence, before):
             return head
         if sentence.among(before, "inside", "adjoining") and not sentence.among(

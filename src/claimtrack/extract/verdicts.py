@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from claimtrack.extract.contents import names_claim
 from claimtrack.extract.draft import Draft
 from claimtrack.extract.endings import NOMINAL
-from claimtrack.extract.groups import is_adverb
+from claimtrack.extract.groups import closes, is_adverb
+from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.reading import Sentence
 from claimtrack.model.vocabulary import Assertion
 
@@ -41,6 +42,20 @@ def cut_verdicts(sentence: Sentence, found: Sequence[Draft]) -> None:
                 other.content[-1] = start, cut
 
 
+def rejects_plainly(sentence: Sentence, first: int, cue: Cue) -> bool:
+    """Tell whether a judgement that begins at a token rejects what a pronoun before it stands for.
+
+    What that pronoun stands for was said, so any word that only rejects a claim denies it.
+    """
+    named = cue.takes & {"naming", "verdict"}
+    first += sentence.among(first, "as")
+    if not (named or sentence.among(first - 1, "as")):
+        return False
+    near = range(first, min(sentence.end, first + _LONGEST + 1))
+    end = next((at for at in near if closes(sentence, at)), near.stop)
+    return any(sentence.among(at, *_JUDGING) for at in range(first, end))
+
+
 def _verdict(sentence: Sentence, draft: Draft) -> int | None:
     """Return where the judgement begins in what a verb has behind it; None where it has none."""
     cue, (start, end) = draft.meaning, draft.content[-1]
@@ -50,14 +65,18 @@ def _verdict(sentence: Sentence, draft: Draft) -> int | None:
     likened = (at for at in range(start + 1, end - 1) if sentence.among(at, "as"))
     at = next((at for at in likened if inside[at] == inside[start]), None)
     if at is not None:
-        return at if "dismissed" in cue.takes or _rejects(sentence, start, at, end) else None
+        return at if "dismissed" in cue.takes or rejects(sentence, start, at, end) else None
     if not cue.takes & {"naming", "verdict"}:
         return None
+    phrased = (at for at in range(start + 1, end) if sentence.phrase(at, "untrue_phrases"))
+    at = next(phrased, None)
+    if at is not None:
+        return at
     last = _judging(sentence, start, end)
     first = _beginning(sentence, start, last)
     if first <= start or sentence.among(first - 1, "prepositions"):
         return None  # "called the claims of a smear": what they are about
-    return first if _rejects(sentence, start, first, end) else None
+    return first if rejects(sentence, start, first, end) else None
 
 
 def _judging(sentence: Sentence, start: int, end: int) -> int:
@@ -70,11 +89,19 @@ def _judging(sentence: Sentence, start: int, end: int) -> int:
     return last if sentence.among(last, *_JUDGING) else start
 
 
-def _rejects(sentence: Sentence, start: int, cut: int, end: int) -> bool:
+def says_untrue(sentence: Sentence, first: int, end: int) -> bool:
+    """Tell whether a judgement says by itself that what is judged is untrue."""
+    return any(
+        sentence.among(at, "untrue", "untruths") or sentence.phrase(at, "untrue_phrases")
+        for at in range(first, end)
+    )
+
+
+def rejects(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     """Tell whether a judgement denies: it says "untrue", or of a claim what only rejects one."""
-    words = range(cut, end)
-    if any(sentence.among(at, "untrue", "untruths") for at in words):
+    if says_untrue(sentence, cut, end):
         return True
+    words = range(cut, end)
     head = range(start, min(cut, start + _HEAD))
     claimed = any(names_claim(sentence, at) for at in head)
     return claimed and any(sentence.among(at, "rejecting") for at in words)
