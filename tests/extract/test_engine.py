@@ -254,6 +254,12 @@ def test_certainty_follows_from_what_the_cue_does(text: str, modality: Modality)
         "ويظهر أن الجسر سليم.",
         "ونفذ العدو عدوانا جويا على التل.",
         "كما شهدت القرية، مساء، اشتباكات عنيفة، توقف خلالها العمل.",
+        "ورفض قائد الشرطة الرد على الانتقادات.",
+        "ورفع القاضي خريطة للوادي أمام المجلس.",
+        "ورفعت البلدية سعر الخبز إلى خمسين قرشا.",
+        "وعلم القرية أزرق من الأعلى.",
+        "وبدأ البحث بعد ما تردد عن غرق الزورق.",
+        "حصري: السفينة غادرت الميناء ليلا",
     ],
 )
 def test_what_reports_nothing_is_no_attribution(text: str) -> None:
@@ -357,6 +363,24 @@ def test_that_it_could_not_be_verified_is_the_outlets_own_voice() -> None:
     found = read(text, "ar")
     assert [words(text, one.content) for one in found.attributions] == ["الجسر انهار ليلا"]
     assert [span.of(text) for span in found.narrator] == [own]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (
+            "وكان القبطان قد أوقف يوم الأحد، وقيل وقتها إنه يهرب السلاح.",
+            "وكان القبطان قد أوقف يوم الأحد",
+        ),
+        ("وقدم الناطق رواية أخرى، إذ قال إن القارب بلا علم.", "وقدم الناطق رواية أخرى"),
+        ("والصواب أن حارسين أصيبا، إذ أظهرت السجلات أن اثنين نجوا.", "والصواب أن حارسين أصيبا"),
+        ("وفي بيان نشر أمس على منصتها، قالت الوزارة إن الجسر سليم.", ""),
+        ("وبينما كان الجسر مغلقا أمام القوافل، قال الهمرش إن الطريق سالك.", ""),
+        ("وأفاد الهمرش بأن الجسر انهار، ونقل عن مهندس أن العمود تشقق.", ""),
+    ],
+)
+def test_the_main_clause_before_a_report_is_the_outlets_own_voice(text: str, own: str) -> None:
+    assert [span.of(text) for span in read(text, "ar").narrator] == ([own] if own else [])
 
 
 def test_an_anaphoric_source_leads_back_to_the_mention_it_stands_for() -> None:

@@ -260,7 +260,14 @@ def _goes_on(sentence: Sentence, draft: Draft) -> bool:
     if draft.pattern == "noun":
         return bool(sentence.reported(draft.at).pronoun)  # "stood by his assertion that"
     led = sentence.is_joined(draft.at) or sentence.among(draft.at - 1, "clauses", "documents")
+    led = led or _is_purpose(sentence, draft.at)
     return draft.pattern == "verb" and led
+
+
+def _is_purpose(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is "in order to say": "X came out to say that P"."""
+    joined = sentence.text(at)[:1] in sentence.lexicon.words["addressed"]
+    return joined and sentence.reported(at).skip > 0
 
 
 def _differs(sentence: Sentence, draft: Draft, noun: int) -> bool:

@@ -36,7 +36,8 @@ def past_medium(sentence: Sentence, at: int) -> int:
     if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
         return sentence.end
     while after < sentence.end and sentence.tokens[after].word and not sentence.has_article(after):
-        if sentence.among(after, "places", "heads"):
+        told = sentence.binds(after - 1, sentence.lexicon.words["addressed"])
+        if sentence.among(after, "places", "heads") or (told and sentence.is_verbal_noun(after)):
             break
         if after > at + 4 or sentence.among(after, "prepositions", "clauses", "relatives"):
             return sentence.end

@@ -11,6 +11,9 @@ from claimtrack.extract.openings import (
 from claimtrack.extract.phrases import noun_phrase
 from claimtrack.extract.reading import Sentence
 
+_HAD = 8
+"""Tokens from an auxiliary to the verb behind whoever had said something before."""
+
 
 def has_pronoun_subject(sentence: Sentence, at: int) -> bool:
     """Tell whether "that he" stands before a verb: "that he warned the king"."""
@@ -19,6 +22,26 @@ def has_pronoun_subject(sentence: Sentence, at: int) -> bool:
         before -= 1
     alone = sentence.bare(before) in sentence.lexicon.that_alone
     return sentence.is_that(before) and not alone and not sentence.reported(at).skip
+
+
+def join_earlier(sentence: Sentence, draft: Draft) -> None:
+    """Read "it was X who had said before that P", as Arabic has it: «سبق لX أن أعلن».
+
+    X's first word has a bound preposition.
+    """
+    at = draft.at
+    auxiliary = at - 2
+    if not sentence.is_that(at - 1):
+        return
+    while auxiliary > sentence.start and at - auxiliary < _HAD:
+        first = auxiliary
+        auxiliary -= 1
+        if not sentence.tokens[first].word or sentence.finite(first):
+            return
+        addressed = sentence.binds(first, sentence.lexicon.words["addressed"])
+        if addressed and sentence.among(auxiliary, "auxiliaries"):
+            draft.source, draft.source_skip = (first, at - 1), 1
+            return
 
 
 def goes_on(sentence: Sentence, draft: Draft, first: int) -> bool:

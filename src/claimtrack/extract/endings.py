@@ -17,6 +17,9 @@ _LOOSE = COMMAS | DASHES | frozenset(".:…")
 _REMARK = 9
 """Tokens of a remark between commas that names a channel."""
 
+_RELAYED = 6
+"""Tokens from a verb of relaying to the preposition before the one relayed."""
+
 WITHIN = 4
 """Tokens behind a comma and a connective within which another report ends a content."""
 
@@ -196,13 +199,14 @@ def _has_pronoun(sentence: Sentence, at: int) -> bool:
 def _stops_after_comma(sentence: Sentence, at: int) -> bool:
     if sentence.phrase(at, "continuations"):
         return False
-    if sentence.among(at, "comments") or sentence.phrase(at, "comment_phrases"):
-        return True
+    unnamed = sentence.phrase(at, "not_cues") and sentence.reported(at).part("participle")
+    if unnamed or sentence.among(at, "comments") or sentence.phrase(at, "comment_phrases"):
+        return True  # "that P, asking not to be named"
     if sentence.among(at, "prepositions") and any(
         names_channel(sentence, near) for near in (at + 1, at + 2)
     ):
         return not _resumes(sentence, at)
-    goes_on = _is_subordinate(sentence) and _begins_main(sentence, at)
+    goes_on = _is_subordinate(sentence, at - 1) and _begins_main(sentence, at)
     if goes_on or is_trailing_cue(sentence, at) or _reports(sentence, at):
         return True  # "while X spoke of P, the queues grew"
     apposed = sentence.text(at) in sentence.lexicon.words["relatives"]
@@ -213,15 +217,27 @@ def _stops_after_comma(sentence: Sentence, at: int) -> bool:
     return sentence.among(at, "clauses") and _reports_within(sentence, at)
 
 
-def _is_subordinate(sentence: Sentence) -> bool:
-    """Tell whether a sentence begins with a subordinate clause: "while …", "in the time that …"."""
-    start = sentence.start
+def _is_subordinate(sentence: Sentence, comma: int) -> bool:
+    """Tell whether a subordinate clause ends at a comma: "while …", "in the time that …".
+
+    It begins the sentence, or behind the comma before: "reports differ, for while …".
+    """
+    first = comma - 1
+    while first > sentence.start and sentence.text(first - 1) not in COMMAS:
+        first -= 1
+    return any(_subordinates(sentence, start) for start in (sentence.start, first))
+
+
+def _subordinates(sentence: Sentence, start: int) -> bool:
     led = sentence.among(start, "prepositions") and sentence.among(start + 1, "subordinating")
     return led or sentence.among(start, "subordinating")
 
 
 def _begins_main(sentence: Sentence, at: int) -> bool:
     said = sentence.finite(at) is not None
+    if sentence.among(at, "negations"):  # "does not admit", but "and no unveiling"
+        form = sentence.finite(at + 1)
+        said = sentence.other_verb(at + 1) or (form is not None and form.part == "present")
     return said or sentence.among(at, "auxiliaries") or sentence.other_verb(at)
 
 
@@ -258,6 +274,9 @@ def _reports(sentence: Sentence, at: int) -> bool:
     form = word.part("participle", "past", "present")
     if form is None or "within" in form.cue.takes:
         return False
+    if "relay" in form.cue.takes and sentence.is_joined(at):
+        near = range(at + 1, min(sentence.end, at + _RELAYED))
+        return any(sentence.among(word, "relay") for word in near)
     if opening(sentence, at + 1, form.cue, limit=at + 12):
         return True
     if bound_opening(sentence, at + 1, at + 8, form.cue):

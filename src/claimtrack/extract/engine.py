@@ -9,7 +9,7 @@ from claimtrack.extract.antecedents import find_antecedents
 from claimtrack.extract.attributes import attribute, confidence, modality
 from claimtrack.extract.draft import MUTE, Draft, Range
 from claimtrack.extract.lexicon import lexicon
-from claimtrack.extract.narration import lead
+from claimtrack.extract.narration import told_before
 from claimtrack.extract.pointing import of_clause_before, of_sentence_before, tell_what_before
 from claimtrack.extract.reading import Sentence
 from claimtrack.extract.relations import (
@@ -117,9 +117,8 @@ def find(page: Page, words: Words, body: Spans) -> tuple[list[Draft], list[Span]
         found += here
         span = page.span(start, end)
         own = not quoted and all(draft.pattern == MUTE for draft in here)
-        told = (
-            [span] if own else [page.span(*each) for each in (*backgrounds, *lead(sentence, here))]
-        )
+        apart = [*told_before(sentence, here), *backgrounds]
+        told = [span] if own else [page.span(*each) for each in apart]
         narrator += [each for each in told if any(stretch.holds(each) for stretch in body)]
     return found, narrator
 

@@ -13,6 +13,9 @@ from claimtrack.model.vocabulary import Assertion, Stance
 _NEAR = 5
 """Tokens within which a verb of counting has its number."""
 
+_TALLY = 12
+"""Tokens from a verb of counting to the toll that it gives."""
+
 _CHANNEL = _TOLD = 6
 """Tokens within which an object follows where, or to whom, something is said."""
 
@@ -40,10 +43,7 @@ def content_begin(
     if "claim" in cue.takes:
         return _claim(sentence, first, cue)
     if "number" in cue.takes:
-        split = split_object(sentence, first, subject_end)
-        begins = {_past_parenthesis(sentence, each) for each in (split, subject_end)} - {first}
-        counted = (_counted(sentence, begin) for begin in sorted(begins))
-        return next(filter(None, counted), None) or opening(sentence, first, cue)
+        return _number(sentence, first, subject_end, cue)
     near = opening(sentence, first, cue)
     if near and near.how == "quote" and "that" not in cue.takes and near.at > subject_end + 3:
         near = None  # "attacked a village in the south "at noon""
@@ -59,6 +59,17 @@ def content_begin(
     if "object" in cue.takes:
         return _with_object(sentence, first, subject_end, begin, cue)
     return begin
+
+
+def _number(sentence: Sentence, first: int, subject_end: int, cue: Cue) -> Opening | None:
+    """Return where what is counted begins, else what the verb takes besides."""
+    if "tally" in cue.takes:
+        told = _tallied(sentence, first)
+        return told if told or "that" not in cue.takes else opening(sentence, first, cue)
+    split = split_object(sentence, first, subject_end)
+    begins = {_past_parenthesis(sentence, each) for each in (split, subject_end)} - {first}
+    counted = (_counted(sentence, begin) for begin in sorted(begins))
+    return next(filter(None, counted), None) or opening(sentence, first, cue)
 
 
 def _with_object(
@@ -77,11 +88,26 @@ def _with_object(
     if begin.how == "preposition" and sentence.among(subject_end, "demonstratives"):
         return Opening(subject_end, subject_end, "object")  # "put the expert this down to"
     if begin.how == "preposition":
-        split = split_object(sentence, first, subject_end)
-        sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
-        if first < split < min(subject_end, begin.at) and sure:
-            return Opening(split, split, "object")  # "announced its responsibility for"
+        at = _before_preposition(sentence, first, subject_end, begin.at, cue)
+        return begin if at is None else Opening(at, at, "object")
     return begin
+
+
+def _before_preposition(
+    sentence: Sentence, first: int, subject_end: int, preposition: int, cue: Cue
+) -> int | None:
+    """Return where an object begins that a preposition only goes on with, or None.
+
+    "Announced its responsibility for", "announced X, on Monday, the finding of".
+    """
+    split = split_object(sentence, first, subject_end)
+    sure = "cause" in cue.takes or _is_surely_noun(sentence, split)
+    sure = sure or (preposition > subject_end and sentence.is_verbal_noun(split))
+    if first < split < min(subject_end, preposition) and sure:
+        return split
+    behind = _past_parenthesis(sentence, subject_end)
+    acts = subject_end < behind < preposition and _is_bare_deed(sentence, first, behind)
+    return behind if acts else None
 
 
 def _is_what(sentence: Sentence, at: int) -> bool:
@@ -119,6 +145,8 @@ def _with_pronoun(
         return _label(sentence, first, subject_end)
     if begin is None:
         return None
+    if begin.how == "colon" and "quote" in cue.takes and sentence.opens_quote(begin.content):
+        return begin  # "the fault, the fitter explains it: "P""
     described = begin.how == "that" and bool(cue.takes & sentence.lexicon.words["bound"])
     told = bool(cue.takes & {"person", "addressee"})
     traced = begin.how == "preposition" and "cause" in cue.takes  # "which he puts down to"
@@ -154,10 +182,30 @@ def _claim(sentence: Sentence, first: int, cue: Cue) -> Opening | None:
     nouns = sentence.lexicon.nouns
     for at in range(first, min(sentence.end, first + 10)):
         text = sentence.text(at)
+        if sentence.among(at, "declined"):
+            return None
         noun = nouns.get(text) or nouns.get(sentence.without_article(at))
         if noun and (noun.stance is Stance.DISTANCING or noun.assertion in _REJECTED):
             return Opening(at, at, "object")
     return opening(sentence, first, cue) if "quote" in cue.takes else None
+
+
+def _tallied(sentence: Sentence, first: int) -> Opening | None:
+    """Read "raised the toll to 40": only where a toll and a number are named."""
+    words = sentence.lexicon.words
+    joined, alone = sentence.lexicon.feminine
+    for at in range(first, min(sentence.end, first + _TALLY)):
+        if sentence.is_that(at) or sentence.finite(at):
+            return None
+        noun = sentence.without_article(at)
+        noun = noun[1:] if noun[:1] in words["bound"] else noun
+        stems = (noun.removesuffix(tail) for tail in words["pronouns"])
+        stems = (stem.removesuffix(joined) + alone for stem in stems if stem.endswith(joined))
+        if noun in words["tallies"] or not words["tallies"].isdisjoint(stems):
+            near = range(at + 1, min(sentence.end, at + _NEAR + 1))
+            told = any(sentence.is_number(word) for word in near)
+            return Opening(at, at, "object") if told else None
+    return None
 
 
 def _counted(sentence: Sentence, first: int) -> Opening | None:
@@ -220,11 +268,17 @@ def _is_surely_noun(sentence: Sentence, at: int) -> bool:
 
 def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     split = split_object(sentence, first, subject_end)
-    if sentence.among(subject_end, "label_opener", "demonstratives"):
-        near = split == subject_end - 1  # "denied the ministry sending any troops"
-        acts = sentence.among(subject_end, "demonstratives") or sentence.is_verbal_noun(split)
-        at = split if near and acts else subject_end
+    pointed = subject_end + sentence.phrase(subject_end, "wholly")
+    if sentence.among(pointed, "label_opener", "demonstratives"):
+        near = split == pointed - 1  # "denied the ministry sending any troops"
+        acts = sentence.among(pointed, "demonstratives") or sentence.is_verbal_noun(split)
+        truth = _is_bare_deed(sentence, first, pointed - 1)  # "denied X the truth of what"
+        at = split if near and acts else pointed - truth
         return Opening(at, at, "object")
+    behind = _past_parenthesis(sentence, subject_end)
+    if behind > subject_end and _is_bare_deed(sentence, first, behind):
+        return Opening(behind, behind, "object")  # "announced X, on Monday, the opening of"
+    split = _behind_post(sentence, first, split, subject_end) if pointed == subject_end else pointed
     at = _past_parenthesis(sentence, split)
     if split == at == subject_end > first and is_possessed(sentence, at):
         return Opening(at, at, "object")  # "announced the army its control of": no verb
@@ -240,6 +294,36 @@ def _object(sentence: Sentence, first: int, subject_end: int) -> Opening | None:
     if sentence.among(at, "clauses", "comments", "relatives", "negations", "prepositions"):
         return None
     return Opening(at, at, "object")
+
+
+def _is_bare_deed(sentence: Sentence, first: int, at: int) -> bool:
+    """Tell whether a word behind a subject is a noun of doing or being of its own."""
+    alone = not (sentence.has_article(at) or sentence.among(at - 1, "heads", "posts"))
+    return at > first and alone and sentence.is_verbal_noun(at)
+
+
+def _behind_post(sentence: Sentence, first: int, split: int, end: int) -> int:
+    """Return where the deed begins in "announced the director of X Hana Fares the opening of".
+
+    Whoever holds a post is named behind it, and so is what it is a post of. A number behind one
+    word is what is counted: "counted the union of nurses of Badrun 12 hurt".
+    """
+    if split >= end or _is_surely_object(sentence, split):
+        return split
+    if split + 1 < end and sentence.is_number(split + 1):
+        named = sentence.among(split, "places") or not sentence.has_article(split)
+        return split + named
+    if sentence.without_article(first) not in sentence.lexicon.words["posts"]:
+        return split
+    behind = (at for at in range(split + 1, end) if _is_bare_deed(sentence, first, at))
+    agents = ("heads", "name_heads")
+    return next((at for at in behind if not sentence.among(at, *agents)), split)
+
+
+def _is_surely_object(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a deed, a document or a report, which holds no post."""
+    listed = sentence.among(at, "documents", "heads") or is_possessed(sentence, at)
+    return listed or sentence.is_verbal_noun(at) or sentence.text(at) in sentence.lexicon.nouns
 
 
 def _over_predicate(sentence: Sentence, first: int, begin: Opening) -> Opening:
@@ -263,7 +347,8 @@ def _past_times(sentence: Sentence, at: int) -> int:
     """Return the token after adverbs of time, of one word or of several."""
     while at < sentence.end:
         led = sentence.among(at, "medium") and sentence.among(at + 1, "times")  # "in the weeks"
-        step = sentence.phrase(at, "adverbials") or int(led or sentence.among(at, "times"))
+        step = sentence.phrase(at, "adverbials") or sentence.phrase(at, "wholly")
+        step = step or int(led or sentence.among(at, "times"))
         if not step:
             break
         at += step
@@ -367,9 +452,10 @@ def _past_parenthesis(sentence: Sentence, at: int) -> int:
     """Return the token after ", in a speech," where a comma opens and another closes one."""
     if sentence.text(at) not in COMMAS:
         return at
+    channel = sentence.among(at + 1, "medium") and names_channel(sentence, at + 2)
     for end in range(at + 2, min(sentence.end, at + 14)):
         if sentence.text(end) in COMMAS:
             return end + 1
-        if sentence.finite(end):
+        if sentence.finite(end) and not channel:  # not "in a statement that it issued"
             break
     return at

@@ -36,8 +36,9 @@ def label(sentence: Sentence, at: int) -> Draft | None:
         return None
     verb = at + 1
     form = sentence.finite(verb)
-    if not _labels(sentence, verb):
-        return None
+    told = _told(sentence, at, verb, form) if form else None
+    if told or not _labels(sentence, verb):
+        return told
     if form and sentence.among(at - 1, "comments"):
         return _remark(sentence, at, verb, form.cue)
     draft = Draft(verb, [cue_span(sentence, at, verb)], "label", form.cue if form else None)
@@ -69,6 +70,23 @@ def label(sentence: Sentence, at: int) -> Draft | None:
         stop = max(stop, content_end(sentence, begin))
     draft.content = [(start, stop)]
     return draft if stop > start else None
+
+
+def _told(sentence: Sentence, at: int, verb: int, form: Form) -> Draft | None:
+    """Read "what X announced, namely that P": a preposition leads to what it is."""
+    resumed = sentence.among(verb + 1, "resumptives")
+    first = verb + 1 + resumed
+    end = noun_phrase(sentence, first, sentence.end)
+    named = bool(sentence.reported(verb).pronoun) or resumed
+    if not (named and end > first and "that" in form.cue.takes):
+        return None
+    if not (sentence.among(end, "senders") and sentence.is_that(end + 1)):
+        return None
+    begin = Opening(end, end + 2, "that")
+    draft = Draft(verb, [cue_span(sentence, at, verb)], "verb", form.cue, source=(first, end))
+    draft.content, draft.how = [(begin.content, content_end(sentence, begin))], begin.how
+    draft.gap = (first, begin.at)
+    return draft
 
 
 def _label_takes(sentence: Sentence, form: Form | None) -> frozenset[str]:
@@ -133,6 +151,9 @@ def _is_said_to(sentence: Sentence, start: int, last: int, colon: int) -> bool:
     if sentence.among(last, "answering"):
         return True
     speaks = sentence.among(start, "open_heads", "titles", "posts")
+    outlet = sentence.text(last) in sentence.lexicon.words["addressed"]
+    if outlet and sentence.opens_quote(last + 1):
+        return True  # "Hamrash to «The Courier»: P"
     return sentence.opens_quote(colon + 1) or (speaks and names_channel(sentence, last))
 
 

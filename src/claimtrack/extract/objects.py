@@ -32,6 +32,11 @@ def split_object(sentence: Sentence, start: int, end: int) -> int:
     if giver > start and (after := _past_some(sentence, giver, end)) > giver:
         return after
     start = giver
+    subjects = tuple(sentence.lexicon.words["nominative"])
+    if subjects and sentence.text(start).endswith(subjects):
+        after = _past_some(sentence, start, end)
+        if after > start:
+            return after  # "accused activists a movement of"
     if sentence.among(start, "each") and sentence.among(start + 1, "prepositions"):
         start += 2  # "each of Qamaria and Telvaria"
     readings = (_ANY_NAME, _BARE_NAME, _NO_NAME)
@@ -109,7 +114,9 @@ def split_person(sentence: Sentence, start: int, end: int) -> int:
 
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Tell whether "the source the committee" goes on with a body or people of their own."""
-    return sentence.has_article(at) and sentence.has_article(at - 1) and _is_agent(sentence, at)
+    free = sentence.text(at)[:1] not in sentence.lexicon.words["bound"]  # not "in the army"
+    definite = sentence.has_article(at) and sentence.has_article(at - 1)
+    return free and definite and _is_agent(sentence, at)
 
 
 def _split(sentence: Sentence, start: int, end: int, names: int) -> int:
@@ -188,7 +195,7 @@ def _describes(sentence: Sentence, at: int) -> bool:
     joined = _is_joined(sentence, at)
     if not sentence.has_article(at) or (_is_place(sentence, at - 1) and not joined):
         return False
-    if sentence.without_article(at) in sentence.lexicon.nouns:
+    if sentence.without_article(at) in sentence.lexicon.nouns or _is_report(sentence, at):
         return False  # "denied Kostrov the accusation"
     return joined or (_agrees(sentence, at) and not _acts(sentence, at))
 
@@ -258,6 +265,7 @@ def _head(sentence: Sentence, start: int, end: int, names: int) -> tuple[int, bo
     titled = any(sentence.among(word, "titles") for word in range(definite, at))
     if names and (titled or posted):
         at = _past_post(sentence, at, end)
+        at += at + 1 < end and sentence.among(at, "titles") and _may_name(sentence, at + 1)
         named = _holder(sentence, at, end, names)
         if named > at + 1 or (titled and named > at and not _begins_object(sentence, at)):
             return named, True
@@ -334,11 +342,20 @@ def _is_another(sentence: Sentence, at: int, first: int) -> bool:
     """Tell whether a definite word is a noun of its own rather than an adjective of the first."""
     if _is_joined(sentence, at):
         return False  # "and the …" goes on with the same phrase
+    if at > first and _is_report(sentence, at):
+        return True
     ranked = sentence.among(at - 1, "titles") and _is_described(sentence, at)
     if at > first and _is_agent(sentence, at) and not ranked:
         return True  # unlike "the spokesman the military"
     fits = _agrees(sentence, at) or sentence.among(at, "titles", "qualifiers", "ranks")
     return at > first and not fits
+
+
+def _is_report(sentence: Sentence, at: int) -> bool:
+    """Tell whether "the talk of" begins: a noun of saying before the preposition that it takes."""
+    said = sentence.words.reported(sentence.without_article(at)).part("masdar")
+    led = sentence.among(at + 1, "prepositions")
+    return said is not None and led and sentence.text(at + 1) in said.cue.takes
 
 
 def _is_agent(sentence: Sentence, at: int) -> bool:

@@ -53,7 +53,7 @@ def opening(
         if not may_open(sentence.text(at)):  # as of most words
             at += 1
             continue
-        skip = sentence.phrase(at, "adverbials")
+        skip = sentence.phrase(at, "adverbials") or sentence.phrase(at, "not_cues")
         if skip:
             at += skip
             continue
@@ -96,12 +96,13 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
     """
     text = sentence.text(at)
     if text in COMMAS:
-        remark = sentence.among(at + 1, "relatives", "comments") or sentence.particle(at + 1)
+        noted = sentence.among(at + 1, "comments")
+        remark = noted or sentence.among(at + 1, "relatives") or sentence.particle(at + 1)
         if not (remark or _is_converb(sentence, at + 1)):
             return None
         marks = COMMAS
     elif text in DASHES and not _joins(sentence, at):
-        marks = DASHES
+        marks, noted = DASHES, False
     else:
         return None
     end = at + 1
@@ -110,6 +111,8 @@ def _past_remark(sentence: Sentence, at: int) -> int | None:
             end = max(end + 1, sentence.quote_end(end))
             continue
         after = end + 1
+        if noted and sentence.text(end) == ":" and sentence.opens_quote(after):
+            return end  # "X, who works there: "P""
         closes = sentence.text(end) in marks and not _joins(sentence, end)
         led = sentence.among(after, "prepositions") and sentence.is_that(after + 1)
         opened = sentence.is_that(after) or sentence.opens_quote(after) or led
@@ -263,7 +266,8 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
 def _opens(sentence: Sentence, at: int, start: int, cue: Cue) -> Opening | None:
     text = sentence.text(at)
     if sentence.is_that(at):
-        opens = "that" in cue.takes and not goes_on_from(sentence, at)
+        other = sentence.among(at - 1, "negations", "circumstances")  # "without", "before that"
+        opens = "that" in cue.takes and not goes_on_from(sentence, at) and not other
         return Opening(at, at + 1, "that") if opens else None
     if text == ":" and at + 1 < sentence.end:
         return Opening(at, at + 1, "colon")

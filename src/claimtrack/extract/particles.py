@@ -29,6 +29,11 @@ LONGEST_SEAT = 5
 LONGEST_TITLE = 9
 """Tokens of a title behind a name."""
 
+_SLASHES = frozenset("/")
+
+_DATELINE = 14
+"""Tokens of a place, a date and an agency between slashes before the first clause."""
+
 _JOINT = 2
 """Tokens by which a clause begins behind a comma: "but", "after which"."""
 
@@ -42,6 +47,8 @@ def particle(sentence: Sentence, at: int) -> Iterator[Draft]:
     if found is None or sentence.among(at - 1, "progressives", "negations"):
         return  # "was quoted by" is a verb, "without citing" withholds
     entry, last = found
+    if sentence.among(at, "housing") and sentence.text(at - 1) not in COMMAS:
+        return  # "the dead, in the view of X, are four", but "stands in the view of the guards"
     skip = len(sentence.text(at)) - len(sentence.bare(at))
     if entry.opens in ("verb", "parenthesis"):
         yield from _with_verb(sentence, (at, last), skip, entry)
@@ -70,10 +77,8 @@ def _whose(sentence: Sentence, at: int, entry: Particle) -> Iterator[Draft]:
         yield draft
 
 
-def _with_source(
-    sentence: Sentence, at: int, first: int, cue: list[Span], entry: Particle
-) -> Iterator[Draft]:
-    """Read "according to X, P" and "P, according to X"."""
+def _source_end(sentence: Sentence, first: int) -> int:
+    """Return where the source behind a particle ends, as far as its own words tell."""
     if sentence.lexicon.finite_endings:
         words = inverted_subject(sentence, first)
         end = words[1] if words else first
@@ -86,8 +91,18 @@ def _with_source(
         end = end if sentence.words_in(first, end) <= LONGEST_NAME else first
     elif end > first and sentence.opens_quote(end) and _is_name(sentence, end):
         end = sentence.quote_end(end)  # "sources of "the Courier""
+    return end
+
+
+def _with_source(
+    sentence: Sentence, at: int, first: int, cue: list[Span], entry: Particle
+) -> Iterator[Draft]:
+    """Read "according to X, P" and "P, according to X"."""
+    end = _source_end(sentence, first)
     if _before(sentence, at) is None:
         end = _fronted_source(sentence, first, end)
+    elif _parts_subject(sentence, at):
+        end = min(end, next_comma(sentence, first))
     if end <= first and _names_nobody(sentence, at, first, entry):
         draft = Draft(at, cue, "particle", stance=entry.stance)
         _set_scope(sentence, draft, at, first)
@@ -114,6 +129,13 @@ def _names_nobody(sentence: Sentence, at: int, first: int, entry: Particle) -> b
     """Tell whether "by first reports, P" names no source: an adjective and a comma, no more."""
     described = first - at == len(entry.words) + 1
     return described and sentence.text(first) in COMMAS | STOPS | {""}
+
+
+def _parts_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a particle stands between commas right behind a subject: "P1, says X, P2"."""
+    comma = at - 1
+    short = sentence.words_in(sentence.start, at) <= _JOINT
+    return sentence.text(comma) in COMMAS and short and sentence.has_article(sentence.start)
 
 
 def _is_no_source(sentence: Sentence, first: int) -> bool:
@@ -206,33 +228,39 @@ def _with_verb(
     if form is None or word.skip:
         return
     last = verb + 1 if sentence.among(verb + 1, "resumptives") else verb
-    told = past_named(sentence, past_told(sentence, last + 1))
-    body = housed(sentence, told, verb)  # "as they said in the ministry"
+    begun = _past_addressed(sentence, last + 1, form)
+    told = past_named(sentence, past_told(sentence, begun))
+    body = housed(sentence, told, verb) or _document_within(sentence, begun, form)
     nobody = sentence.is_impersonal(verb)
     if nobody and body is None:
         body, _ = document_after(sentence, last + 1, form.cue)  # "as follows from the report"
-    behind = past_channel(sentence, last + 1)  # "as told in an interview with «The Courier» X"
+    behind = past_channel(sentence, begun)  # "as told in an interview with «The Courier» X"
     first, end = body or (behind, noun_phrase(sentence, behind, sentence.end))
     first = first if body else past_named(sentence, past_told(sentence, first))
     end = max(end, noun_phrase(sentence, first, sentence.end))
     after = past_channel(sentence, end)
     if sentence.lexicon.order == "before":
         after = _past_place(sentence, after)
-    if entry.opens == "parenthesis" and not _closes(sentence, after, form):
+    closed = _closes(sentence, after, form) or _closes(sentence, end, form)
+    if entry.opens == "parenthesis" and not closed:
         return
     cue = [cue_span(sentence, at, last, skip)]
     if entry.opens == "parenthesis" and end == first and not nobody:
         # "as it claims": of who spoke before
-        yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance)
+        yield Draft(at, cue, "aside", form.cue, stance=form.cue.stance, gap=(at, end))
         return
     draft = Draft(verb, cue, "particle verb", form.cue, agreement=form.agreement)
     draft.stance = None if entry.stance is Stance.NEUTRAL else entry.stance
+    draft.gap = (last + 1, begun) if begun > last + 1 else None
     draft.source = (first, _before_told(sentence, first, end)) if end > first else None
     inner_end = noun_phrase(sentence, end + 1, sentence.end)
     passes_on = (
         form.cue.takes & {"relay", "cites"} and sentence.among(end, "relay") and inner_end > end + 1
     )
-    _set_scope(sentence, draft, at, inner_end if passes_on else after)
+    if passes_on:
+        unnamed = sentence.among(inner_end, "negations")  # "from an officer whom it did not name"
+        after = next_comma(sentence, inner_end) if unnamed else inner_end
+    _set_scope(sentence, draft, at, after)
     if not draft.content:
         return
     yield draft
@@ -241,6 +269,31 @@ def _with_verb(
         inner.source = (end + 1, inner_end)
         inner.report(draft)
         yield inner
+
+
+def _document_within(sentence: Sentence, at: int, form: Form) -> Range | None:
+    """Return the document in "according to what it says in the ministry's letter": it speaks."""
+    if "within" not in form.cue.takes or not sentence.among(at, "housing"):
+        return None
+    end = noun_phrase(sentence, at + 1, sentence.end)
+    return (at + 1, end) if end > at + 1 else None
+
+
+def _past_addressed(sentence: Sentence, at: int, form: Form) -> int:
+    """Return where the speaker begins in "as told «The Courier» a source", "as said to it X".
+
+    The token itself where nobody is told.
+    """
+    words, after = sentence.lexicon.words, at + 1
+    if "person" in form.cue.takes and sentence.opens_quote(at):
+        after = sentence.quote_end(at)
+    elif sentence.text(at) in words["addressed"] and sentence.opens_quote(after):
+        after = sentence.quote_end(after)
+    elif not (sentence.binds(at, words["addressed"]) and names_channel(sentence, at)):
+        return at
+    elif sentence.opens_quote(after):
+        after = sentence.quote_end(after)  # "to the paper «The Courier»"
+    return after if sentence.among(after, "heads", "open_heads", "titles") else at
 
 
 def _past_place(sentence: Sentence, end: int) -> int:
@@ -260,7 +313,16 @@ def _before_told(sentence: Sentence, first: int, end: int) -> int:
 def _closes(sentence: Sentence, end: int, form: Form) -> bool:
     """Tell whether "as X said" ends where X does."""
     ends = end >= sentence.end or sentence.text(end) in COMMAS | STOPS | DASHES
-    return form.cue.takes >= {"that", "quote"} and (ends or sentence.particle(end) is not None)
+    ends = ends or sentence.particle(end) is not None or sentence.phrase(end, "not_cues") > 0
+    return form.cue.takes >= {"that", "quote"} and (ends or _ends_in_channel(sentence, end))
+
+
+def _ends_in_channel(sentence: Sentence, at: int) -> bool:
+    """Tell whether "in a statement that it issued" goes on to a comma or the sentence's end."""
+    if not (sentence.among(at, "medium") and names_channel(sentence, at + 1)):
+        return False
+    stop = next_comma(sentence, at)
+    return not any(sentence.is_that(word) or sentence.text(word) == ":" for word in range(at, stop))
 
 
 def _set_scope(sentence: Sentence, draft: Draft, at: int, after: int) -> None:
@@ -302,7 +364,9 @@ def _scope(sentence: Sentence, at: int, after: int, *, relay: bool = False) -> l
         begun = _begun_behind(sentence, start, end)
         if begun is not None:
             return [*([begun] if begun[1] > begun[0] else []), *following]
-    goes_on = apart and sentence.among(resumed, "prepositions")
+    goes_on = apart and (
+        sentence.among(resumed, "prepositions") or sentence.among(end - 1, "clauses")
+    )  # "as for P1, it is, in the view of X, P2"
     goes_on = goes_on and not names_channel(sentence, resumed + 1)
     goes_on = goes_on or (apart and waits(sentence, (start, end), resumed))
     if (goes_on or (end - start <= 3 and comma)) and following and not relay:
@@ -394,7 +458,7 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     that = at - 1 - (sentence.text(at - 1) in COMMAS)  # "that, according to X, P"
     if sentence.is_that(that) and sentence.finite(at) is None:
         return None
-    first = _clause_before(sentence, at)
+    first = max(_clause_before(sentence, at), _past_dateline(sentence, at))
     start = first + sentence.phrase(first, "adverbials")
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))
@@ -426,6 +490,13 @@ def _clause_before(sentence: Sentence, at: int) -> int:
     inside = sentence.page.inside
     near = (mark for mark in range(at - 1, sentence.start, -1) if inside[mark] == inside[at])
     return next((mark + 1 for mark in near if sentence.text(mark) in SEMICOLONS), sentence.start)
+
+
+def _past_dateline(sentence: Sentence, stop: int) -> int:
+    """Return where the first clause begins in "Badrun, 3 March /WANQ/ Seven workers …"."""
+    near = range(sentence.start, min(stop, sentence.start + _DATELINE))
+    marks = [at for at in near if sentence.text(at) in _SLASHES]
+    return marks[-1] + 1 if len(marks) > 1 else sentence.start
 
 
 def _begins_joined(sentence: Sentence, at: int) -> bool:

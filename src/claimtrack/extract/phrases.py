@@ -212,7 +212,10 @@ def _is_waited_for(sentence: Sentence, start: int, at: int) -> bool:
     titled = sentence.among(start, "titles") or (
         sentence.without_article(start) in sentence.lexicon.words["posts"]
     )
-    if not (said and "that" in said.cue.takes and titled and sentence.other_verb(at)):
+    tells = said is not None and bool(said.cue.takes & {"that", "quote"})
+    if not (tells and titled and sentence.other_verb(at)):
+        return False
+    if _asks(sentence, at):
         return False
     for after in range(at + 1, min(sentence.end, at + _NAME_GOES_ON)):
         if sentence.is_that(after) or sentence.text(after) == ":":
@@ -354,6 +357,7 @@ def _seat(sentence: Sentence, start: int, at: int, stop: int) -> int:
     if head in words["seated"] and _is_in_body(sentence, at):
         return at + 2  # "the press department in the ministry of"
     known = sentence.among(at + 1, "places", "localities")
+    known = known or sentence.without_article(at + 1) in words["localities"]  # "in the region"
     if not sentence.among(at, "medium") or not (known or _may_be_place(sentence, at + 1)):
         return at
     after = at + (3 if sentence.among(at + 1, "localities") else 2)
@@ -503,8 +507,8 @@ def _came_out(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _asks(sentence: Sentence, at: int) -> bool:
-    """Tell whether "asked not to be named" begins here."""
-    return sentence.phrase(at, "not_cues") > 0
+    """Tell whether "asked not to be named" begins here, "altogether", or "for the first time"."""
+    return any(sentence.phrase(at, each) for each in ("not_cues", "wholly", "adverbials"))
 
 
 def _is_verb(sentence: Sentence, at: int) -> bool:

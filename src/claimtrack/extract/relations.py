@@ -51,8 +51,18 @@ def merge_asides(sentence: Sentence, found: list[Draft]) -> list[Draft]:
             if draft.stance is Stance.DISTANCING:
                 host.stance = Stance.DISTANCING
             cut = [(start, min(end, draft.at)) for start, end in host.content if start < draft.at]
-            host.content = cut or host.content
+            host.content = (cut or host.content) + _resumed(sentence, draft, host)
     return kept
+
+
+def _resumed(sentence: Sentence, aside: Draft, host: Draft) -> list[Range]:
+    """Return P2 in "that P1, as it claims, P2": the aside stands between two commas."""
+    comma = aside.gap[1] if aside.gap else sentence.end
+    between = sentence.text(aside.at - 1) in COMMAS and sentence.text(comma) in COMMAS
+    if not between or host.content[-1][1] not in (aside.at, aside.at - 1):
+        return []
+    end = content_end(sentence, Opening(comma, comma + 1, "that"))
+    return [(comma + 1, end)] if end > comma + _CLAUSE else []
 
 
 def _begin_alike(one: Draft, other: Draft) -> bool:
@@ -396,7 +406,8 @@ def _unchecked(sentence: Sentence, draft: Draft, cut: Sequence[Range]) -> list[R
     start, end = draft.content[-1] if draft.content else (0, 0)
     for comma in range(start + 1, end):
         own = sentence.text(comma) in COMMAS and sentence.page.inside[comma] < 0
-        if own and sentence.is_unchecked(comma + 1):
+        after = comma + 1 + sentence.among(comma + 1, "clauses")  # "but …"
+        if own and sentence.is_unchecked(after):
             draft.content[-1] = (start, comma)
             added = (comma + 1, end)
             return [] if added in cut else [added]

@@ -36,7 +36,7 @@ def drafts(sentence: Sentence) -> Iterator[Draft]:
     for at in sentence.words.cues(sentence.spelt, first):
         if at < passed or (not sentence.lexicon.reads_quotations and sentence.is_quoted(at)):
             continue
-        passed = at + sentence.phrase(at, "not_cues")
+        passed = at + (sentence.phrase(at, "not_cues") or sentence.phrase(at, "wholly"))
         if passed == at and at not in used:
             for draft in _cue(sentence, at):
                 tokens = {*_tokens(sentence, draft)}

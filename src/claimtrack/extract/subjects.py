@@ -396,9 +396,15 @@ def _parts(sentence: Sentence, before: int, at: int) -> bool:
         or text in STOPS
         or text == ":"
         or sentence.is_that(before)
-        or sentence.among(before, "relatives", "clauses", "label_opener")
+        or sentence.among(before, "relatives", "label_opener")
+        or (sentence.among(before, "clauses") and not _is_un(sentence, before))
         or sentence.page.closers.get(before, 0) > at
     )
+
+
+def _is_un(sentence: Sentence, at: int) -> bool:
+    """Tell whether a connective only negates an adjective: "the non-coastal"."""
+    return sentence.among(at, "inside") and sentence.has_article(at + 1)
 
 
 def _region(sentence: Sentence, at: int) -> Range | None:

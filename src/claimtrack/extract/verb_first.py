@@ -8,12 +8,14 @@ from claimtrack.extract.elided import (
     follows_clause,
     goes_on,
     has_pronoun_subject,
+    join_earlier,
     join_subject,
     joins_place,
 )
 from claimtrack.extract.endings import content_end
 from claimtrack.extract.frames import content_begin
 from claimtrack.extract.heads import relative_head
+from claimtrack.extract.interposed import interposed
 from claimtrack.extract.lexicon import Cue
 from claimtrack.extract.objects import split_object, split_person
 from claimtrack.extract.openings import (
@@ -41,7 +43,7 @@ _SHORTEST = 3
 def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read a verb whose subject, if the sentence has one, follows it or begins the clause."""
     resumed = sentence.among(first, "resumptives")
-    found = of_head(sentence, draft, first) if resumed else None
+    found = of_head(sentence, draft, first) if resumed else interposed(sentence, draft, first)
     if found:
         return found
     read = _subject_and_begin(sentence, draft, first)
@@ -53,6 +55,7 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
             or _mute(sentence, draft, first)
         )
     draft.source, begin = read
+    join_earlier(sentence, draft)
     if begin.how == "quote" and begin.at > first and sentence.among(draft.at - 1, "label_opener"):
         return None  # "what was published of it is "a lie"": another's words
     if begin.how == "object" and _is_no_object(sentence, draft, begin.content):
@@ -88,13 +91,16 @@ def verb_first(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
 
 def _after_quotation(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Read ""P", says X": the quotation stands before, its speaker behind the verb."""
-    if draft.meaning is None or "quote" not in draft.meaning.takes:
+    thus = sentence.among(draft.at - 1, "thus")
+    if draft.meaning is None or not (thus or "quote" in draft.meaning.takes):
         return None
-    close = draft.at - 1 if sentence.text(draft.at - 1) in COMMAS else draft.at
+    close = draft.at - thus
+    close -= sentence.text(close - 1) in COMMAS
     opener = sentence.page.openers.get(close)
     end = noun_phrase(sentence, first, sentence.end)
     end = next((at for at in range(first + 1, end) if sentence.among(at, "comments")), end)
-    if opener is None or sentence.words_in(opener, close) < _SPOKEN or end == first:
+    least = _SPOKEN if opener != sentence.start else _SPOKEN - 1
+    if opener is None or sentence.words_in(opener, close) < least or end == first:
         return None
     draft.source, draft.content = (first, end), [(max(opener, sentence.start), close)]
     draft.gap, draft.how = (first, end), "quote"
@@ -164,8 +170,8 @@ def _agrees(sentence: Sentence, draft: Draft) -> bool:
 
 def _mute(sentence: Sentence, draft: Draft, first: int) -> Draft | None:
     """Return a verb without content for its subject's sake, which later verbs may leave out."""
-    if draft.meaning is None:
-        return None
+    if draft.meaning is None or {"that", "tally"} & draft.meaning.takes == {"tally"}:
+        return None  # "raised a map": no toll
     while first < sentence.end and sentence.among(first, "times"):
         first += 1
     if sentence.finite(first) or sentence.other_verb(first):
@@ -205,6 +211,9 @@ def _subject_and_begin(
     elided = elided or draft.agreement[1:] in ("p", "d")  # its subject stands before, or nowhere
     if (before and (pronoun or objects)) or (elided and objects):
         begin = content_begin(sentence, first, first, cue, pronoun)
+        if begin and pronoun and begin.how == "colon":  # "as for P, X explains it: "Q""
+            end = noun_phrase(sentence, first, begin.at)
+            before = (first, end) if end > first else before
         return (before, begin) if begin else None
     return _subject_behind(sentence, draft, first, before)
 
@@ -241,10 +250,10 @@ def _subject_behind(
     if begin.how == "that" and cue.is_saying and bound and end < begin.at:
         end = noun_phrase(sentence, first, sentence.end)  # "the commander in the army"
     end = min(end, begin.at)
-    while end > first and sentence.text(end - 1) in COMMAS:
-        end -= 1
     if "person" in cue.takes:
         end = split_person(sentence, first, end)
+    while end > first and sentence.text(end - 1) in COMMAS:
+        end -= 1
     return ((first, end) if end > first else before), begin
 
 
@@ -356,5 +365,7 @@ def _past_addressee(sentence: Sentence, first: int, cue: Cue) -> int:
         return first
     elif sentence.opens_quote(after):
         after = sentence.quote_end(after)
+    elif sentence.text(first)[1:] in words["heads"] and sentence.has_article(after):
+        after += 1  # "told the office of the prosecutor the analyst that P"
     names = sentence.has_article(after) or sentence.among(after, "heads", "open_heads", "titles")
     return after if names and not sentence.is_that(after) else first

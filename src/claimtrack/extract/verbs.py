@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from claimtrack.extract.cited import cited_words
 from claimtrack.extract.draft import Draft, cue_span
 from claimtrack.extract.endings import content_end
-from claimtrack.extract.lexicon import Form
+from claimtrack.extract.lexicon import Cue, Form
 from claimtrack.extract.openings import (
     opening,
 )
 from claimtrack.extract.phrases import noun_phrase
-from claimtrack.extract.reading import Sentence
+from claimtrack.extract.reading import COMMAS, Sentence
 from claimtrack.extract.relays import quoting, relay_verb
 from claimtrack.extract.subject_first import subject_first
 from claimtrack.extract.verb_first import verb_first
@@ -20,6 +20,12 @@ from claimtrack.extract.verbal import leaves_open, tells_negated
 from claimtrack.model.vocabulary import Assertion
 
 _FINITE = ("past", "present")
+
+_OBJECTS = frozenset({"object", "addressee", "person", "cause", "label", "blame"})
+"""What a verb may take that a pronoun joined to it stands for."""
+
+_EXCEPTED = 8
+"""Tokens from a negated verb to "but", behind which what it reports stands."""
 
 
 def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
@@ -35,14 +41,7 @@ def finite_verb(sentence: Sentence, at: int) -> Iterator[Draft]:
             relays = cited_words
         yield from list(relays(sentence, at, form)) or _citing(sentence, at, form)
         return
-    if word.pronoun and not cue.takes & {
-        "object",
-        "addressee",
-        "person",
-        "cause",
-        "label",
-        "blame",
-    }:
+    if word.pronoun and not (cue.takes & _OBJECTS or _is_explained(sentence, at, cue)):
         return
     if _relays(sentence, at, form):
         yield from relay_verb(sentence, at, form)
@@ -154,9 +153,25 @@ def _is_withheld(sentence: Sentence, at: int, form: Form) -> bool:
         subjunctive
         or possible
         or sentence.phrase(at - 2, "withheld") > 0
-        or (negated and not tells_negated(sentence, at - 1, form.cue))
+        or (negated and not (tells_negated(sentence, at - 1, form.cue) or _excepts(sentence, at)))
         or ("negated" in form.cue.takes and not negated)
     )
+
+
+def _is_explained(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether "as for the fault, X sums it up: "P"" goes on: P is about the pronoun."""
+    begin = opening(sentence, at + 1, cue) if "quote" in cue.takes else None
+    return begin is not None and begin.how == "colon" and sentence.opens_quote(begin.content)
+
+
+def _excepts(sentence: Sentence, at: int) -> bool:
+    """Tell whether "admits nothing but P" follows: a negated verb reports what is excepted."""
+    for word in range(at + 1, min(sentence.end, at + _EXCEPTED)):
+        if sentence.text(word) in COMMAS or sentence.is_that(word):
+            return False
+        if sentence.among(word, "excepting"):
+            return not sentence.is_that(word + 1)
+    return False
 
 
 def _relays(sentence: Sentence, at: int, form: Form) -> bool:

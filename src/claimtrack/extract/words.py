@@ -214,7 +214,8 @@ class Words:
             return False
         bare = self.bare(word)
         listed = any(bare in words[name] for name in _PHRASE_LISTS) or bare in self.lexicon.that
-        listed = listed or bare in self.phrases["not_cues"]  # "a witness preferred not to be named"
+        # "a witness preferred not to be named", "the party denied it altogether"
+        listed = listed or any(bare in self.phrases[name] for name in ("not_cues", "wholly"))
         return not listed and not self.reported(word).forms
 
     def _could_stop(self, word: str) -> bool:
