@@ -231,17 +231,18 @@ def shared_keys(reading: Reading) -> list[str]:
 
     That is the exact numbers with what they count, and larger ones without; each two of the bodies
     and states named; the least hashes of its words (`match.shingles`); and each two of the things
-    it speaks of.
+    it speaks of, or one of them with who is named first.
     """
     exact = [one for one in reading.quantities if not one.vague]
     names = sorted({one.key for one in reading.named[:_NAMES]})
     facts = known()
     weighty = reading.concepts - facts.saying - facts.slight
     things = sorted(sorted(weighty, key=lambda one: (reading.order[one], one))[:_THINGS])
+    first = [one.key for one in reading.named[:1]]
     return sorted(
         {f"{one.measure} {one.low:g}" for one in exact if one.measure}
         | {f"{_FIGURES}{one.low:g}" for one in exact if one.low >= _FIGURE}
         | {f"{one}+{other}" for one, other in combinations(names, 2)}
         | {f"{_WORDS}{each:x}" for each in sketch(" ".join(reading.words))[:_SKETCH]}
-        | {f"{_ABOUT}{one}+{other}" for one, other in combinations(things, 2)}
+        | {f"{_ABOUT}{one}+{other}" for one, other in combinations([*first, *things], 2)}
     )
