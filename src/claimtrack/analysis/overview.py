@@ -27,7 +27,7 @@ from claimtrack.store import Connection, relations, reports
 from claimtrack.store.claims import claim_refs
 
 AT_ONCE = 20_000
-"""Reports that are read at a time, or those of one claim: some 150 MB."""
+"""Reports that are read at a time, or those of one claim."""
 
 Step = Callable[[str, int, int | None], None]
 """Told what is read, how much of it was, and how much there is."""
