@@ -5,6 +5,7 @@ Claims are read some thousand reports at a time, and of each only what the repor
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
@@ -166,6 +167,7 @@ def overview(
     for part in parts:
         with held_off():
             found.take(load_many(connection, part))
+        gc.collect()  # graphs hold themselves, and what was held off counts as old
         if step:
             step("reports", found.reports, total)
     return Overview(
