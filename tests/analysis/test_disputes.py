@@ -6,14 +6,8 @@ from claimtrack.analysis.disputes import camps, opponents
 from claimtrack.model.vocabulary import Assertion, Camp, ClaimRelationKind, Stance
 from claimtrack.store.relations import ClaimRelation
 
+from .test_matrix import WEB
 from .webs import made, report
-
-EMBASSY = report("embassy")
-DENIAL = [
-    report("agency", 1, document_id="wire", assertion=Assertion.DENY),
-    report("ministry", 2, document_id="wire", assertion=Assertion.DENY),
-]
-WEB = made([EMBASSY, *DENIAL], [("agency", "ministry")])
 
 
 def test_of_many_claims_against_one_the_denials_come_first_and_then_the_surest() -> None:

@@ -78,6 +78,7 @@ def test_another_agency_is_a_credit_where_the_outlet_is_known() -> None:
         ("بدرون 4 أيار (بترا) - قال الوزير", "بدرون 4 أيار (بترا) - "),
         ("تل سدرون في 4 أيار/ وام / قال الوزير", "تل سدرون في 4 أيار/ وام / "),
         ("بدرون-سانا قال الوزير", "بدرون-سانا "),
+        ("BADRUN, May 10 (Harvest Wire) — The minister", "BADRUN, May 10 (Harvest Wire) — "),
         ("LISARNA 4 May - Reuters: The minister", "LISARNA 4 May - Reuters: "),
         ("قال 4 وزراء - بينهم اثنان - إن", ""),
         ("في 4 مايو - قال الوزير", ""),

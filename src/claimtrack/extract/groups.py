@@ -194,12 +194,12 @@ def past_told(sentence: Sentence, at: int) -> int:
     at += 1
     if sentence.opens_quote(at):
         return sentence.quote_end(at)
-    while at + 1 < sentence.end and is_acronym(sentence, at):
+    while at + 1 < sentence.end and _is_acronym(sentence, at):
         at += 1
     return at
 
 
-def is_acronym(sentence: Sentence, at: int) -> bool:
+def _is_acronym(sentence: Sentence, at: int) -> bool:
     """Tell whether a word has nothing but capitals: an agency's name, not declined."""
     written = sentence.written(at)
     return len(written) > 1 and written.isupper()

@@ -17,9 +17,6 @@ FARTHEST = 40
 _CLAUSE = 4
 """Tokens of a clause that stands alone behind a semicolon."""
 
-_CITY, _DATELINE = 3, 14
-"""Letters of a dateline's first word, and its tokens, at least and at most."""
-
 _NAME = 3
 """Words in marks at a clause's end that are a part of it."""
 
@@ -216,7 +213,7 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
             return None if _is_subject(sentence, left) else spoken
     if end == left:
         return None
-    start = _past_dateline(sentence, _behind_semicolon(sentence, end), end)
+    start = _behind_semicolon(sentence, end)
     start += sentence.phrase(start, "adverbials")  # "meanwhile, P, said X"
     while start < end and (
         sentence.among(start, "clauses")
@@ -224,21 +221,6 @@ def fronted(sentence: Sentence, left: int) -> Range | None:
     ):
         start += 1
     return (start, end) if end - start >= 2 else None
-
-
-def _past_dateline(sentence: Sentence, start: int, end: int) -> int:
-    """Return past "BADRUN, May 10 (Harvest Wire) —" where a clause begins with it."""
-    capitals = sentence.written(start).isupper() and sentence.tokens[start].word
-    if start != sentence.start or not capitals or len(sentence.written(start)) < _CITY:
-        return start
-    for at in range(start + 1, min(end, start + _DATELINE)):
-        if sentence.text(at) in DASHES and not _joins(sentence, at):
-            return at + 1
-        token = sentence.tokens[at]
-        dated = token.capital or sentence.text(at).isdigit() or sentence.among(at, "times")
-        if token.word and not dated:
-            return start
-    return start
 
 
 def _behind_semicolon(sentence: Sentence, end: int) -> int:

@@ -29,11 +29,6 @@ LONGEST_SEAT = 5
 LONGEST_TITLE = 9
 """Tokens of a title behind a name."""
 
-_SLASHES = frozenset("/")
-
-_DATELINE = 14
-"""Tokens of a place, a date and an agency between slashes before the first clause."""
-
 _JOINT = 2
 """Tokens by which a clause begins behind a comma: "but", "after which"."""
 
@@ -458,7 +453,7 @@ def _before(sentence: Sentence, at: int) -> Range | None:
     that = at - 1 - (sentence.text(at - 1) in COMMAS)  # "that, according to X, P"
     if sentence.is_that(that) and sentence.finite(at) is None:
         return None
-    first = max(_clause_before(sentence, at), _past_dateline(sentence, at))
+    first = _clause_before(sentence, at)
     start = first + sentence.phrase(first, "adverbials")
     while start < at and (
         (not sentence.tokens[start].word and not sentence.opens_quote(start))
@@ -490,13 +485,6 @@ def _clause_before(sentence: Sentence, at: int) -> int:
     inside = sentence.page.inside
     near = (mark for mark in range(at - 1, sentence.start, -1) if inside[mark] == inside[at])
     return next((mark + 1 for mark in near if sentence.text(mark) in SEMICOLONS), sentence.start)
-
-
-def _past_dateline(sentence: Sentence, stop: int) -> int:
-    """Return where the first clause begins in "Badrun, 3 March /WANQ/ Seven workers …"."""
-    near = range(sentence.start, min(stop, sentence.start + _DATELINE))
-    marks = [at for at in near if sentence.text(at) in _SLASHES]
-    return marks[-1] + 1 if len(marks) > 1 else sentence.start
 
 
 def _begins_joined(sentence: Sentence, at: int) -> bool:

@@ -89,19 +89,14 @@ def _judging(sentence: Sentence, start: int, end: int) -> int:
     return last if sentence.among(last, *_JUDGING) else start
 
 
-def says_untrue(sentence: Sentence, first: int, end: int) -> bool:
-    """Tell whether a judgement says by itself that what is judged is untrue."""
-    return any(
-        sentence.among(at, "untrue", "untruths") or sentence.phrase(at, "untrue_phrases")
-        for at in range(first, end)
-    )
-
-
 def rejects(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     """Tell whether a judgement denies: it says "untrue", or of a claim what only rejects one."""
-    if says_untrue(sentence, cut, end):
-        return True
     words = range(cut, end)
+    if any(
+        sentence.among(at, "untrue", "untruths") or sentence.phrase(at, "untrue_phrases")
+        for at in words
+    ):
+        return True
     head = range(start, min(cut, start + _HEAD))
     claimed = any(names_claim(sentence, at) for at in head)
     return claimed and any(sentence.among(at, "rejecting") for at in words)
