@@ -91,12 +91,15 @@ def test_a_hostile_article_cannot_steer_the_terminal(elsewhere: Path) -> None:
         assert "\x1b]0;" not in on_terminal(*command, cwd=elsewhere)
 
 
-@pytest.mark.parametrize("command", [["search", "مستودع"], ["sources", "list"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["search", "مستودع"], ["sources", "list"], ["report"]], ids=" ".join
+)
 def test_words_are_isolated_on_a_terminal_only(
     command: list[str], samples: Path, elsewhere: Path
 ) -> None:
     shown = on_terminal(*command, "--db", str(samples), cwd=elsewhere)
     assert shown.count("\u2068") == shown.count("\u2069") > 0
+    assert "\ufffd" not in shown
     piped = claimtrack(*command, "--db", samples, cwd=elsewhere).stdout
     assert piped
     assert not set(piped) & ISOLATES

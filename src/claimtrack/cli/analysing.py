@@ -10,7 +10,7 @@ import typer
 
 from claimtrack.cli.dates import instant
 from claimtrack.cli.options import AsJson, Database, Limit, settings
-from claimtrack.cli.output import counted, echo, note, print_json, progress, words
+from claimtrack.cli.output import counted, echo, note, print_json, progress, to_terminal, words
 
 if TYPE_CHECKING:
     from claimtrack.analysis.article_diff import ArticleDiff
@@ -185,15 +185,19 @@ def report(
         print_json(found.model_dump(mode="json"))
         return
     text = found.as_markdown().rstrip("\n")
-    echo(text if markdown else "\n".join(words(line) for line in _plain(text)))
+    echo(text if markdown else "\n".join(_plain(text)))
 
 
 def _plain(markdown: str) -> list[str]:
-    """Return Markdown of ours without its marks, for a terminal."""
+    """Return Markdown of ours without its marks; words in it are fit for a terminal already."""
     import re
+    from html import unescape
+
+    from claimtrack.text.shown import unisolated
 
     lines = (re.sub(r"^#+ ", "", line) for line in markdown.split("\n") if line)
-    return [re.sub(r"\\(.)", r"\1", line) for line in lines]
+    plain = [unescape(re.sub(r"\\(.)", r"\1", line)) for line in lines]
+    return plain if to_terminal() else [unisolated(line) for line in plain]
 
 
 def impact(

@@ -44,6 +44,15 @@ def isolated(text: str) -> str:
     return text
 
 
+def unisolated(text: str) -> str:
+    """Return a text that holds isolated ones without what isolates them, as a pipe gets it.
+
+    >>> unisolated(f"{isolated('بدرون')} and Lisarna")
+    'بدرون and Lisarna'
+    """
+    return text.replace(_FIRST_STRONG_ISOLATE, "").replace(_POP_ISOLATE, "")
+
+
 def one_line(text: str) -> str:
     r"""Return a text with single spaces for all white space.
 
